@@ -1,0 +1,67 @@
+/**
+ * Runs a script or tool of this project on the pinned Node 24, whatever `node` started this file.
+ * The runtime comes from the npm packages node-<platform>-<arch> (optionalDependencies, no install script).
+ *
+ *   node scripts/run.mjs [--source] FILE|TOOL [ARG ...]
+ *
+ * --source loads .ts and .tsx through scripts/hook.mjs.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const OLDEST = 24
+
+/** The path of a Node that is new enough; ends the program with a sentence when there is none. */
+export function runtime() {
+  const os = process.platform === 'win32' ? 'win' : process.platform
+  try {
+    const require = createRequire(import.meta.url)
+    const folder = dirname(require.resolve(`node-${os}-${process.arch}/package.json`))
+    const executable = join(folder, 'bin', os === 'win' ? 'node.exe' : 'node')
+    if (existsSync(executable)) return executable
+  } catch {
+    // No packaged runtime for this machine: its own Node may do.
+  }
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST) return process.execPath
+  console.error(
+    `Cityright needs Node ${OLDEST}. There is no packaged one for ${os}-${process.arch}; ` +
+      `install Node ${OLDEST} and run the command again (found ${process.version}).`,
+  )
+  process.exit(1)
+}
+
+function file(name) {
+  if (/\.(?:[cm]?js|tsx?)$/.test(name)) return resolve(root, name)
+  const tool = join(root, 'node_modules', '.bin', name)
+  if (existsSync(tool)) return realpathSync(tool)
+  console.error(`${name} is not installed: run npm ci`)
+  process.exit(1)
+}
+
+function command(argv) {
+  const source = argv[0] === '--source'
+  const [name, ...rest] = source ? argv.slice(1) : argv
+  const hook = source ? ['--import', join(root, 'scripts/hook.mjs')] : []
+  if (name.startsWith('-')) return [runtime(), [...hook, name, ...rest]]
+  const path = file(name)
+  const script = /\.(?:[cm]?js|tsx?)$/.test(path) || readFileSync(path).subarray(0, 2).toString() === '#!'
+  return script ? [runtime(), ['--enable-source-maps', ...hook, path, ...rest]] : [path, rest]
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [executable, args] = command(process.argv.slice(2))
+  const child = spawn(executable, args, {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: [dirname(runtime()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'cityright', 'v8'),
+    },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 143 : 1)))
+}
