@@ -1,0 +1,26 @@
+import type { AreaIndex } from '#core/kernel'
+import type { Role } from '#core/people'
+
+/** A part of the city's organisation that answers for something. */
+export interface Unit {
+  readonly code: string
+  /** Its name by language. */
+  readonly name: Readonly<Record<string, string>>
+}
+
+/** What is true of this city: configuration, never a subclass. */
+export interface CityFacts {
+  readonly name: string
+  /** IANA time zone in which the city's days begin. */
+  readonly zone: string
+  /** Codes of the languages the city speaks, its own first. */
+  readonly languages: readonly string[]
+  readonly districts: AreaIndex
+  readonly units: readonly Unit[]
+  readonly roles: readonly Role[]
+  /** Where the city is on the web, without a slash at the end. */
+  readonly url: string
+  /** Each service's own part of the configuration, as its schema made it. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly sampleCity: boolean
+}

@@ -1,0 +1,18 @@
+/** An action is one thing a person can do, declared once. Performing it is one transaction. */
+export {
+  type Action,
+  above,
+  action,
+  type By,
+  type Grant,
+  type Limit,
+  pathOf,
+  type SessionDoor,
+  type Uploads,
+  type Work,
+} from './action.ts'
+export { type CityFacts, type Unit } from './facts.ts'
+export { type Caller, type Door, type Effects, type Performed, perform, type Sent } from './perform.ts'
+export { byOf } from './by.ts'
+export { reasonsOf } from './reasons.ts'
+export { formValues } from './form-values.ts'

@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import type { Database, Tx } from '#core/database'
+import type { Registered } from '#core/decisions'
+import type { Files } from '#core/files'
+import { newId, newSecret, Refusal } from '#core/kernel'
+import type { Jobs } from '#core/jobs'
+import type { Person } from '#core/people'
+import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
+import type { Action, By, Work } from './action.ts'
+import { byOf } from './by.ts'
+import type { CityFacts } from './facts.ts'
+import { formValues } from './form-values.ts'
+import type { Limits } from './limits.ts'
+import { answered, keepAnswer } from './once.ts'
+import { reasonsOf } from './reasons.ts'
+import { toolsOf } from './tools.ts'
+
+/** What performing needs of the city. */
+export interface Door {
+  readonly db: Database
+  channel(service: string): Channel
+  readonly registered: Registered
+  readonly facts: CityFacts
+  readonly files: Files
+  readonly jobs: Jobs
+  readonly limits: Limits
+  clock(): string
+}
+
+/** Who asks, and from where. */
+export interface Caller {
+  readonly person: Person | null
+  /** Keyed daily hash of the network address. */
+  readonly address: string
+  readonly device: string
+  readonly language: string
+  /** The person who runs the command line of the city itself. */
+  readonly operator?: boolean
+}
+
+/** What was sent: by a form (texts) or by a program (JSON), with a one-time key or without. */
+export interface Sent {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly form: boolean
+  readonly key?: string
+}
+
+/** What the web shell has to do after the commit. */
+export interface Effects {
+  signIn?: string
+  signOut?: boolean
+}
+
+export interface Performed<Output> {
+  readonly output: Output
+  readonly input: unknown
+  readonly effects: Effects
+  /** True when this key was answered before and nothing was done again. */
+  readonly replayed: boolean
+}
+
+/** One attempt of the work; a retried transaction starts with a new one. */
+export interface Attempt {
+  readonly tx: Tx
+  readonly by: By
+  readonly now: string
+  /** Names what the vault keeps for this work, the same in every retry. */
+  readonly batch: string
+  readonly effects: Effects
+  /** Undone decisions are written again when a rule refuses: a decision leaves its trace. */
+  readonly trace: ((tx: Tx) => Promise<unknown>)[]
+  kept: number
+  /** What the vault is told once the work is committed. */
+  readonly after: (() => Promise<unknown>)[]
+}
+
+function admit(action: Action, caller: Caller): void {
+  if (caller.operator || action.who.admits(caller.person)) return
+  throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
+}
+
+function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
+  const values = sent.form ? formValues(action.input, sent.values) : sent.values
+  const parsed = action.input.safeParse(values)
+  if (parsed.success) return parsed.data
+  throw new Refusal('invalid', reasonsOf(parsed.error, values))
+}
+
+async function attempt<I extends z.ZodObject, O extends z.ZodType, P extends Purposes>(
+  door: Door,
+  action: Action<I, O, P>,
+  work: Work<z.infer<I>, P>,
+  state: Attempt,
+  sent: Sent,
+): Promise<{ output: z.infer<O>; replayed: boolean }> {
+  const before = sent.key ? await answered(state.tx, action.name, sent.key) : undefined
+  if (before) return { output: action.output.parse(before.answer), replayed: true }
+  const output = action.output.parse(await action.run(work))
+  if (state.kept > 0) await wasKept(state.tx, state.batch, serviceOf(action.name), state.now)
+  const signed = state.effects.signIn !== undefined || state.effects.signOut === true
+  if (sent.key && !signed) await keepAnswer(state.tx, action.name, sent.key, output, state.now)
+  return { output, replayed: false }
+}
+
+/** The service an action or page belongs to: the part of its name before the dot. */
+export function serviceOf(name: string): string {
+  return name.slice(0, name.indexOf('.'))
+}
+
+async function traced(door: Door, failure: unknown, last: Attempt | undefined): Promise<never> {
+  if (failure instanceof Refusal && last && last.trace.length > 0) {
+    await door.db.transact(async (tx) => {
+      for (const write of last.trace) await write(tx)
+    })
+  }
+  throw failure
+}
+
+/**
+ * The one door through which anything in the city changes (architecture.md §4): policy, limit, input, then
+ * one serializable transaction with the work, its record entries, its jobs and its answer; then the vault
+ * is told to keep what it was given. Throws a `Refusal` for every expected no.
+ */
+export async function perform<I extends z.ZodObject, O extends z.ZodType, P extends Purposes>(
+  door: Door,
+  action: Action<I, O, P>,
+  caller: Caller,
+  sent: Sent,
+): Promise<Performed<z.infer<O>>> {
+  admit(action, caller)
+  const now = door.clock()
+  if (action.limit && !caller.operator) {
+    const who = action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
+    door.limits.spend(action.name, who, action.limit, now)
+  }
+  const input = parse(action, sent)
+  const channel = door.channel(serviceOf(action.name))
+  const by = await byOf(caller.person, channel, caller.address, caller.operator)
+  const batch = newId(now)
+  const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
+  let last: Attempt | undefined
+  const done = await door.db
+    .transact(async (tx) => {
+      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
+      last = state
+      const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
+      return { ...(await attempt(door, action, work, state, sent)), state }
+    })
+    .catch((failure: unknown) => traced(door, failure, last))
+  if (done.state.kept > 0) await channel.confirm(batch).catch(() => undefined)
+  await Promise.allSettled(done.state.after.map((tell) => tell()))
+  door.jobs.nudge()
+  return { output: done.output, input, effects: done.state.effects, replayed: done.replayed }
+}

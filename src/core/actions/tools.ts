@@ -1,0 +1,106 @@
+import { decider } from '#core/decisions'
+import { enqueuer } from '#core/jobs'
+import { newId } from '#core/kernel'
+import { endAllSessions, endSession, startSession } from '#core/people'
+import { recorder } from '#core/record'
+import type { Channel } from '#core/vault'
+import type { Action, SessionDoor, Work } from './action.ts'
+import type { Attempt, Caller, Door } from './perform.ts'
+
+type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret'>
+
+function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
+  const { tx, now, effects } = state
+  return {
+    async start(ref) {
+      if (caller.person) await endSession(tx, caller.person.session)
+      effects.signIn = (await startSession(tx, { ref, now, about: caller.device })).secret
+    },
+    async end(session) {
+      const mine = caller.person?.session
+      if (session ?? mine) await endSession(tx, (session ?? mine) as string)
+      if (!session || session === mine) effects.signOut = true
+    },
+    async endAll(ref) {
+      await endAllSessions(tx, ref)
+      if (caller.person?.ref === ref) effects.signOut = true
+    },
+  }
+}
+
+function vaultTools(action: Action, state: Attempt, channel: Channel): Pick<Work<unknown>, 'keep' | 'grants'> {
+  const declared = (id: string) => {
+    if (!(action.keeps ?? []).some((purpose) => purpose.id === id)) {
+      throw new Error(`${action.name} keeps data for ${id} without declaring it`)
+    }
+    return id
+  }
+  return {
+    keep(ref, values, grants) {
+      state.kept += 1
+      const given = grants.map((grant) => ({ purpose: declared(grant.purpose.id), case: grant.case }))
+      return channel.keep(state.batch, ref, values, given, state.now)
+    },
+    grants: {
+      async give(ref, grant) {
+        state.kept += 1
+        await channel.grant(state.batch, ref, declared(grant.purpose.id), grant.case, state.now)
+      },
+      end(caseRef) {
+        state.after.push(() => channel.revoke(null, caseRef, state.now))
+        return Promise.resolve()
+      },
+    },
+  }
+}
+
+function recordTools(door: Door, action: Action, state: Attempt): Pick<Work<unknown>, 'record' | 'decide'> {
+  const { tx, by, now } = state
+  const write = recorder(tx, { by: by.as, now, service: action.name.slice(0, action.name.indexOf('.')) })
+  const decide = decider(tx, door.registered, now)
+  return {
+    record(kind, body, more) {
+      if (!(action.records ?? []).some((known) => known.name === kind.name)) {
+        throw new Error(`${action.name} writes ${kind.name} without declaring it`)
+      }
+      return write(kind, body, more)
+    },
+    decide(decision, about, facts) {
+      if (!(action.decides ?? []).some((known) => known.name === decision.name)) {
+        throw new Error(`${action.name} takes ${decision.name} without declaring it`)
+      }
+      state.trace.push((again) => decider(again, door.registered, now)(decision, about, facts))
+      return decide(decision, about, facts)
+    },
+  }
+}
+
+/** Everything an action may use in one attempt, bound to its transaction. */
+export function toolsOf(
+  door: Door,
+  action: Action,
+  caller: Caller,
+  state: Attempt,
+  channel: Channel,
+): Tools {
+  const { tx, by, now } = state
+  const service = action.name.slice(0, action.name.indexOf('.'))
+  return {
+    tx,
+    by,
+    now,
+    language: caller.language,
+    device: caller.device,
+    city: door.facts,
+    newId: () => newId(now),
+    ...vaultTools(action, state, channel),
+    ...recordTools(door, action, state),
+    later: enqueuer(tx),
+    files: {
+      claim: (upload, subject) => door.files.claim(tx, upload, { service, subject }),
+      release: (file) => door.files.release(tx, file),
+    },
+    session: sessionDoor(state, caller),
+    accounts: channel.accounts,
+  }
+}

@@ -1,0 +1,60 @@
+/** Everything the city declares, as plain data: what the API page, the registers and the reference are drawn from. */
+
+export interface DeclaredAction {
+  readonly name: string
+  readonly service: string
+  readonly path: string
+  /** Text key of the sentence that says who may. */
+  readonly who: string
+  /** Name of the policy. */
+  readonly policy: string
+  readonly rules: readonly { name: string; says: string; law: string; reasons: readonly string[] }[]
+  readonly reads: readonly string[]
+  readonly keeps: readonly string[]
+  readonly records: readonly string[]
+  readonly decides: readonly string[]
+  /** JSON Schema of what goes in and what comes out. */
+  readonly input: object
+  readonly output: object
+}
+
+export interface DeclaredPage {
+  readonly name: string
+  readonly service: string
+  readonly path: string
+  readonly who: string
+  readonly policy: string
+  readonly reads: readonly string[]
+  readonly also: readonly string[]
+  readonly input: object
+}
+
+export interface DeclaredPurpose {
+  readonly id: string
+  readonly version: number
+  readonly service: string
+  readonly fields: readonly string[]
+  readonly gdpr: string
+  readonly law: string
+  readonly scope: string
+  readonly actors: readonly string[]
+  readonly recipients: readonly string[]
+  readonly retention: string
+}
+
+export interface Declared {
+  readonly services: readonly { name: string; right: number; uses: readonly string[] }[]
+  readonly actions: readonly DeclaredAction[]
+  readonly pages: readonly DeclaredPage[]
+  readonly purposes: readonly DeclaredPurpose[]
+  readonly decisions: readonly {
+    name: string
+    version: number
+    service: string
+    says: string
+    law: string
+    contestAt: string
+  }[]
+  readonly entries: readonly { name: string; service: string; body: object }[]
+  readonly jobs: readonly { name: string; service: string; every: string | null }[]
+}

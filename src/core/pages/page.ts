@@ -1,0 +1,85 @@
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import type { By, CityFacts } from '#core/actions'
+import type { Tx } from '#core/database'
+import type { Letter } from '#core/mail'
+import type { Policy } from '#core/people'
+import type { Say } from '#core/text'
+import type { Access, Holding, Purposes, Readers } from '#core/vault'
+import type { Declared } from './declared.ts'
+import type { Here } from './here.ts'
+
+/** What a page may use while it loads. `tx` is read only: PostgreSQL itself refuses a write. */
+export interface Look<I, P extends Purposes = Purposes> {
+  readonly input: I
+  readonly by: By
+  readonly tx: Tx
+  readonly now: string
+  readonly language: string
+  readonly city: CityFacts
+  readonly personal: Readers<P>
+  readonly declared: Declared
+  /** Letters of the sample city's mailbox; empty when mail really goes out. */
+  letters(): Promise<readonly Letter[]>
+  /** What the vault holds about the person who looks, and who read it. The vault answers only the folder. */
+  readonly folder: {
+    accesses(more: { before?: string; limit: number }): Promise<readonly Access[]>
+    holdings(): Promise<readonly Holding[]>
+  }
+  readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
+}
+
+/** What a feed may use. It looks again for every part, so that a long list needs little memory. */
+export interface FeedLook<I> {
+  readonly input: I
+  readonly now: string
+  readonly city: CityFacts
+  readonly say: Say
+  readonly by: By
+  look<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** The same list in another format, streamed. */
+export interface Feed<I> {
+  /** Media type, such as `text/csv; charset=utf-8`. */
+  readonly type: string
+  write(look: FeedLook<I>): AsyncIterable<string>
+}
+
+/** A stored file as the answer of a page. */
+export interface FileAnswer {
+  readonly id: string
+  readonly variant?: 'thumb'
+}
+
+export interface Page<
+  I extends z.ZodObject = z.ZodObject,
+  Data = any,
+  P extends Purposes = any,
+> {
+  /** `service.show`; also the text key of its title. */
+  readonly name: string
+  /** `/reports/:number`, parameters with a colon. */
+  readonly path: string
+  readonly who: Policy
+  readonly input: I
+  readonly reads?: P
+  /** Position in the service navigation (text `<name>.menu`); absent: not in it. */
+  readonly menu?: number
+  /** May others keep a copy of it? Default: private. */
+  readonly keep?: 'public' | 'private'
+  readonly also?: { readonly csv?: Feed<z.infer<I>>; readonly geojson?: Feed<z.infer<I>>; readonly atom?: Feed<z.infer<I>> }
+  load(look: Look<z.infer<I>, P>): Promise<Data>
+  view(data: Data, here: Here): VNode
+  /** Where to go instead of showing this page. */
+  redirect?(data: Data): string | undefined
+  /** A stored file to send instead of a view. */
+  file?(data: Data): FileAnswer | undefined
+}
+
+/** Declares one thing a person can look at. */
+export function page<I extends z.ZodObject, Data, P extends Purposes = Record<never, never>>(
+  spec: Page<I, Data, P>,
+): Page<I, Data, P> {
+  return spec
+}

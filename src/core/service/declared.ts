@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Action } from '#core/actions'
+import type { Declared, DeclaredAction, DeclaredPage } from '#core/pages'
+import type { Purpose, Purposes } from '#core/vault'
+import type { Service } from './service.ts'
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+
+const idsOf = (reads: Purposes | undefined): string[] =>
+  Object.values(reads ?? {}).map((purpose: Purpose) => `${purpose.id}@${purpose.version}`)
+
+function declaredAction(service: string, action: Action<any, any, any>): DeclaredAction {
+  return {
+    name: action.name,
+    service,
+    path: action.path,
+    who: action.who.sentence,
+    policy: action.who.name,
+    rules: action.rules.map((rule) => ({
+      name: rule.name,
+      says: rule.says,
+      law: rule.law,
+      reasons: Object.keys(rule.refuseWhen),
+    })),
+    reads: idsOf(action.reads),
+    keeps: (action.keeps ?? []).map((purpose) => `${purpose.id}@${purpose.version}`),
+    records: (action.records ?? []).map((kind) => kind.name),
+    decides: (action.decides ?? []).map((decision) => decision.name),
+    input: schemaOf(action.input, 'input'),
+    output: schemaOf(action.output, 'output'),
+  }
+}
+
+function declaredPages(service: Service): DeclaredPage[] {
+  return service.pages.map((page) => ({
+    name: page.name,
+    service: service.name,
+    path: page.path,
+    who: page.who.sentence,
+    policy: page.who.name,
+    reads: idsOf(page.reads),
+    also: Object.keys(page.also ?? {}),
+    input: schemaOf(page.input, 'input'),
+  }))
+}
+
+/** Everything the city's services declare, as plain data (house.md 2.9): registers, API and reference are drawn from it. */
+export function declared(services: readonly Service[]): Declared {
+  return {
+    services: services.map(({ name, right, uses }) => ({ name, right, uses })),
+    actions: services.flatMap((service) => service.actions.map((one) => declaredAction(service.name, one))),
+    pages: services.flatMap(declaredPages),
+    purposes: services.flatMap((service) =>
+      (service.purposes ?? []).map((purpose) => ({
+        id: purpose.id,
+        version: purpose.version,
+        service: service.name,
+        fields: purpose.fields.map((field: { name: string }) => field.name),
+        gdpr: purpose.basis.gdpr,
+        law: purpose.basis.law,
+        scope: purpose.scope,
+        actors: purpose.actors,
+        recipients: purpose.recipients,
+        retention: `${purpose.retention.class}, ${purpose.retention.until}`,
+      })),
+    ),
+    decisions: services.flatMap((service) =>
+      (service.decisions ?? []).map(({ name, version, says, law, contestAt }) => ({
+        name,
+        version,
+        service: service.name,
+        says,
+        law,
+        contestAt,
+      })),
+    ),
+    entries: services.flatMap((service) =>
+      (service.entries ?? []).map((kind) => ({
+        name: kind.name,
+        service: service.name,
+        body: schemaOf(kind.body, 'output'),
+      })),
+    ),
+    jobs: services.flatMap((service) =>
+      (service.jobs ?? []).map(({ name, every }) => ({ name, service: service.name, every: every ?? null })),
+    ),
+  }
+}

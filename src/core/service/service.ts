@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { Action, CityFacts } from '#core/actions'
+import type { Tx } from '#core/database'
+import type { Decision } from '#core/decisions'
+import type { Job } from '#core/jobs'
+import type { Page } from '#core/pages'
+import type { EntryKind } from '#core/record'
+import type { Texts } from '#core/text'
+import type { Purpose } from '#core/vault'
+
+/** What a service may use when the city starts; it must bear being done at every start. */
+export interface Starting {
+  readonly tx: Tx
+  readonly now: string
+  readonly city: CityFacts
+}
+
+/** What an import found, line by line. */
+export interface ImportSummary {
+  read: number
+  imported: number
+  updated: number
+  unchanged: number
+  refused: { line: number; reason: string }[]
+  /** Columns of the file that mean nothing to this import. */
+  unknown: string[]
+}
+
+/** What an import may use. It changes the city only by performing actions. */
+export interface ImportWork {
+  readonly file: string
+  readonly preset: string | undefined
+  readonly dryRun: boolean
+  readonly city: CityFacts
+  readonly now: string
+  /** Performs an action of this service as the operator of the command line. */
+  perform<I extends z.ZodObject, O extends z.ZodType>(action: Action<I, O>, input: z.infer<I>): Promise<z.infer<O>>
+  look<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** How far it is: bytes read of bytes there are. */
+  progress(read: number, total: number): void
+}
+
+/** Something this service can take in from a file: `cityright import <what> FILE`. */
+export interface ImportKind {
+  readonly what: string
+  readonly says: string
+  readonly presets: readonly string[]
+  run(work: ImportWork): Promise<ImportSummary>
+}
+
+export interface Service {
+  /** The folder's name: a word a resident would say. */
+  readonly name: string
+  /** Which of the five digital rights it serves. */
+  readonly right: 1 | 2 | 3 | 4 | 5
+  /** Other services whose named reads it calls. */
+  readonly uses: readonly string[]
+  readonly actions: readonly Action<any, any, any>[]
+  readonly pages: readonly Page<any, any, any>[]
+  readonly decisions?: readonly Decision<any, any>[]
+  readonly jobs?: readonly Job<any, any>[]
+  readonly purposes?: readonly Purpose<any, any>[]
+  readonly entries?: readonly EntryKind[]
+  /** What officials of this service may be allowed, beside what its policies name. */
+  readonly permissions?: readonly string[]
+  readonly texts: Texts
+  readonly migrations?: URL
+  /** Schema of this service's part of the city's configuration. */
+  readonly config?: z.ZodType
+  readonly imports?: readonly ImportKind[]
+  start?(work: Starting): Promise<void>
+}
+
+/** Declares a city service; `service.ts` is the only file of its folder that others can reach. */
+export function service(spec: Service): Service {
+  return spec
+}
