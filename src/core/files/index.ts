@@ -1,0 +1,13 @@
+/** Photos and documents: taken in with care, kept in a folder or by the S3 API, given out safely. */
+export { contentDisposition, safeName } from './names.ts'
+export { filesMigrations } from './migrations.ts'
+export {
+  type Asked,
+  type FileKind,
+  type Files,
+  type Opened,
+  type Owner,
+  type Upload,
+} from './model.ts'
+export { type FilesSettings, openFiles } from './files.ts'
+export { type S3Settings } from './s3-store.ts'

@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream'
+import type { Tx } from '#core/database'
+
+/** What a form may bring: a picture, which is made anew, or a document, which stays as it is. */
+export type FileKind = 'photo' | 'document'
+
+/** What is asked of a file that comes in. */
+export interface Asked {
+  /** The name its sender gave it; only a safe form of it is kept. */
+  readonly name: string
+  readonly kinds: readonly FileKind[]
+  readonly now: string
+  /** 20 MB when absent. */
+  readonly maxBytes?: number
+  /** The form field named in a refusal. */
+  readonly field?: string
+}
+
+/** A file that came in and waits to be claimed; after an hour nobody claimed it, it vanishes. */
+export interface Upload {
+  readonly id: string
+  readonly kind: FileKind
+  /** Media type (RFC 6838) of what is kept. */
+  readonly type: string
+  readonly bytes: number
+  readonly name: string
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** A file as it goes out. The reader ends or destroys the stream. */
+export interface Opened extends Upload {
+  /** SHA-256 of these very bytes, for the ETag. */
+  readonly sha256: string
+  readonly state: 'pending' | 'kept'
+  readonly service: string | null
+  readonly subject: string | null
+  readonly stream: Readable
+}
+
+/** To whom a file belongs from now on. */
+export interface Owner {
+  readonly service: string
+  readonly subject: string
+}
+
+/** Where the city keeps photos and documents. */
+export interface Files {
+  /** Takes a stream in, checks it and keeps it for an hour. Throws `Refusal('invalid')`. */
+  take(stream: Readable, asked: Asked): Promise<Upload>
+  /** Makes a waiting file part of what this transaction changes. */
+  claim(tx: Tx, upload: string, owner: Owner): Promise<void>
+  /** Lets a file go when this transaction commits; its bytes vanish with the next sweep. */
+  release(tx: Tx, file: string): Promise<void>
+  /** The file and its bytes; undefined when there is none. */
+  read(file: string, variant?: 'thumb'): Promise<Opened | undefined>
+  /** What is known of the files of one subject, oldest first. */
+  list(tx: Tx, owner: Owner): Promise<Upload[]>
+  /** Removes what nobody claimed within an hour and what was released; says how many files went. */
+  sweep(now: string): Promise<number>
+}

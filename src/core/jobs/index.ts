@@ -1,0 +1,15 @@
+/** Work for later, kept in the transaction that asked for it and done at least once. */
+export {
+  type DeadJob,
+  type Enqueue,
+  type Job,
+  type JobCity,
+  type JobContext,
+  type JobWork,
+  type Log,
+} from './model.ts'
+export { enqueuer, job } from './enqueue.ts'
+export { again, drop, listDead } from './dead.ts'
+export { type Jobs, type JobsSettings, openJobs } from './jobs.ts'
+export { housekeeping } from './housekeeping.ts'
+export { jobsMigrations } from './migrations.ts'

@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { Database } from '#core/database'
+import type { Files } from '#core/files'
+import type { Mail } from '#core/mail'
+import type { Say } from '#core/text'
+import type { Channel, Purposes, Readers } from '#core/vault'
+
+/** Where jobs write what an operator should know; never anything personal. */
+export interface Log {
+  info(facts: object, says: string): void
+  warn(facts: object, says: string): void
+  error(facts: object, says: string): void
+}
+
+/** What a job may know of the city. */
+export interface JobCity {
+  readonly name: string
+  readonly url: string
+  readonly zone: string
+  readonly languages: readonly string[]
+}
+
+/** What the city lends to every job. */
+export interface JobContext<P extends Purposes = Purposes> {
+  readonly db: Database
+  readonly personal: Readers<P>
+  readonly vault: Channel
+  readonly mail: Mail
+  readonly files: Files
+  readonly say: (language: string) => Say
+  readonly city: JobCity
+  readonly log: Log
+}
+
+/** What one run of a job gets. It may run more than once: a crash in the middle runs it again. */
+export interface JobWork<I, P extends Purposes = Purposes> extends JobContext<P> {
+  readonly input: I
+  readonly now: string
+  /** The same in every run of this job; a key for what must not happen twice. */
+  readonly id: string
+  /** 1 on the first run. */
+  readonly attempt: number
+  /** Aborted when the city stops and cannot wait any longer. */
+  readonly signal: AbortSignal
+}
+
+/** Work for later, declared once. Its input names things by reference and holds nothing personal. */
+export interface Job<I extends z.ZodType = z.ZodType, P extends Purposes = any> {
+  /** `service.verb` */
+  readonly name: string
+  readonly input: I
+  /** How often it is tried again before it is dead; 5 when absent. */
+  readonly retries?: number
+  /** Cron in the city's time zone, five fields; its input must accept `{}`. */
+  readonly every?: string
+  readonly reads?: P
+  run(work: JobWork<z.infer<I>, P>): Promise<void>
+}
+
+/** Asks for a job in the transaction it is bound to: no commit, no job. Gives the job's id. */
+export type Enqueue = <I extends z.ZodType>(
+  job: Job<I>,
+  input: z.input<I>,
+  when?: { readonly after?: string },
+) => Promise<string>
+
+/** A job that failed for good and waits for a person. */
+export interface DeadJob {
+  readonly id: string
+  readonly name: string
+  readonly input: unknown
+  readonly askedAt: string
+  readonly diedAt: string
+  readonly attempts: number
+  /** What went wrong, with addresses and numbers taken out. */
+  readonly failure: string
+}
