@@ -123,7 +123,9 @@ export function action<
 
 /** The path of a page or action with its parameters filled in. */
 export function pathOf(path: string, values: Readonly<Record<string, unknown>>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')))
+  return path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(values[name] ?? '')),
+  )
 }
 
 /** The page above a verb: `/reports/7/withdraw` stands on `/reports/7`. */

@@ -4,8 +4,10 @@ type Sent = Readonly<Record<string, unknown>>
 
 /** The schema under optional, default, nullable and pipes. */
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return inner(schema.unwrap())
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return inner(schema.unwrap())
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return inner(schema.unwrap())
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return inner(schema.unwrap())
   if (schema instanceof z.ZodReadonly) return inner(schema.unwrap())
   if (schema instanceof z.ZodPipe) return inner(schema.in)
   return schema
@@ -32,11 +34,13 @@ function one(schema: z.core.$ZodType, value: unknown): unknown {
     return list.filter((part) => part !== '').map((part) => one(kind.element, part))
   }
   const last = Array.isArray(value) ? value.at(-1) : value
-  if (kind instanceof z.ZodBoolean) return last === 'on' || last === 'true' || last === 'yes' || last === true
+  if (kind instanceof z.ZodBoolean)
+    return last === 'on' || last === 'true' || last === 'yes' || last === true
   if (typeof last !== 'string') return last
   const text = last.replace(/\r\n/g, '\n').trim()
   if (text === '') return undefined
-  if (kind instanceof z.ZodNumber) return Number.isNaN(Number(text.replace(',', '.'))) ? text : Number(text.replace(',', '.'))
+  if (kind instanceof z.ZodNumber)
+    return Number.isNaN(Number(text.replace(',', '.'))) ? text : Number(text.replace(',', '.'))
   return text
 }
 

@@ -12,7 +12,14 @@ export {
   type Work,
 } from './action.ts'
 export { type CityFacts, type Unit } from './facts.ts'
-export { type Caller, type Door, type Effects, type Performed, perform, type Sent } from './perform.ts'
+export {
+  type Caller,
+  type Door,
+  type Effects,
+  type Performed,
+  perform,
+  type Sent,
+} from './perform.ts'
 export { byOf } from './by.ts'
 export { reasonsOf } from './reasons.ts'
 export { formValues } from './form-values.ts'

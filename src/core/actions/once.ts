@@ -26,7 +26,11 @@ function open(key: string, action: string, sealed: Uint8Array): unknown {
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')
 
 /** The answer given before to this action with this key, or undefined when it is new. */
-export async function answered(tx: Tx, action: string, key: string): Promise<{ answer: unknown } | undefined> {
+export async function answered(
+  tx: Tx,
+  action: string,
+  key: string,
+): Promise<{ answer: unknown } | undefined> {
   const found = await tx.one(
     sql`select sealed from actions.answer where action = ${action} and key_hash = ${hashOf(key)}`,
     Sealed,

@@ -130,7 +130,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   admit(action, caller)
   const now = door.clock()
   if (action.limit && !caller.operator) {
-    const who = action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
+    const who =
+      action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
     door.limits.spend(action.name, who, action.limit, now)
   }
   const input = parse(action, sent)

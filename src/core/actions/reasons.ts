@@ -16,7 +16,9 @@ function valuesOf(issue: Issue): Record<string, string | number> {
 function codeOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.input === '' ? 'required' : `invalid_type.${issue.expected}`
+      return issue.input === undefined || issue.input === ''
+        ? 'required'
+        : `invalid_type.${issue.expected}`
     case 'too_small':
       return issue.origin === 'string' && Number(issue.minimum) === 1
         ? 'required'

@@ -28,7 +28,11 @@ function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   }
 }
 
-function vaultTools(action: Action, state: Attempt, channel: Channel): Pick<Work<unknown>, 'keep' | 'grants'> {
+function vaultTools(
+  action: Action,
+  state: Attempt,
+  channel: Channel,
+): Pick<Work<unknown>, 'keep' | 'grants'> {
   const declared = (id: string) => {
     if (!(action.keeps ?? []).some((purpose) => purpose.id === id)) {
       throw new Error(`${action.name} keeps data for ${id} without declaring it`)
@@ -38,7 +42,10 @@ function vaultTools(action: Action, state: Attempt, channel: Channel): Pick<Work
   return {
     keep(ref, values, grants) {
       state.kept += 1
-      const given = grants.map((grant) => ({ purpose: declared(grant.purpose.id), case: grant.case }))
+      const given = grants.map((grant) => ({
+        purpose: declared(grant.purpose.id),
+        case: grant.case,
+      }))
       return channel.keep(state.batch, ref, values, given, state.now)
     },
     grants: {
@@ -54,9 +61,17 @@ function vaultTools(action: Action, state: Attempt, channel: Channel): Pick<Work
   }
 }
 
-function recordTools(door: Door, action: Action, state: Attempt): Pick<Work<unknown>, 'record' | 'decide'> {
+function recordTools(
+  door: Door,
+  action: Action,
+  state: Attempt,
+): Pick<Work<unknown>, 'record' | 'decide'> {
   const { tx, by, now } = state
-  const write = recorder(tx, { by: by.as, now, service: action.name.slice(0, action.name.indexOf('.')) })
+  const write = recorder(tx, {
+    by: by.as,
+    now,
+    service: action.name.slice(0, action.name.indexOf('.')),
+  })
   const decide = decider(tx, door.registered, now)
   return {
     record(kind, body, more) {

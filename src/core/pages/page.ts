@@ -52,11 +52,7 @@ export interface FileAnswer {
   readonly variant?: 'thumb'
 }
 
-export interface Page<
-  I extends z.ZodObject = z.ZodObject,
-  Data = any,
-  P extends Purposes = any,
-> {
+export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends Purposes = any> {
   /** `service.show`; also the text key of its title. */
   readonly name: string
   /** `/reports/:number`, parameters with a colon. */
@@ -68,7 +64,11 @@ export interface Page<
   readonly menu?: number
   /** May others keep a copy of it? Default: private. */
   readonly keep?: 'public' | 'private'
-  readonly also?: { readonly csv?: Feed<z.infer<I>>; readonly geojson?: Feed<z.infer<I>>; readonly atom?: Feed<z.infer<I>> }
+  readonly also?: {
+    readonly csv?: Feed<z.infer<I>>
+    readonly geojson?: Feed<z.infer<I>>
+    readonly atom?: Feed<z.infer<I>>
+  }
   load(look: Look<z.infer<I>, P>): Promise<Data>
   view(data: Data, here: Here): VNode
   /** Where to go instead of showing this page. */

@@ -49,7 +49,9 @@ function declaredPages(service: Service): DeclaredPage[] {
 export function declared(services: readonly Service[]): Declared {
   return {
     services: services.map(({ name, right, uses }) => ({ name, right, uses })),
-    actions: services.flatMap((service) => service.actions.map((one) => declaredAction(service.name, one))),
+    actions: services.flatMap((service) =>
+      service.actions.map((one) => declaredAction(service.name, one)),
+    ),
     pages: services.flatMap(declaredPages),
     purposes: services.flatMap((service) =>
       (service.purposes ?? []).map((purpose) => ({
@@ -83,7 +85,11 @@ export function declared(services: readonly Service[]): Declared {
       })),
     ),
     jobs: services.flatMap((service) =>
-      (service.jobs ?? []).map(({ name, every }) => ({ name, service: service.name, every: every ?? null })),
+      (service.jobs ?? []).map(({ name, every }) => ({
+        name,
+        service: service.name,
+        every: every ?? null,
+      })),
     ),
   }
 }

@@ -1,3 +1,10 @@
 /** What a city service tells the city about itself. */
 export { declared } from './declared.ts'
-export { type ImportKind, type ImportWork, type ImportSummary, type Service, type Starting, service } from './service.ts'
+export {
+  type ImportKind,
+  type ImportWork,
+  type ImportSummary,
+  type Service,
+  type Starting,
+  service,
+} from './service.ts'

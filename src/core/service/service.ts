@@ -34,7 +34,10 @@ export interface ImportWork {
   readonly city: CityFacts
   readonly now: string
   /** Performs an action of this service as the operator of the command line. */
-  perform<I extends z.ZodObject, O extends z.ZodType>(action: Action<I, O>, input: z.infer<I>): Promise<z.infer<O>>
+  perform<I extends z.ZodObject, O extends z.ZodType>(
+    action: Action<I, O>,
+    input: z.infer<I>,
+  ): Promise<z.infer<O>>
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** How far it is: bytes read of bytes there are. */
   progress(read: number, total: number): void

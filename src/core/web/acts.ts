@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { above, type Action, pathOf, perform, type Performed } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import type { Page, Problem } from '#core/pages'
+import { requireOurForm, requireOurProgram } from './forgery.ts'
+import type { Shell, Visit } from './here.ts'
+import { clearSession, setSession } from './identity.ts'
+import { show } from './look.ts'
+import { pageAt, type PlacedPage } from './places.ts'
+import { STATUS } from './problems.ts'
+import { bodyOf, refusedUpload } from './uploads.ts'
+import { visitOf } from './visit.ts'
+
+type AnyAction = Action<any, any, any>
+type Values = Record<string, unknown>
+
+function cookies(shell: Shell, reply: FastifyReply, done: Performed<unknown>): void {
+  if (done.effects.signIn) setSession(reply, shell.settings, done.effects.signIn)
+  else if (done.effects.signOut) clearSession(reply, shell.settings)
+}
+
+/** Only a path of this city may be gone on to: nobody is sent elsewhere by a link. */
+export function safePath(path: string): string {
+  return /^\/(?![/\\])/.test(path) && !/[\r\n]/.test(path) ? path : '/'
+}
+
+function problemOf(action: AnyAction, refusal: Refusal, values: Values): Problem {
+  const rule = action.rules.find((one) =>
+    refusal.reasons.some(({ code }) => code in one.refuseWhen),
+  )
+  return {
+    kind: refusal.kind,
+    reasons: refusal.reasons,
+    values,
+    action: action.name,
+    ...(rule ? { law: rule.law } : {}),
+    ...(refusal.detail === undefined ? {} : { detail: refusal.detail }),
+  }
+}
+
+/** Shows the page again on which the form stood, with every reason and everything that was typed. */
+async function showAgain(
+  shell: Shell,
+  action: AnyAction,
+  visit: Visit,
+  refusal: Refusal,
+  values: Values,
+  places: readonly PlacedPage[],
+) {
+  const path = action.on?.(values) ?? above(pathOf(action.path, values))
+  if (refusal.kind === 'sign-in') {
+    const { signIn } = shell.frame
+    return visit.reply.redirect(`${signIn}?next=${encodeURIComponent(safePath(path))}`, 303)
+  }
+  const [bare, query] = path.split('?')
+  const found = pageAt(places, bare ?? '/')
+  if (!found) throw refusal
+  const asked = { ...Object.fromEntries(new URLSearchParams(query)), ...found.params }
+  const html = await show(
+    shell,
+    found.page as Page,
+    visit,
+    asked,
+    problemOf(action, refusal, values),
+  )
+  if (html === undefined) return visit.reply
+  if (refusal.retryAfter) visit.reply.header('retry-after', refusal.retryAfter)
+  return visit.reply.code(STATUS[refusal.kind]).type('text/html; charset=utf-8').send(html)
+}
+
+async function byForm(
+  shell: Shell,
+  action: AnyAction,
+  places: readonly PlacedPage[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const visit = await visitOf(shell, request, reply)
+  const params = request.params as Values
+  let values: Values = { ...params }
+  try {
+    const body = await bodyOf(shell, action, request, (token) =>
+      requireOurForm(request, shell.settings, token),
+    )
+    const { csrf, key, ...sent } = body
+    requireOurForm(request, shell.settings, csrf)
+    values = { ...sent, ...params }
+    const refused = refusedUpload(body)
+    if (refused) throw refused
+    const once = typeof key === 'string' && key.length >= 16 && key.length <= 128 ? { key } : {}
+    const done = await perform(shell.city, action, visit.asking, { values, form: true, ...once })
+    cookies(shell, reply, done)
+    const next =
+      action.then?.(done.output, done.input as never) ?? above(pathOf(action.path, values))
+    return reply.redirect(safePath(next), 303)
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure
+    return showAgain(shell, action, visit, failure, values, places)
+  }
+}
+
+async function byProgram(
+  shell: Shell,
+  action: AnyAction,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  requireOurProgram(request, shell.settings)
+  const visit = await visitOf(shell, request, reply)
+  const key = request.headers['idempotency-key']
+  const body = request.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw new Refusal('invalid', ['not-an-object'])
+  const done = await perform(shell.city, action, visit.asking, {
+    values: { ...body, ...(request.params as Values) },
+    form: false,
+    ...(typeof key === 'string' && key.length >= 8 && key.length <= 255 ? { key } : {}),
+  })
+  cookies(shell, reply, done)
+  if (done.replayed) reply.header('idempotent-replayed', 'true')
+  return reply.header('cache-control', 'no-store').send(done.output ?? null)
+}
+
+/** Makes an action reachable: as a form's target and as a JSON call. */
+export function routeAction(
+  app: FastifyInstance,
+  shell: Shell,
+  action: AnyAction,
+  places: readonly PlacedPage[],
+): void {
+  const config = { route: action.name }
+  app.post(action.path, { config }, (request, reply) =>
+    byForm(shell, action, places, request, reply),
+  )
+  app.post(`/api${action.path}`, { config }, (request, reply) =>
+    byProgram(shell, action, request, reply),
+  )
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Action, Door } from '#core/actions'
+import type { Refusal } from '#core/kernel'
+import type { Mail } from '#core/mail'
+import type { Declared, Here } from '#core/pages'
+import type { Service } from '#core/service'
+import type { Say } from '#core/text'
+import type { Vault } from '#core/vault'
+import type { VNode } from 'preact'
+
+/** A city that runs: everything the shell shows to the world. Put together in src/city.ts. */
+export interface RunningCity extends Door {
+  readonly services: readonly Service[]
+  readonly declared: Declared
+  readonly vault: Vault
+  readonly mail: Mail
+  readonly log: Logger
+  say(language: string): Say
+}
+
+/** The pages the shell itself needs; it knows no design. */
+export interface Frame {
+  /** A page for a refusal, a missing page, or a fault. */
+  problem(status: number, refusal: Refusal | null, here: Here): VNode
+  /** Where people sign in. */
+  readonly signIn: string
+}
+
+export interface WebSettings {
+  /** Where the city is on the web, without a slash at the end. */
+  readonly url: string
+  /** Key of form tokens and address hashes; the same in every process of the city. */
+  readonly secret: string
+  /** Folder of the built assets with its manifest.json. */
+  readonly assets: string
+  /** The city's own colours: a stylesheet. */
+  readonly theme: string
+  /** Requests one address may make in a minute; 0 lifts the limit (benchmarks). */
+  readonly perMinute: number
+  readonly trustProxy: boolean
+}
+
+export type AnyAction = Action<z.ZodObject, z.ZodType, any>

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import client from 'prom-client'
+import type { Shell } from './here.ts'
+
+/** Metrics in the Prometheus text format, by declared name: no address of a page, no person. */
+function measure(app: FastifyInstance, shell: Shell): client.Registry {
+  const registry = new client.Registry()
+  client.collectDefaultMetrics({ register: registry, prefix: 'cityright_' })
+  const seconds = new client.Histogram({
+    name: 'cityright_request_seconds',
+    help: 'How long answers took, by page or action',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  const counted = (name: string, help: string, read: () => number) =>
+    new client.Gauge({
+      name: `cityright_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read())
+      },
+    })
+  counted(
+    'database_statements',
+    'SQL statements since the start',
+    () => shell.city.db.counters.statements,
+  )
+  counted(
+    'database_transactions',
+    'Transactions since the start',
+    () => shell.city.db.counters.transactions,
+  )
+  counted(
+    'database_retries',
+    'Transactions that were repeated',
+    () => shell.city.db.counters.retries,
+  )
+  counted('vault_up', 'Whether the vault answers', () => (shell.city.vault.healthy() ? 1 : 0))
+  app.addHook('onResponse', async (request, reply) => {
+    const config = request.routeOptions.config as { route?: string } | undefined
+    const route = config?.route ?? 'other'
+    seconds.observe(
+      { route, method: request.method, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+  })
+  return registry
+}
+
+/** `/health` (the process lives), `/ready` (it can serve), `/metrics` (loopback or a configured proxy only). */
+export function routeHealth(app: FastifyInstance, shell: Shell): void {
+  const registry = measure(app, shell)
+  app.get('/health', () => ({ status: 'ok' }))
+  app.get('/ready', async (_, reply) => {
+    const database = await shell.city.db.healthy()
+    const vault = shell.city.vault.healthy()
+    return reply.code(database ? 200 : 503).send({ database, vault })
+  })
+  app.get('/metrics', async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

@@ -1,0 +1,118 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '#core/actions'
+import { type Person, readSession } from '#core/people'
+import { pickLanguage } from '#core/text'
+import type { RunningCity, WebSettings } from './city.ts'
+
+const ABSOLUTE_SECONDS = 12 * 3600
+
+/** Who asks, with the secrets that their browser holds. */
+export interface Asking extends Caller {
+  /** The form cookie, when the browser has one already. */
+  readonly form: string | undefined
+}
+
+const secure = (settings: WebSettings) => settings.url.startsWith('https:')
+
+/** `__Host-` binds a cookie to exactly this host (RFC 6265bis 4.1.3); plain http cannot have it. */
+export function cookieName(settings: WebSettings, name: string): string {
+  return secure(settings) ? `__Host-${name}` : name
+}
+
+function setCookie(
+  reply: FastifyReply,
+  settings: WebSettings,
+  name: string,
+  value: string,
+  seconds?: number,
+): void {
+  reply.setCookie(cookieName(settings, name), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: secure(settings),
+    ...(seconds === undefined ? {} : { maxAge: seconds }),
+  })
+}
+
+export function setSession(reply: FastifyReply, settings: WebSettings, secret: string): void {
+  setCookie(reply, settings, 'cityright', secret, ABSOLUTE_SECONDS)
+}
+
+export function clearSession(reply: FastifyReply, settings: WebSettings): void {
+  reply.clearCookie(cookieName(settings, 'cityright'), { path: '/', secure: secure(settings) })
+}
+
+/** Remembers the language somebody chose, until the browser is closed. */
+export function setLanguage(reply: FastifyReply, settings: WebSettings, language: string): void {
+  setCookie(reply, settings, 'language', language)
+}
+
+/** A new form cookie; set only on pages that hold a form. */
+export function newFormCookie(reply: FastifyReply, settings: WebSettings): string {
+  const value = randomBytes(16).toString('base64url')
+  setCookie(reply, settings, 'form', value)
+  return value
+}
+
+/** The synchronizer token of a form (privacy-record.md 5.4). */
+export function formToken(settings: WebSettings, cookie: string): string {
+  return createHmac('sha256', settings.secret).update(`form ${cookie}`).digest('base64url')
+}
+
+export function sameToken(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** `Firefox on Linux`: enough for somebody to know their own devices again. */
+export function deviceOf(agent: string | undefined): string {
+  const browser = /Firefox|Edg|OPR|Chrome|Safari/.exec(agent ?? '')?.[0] ?? 'browser'
+  const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(agent ?? '')?.[0] ?? ''
+  const name = { Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser
+  return system ? `${name} on ${system}` : name
+}
+
+/** Keyed hash of the network address under a key of the day: enough to count, useless tomorrow. */
+export function addressOf(settings: WebSettings, ip: string, now: string): string {
+  const day = createHmac('sha256', settings.secret)
+    .update(`address ${now.slice(0, 10)}`)
+    .digest()
+  return createHmac('sha256', day).update(ip).digest('base64url').slice(0, 16)
+}
+
+function languageOf(request: FastifyRequest, city: RunningCity, settings: WebSettings): string {
+  const { languages } = city.facts
+  const asked = (request.query as Record<string, unknown> | undefined)?.['language']
+  const chosen = request.cookies[cookieName(settings, 'language')]
+  for (const wish of [asked, chosen]) {
+    if (typeof wish === 'string' && languages.includes(wish)) return wish
+  }
+  return pickLanguage(request.headers['accept-language'], languages)
+}
+
+async function personOf(
+  request: FastifyRequest,
+  city: RunningCity,
+  settings: WebSettings,
+): Promise<Person | null> {
+  const secret = request.cookies[cookieName(settings, 'cityright')]
+  if (!secret) return null
+  return readSession(city.db, secret, city.clock(), city.facts.roles)
+}
+
+/** Finds out who asks. Costs no SQL when nobody is signed in. */
+export async function askingOf(
+  request: FastifyRequest,
+  city: RunningCity,
+  settings: WebSettings,
+): Promise<Asking> {
+  return {
+    person: await personOf(request, city, settings),
+    address: addressOf(settings, request.ip, city.clock()),
+    device: deviceOf(request.headers['user-agent']),
+    language: languageOf(request, city, settings),
+    form: request.cookies[cookieName(settings, 'form')],
+  }
+}

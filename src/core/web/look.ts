@@ -1,0 +1,151 @@
+import type { FastifyInstance } from 'fastify'
+import { byOf, formValues, reasonsOf, serviceOf } from '#core/actions'
+import { contentDisposition } from '#core/files'
+import { Refusal } from '#core/kernel'
+import type { Feed, Look, Page, Problem } from '#core/pages'
+import { readers } from '#core/vault'
+import { Readable } from 'node:stream'
+import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
+import { visitOf } from './visit.ts'
+
+type AnyPage = Page<any, any, any>
+
+function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
+  const sent = formValues(page.input, values)
+  const parsed = page.input.safeParse(sent)
+  if (!parsed.success) throw new Refusal('invalid', reasonsOf(parsed.error, sent))
+  return parsed.data
+}
+
+/** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
+export async function load(
+  shell: Shell,
+  page: AnyPage,
+  visit: Visit,
+  values: Record<string, unknown>,
+): Promise<unknown> {
+  const { city } = shell
+  const { person, address, language } = visit.asking
+  if (!page.who.admits(person))
+    throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
+  const input = inputOf(page, values)
+  const channel = city.channel(serviceOf(page.name))
+  const by = await byOf(person, channel, address)
+  const now = city.clock()
+  const own = () => by.ref ?? ''
+  const look: Omit<Look<unknown>, 'tx'> = {
+    input,
+    by,
+    now,
+    language,
+    city: city.facts,
+    declared: city.declared,
+    personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
+    letters: () => city.mail.listLetters(),
+    folder: {
+      accesses: (more) => channel.accesses(own(), more),
+      holdings: () => channel.holdings(own()),
+    },
+    health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
+  }
+  return city.db.look((tx) => page.load({ ...look, tx }))
+}
+
+/** Shows a page, again with the problem when an attempt failed on it. */
+export async function show(
+  shell: Shell,
+  page: AnyPage,
+  visit: Visit,
+  values: Record<string, unknown>,
+  problem: Problem | null = null,
+): Promise<string | undefined> {
+  const { reply, asking } = visit
+  const data = await load(shell, page, visit, values)
+  const elsewhere = page.redirect?.(data)
+  if (elsewhere !== undefined) {
+    void reply.redirect(elsewhere, 303)
+    return undefined
+  }
+  const marks: Drawn = { form: false }
+  const here = hereOf(shell, visit, problem, marks)
+  const html = draw(page.view(data, here), here)
+  const open = page.keep === 'public' && !asking.person && !marks.form && !problem
+  reply.header('cache-control', open ? 'public, max-age=0, must-revalidate' : 'private, no-store')
+  reply.header('vary', 'cookie, accept-language')
+  return html
+}
+
+async function sendFile(
+  shell: Shell,
+  page: AnyPage,
+  visit: Visit,
+  values: Record<string, unknown>,
+) {
+  const data = await load(shell, page, visit, values)
+  const wanted = page.file?.(data)
+  if (!wanted) throw new Refusal('not-found', ['no-such-file'])
+  const file = await shell.city.files.read(wanted.id, wanted.variant)
+  if (!file) throw new Refusal('not-found', ['no-such-file'])
+  return visit.reply
+    .header('content-disposition', contentDisposition(file.name, file.type))
+    .header('cache-control', page.keep === 'public' ? 'public, max-age=3600' : 'private, no-store')
+    .type(file.type)
+    .send(file.stream)
+}
+
+function routeFeed(
+  app: FastifyInstance,
+  shell: Shell,
+  page: AnyPage,
+  ending: string,
+  feed: Feed<any>,
+): void {
+  for (const prefix of ['', '/api']) {
+    app.get(`${prefix}${page.path}.${ending}`, async (request, reply) => {
+      const visit = await visitOf(shell, request, reply)
+      const { person, address, language } = visit.asking
+      if (!page.who.admits(person))
+        throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
+      const { city } = shell
+      const by = await byOf(person, city.channel(serviceOf(page.name)), address)
+      const parts = feed.write({
+        input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
+        by,
+        now: city.clock(),
+        city: city.facts,
+        say: city.say(language),
+        look: (work) => city.db.look(work),
+      })
+      return reply.type(feed.type).send(Readable.from(parts))
+    })
+  }
+}
+
+/** Makes a page reachable: HTML, the same data as JSON, and its feeds. */
+export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): void {
+  const values = (request: { query: unknown; params: unknown }) => ({
+    ...(request.query as object),
+    ...(request.params as object),
+  })
+  app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
+    const visit = await visitOf(shell, request, reply)
+    if (page.file) return sendFile(shell, page, visit, values(request))
+    const html = await show(shell, page, visit, values(request))
+    return html === undefined ? reply : reply.type('text/html; charset=utf-8').send(html)
+  })
+  for (const [ending, feed] of Object.entries(page.also ?? {}))
+    routeFeed(app, shell, page, ending, feed)
+  if (page.file) return
+  app.get(
+    `/api${page.path === '/' ? '/home' : page.path}`,
+    { config: { route: page.name } },
+    async (request, reply) => {
+      const visit = await visitOf(shell, request, reply)
+      const data = await load(shell, page, visit, values(request))
+      return reply
+        .header('cache-control', 'private, no-cache')
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(data ?? null))
+    },
+  )
+}

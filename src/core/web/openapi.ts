@@ -1,0 +1,157 @@
+import type { Declared, DeclaredAction, DeclaredPage } from '#core/pages'
+import type { Say } from '#core/text'
+
+type Schema = { properties?: Record<string, object>; required?: string[] } & object
+
+const problem = { $ref: '#/components/schemas/Problem' }
+const problemContent = { content: { 'application/problem+json': { schema: problem } } }
+const template = (path: string) => path.replace(/:(\w+)/g, '{$1}')
+const namesIn = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+
+/** JSON Schema inside OpenAPI 3.1 names its dialect once for the whole document. */
+function bare(schema: object): Schema {
+  const { $schema: _, ...rest } = schema as { $schema?: string }
+  return rest
+}
+
+function parametersOf(path: string, input: Schema, query: boolean): object[] {
+  const inPath = namesIn(path)
+  const named = (name: string, where: 'path' | 'query') => ({
+    name,
+    in: where,
+    required: where === 'path' || (input.required ?? []).includes(name),
+    schema: input.properties?.[name] ?? { type: 'string' },
+  })
+  const others = query
+    ? Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
+    : []
+  return [
+    ...inPath.map((name) => named(name, 'path')),
+    ...others.map((name) => named(name, 'query')),
+  ]
+}
+
+function without(schema: Schema, names: readonly string[]): object {
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties ?? {}).filter(([name]) => !names.includes(name)),
+  )
+  const required = (schema.required ?? []).filter((name) => !names.includes(name))
+  return {
+    ...schema,
+    properties,
+    ...(required.length > 0 ? { required } : { required: undefined }),
+  }
+}
+
+function operation(action: DeclaredAction, say: Say): object {
+  const input = bare(action.input)
+  const reasons = action.rules.flatMap((rule) => rule.reasons)
+  return {
+    operationId: action.name,
+    tags: [action.service],
+    summary: say(action.name),
+    description: action.rules.map((rule) => `${rule.says} (${rule.law})`).join('\n\n'),
+    'x-who': say(action.who),
+    'x-reads': action.reads,
+    'x-keeps': action.keeps,
+    'x-records': action.records,
+    'x-decides': action.decides,
+    parameters: [
+      ...parametersOf(action.path, input, false),
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        required: false,
+        schema: { type: 'string', minLength: 8, maxLength: 255 },
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: without(input, namesIn(action.path)) } },
+    },
+    responses: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: bare(action.output) } },
+      },
+      400: { description: 'A field does not fit', ...problemContent },
+      401: { description: 'Sign in first', ...problemContent },
+      403: { description: 'Not allowed', ...problemContent },
+      404: { description: 'Not found', ...problemContent },
+      409: { description: 'Somebody else was quicker', ...problemContent },
+      422: {
+        description: `Refused by a rule: ${reasons.join(', ') || 'none declared'}`,
+        ...problemContent,
+      },
+      429: { description: 'Too often', ...problemContent },
+      503: { description: 'Not now', ...problemContent },
+    },
+  }
+}
+
+function reading(page: DeclaredPage, say: Say): object {
+  return {
+    operationId: page.name,
+    tags: [page.service],
+    summary: say(page.name),
+    'x-who': say(page.who),
+    'x-reads': page.reads,
+    parameters: parametersOf(page.path, bare(page.input), true),
+    responses: {
+      200: { description: 'What the page shows', content: { 'application/json': { schema: {} } } },
+      404: { description: 'Not found', ...problemContent },
+    },
+  }
+}
+
+const Problem = {
+  type: 'object',
+  description: 'RFC 9457 problem document',
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    instance: { type: 'string' },
+    reasons: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          code: { type: 'string' },
+          field: { type: 'string' },
+          message: { type: 'string' },
+        },
+        required: ['code', 'message'],
+      },
+    },
+  },
+  required: ['type', 'title', 'status'],
+}
+
+/** The description of the whole API (OpenAPI 3.1), a view of the declarations; nobody writes it by hand. */
+export function openApi(
+  declared: Declared,
+  say: Say,
+  about: { name: string; url: string },
+): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const page of declared.pages) {
+    const path = `/api${page.path === '/' ? '/home' : template(page.path)}`
+    paths[path] = { ...paths[path], get: reading(page, say) }
+  }
+  for (const action of declared.actions) {
+    const path = `/api${template(action.path)}`
+    paths[path] = { ...paths[path], post: operation(action, say) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: about.name,
+      version: '1',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: about.url }],
+    paths,
+    components: { schemas: { Problem } },
+  }
+}

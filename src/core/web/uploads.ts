@@ -1,0 +1,113 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Action } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { requireOurProgram } from './forgery.ts'
+import type { Shell } from './here.ts'
+import { visitOf } from './visit.ts'
+
+type Values = Record<string, unknown>
+
+const MOST_BYTES = 20 * 1024 * 1024
+const KINDS = ['photo', 'document'] as const
+
+function add(values: Values, name: string, value: unknown): void {
+  const before = values[name]
+  if (before === undefined) values[name] = value
+  else values[name] = Array.isArray(before) ? [...(before as unknown[]), value] : [before, value]
+}
+
+/** Only own, harmless names: `__proto__` and its kin are nobody's field. */
+const plain = (name: string) => !/^(?:__proto__|constructor|prototype)/.test(name)
+
+async function taken(
+  shell: Shell,
+  action: Action<any, any, any>,
+  part: MultipartFile,
+  values: Values,
+): Promise<void> {
+  const { uploads } = action
+  const field = part.fieldname.replace(/\[\]$/, '')
+  if (!part.filename || !uploads || uploads.field !== field) {
+    part.file.resume()
+    return
+  }
+  const before = values[field] === undefined ? 0 : [values[field]].flat().length
+  if (before >= uploads.most) {
+    part.file.resume()
+    throw new Refusal('invalid', [{ code: 'too-many-files', field, values: { max: uploads.most } }])
+  }
+  const upload = await shell.city.files.take(part.file, {
+    name: part.filename,
+    maxBytes: MOST_BYTES,
+    kinds: [...uploads.kinds],
+    now: shell.city.clock(),
+    field,
+  })
+  if (upload) add(values, field, upload.id)
+}
+
+/**
+ * What a form sent. Files are taken in on the way (re-encoded, waiting to be claimed), so that the action
+ * sees their ids; one that cannot be taken is named at its field and everything else is kept.
+ */
+export async function bodyOf(
+  shell: Shell,
+  action: Action<any, any, any>,
+  request: FastifyRequest,
+  check: (token: unknown) => void,
+): Promise<Values> {
+  if (!request.isMultipart()) {
+    const body = request.body
+    return typeof body === 'object' && body !== null ? { ...body } : {}
+  }
+  const values: Values = {}
+  let failure: unknown
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      if (plain(part.fieldname)) add(values, part.fieldname, part.value)
+      continue
+    }
+    check(values['csrf'])
+    if (failure) part.file.resume()
+    else
+      await taken(shell, action, part, values).catch((reason: unknown) => {
+        failure = reason
+        part.file.resume()
+      })
+  }
+  if (failure instanceof Refusal) return { ...values, ...refused(failure) }
+  if (failure) throw failure
+  return values
+}
+
+const REFUSED = Symbol('refused upload')
+
+/** Carries a refused file along with the rest of the form. */
+function refused(failure: Refusal): Values {
+  return { [REFUSED]: failure } as Values
+}
+
+/** The refusal of a file that came with this form, if there was one. */
+export function refusedUpload(values: Values): Refusal | undefined {
+  return (values as { [REFUSED]?: Refusal })[REFUSED]
+}
+
+/** `POST /api/uploads`: a program hands in one file and gets the id to name in an action. */
+export function routeUploads(app: FastifyInstance, shell: Shell): void {
+  app.post('/api/uploads', async (request, reply) => {
+    requireOurProgram(request, shell.settings)
+    await visitOf(shell, request, reply)
+    if (!request.isMultipart()) throw new Refusal('invalid', ['not-multipart'])
+    const part = await request.file()
+    if (!part) throw new Refusal('invalid', [{ code: 'required', field: 'file' }])
+    const upload = await shell.city.files.take(part.file, {
+      name: part.filename,
+      maxBytes: MOST_BYTES,
+      kinds: [...KINDS],
+      now: shell.city.clock(),
+      field: 'file',
+    })
+    return reply.code(201).send(upload)
+  })
+}
