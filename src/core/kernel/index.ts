@@ -1,0 +1,9 @@
+/** The words everything else is written in: refusals, rules, dates, ids and geography. Imports nothing of ours. */
+export { type Area, areaIndex, type AreaIndex, type Ring } from './areas.ts'
+export { addDays, ageOn, dateIn, daysBetween } from './dates.ts'
+export { areasFromGeoJson } from './geojson.ts'
+export { newId, newSecret } from './ids.ts'
+export type { Json } from './json.ts'
+export { metresBetween, type Point } from './points.ts'
+export { type Kind, type Reason, Refusal, statusOf } from './refusal.ts'
+export { type Rule, rule, type RuleSpec } from './rule.ts'

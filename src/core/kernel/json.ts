@@ -1,0 +1,8 @@
+/** Anything JSON can say (RFC 8259). */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
