@@ -1,0 +1,146 @@
+/** What changes a report. Every change raises its version, so that nobody overwrites what they did not see. */
+import { z } from 'zod'
+import { type Statement, sql, type Tx } from '#core/database'
+import { Refusal } from '#core/kernel'
+import type { Answers, State } from '../model.ts'
+import type { Place } from './drafts.ts'
+import { hashed, known } from './one.ts'
+import { Held } from './rows.ts'
+
+const held: Statement = sql`
+  number as id, 'R-' || number as number, version, state, before, category, unit,
+  assigned_to as "assignedTo", reporter, contact, language, photos, due_on as "dueOn",
+  opened_at as "openedAt", closed_at as "closedAt", reopen_days as "reopenDays"`
+
+async function hold(tx: Tx, which: Statement): Promise<Held> {
+  const found = await tx.one(
+    sql`select ${held} from reports.report where ${which} for update`,
+    Held,
+  )
+  if (!found) throw new Refusal('not-found', ['reports.no-such-report'])
+  return found
+}
+
+/** Holds a report until the action is over: nobody else changes it meanwhile. */
+export function holdReport(tx: Tx, number: string): Promise<Held> {
+  return hold(tx, sql`number = ${known(number)}`)
+}
+
+/** Holds several reports, always in the same order, so that two officials never wait for each other. */
+export function holdReports(tx: Tx, numbers: readonly string[]): Promise<Held[]> {
+  const wanted = numbers.map(known)
+  return tx.many(
+    sql`select ${held} from reports.report where number = any(${wanted}::integer[])
+        order by number for update`,
+    Held,
+  )
+}
+
+/** Holds the report behind a follow-up code. */
+export function holdByCode(tx: Tx, code: string): Promise<Held> {
+  return hold(tx, sql`code_hash = ${hashed(code)}`)
+}
+
+/** Holds a report of a signed-in reporter. */
+export function holdOwn(tx: Tx, number: string, reporter: string): Promise<Held> {
+  return hold(tx, sql`number = ${known(number)} and reporter = ${reporter}`)
+}
+
+/** A report as it comes in. */
+export interface Incoming extends Place {
+  readonly number: number | null
+  readonly state: State
+  readonly category: string
+  readonly answers: Answers
+  readonly text: string
+  readonly publicPoint: boolean
+  readonly publicText: boolean
+  readonly language: string
+  readonly source: string
+  readonly externalId: string | null
+  readonly unit: string | null
+  readonly reporter: string | null
+  readonly contact: string | null
+  readonly code: string | null
+  readonly salt: string
+  readonly openedAt: string
+  readonly changedAt: string
+  readonly closedAt: string | null
+  readonly dueOn: string
+  readonly reopenDays: number
+}
+
+const Added = z.object({ number: z.string(), seal: z.string() })
+
+/** Puts a report in; gives its number and the sealed hash of its text for the public record. */
+export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Added>> {
+  const added = await tx.one(
+    sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
+          public_point, public_text, language, source, external_id, unit, reporter, contact, code_hash,
+          opened_at, changed_at, closed_at, due_on, reopen_days)
+        values (coalesce(${it.number}::integer, nextval('reports.number')::integer), ${it.state}, ${it.category},
+          ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
+          ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
+          ${it.unit}, ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
+          ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays})
+        returning 'R-' || number as number, encode(sha256(convert_to(salt || text, 'UTF8')), 'hex') as seal`,
+    Added,
+  )
+  if (!added) throw new Error('a report was put in but not given back')
+  return added
+}
+
+/** What may change on a report that is held. */
+export interface Change {
+  readonly state?: State
+  readonly before?: State | null
+  readonly closedAt?: string | null
+  readonly waitingUntil?: string | null
+  readonly duplicateOf?: number | null
+  readonly dueOn?: string
+  readonly unit?: string | null
+  readonly assignedTo?: string | null
+  readonly category?: string
+  readonly answers?: Answers
+  readonly publicPoint?: boolean
+  readonly publicText?: boolean
+  readonly place?: Place
+  readonly textHidden?: string | null
+  readonly photosMore?: number
+}
+
+function assignments(it: Change): Statement[] {
+  const set: Statement[] = []
+  if (it.state !== undefined) set.push(sql`state = ${it.state}`)
+  if (it.before !== undefined) set.push(sql`before = ${it.before}`)
+  if (it.closedAt !== undefined) set.push(sql`closed_at = ${it.closedAt}`)
+  if (it.waitingUntil !== undefined) set.push(sql`waiting_until = ${it.waitingUntil}`)
+  if (it.duplicateOf !== undefined) set.push(sql`duplicate_of = ${it.duplicateOf}`)
+  if (it.dueOn !== undefined) set.push(sql`due_on = ${it.dueOn}`)
+  if (it.unit !== undefined) set.push(sql`unit = ${it.unit}`)
+  if (it.assignedTo !== undefined) set.push(sql`assigned_to = ${it.assignedTo}`)
+  if (it.category !== undefined) set.push(sql`category = ${it.category}`)
+  if (it.answers !== undefined) set.push(sql`answers = ${JSON.stringify(it.answers)}::jsonb`)
+  if (it.publicPoint !== undefined) set.push(sql`public_point = ${it.publicPoint}`)
+  if (it.publicText !== undefined) set.push(sql`public_text = ${it.publicText}`)
+  if (it.textHidden !== undefined) set.push(sql`text_hidden = ${it.textHidden}`)
+  if (it.photosMore !== undefined) set.push(sql`photos = photos + ${it.photosMore}`)
+  const { place } = it
+  if (place) set.push(sql`address = ${place.address}, lon = ${place.lon}, lat = ${place.lat}`)
+  if (place) set.push(sql`district = ${place.district}`)
+  return set
+}
+
+/** Changes a held report, unless somebody changed it since this version was read. */
+export async function changeReport(
+  tx: Tx,
+  it: Pick<Held, 'id' | 'version'>,
+  change: Change,
+  now: string,
+): Promise<void> {
+  const set = [...assignments(change), sql`version = version + 1`, sql`changed_at = ${now}`]
+  const changed = await tx.run(
+    sql`update reports.report set ${sql.join(set)} where number = ${it.id} and version = ${it.version}`,
+  )
+  if (changed === 0) throw new Refusal('conflict', ['reports.changed-meanwhile'])
+}

@@ -1,0 +1,113 @@
+/** Reports on their way, found only through their secret. */
+import { z } from 'zod'
+import { type Statement, sql, type Tx } from '#core/database'
+import { Refusal } from '#core/kernel'
+import type { Answers } from '../model.ts'
+import { hashed } from './one.ts'
+import { Draft } from './rows.ts'
+
+const columns: Statement = sql`
+  number, language, category, answers, address, lon, lat, district, text, photos, contact,
+  contact is not null as "contactLeft", by_mail as "byMail", reporter, changed_at as "changedAt"`
+
+/** When it was touched, and when it vanishes if nobody comes back. */
+export interface Life {
+  readonly now: string
+  readonly vanishesAt: string
+}
+
+/** What a step of the form puts into a draft. */
+export interface Step {
+  readonly category?: string
+  readonly answers?: Answers
+  readonly place?: Place
+  readonly text?: string
+  readonly photos?: readonly string[]
+  readonly contact?: { readonly ref: string | null; readonly byMail: boolean }
+}
+
+/** A new, empty draft. */
+export async function addDraft(
+  tx: Tx,
+  it: { code: string; language: string; reporter: string | null } & Life,
+): Promise<void> {
+  await tx.run(sql`
+    insert into reports.draft (code_hash, language, reporter, changed_at, vanishes_at)
+    values (${hashed(it.code)}, ${it.language}, ${it.reporter}, ${it.now}, ${it.vanishesAt})`)
+}
+
+/** The draft behind a secret; a draft that was sent or has vanished does not exist. */
+export async function readDraft(tx: Tx, code: string): Promise<Draft> {
+  const found = await tx.one(
+    sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`,
+    Draft,
+  )
+  if (!found) throw new Refusal('not-found', ['reports.no-such-draft'])
+  return found
+}
+
+/** Where it is: in words, as a point, or both. */
+export interface Place {
+  readonly address: string | null
+  readonly lon: number | null
+  readonly lat: number | null
+  readonly district: string | null
+}
+
+function pieces(step: Step): Statement[] {
+  const { category, answers, place, text, photos, contact } = step
+  const found: Statement[] = []
+  if (category !== undefined) {
+    found.push(sql`category = ${category}`)
+    found.push(sql`answers = case when category = ${category} then answers else '{}'::jsonb end`)
+  }
+  if (answers) found.push(sql`answers = ${JSON.stringify(answers)}::jsonb`)
+  if (place) {
+    found.push(sql`address = ${place.address}, lon = ${place.lon}, lat = ${place.lat}`)
+    found.push(sql`district = ${place.district}`)
+  }
+  if (text !== undefined) found.push(sql`text = ${text}`)
+  if (photos) found.push(sql`photos = ${[...photos]}::text[]`)
+  if (contact) found.push(sql`contact = ${contact.ref}, by_mail = ${contact.byMail}`)
+  return found
+}
+
+/** Puts one step into a draft. Another category asks other questions, so its answers go. */
+export async function setStep(tx: Tx, code: string, step: Step, life: Life): Promise<void> {
+  const set = [
+    ...pieces(step),
+    sql`changed_at = ${life.now}`,
+    sql`vanishes_at = ${life.vanishesAt}`,
+  ]
+  await tx.run(sql`update reports.draft set ${sql.join(set)} where code_hash = ${hashed(code)}`)
+}
+
+/** The number this draft will have as a report: taken once, when first needed. */
+export async function takeNumber(tx: Tx, code: string): Promise<number> {
+  const taken = await tx.one(
+    sql`update reports.draft set number = coalesce(number, nextval('reports.number'))
+        where code_hash = ${hashed(code)} returning number`,
+    z.object({ number: z.number() }),
+  )
+  if (!taken) throw new Refusal('not-found', ['reports.no-such-draft'])
+  return taken.number
+}
+
+export async function removeDraft(tx: Tx, code: string): Promise<void> {
+  await tx.run(sql`delete from reports.draft where code_hash = ${hashed(code)}`)
+}
+
+/** Drafts nobody came back to; what they held goes with them. */
+export function takeForgotten(
+  tx: Tx,
+  now: string,
+  limit: number,
+): Promise<{ number: number | null; photos: string[] }[]> {
+  return tx.many(
+    sql`delete from reports.draft where code_hash in (
+          select code_hash from reports.draft where vanishes_at <= ${now}
+          order by vanishes_at limit ${limit})
+        returning number, photos`,
+    z.object({ number: z.number().nullable(), photos: z.array(z.string()) }),
+  )
+}

@@ -1,0 +1,121 @@
+/** What somebody looks for among reports, as conditions; and where the next part of a list begins. */
+import { type Statement, sql } from '#core/database'
+import { Refusal } from '#core/kernel'
+import { numberIn, type State } from '../model.ts'
+
+/** What somebody looks for. */
+export interface Filter {
+  readonly categories?: readonly string[] | undefined
+  readonly states?: readonly State[] | undefined
+  readonly class?: 'open' | 'closed' | undefined
+  readonly district?: string | undefined
+  /** First moment and the moment after the last. */
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  /** Words; the last letters of each may be missing. */
+  readonly words?: string | undefined
+  /** West, south, east, north. */
+  readonly box?: readonly [number, number, number, number] | undefined
+}
+
+/** What the desk looks for beside that. */
+export interface DeskFilter extends Filter {
+  /** Units whose reports may be shown; 'all' shows every one. Reports without a unit are always shown. */
+  readonly units: readonly string[] | 'all'
+  readonly unit?: string | undefined
+  readonly assignedTo?: string | undefined
+  /** Open and past the promised day. */
+  readonly lateOn?: string | undefined
+  readonly source?: string | undefined
+}
+
+/** One part of a list. */
+export interface Part<T> {
+  readonly rows: readonly T[]
+  /** Where the next part begins; null at the end. */
+  readonly next: string | null
+}
+
+/** How much of a list, and after what. */
+export interface Paging {
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+const bad = () => new Refusal('invalid', [{ code: 'reports.no-such-page', field: 'after' }])
+
+/** The last report of the part before. */
+export function cursor(after: string): { at: string; number: number } {
+  const [at, name] = after.split('~')
+  const number = numberIn(name ?? '')
+  if (!at || number === undefined || Number.isNaN(Date.parse(at))) throw bad()
+  return { at, number }
+}
+
+/** Words as PostgreSQL's search wants them: each may go on, all must be there. */
+function search(words: string): string | undefined {
+  const found = words
+    .normalize('NFC')
+    .match(/[\p{L}\p{M}\p{N}]+/gu)
+    ?.slice(0, 8)
+  return found?.map((word) => `${word.toLowerCase()}:*`).join(' & ')
+}
+
+function placeIn(box: readonly [number, number, number, number]): Statement {
+  const [west, south, east, north] = box
+  return sql`spot <@ box(
+    point(radians(${west}::float8), ln(tan(pi() / 4 + radians(${south}::float8) / 2))),
+    point(radians(${east}::float8), ln(tan(pi() / 4 + radians(${north}::float8) / 2))))`
+}
+
+/** The filter as conditions; `everything` searches what the public cannot see as well. */
+export function conditions(filter: Filter, everything: boolean): Statement[] {
+  const found: Statement[] = []
+  const { categories, states, district, from, until, words, box } = filter
+  if (categories?.length === 1) found.push(sql`category = ${categories[0]}`)
+  else if (categories) found.push(sql`category = any(${[...categories]}::text[])`)
+  if (states?.length === 1) found.push(sql`state = ${states[0]}`)
+  else if (states) found.push(sql`state = any(${[...states]}::text[])`)
+  if (filter.class) found.push(sql`class = ${filter.class}`)
+  if (district) found.push(sql`district = ${district}`)
+  if (from) found.push(sql`opened_at >= ${from}`)
+  if (until) found.push(sql`opened_at < ${until}`)
+  if (box && !everything) found.push(sql`public_point`)
+  if (box) found.push(placeIn(box))
+  const wanted = words && search(words)
+  if (wanted && everything) found.push(sql`all_words @@ to_tsquery('simple', ${wanted})`)
+  else if (wanted) found.push(sql`public_words @@ to_tsquery('simple', ${wanted})`)
+  return found
+}
+
+/** `R-1029` among the words means that one report. */
+export function numbered(words: string | undefined): Statement | undefined {
+  const number = numberIn(words ?? '')
+  return number === undefined ? undefined : sql`number = ${number}`
+}
+
+/** The rows of one part; one row more than the limit says that there is a next part. */
+export function part<T extends { number: string; openedAt: string }>(
+  rows: T[],
+  limit: number,
+): Part<T> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown,
+    next: rows.length > limit && last ? `${last.openedAt}~${last.number}` : null,
+  }
+}
+
+/** What the desk looks for, within the units an official works for. */
+export function deskConditions(filter: DeskFilter): Statement[] {
+  const exact = numbered(filter.words)
+  const found = exact ? [exact] : conditions(filter, true)
+  const { units, unit, assignedTo, lateOn, source } = filter
+  if (units !== 'all') found.push(sql`(unit is null or unit = any(${[...units]}::text[]))`)
+  if (unit) found.push(sql`unit = ${unit}`)
+  if (assignedTo) found.push(sql`assigned_to = ${assignedTo}`)
+  if (lateOn) found.push(sql`class = 'open' and due_on < ${lateOn}::date`)
+  if (source) found.push(sql`source = ${source}`)
+  return found
+}

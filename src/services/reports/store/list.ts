@@ -1,0 +1,111 @@
+/** Lists of reports: every one by key, so that the hundredth page is as fast as the first. */
+import { z } from 'zod'
+import { sql, type Tx } from '#core/database'
+import {
+  conditions,
+  cursor,
+  type DeskFilter,
+  deskConditions,
+  type Filter,
+  numbered,
+  type Paging,
+  type Part,
+  part,
+} from './filter.ts'
+import { fullColumns, Listed, Near, publicColumns, Queued } from './rows.ts'
+
+/** Reports anybody may see, the newest first. A number among the words finds that one report. */
+export async function listPublic(tx: Tx, filter: Filter, paging: Paging): Promise<Part<Listed>> {
+  const exact = numbered(filter.words)
+  const where = [sql`class <> 'hidden'`, ...(exact ? [exact] : conditions(filter, false))]
+  if (paging.after) {
+    const { at, number } = cursor(paging.after)
+    where.push(sql`(opened_at, number) < (${at}::timestamptz, ${number}::integer)`)
+  }
+  const rows = await tx.many(
+    sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
+        order by opened_at desc, number desc limit ${paging.limit + 1}`,
+    Listed,
+  )
+  return part(rows, paging.limit)
+}
+
+/** Reports anybody may see, the last changed first: what a news reader asks for. */
+export function listChanged(tx: Tx, filter: Filter, limit: number): Promise<Listed[]> {
+  const where = [sql`class <> 'hidden'`, ...conditions(filter, false)]
+  return tx.many(
+    sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
+        order by changed_at desc, number desc limit ${limit}`,
+    Listed,
+  )
+}
+
+/** The nearest reports with a public point, the nearest first. */
+export function listNearest(
+  tx: Tx,
+  at: { readonly lon: number; readonly lat: number },
+  filter: Filter,
+  limit: number,
+): Promise<Near[]> {
+  const where = [
+    sql`class <> 'hidden' and public_point and spot is not null`,
+    ...conditions(filter, false),
+  ]
+  const here = sql`point(radians(${at.lon}::float8), ln(tan(pi() / 4 + radians(${at.lat}::float8) / 2)))`
+  return tx.many(
+    sql`select ${publicColumns},
+          round(6371008.8 * cos(radians(${at.lat}::float8)) * (spot <-> ${here})) as metres
+        from reports.report where ${sql.join(where, ' and ')}
+        order by spot <-> ${here} limit ${limit}`,
+    Near,
+  )
+}
+
+/** The desk's queue: hidden reports too, the oldest first when asked. */
+export async function listQueue(
+  tx: Tx,
+  filter: DeskFilter,
+  paging: Paging & { readonly oldestFirst?: boolean },
+): Promise<Part<Queued>> {
+  const where = deskConditions(filter)
+  const { after, oldestFirst } = paging
+  if (after) {
+    const { at, number } = cursor(after)
+    const key = sql`(${at}::timestamptz, ${number}::integer)`
+    where.push(oldestFirst ? sql`(opened_at, number) > ${key}` : sql`(opened_at, number) < ${key}`)
+  }
+  const order = oldestFirst ? sql`opened_at, number` : sql`opened_at desc, number desc`
+  const rows = await tx.many(
+    sql`select ${fullColumns}, unit, assigned_to as "assignedTo", version,
+          contact is not null as "contactLeft"
+        from reports.report where ${where.length ? sql.join(where, ' and ') : sql`true`}
+        order by ${order} limit ${paging.limit + 1}`,
+    Queued,
+  )
+  return part(rows, paging.limit)
+}
+
+/** A signed-in resident's own reports, the newest first. */
+export async function listOwn(tx: Tx, reporter: string, paging: Paging): Promise<Part<Listed>> {
+  const after = paging.after ? cursor(paging.after) : undefined
+  const rows = await tx.many(
+    sql`select ${fullColumns} from reports.report where reporter = ${reporter}
+        ${after ? sql`and (opened_at, number) < (${after.at}::timestamptz, ${after.number}::integer)` : sql.empty}
+        order by opened_at desc, number desc limit ${paging.limit + 1}`,
+    Listed,
+  )
+  return part(rows, paging.limit)
+}
+
+/** How many reports stand open and closed, and how many came in since a day. */
+export async function figures(
+  tx: Tx,
+  since: string,
+): Promise<{ open: number; closed: number; since: number }> {
+  const found = await tx.one(
+    sql`select count(*) filter (where class = 'open') as open, count(*) filter (where class = 'closed') as closed,
+          count(*) filter (where class <> 'hidden' and opened_at >= ${since}) as since from reports.report`,
+    z.object({ open: z.number(), closed: z.number(), since: z.number() }),
+  )
+  return found ?? { open: 0, closed: 0, since: 0 }
+}
