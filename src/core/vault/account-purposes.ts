@@ -1,0 +1,17 @@
+import { accountEmail } from './field.ts'
+import { purpose } from './purpose.ts'
+
+/** Letters about one's own account: to confirm an address, to sign in, to choose a new password. */
+export const accountLetters = purpose({
+  id: 'account.letters',
+  version: 1,
+  fields: [accountEmail],
+  basis: { gdpr: '6(1)(b)', law: 'GDPR art. 32(1)(b)' },
+  scope: 'case',
+  actors: ['system'],
+  recipients: [],
+  retention: { class: 'account', until: 'account.closed' },
+  dpv: 'dpv:IdentityAuthentication',
+  visibility: 'immediate',
+  sinks: ['mail'],
+})

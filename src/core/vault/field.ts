@@ -1,0 +1,69 @@
+/** How a personal value is written; the vault refuses one that does not fit. */
+export type FieldKind = 'text' | 'email' | 'phone' | 'date'
+
+/** What is declared of one kind of personal data (privacy-record.md 2.2). */
+export interface FieldSpec {
+  /** Retention class: values of one class share a key and vanish together. */
+  readonly class: string
+  /** Term of the Data Privacy Vocabulary, such as `pd:EmailAddress`. */
+  readonly pd: string
+  /** Only for values hard to guess: a keyed hash lets the vault find one exactly. */
+  readonly index?: 'exact'
+  /** Special category of GDPR art. 9. */
+  readonly special?: 'art9'
+}
+
+declare const made: unique symbol
+
+/** One kind of personal data, declared. Only the functions of `field` make one. */
+export interface Field<Name extends string = string> extends FieldSpec {
+  readonly [made]: 'field'
+  readonly name: Name
+  readonly kind: FieldKind
+}
+
+/** A field as plain data: what the vault stores of the declaration. */
+export type DeclaredField = Omit<Field, typeof made>
+
+function declare<const Name extends string>(
+  kind: FieldKind,
+  name: Name,
+  spec: FieldSpec,
+): Field<Name> {
+  return Object.freeze({ ...spec, name, kind }) as Field<Name>
+}
+
+/** Declares personal data, one function for each way of writing it. */
+export const field = {
+  text: <const Name extends string>(name: Name, spec: FieldSpec) => declare('text', name, spec),
+  email: <const Name extends string>(name: Name, spec: FieldSpec) => declare('email', name, spec),
+  phone: <const Name extends string>(name: Name, spec: FieldSpec) => declare('phone', name, spec),
+  date: <const Name extends string>(name: Name, spec: FieldSpec) => declare('date', name, spec),
+}
+
+/** Where a person wants to be written to. */
+export const contactEmail = field.email('contact.email', {
+  class: 'contact',
+  pd: 'pd:EmailAddress',
+  index: 'exact',
+})
+
+/** What a person wants to be called. */
+export const contactName = field.text('contact.name', { class: 'contact', pd: 'pd:Name' })
+
+/** Where a person can be called. */
+export const contactPhone = field.phone('contact.phone', {
+  class: 'contact',
+  pd: 'pd:TelephoneNumber',
+  index: 'exact',
+})
+
+/** The day a person was born. */
+export const birthDate = field.date('person.birthDate', { class: 'identity', pd: 'pd:BirthDate' })
+
+/** The address a person signs in with. It changes only together with the account. */
+export const accountEmail = field.email('account.email', {
+  class: 'account',
+  pd: 'pd:EmailAddress',
+  index: 'exact',
+})

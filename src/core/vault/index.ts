@@ -1,0 +1,39 @@
+/** The only place where data about identified people is kept and read. The vault is a process of its own; this is the city's side. */
+export {
+  accountEmail,
+  birthDate,
+  contactEmail,
+  contactName,
+  contactPhone,
+  field,
+  type Field,
+} from './field.ts'
+export {
+  type Access,
+  type AccountFacts,
+  type AccountLetter,
+  type Accounts,
+  type Actor,
+  type Channel,
+  type Declarations,
+  type GrantSpec,
+  type Holding,
+  type Knock,
+  type LetterKind,
+  type ReadContext,
+  type Ref,
+  type Revealed,
+} from './model.ts'
+export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
+export { Personal, reveal, type Sink } from './personal.ts'
+export {
+  type ActorRule,
+  moduleOf,
+  type Purpose,
+  purpose,
+  type Purposes,
+  type Scope,
+} from './purpose.ts'
+export { type Readers, readers, type Why } from './readers.ts'
+export { openVault, type Vault, type VaultLog, type VaultSettings } from './client.ts'
+export { accountLetters } from './account-purposes.ts'

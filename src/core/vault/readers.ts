@@ -1,0 +1,47 @@
+import type { Field } from './field.ts'
+import { Refusal } from '#core/kernel'
+import type { Actor, Channel, Revealed } from './model.ts'
+import type { Purpose, Purposes } from './purpose.ts'
+
+/** What a service adds when it reads: the open case, and a reason in the reader's words. */
+export interface Why {
+  readonly case?: string
+  readonly reason?: string
+}
+
+type Reader<P> =
+  P extends Purpose<infer Id extends string, infer F extends Field>
+    ? (ref: string, why?: Why) => Promise<Revealed<Id, F>>
+    : never
+
+/** One function for each declared purpose; nothing else can be read. */
+export type Readers<P extends Purposes> = { readonly [Name in keyof P]: Reader<P[Name]> }
+
+function isOutage(failure: unknown): boolean {
+  return failure instanceof Refusal && failure.kind === 'unavailable'
+}
+
+/**
+ * Binds purposes to who acts. Within one unit of work the same reading is asked of the vault once, so that a
+ * retried transaction does not read, and log, twice.
+ */
+export function readers<P extends Purposes>(
+  channel: Channel,
+  reads: P,
+  context: { readonly actor: Actor; readonly at: string },
+): Readers<P> {
+  const made = Object.entries(reads).map(([name, purpose]) => {
+    const asked = new Map<string, Promise<unknown>>()
+    const read = (ref: string, why: Why = {}) => {
+      const key = JSON.stringify([ref, why.case, why.reason])
+      const before = asked.get(key)
+      if (before) return before
+      const now = channel.read(purpose, ref, { ...context, ...why })
+      asked.set(key, now)
+      now.catch((failure: unknown) => isOutage(failure) && asked.delete(key))
+      return now
+    }
+    return [name, read]
+  })
+  return Object.fromEntries(made)
+}
