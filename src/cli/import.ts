@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { perform } from '#core/actions'
+import type { ImportKind, ImportSummary, ImportWork } from '#core/service'
+import { Command } from 'commander'
+import { services } from '../city.ts'
+import { openCity } from '../opening/open.ts'
+import type { OpenCity } from '../opening/open.ts'
+import { settingsFrom } from '../settings.ts'
+import { progressBar } from './progress.ts'
+
+interface Options {
+  preset?: string
+  dryRun?: boolean
+  json?: boolean
+  data?: string
+}
+
+const operator = { person: null, address: 'operator', device: 'command line', language: 'en', operator: true } as const
+
+function kindOf(what: string): ImportKind {
+  const kinds = services.flatMap((service) => service.imports ?? [])
+  const found = kinds.find((kind) => kind.what === what)
+  if (found) return found
+  throw new Error(`There is nothing to import called ${what}. There is: ${kinds.map((kind) => kind.what).join(', ')}`)
+}
+
+function workOf(city: OpenCity, file: string, options: Options, progress: ImportWork['progress']): ImportWork {
+  return {
+    file,
+    preset: options.preset,
+    dryRun: options.dryRun ?? false,
+    city: city.facts,
+    now: city.clock(),
+    look: (work) => city.db.look(work),
+    progress,
+    async perform(action, input) {
+      const done = await perform(city, action, operator, { values: input, form: false })
+      return done.output
+    },
+  }
+}
+
+function inWords(summary: ImportSummary): string {
+  const { read, imported, updated, unchanged, refused, unknown } = summary
+  const lines = [
+    `${read} read, ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused`,
+    ...(unknown.length > 0 ? [`Columns that mean nothing here: ${unknown.join(', ')}`] : []),
+    ...refused.slice(0, 50).map(({ line, reason }) => `line ${line}: ${reason}`),
+    ...(refused.length > 50 ? [`… and ${refused.length - 50} more (--json lists all)`] : []),
+  ]
+  return lines.join('\n')
+}
+
+async function take(what: string, file: string, options: Options): Promise<void> {
+  const kind = kindOf(what)
+  if (options.preset && !kind.presets.includes(options.preset)) {
+    throw new Error(`There is no preset ${options.preset} for ${what}. There is: ${kind.presets.join(', ')}`)
+  }
+  if (!existsSync(file)) throw new Error(`There is no file ${file}`)
+  const city = await openCity(settingsFrom(process.env, { ...options, sample: false }))
+  const bar = progressBar(!options.json)
+  try {
+    const summary = await kind.run(workOf(city, file, options, bar.show))
+    bar.end()
+    process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)
+    if (summary.read > 0 && summary.refused.length === summary.read) process.exitCode = 1
+  } finally {
+    bar.end()
+    await city.close()
+  }
+}
+
+/** `cityright import WHAT FILE`: takes a file in, row by row, as often as you like. */
+export function importCommand(): Command {
+  const kinds = services.flatMap((service) => service.imports ?? [])
+  return new Command('import')
+    .description('takes in a file; doing it again changes nothing')
+    .argument('<what>', kinds.map((kind) => `${kind.what}: ${kind.says}`).join('; '))
+    .argument('<file>', 'the file')
+    .option('--preset <name>', 'whose columns these are')
+    .option('--dry-run', 'only say what would happen')
+    .option('--json', 'answer for machines')
+    .option('--data <dir>', 'folder of the embedded databases')
+    .action(take)
+}

@@ -1,0 +1,36 @@
+/** The command line: `./bin/cityright` (architecture.md §5). */
+import { Command, CommanderError } from 'commander'
+import { importCommand } from './import.ts'
+import { migrateCommand } from './migrate.ts'
+import { sampleCommand } from './sample.ts'
+import { startCommand } from './start.ts'
+import { vaultCommand } from './vault.ts'
+
+/** Exit codes: done, refused or failed, used wrongly. */
+export const DONE = 0
+export const REFUSED = 1
+const MISUSED = 2
+
+/** Every command of the city, for running and for the reference. */
+export function commands(): Command {
+  const program = new Command('cityright')
+    .description('The platform with which a city gives its residents their digital rights')
+    .exitOverride()
+    .showHelpAfterError('(cityright --help says more)')
+  for (const command of [startCommand, migrateCommand, sampleCommand, importCommand, vaultCommand]) {
+    program.addCommand(command().exitOverride())
+  }
+  return program
+}
+
+/** Runs one command. Errors are one readable line on standard error, never a stack trace. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    await commands().parseAsync([...argv], { from: 'user' })
+    return Number(process.exitCode ?? DONE)
+  } catch (failure) {
+    if (failure instanceof CommanderError) return failure.exitCode === 0 ? DONE : MISUSED
+    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`)
+    return REFUSED
+  }
+}

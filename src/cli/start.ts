@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { openCity } from '../opening/open.ts'
+import { fillSample } from '../opening/sample.ts'
+import { settingsFrom } from '../settings.ts'
+
+interface Options {
+  port?: number
+  host?: string
+  data?: string
+  sample: boolean
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  }
+  return port
+}
+
+const tell = (line: string) => process.stdout.write(`${line}\n`)
+
+function untilAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+async function start(options: Options): Promise<void> {
+  const settings = settingsFrom(process.env, options)
+  const began = performance.now()
+  const city = await openCity(settings)
+  if (settings.sample && !settings.databaseUrl) await fillSample(city, tell)
+  const address = await city.listen()
+  tell(`${city.facts.name} is open at ${address} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  if (city.firstOfficial) tell(`Make the first official with this link, once: ${address}${city.firstOfficial}`)
+  if (city.db.kind === 'embedded') {
+    tell('Embedded databases: for trying out. They survive a killed process, not a power cut (docs/operate/install.md).')
+  }
+  await untilAsked()
+  tell('Closing: answers under way are finished first.')
+  await city.close()
+}
+
+/** `cityright start`: the city and, unless it runs as its own unit, the vault. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('opens the city on this machine')
+    .option('--port <n>', 'port to listen on (0: any free one)', portNumber)
+    .option('--host <h>', 'address to listen on')
+    .option('--data <dir>', 'folder of the embedded databases and files')
+    .option('--no-sample', 'do not fill an empty city with the sample residents')
+    .action((options: Options) => start(options))
+}

@@ -1,0 +1,59 @@
+/** Reads what is true of a city from its folder: `city.json`, `districts.geojson` and a file per service. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CityFacts } from '#core/actions'
+import { areaIndex, areasFromGeoJson } from '#core/kernel'
+import type { Service } from '#core/service'
+import { z } from 'zod'
+
+const words = z.record(z.string(), z.string())
+const CityFile = z.object({
+  name: z.string().min(1),
+  zone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+    message: 'is not a time zone',
+  }),
+  languages: z.array(z.string()).min(1),
+  mailFrom: z.string(),
+  districts: z.object({ code: z.string(), name: z.string() }),
+  units: z.array(z.object({ code: z.string(), name: words })),
+  roles: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['official', 'auditor']),
+      permissions: z.array(z.string()),
+    }),
+  ),
+})
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (failure) {
+    throw new Error(`${file} cannot be read: ${failure instanceof Error ? failure.message : failure}`)
+  }
+}
+
+function parsed<T>(file: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(readJson(file))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new Error(`${file}: ${issue?.path.join('.')} ${issue?.message}`)
+}
+
+/** The facts of the city in this folder. Throws an error that names the file and the place in it. */
+export function readFacts(
+  folder: string,
+  services: readonly Service[],
+  more: { url: string; sampleCity: boolean },
+): CityFacts & { readonly mailFrom: string } {
+  const city = parsed(join(folder, 'city.json'), CityFile)
+  const districts = areasFromGeoJson(readJson(join(folder, 'districts.geojson')), city.districts)
+  const config: Record<string, unknown> = {}
+  for (const { name, config: schema } of services) {
+    if (!schema) continue
+    const file = join(folder, `${name}.json`)
+    if (!existsSync(file)) throw new Error(`The service ${name} needs ${file}`)
+    config[name] = parsed(file, schema)
+  }
+  return { ...city, ...more, districts: areaIndex(districts), config }
+}

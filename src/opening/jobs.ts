@@ -1,0 +1,70 @@
+/** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
+import { forgetAnswers } from '#core/actions'
+import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
+import { forgetKept, keptBatches, readers } from '#core/vault'
+import type { RunningCity } from '#core/web'
+import { z } from 'zod'
+
+type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
+
+const ago = (now: string, minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString()
+const system = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const
+
+/** What the vault was given by actions that committed is kept; what others gave it is thrown away. */
+function vaultSweep(base: Base): Job {
+  return job({
+    name: 'vault.sweep',
+    input: z.object({}),
+    every: '*/5 * * * *',
+    async run({ now }) {
+      for (const { name } of base.services) {
+        const channel = base.channel(name)
+        const waiting = await channel.unconfirmed(ago(now, 15))
+        const kept = await base.db.look((tx) => keptBatches(tx, waiting))
+        for (const batch of waiting) {
+          if (kept.has(batch)) await channel.confirm(batch)
+          else await channel.discard(batch)
+        }
+      }
+      await base.db.transact((tx) => forgetKept(tx, ago(now, 60)))
+    },
+  })
+}
+
+function answersSweep(base: Base): Job {
+  return job({
+    name: 'actions.forget',
+    input: z.object({}),
+    every: '17 * * * *',
+    async run({ now }) {
+      await base.db.transact((tx) => forgetAnswers(tx, ago(now, 24 * 60)))
+    },
+  })
+}
+
+/** Opens the jobs of this city; `start` begins to work on them. */
+export function jobsOf(base: Base): Jobs {
+  const jobs = base.services.flatMap((service) => service.jobs ?? [])
+  return openJobs({
+    db: base.db,
+    jobs: [...housekeeping, vaultSweep(base), answersSweep(base), ...jobs],
+    clock: base.clock,
+    zone: base.facts.zone,
+    log: base.log,
+    context(one, now) {
+      const service = one.name.slice(0, one.name.indexOf('.'))
+      const known = base.services.some(({ name }) => name === service)
+      const channel = base.channel(known ? service : 'home')
+      return {
+        db: base.db,
+        personal: readers(channel, one.reads ?? {}, { actor: system, at: now }),
+        vault: channel,
+        mail: base.mail,
+        files: base.files,
+        say: base.say,
+        city: base.facts,
+        log: base.log,
+      }
+    },
+  })
+}

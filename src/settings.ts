@@ -1,0 +1,117 @@
+/** What an operator decides: read once from the environment and the command line (docs/operate/install.md). */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  DATA: z.string().default('data'),
+  KEYS: z.string().optional(),
+  CITY: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  VAULT_DATABASE_URL: z.string().optional(),
+  VAULT_SOCKET: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('eu-west-1'),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(600),
+  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+})
+
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  /** Where the city is on the web, without a slash at the end. */
+  readonly url: string
+  /** Folder of everything the city stores on this machine. */
+  readonly data: string
+  /** Folder of the keys, outside the data folder. */
+  readonly keys: string
+  /** Folder of the city's configuration. */
+  readonly city: string
+  readonly assets: string
+  readonly databaseUrl?: string
+  readonly vaultDatabaseUrl?: string
+  /** Socket of a vault that runs as its own unit; absent: the city starts one. */
+  readonly vaultSocket?: string
+  readonly smtp?: string
+  readonly mailFrom?: string
+  readonly s3?: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string }
+  readonly logLevel: string
+  readonly perMinute: number
+  readonly trustProxy: boolean
+  /** Fill an empty city with invented residents and their reports. */
+  readonly sample: boolean
+}
+
+/** The root of the project, from source and from the build alike. */
+export const root = resolve(import.meta.dirname, '..')
+
+function s3Of(env: z.infer<typeof Environment>): Settings['s3'] {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = env
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY) return undefined
+  return {
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: env.S3_REGION,
+    accessKey: S3_ACCESS_KEY,
+    secretKey: S3_SECRET_KEY,
+  }
+}
+
+/** Settings from environment variables; an unusable one is named in one readable line. */
+export function settingsFrom(
+  environment: Readonly<Record<string, string | undefined>>,
+  given: { port?: number; host?: string; data?: string; sample?: boolean } = {},
+): Settings {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
+  }
+  const env = parsed.data
+  const data = resolve(given.data ?? env.DATA)
+  const port = given.port ?? env.PORT
+  const host = given.host ?? env.HOST
+  const s3 = s3Of(env)
+  return {
+    port,
+    host,
+    url: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    data,
+    keys: resolve(env.KEYS ?? `${data}.keys`),
+    city: resolve(env.CITY ?? join(root, 'cities', 'luzarra')),
+    assets: join(root, 'dist', 'assets'),
+    logLevel: env.LOG_LEVEL,
+    perMinute: env.REQUESTS_PER_MINUTE,
+    trustProxy: env.TRUST_PROXY === 'yes',
+    sample: given.sample ?? true,
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),
+    ...(env.VAULT_SOCKET ? { vaultSocket: env.VAULT_SOCKET } : {}),
+    ...(env.SMTP_URL ? { smtp: env.SMTP_URL } : {}),
+    ...(env.MAIL_FROM ? { mailFrom: env.MAIL_FROM } : {}),
+    ...(s3 ? { s3 } : {}),
+  }
+}
+
+/** The key of form tokens and address hashes, made on the first start and kept beside the other keys. */
+export function webSecret(keys: string): string {
+  mkdirSync(keys, { recursive: true, mode: 0o700 })
+  const file = join(keys, 'web.key')
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,151 @@
+/**
+ * A whole city for a test: real databases, a real vault process, no network but the loopback.
+ * Residents act, the test looks on. Nothing is mocked but the clock and the post.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Action, type Caller, perform } from '#core/actions'
+import { type Statement, sql } from '#core/database'
+import type { KeptLetter } from '#core/mail'
+import { appoint, readSession, startSession } from '#core/people'
+import type { Service } from '#core/service'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { openCity as open, type OpenCity } from '../src/opening/open.ts'
+import { settingsFrom } from '../src/settings.ts'
+import { freshDatabases } from './databases.ts'
+
+const AnyRow = z.record(z.string(), z.unknown())
+
+/** Somebody who lives or works in the test's city. */
+export interface Somebody {
+  /** Performs an action as a program would; gives its output or throws its refusal. */
+  does<I extends z.ZodObject, O extends z.ZodType>(
+    action: Action<I, O, any>,
+    input: z.input<I>,
+  ): Promise<z.infer<O>>
+  /** Opens a page without JavaScript. */
+  opens(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Sends a form as a browser on one of our pages does. */
+  posts(path: string, fields?: Record<string, string | string[]>): Promise<Answer>
+  readonly cookie: string
+  readonly email: string
+  readonly ref: string
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | number | string[] | undefined>
+  readonly text: string
+  json<T = Record<string, unknown>>(): T
+}
+
+export interface TestCity {
+  readonly city: OpenCity
+  rows(statement: Statement): Promise<Record<string, unknown>[]>
+  /** Somebody without an account. */
+  readonly anybody: Somebody
+  resident(name: string): Promise<Somebody>
+  official(name: string, role: string, unit?: string): Promise<Somebody>
+  /** Does all the work that waits: letters, sweeps. */
+  work(): Promise<number>
+  letters(): Promise<KeptLetter[]>
+  /** Sets the clock. */
+  today(iso: string): void
+  /** Moves the clock on. */
+  later(milliseconds: number): void
+  close(): Promise<void>
+}
+
+function somebody(city: OpenCity, signed: { secret: string; email: string; ref: string } | null): Somebody {
+  const cookie = signed ? `cityright=${signed.secret}` : ''
+  const inject = async (options: Parameters<OpenCity['web']['inject']>[0] & object): Promise<Answer> => {
+    const got = await city.web.inject(options)
+    return { status: got.statusCode, headers: got.headers, text: got.body, json: () => got.json() }
+  }
+  const caller = async (): Promise<Caller> => ({
+    person: signed ? await readSession(city.db, signed.secret, city.clock(), city.facts.roles) : null,
+    address: `test-${signed?.ref ?? 'anybody'}`,
+    device: 'test',
+    language: 'en',
+  })
+  return {
+    cookie,
+    email: signed?.email ?? '',
+    ref: signed?.ref ?? '',
+    async does(action, input) {
+      const done = await perform(city, action, await caller(), { values: input, form: false })
+      return done.output
+    },
+    opens: (path, headers = {}) => inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
+    posts: (path, fields = {}) =>
+      inject({
+        method: 'POST',
+        url: path,
+        headers: {
+          cookie,
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams(
+          Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+        ).toString(),
+      }),
+  }
+}
+
+async function signedUp(city: OpenCity, name: string, role?: { role: string; unit: string | null }) {
+  const email = `${name}@luzarra.example`
+  const now = city.clock()
+  const account = await city
+    .channel('account')
+    .accounts.open({ email, password: `${name} likes the harbour`, language: 'en', now })
+  if (!('peopleRef' in account)) throw new Error(`${email} has an account already`)
+  const ref = account.peopleRef
+  const { secret } = await city.db.transact(async (tx) => {
+    if (role) await appoint(tx, { ref, ...role, now })
+    return startSession(tx, { ref, now, about: 'test' })
+  })
+  return { secret, email, ref }
+}
+
+/** Opens a city of these services (all of them when none are named); every test file gets its own. */
+export async function openCity(services?: readonly Service[]): Promise<TestCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
+  const databases = await freshDatabases(folder)
+  let now = '2026-03-02T09:00:00.000Z'
+  const settings = settingsFrom(
+    { ...databases.environment, PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0' },
+    { sample: false },
+  )
+  const city = await open(settings, {
+    clock: () => now,
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    work: false,
+    ...(services ? { services } : {}),
+  })
+  return {
+    city,
+    rows: (statement) => city.db.look((tx) => tx.many(statement, AnyRow)),
+    anybody: somebody(city, null),
+    resident: async (name) => somebody(city, await signedUp(city, name)),
+    official: async (name, role, unit) =>
+      somebody(city, await signedUp(city, name, { role, unit: unit ?? null })),
+    work: () => city.jobs.workUntilIdle(),
+    letters: () => city.mail.listLetters(),
+    today(iso) {
+      now = iso
+    },
+    later(milliseconds) {
+      now = new Date(Date.parse(now) + milliseconds).toISOString()
+    },
+    async close() {
+      await city.close()
+      await databases.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export { sql }
