@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { DatabaseError, sql, type Tx } from '#core/database'
+import { testDatabase } from '#test/database'
+
+const db = await testDatabase([])
+after(() => db.close())
+
+await db.script(`
+  create schema places;
+  create table places.place (id text primary key, seats int not null check (seats >= 0))`)
+
+const Seats = z.object({ seats: z.number() })
+const seatsOf = async (tx: Tx, id: string) =>
+  (await tx.one(sql`select seats from places.place where id = ${id}`, Seats))?.seats
+
+test('what a transaction writes is there for the next one', async () => {
+  await db.transact(async (tx) => {
+    assert.equal(await tx.run(sql`insert into places.place values ('hall', 40), ('yard', 9)`), 2)
+    assert.equal(tx.statements, 1)
+  })
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
+  assert.equal(await db.look((tx) => seatsOf(tx, 'tower')), undefined)
+  const names = z.object({ id: z.string() })
+  const all = await db.look((tx) => tx.many(sql`select id from places.place order by id`, names))
+  assert.deepEqual(all, [{ id: 'hall' }, { id: 'yard' }])
+})
+
+test('work that fails leaves nothing behind, and the next work is not disturbed', async () => {
+  await assert.rejects(
+    db.transact(async (tx) => {
+      await tx.run(sql`update places.place set seats = 1 where id = 'hall'`)
+      throw new Error('no')
+    }),
+    /^Error: no$/,
+  )
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
+})
+
+test('a forgotten await fails: after the work is over, and while it ends', async () => {
+  let late: Promise<unknown> = Promise.resolve()
+  await db.transact(async (tx) => {
+    await tx.run(sql`select 1`)
+    late = pause(20).then(() => tx.run(sql`delete from places.place`))
+    late.catch(() => undefined)
+  })
+  await assert.rejects(late, /transaction is over/)
+  const forgetful = db.transact(async (tx) => {
+    void tx.run(sql`update places.place set seats = 2 where id = 'hall'`)
+  })
+  await assert.rejects(forgetful, /transaction is over.*not awaited/)
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
+})
+
+test('looking cannot write', async () => {
+  const writes = db.look((tx) => tx.run(sql`update places.place set seats = 3`))
+  await assert.rejects(writes, (failure: DatabaseError) => failure.code === '25006')
+})
+
+test('a swallowed failure undoes the work all the same', async () => {
+  const swallowing = db.transact(async (tx) => {
+    await tx.run(sql`update places.place set seats = 5 where id = 'hall'`)
+    await tx.run(sql`insert into places.place values ('hall', 1)`).catch(() => undefined)
+  })
+  await assert.rejects(swallowing, (failure: DatabaseError) => {
+    assert.equal(failure.code, '23505')
+    assert.equal(failure.constraint, 'place_pkey')
+    assert.match(failure.message, /in: insert into places\.place/)
+    assert.match(failure.stack ?? '', /database\.test\.ts/)
+    return true
+  })
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
+})
+
+test('a transaction inside a transaction is refused instead of waiting for itself', async () => {
+  const nested = db.transact(() => db.look((tx) => seatsOf(tx, 'hall')))
+  await assert.rejects(nested, /inside a transaction/)
+})
+
+test('a row that is not as its schema says is refused, without its values', async () => {
+  const wrong = db.look((tx) => tx.one(sql`select 'secret' as seats`, Seats))
+  await assert.rejects(wrong, (failure: Error) => {
+    assert.match(failure.message, /seats: .*of: select/)
+    return true
+  })
+})
+
+test('the database says that it is well, and counts what it does', async () => {
+  assert.equal(await db.healthy(), true)
+  assert.ok(db.counts.transactions > 5 && db.counts.statements > 5)
+})

@@ -1,0 +1,31 @@
+/** What came back from one statement. */
+export interface Answer {
+  readonly rows: Record<string, unknown>[]
+  /** Rows written or found: the number at the end of PostgreSQL's command tag. */
+  readonly affected: number
+}
+
+/** One connection, lent for one transaction. */
+export interface Connection {
+  query(text: string, values: readonly unknown[]): Promise<Answer>
+  /** Several statements at once, without values and without a time limit of ours. */
+  script(text: string): Promise<void>
+  /** Hands the connection back; a broken one is not used again. */
+  free(broken: boolean): void
+}
+
+/** One of the two databases: embedded, or a PostgreSQL server. */
+export interface Driver {
+  readonly kind: 'embedded' | 'postgres'
+  connect(): Promise<Connection>
+  close(): Promise<void>
+  /** Writes everything into one file, for tests; only the embedded database can. */
+  dump(file: string): Promise<void>
+}
+
+/** Numbers for /metrics, counted since the start. */
+export interface Counts {
+  statements: number
+  transactions: number
+  retries: number
+}

@@ -1,0 +1,69 @@
+import pg from 'pg'
+import type { Answer, Connection, Driver } from './driver.ts'
+import { explained } from './errors.ts'
+import { encode, parsers } from './values.ts'
+
+interface Settings {
+  readonly url: string
+  /** Connections at most. */
+  readonly pool: number
+  /** Milliseconds one statement may take. */
+  readonly statementTimeout: number
+}
+
+/** Milliseconds to wait for a connection, and for the next statement of an open transaction. */
+const CONNECT = 10_000
+const IDLE = 60_000
+
+const types = {
+  getTypeParser: (type: number) => parsers[type] ?? ((text: string) => text),
+} as unknown as pg.CustomTypesConfig
+
+function answerOf(result: pg.QueryResult | pg.QueryResult[]): Answer {
+  const last = Array.isArray(result) ? result.at(-1) : result
+  return { rows: last?.rows ?? [], affected: last?.rowCount ?? 0 }
+}
+
+function connectionOf(client: pg.PoolClient): Connection {
+  return {
+    async query(text, values) {
+      if (values.length === 0) return answerOf(await client.query(text))
+      return answerOf(await client.query(text, values.map(encode)))
+    },
+    async script(text) {
+      await client.query('set statement_timeout = 0')
+      await client.query(text)
+      await client.query('reset statement_timeout')
+    },
+    free: (broken) => client.release(broken),
+  }
+}
+
+/** A PostgreSQL server (15 or later), through a pool of connections. */
+export function openPostgres({ url, pool, statementTimeout }: Settings): Driver {
+  const connections = new pg.Pool({
+    connectionString: url,
+    max: pool,
+    types,
+    application_name: 'cityright',
+    statement_timeout: statementTimeout,
+    idle_in_transaction_session_timeout: IDLE,
+    connectionTimeoutMillis: CONNECT,
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+  })
+  // A connection that breaks fails the statement that needs it, and is replaced.
+  connections.on('error', () => undefined)
+  connections.on('connect', (client) => client.on('error', () => undefined))
+  return {
+    kind: 'postgres',
+    async connect() {
+      try {
+        return connectionOf(await connections.connect())
+      } catch (failure) {
+        throw explained(failure, '')
+      }
+    },
+    close: () => connections.end(),
+    dump: () => Promise.reject(new Error('use pg_dump for a PostgreSQL server')),
+  }
+}

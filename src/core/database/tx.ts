@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import type { Answer, Connection, Counts } from './driver.ts'
+import { explained } from './errors.ts'
+import type { Statement } from './sql.ts'
+
+const short = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)
+
+/** The statements of one transaction, one after another. After the first failure nothing more is sent. */
+export class Statements {
+  sent = 0
+  failure: Error | undefined
+  readonly #connection: Connection
+  readonly #counts: Counts
+  #turn: Promise<unknown> = Promise.resolve()
+  #open = true
+  #unanswered = 0
+
+  constructor(connection: Connection, counts: Counts) {
+    this.#connection = connection
+    this.#counts = counts
+  }
+
+  async send(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (!this.#open) throw new Error(`transaction is over: ${short(text)}`)
+    this.sent += 1
+    this.#counts.statements += 1
+    this.#unanswered += 1
+    const mine = this.#turn.then(() => this.#ask(text, values))
+    this.#turn = mine.catch(() => undefined)
+    try {
+      return await mine
+    } catch (failure) {
+      const error = explained(failure, text)
+      this.failure ??= error
+      throw error
+    } finally {
+      this.#unanswered -= 1
+    }
+  }
+
+  #ask(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (this.failure) throw this.failure
+    return this.#connection.query(text, values)
+  }
+
+  /** No statement after this one; a statement nobody waited for is a mistake, and undoes the work. */
+  async end(): Promise<void> {
+    this.#open = false
+    if (this.#unanswered === 0) return
+    await this.#turn
+    this.failure ??= new Error('transaction is over, but a statement in it was not awaited')
+  }
+}
+
+function checked<Row>(rows: readonly unknown[], row: z.ZodType<Row>, text: string): Row[] {
+  return rows.map((one) => {
+    const parsed = row.safeParse(one)
+    if (parsed.success) return parsed.data
+    const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`a row is not as expected (${where.join('; ')}), of: ${short(text)}`)
+  })
+}
+
+/** One unit of work on the database. It dies with its transaction, so a forgotten await fails loudly. */
+export class Tx {
+  readonly #statements: Statements
+
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  /** Statements sent so far. */
+  get statements(): number {
+    return this.#statements.sent
+  }
+
+  /** Every row, checked against its schema. */
+  async many<Row>({ text, values }: Statement, row: z.ZodType<Row>): Promise<Row[]> {
+    const { rows } = await this.#statements.send(text, values)
+    return checked(rows, row, text)
+  }
+
+  /** The first row, checked against its schema; undefined when there is none. */
+  async one<Row>({ text, values }: Statement, row: z.ZodType<Row>): Promise<Row | undefined> {
+    const { rows } = await this.#statements.send(text, values)
+    return checked(rows.slice(0, 1), row, text)[0]
+  }
+
+  /** Does it, and says how many rows it touched. */
+  async run({ text, values }: Statement): Promise<number> {
+    const { affected } = await this.#statements.send(text, values)
+    return affected
+  }
+
+  /** @NOTE plumbing for the job queue alone: text that was not written with `sql`. */
+  async raw(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    return this.#statements.send(text, values)
+  }
+}

@@ -1,0 +1,49 @@
+/** A database for one test file: migrated once for all of them, then copied, and gone at the end. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Database, migrationHash, type MigrationSet, openDatabase } from '#core/database'
+
+const cache = new URL('../node_modules/.cache/cityright/databases/', import.meta.url)
+
+async function snapshotOf(sets: readonly MigrationSet[]): Promise<string> {
+  const file = fileURLToPath(new URL(`${migrationHash(sets).slice(0, 24)}.tar`, cache))
+  if (existsSync(file)) return file
+  mkdirSync(cache, { recursive: true })
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
+  const db = await openDatabase()
+  try {
+    await db.migrate(sets)
+    await db.dump(draft)
+  } finally {
+    await db.close()
+  }
+  renameSync(draft, file)
+  return file
+}
+
+async function once(url: string, statement: string): Promise<void> {
+  const server = await openDatabase({ url, pool: 1 })
+  await server.script(statement).finally(() => server.close())
+}
+
+async function onServer(url: string, sets: readonly MigrationSet[]): Promise<Database> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await once(url, `create database ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const db = await openDatabase({ url: own.href })
+  const close = db.close.bind(db)
+  db.close = async () => {
+    await close()
+    await once(url, `drop database if exists ${name} with (force)`)
+  }
+  await db.migrate(sets)
+  return db
+}
+
+/** A fresh database with these tables: embedded, or on the server of DATABASE_URL. Close it. */
+export async function testDatabase(sets: readonly MigrationSet[]): Promise<Database> {
+  const url = process.env['DATABASE_URL']
+  return url ? onServer(url, sets) : openDatabase({ snapshot: await snapshotOf(sets) })
+}
