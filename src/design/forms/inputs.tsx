@@ -1,0 +1,96 @@
+import { useHere } from '#core/pages'
+import { type Asked, idsOf, Labelled } from './frame.tsx'
+
+/** A line of text, a number, an address. */
+export interface TextProps extends Asked {
+  readonly value?: string
+  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'number' | 'search' | 'date'
+  readonly autocomplete?: string | undefined
+  readonly inputmode?: 'numeric' | 'decimal' | undefined
+  readonly min?: number | string | undefined
+  readonly max?: number | string | undefined
+  readonly step?: string | undefined
+  readonly pattern?: string | undefined
+  readonly minLength?: number | undefined
+  readonly maxLength?: number | undefined
+  /** How many characters wide the answer is expected to be. */
+  readonly width?: 4 | 8 | 12 | 20
+}
+
+/** A field for one line. Words that look foreign to spell checkers, such as codes, are not underlined. */
+export function TextField(props: TextProps) {
+  const { id, describedby } = idsOf(props)
+  const type = props.type ?? 'text'
+  const coded = type !== 'text' && type !== 'search'
+  const width = props.width ? ` cr-input--${props.width}` : ''
+  return (
+    <Labelled {...props}>
+      <input
+        class={`govuk-input${width}${props.error ? ' govuk-input--error' : ''}`}
+        id={id}
+        name={props.name}
+        type={type as 'text'}
+        value={props.value ?? ''}
+        autocomplete={props.autocomplete}
+        inputmode={props.inputmode}
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        pattern={props.pattern}
+        minlength={props.minLength}
+        maxlength={props.maxLength}
+        spellcheck={coded ? false : undefined}
+        dir={type === 'text' || type === 'search' ? 'auto' : undefined}
+        aria-invalid={props.error ? 'true' : undefined}
+        aria-describedby={describedby}
+      />
+    </Labelled>
+  )
+}
+
+/** A day, asked with the browser's own calendar; it is sent as `2026-11-24` (ISO 8601). */
+export function DateField(props: Omit<TextProps, 'type'>) {
+  return <TextField {...props} type="date" width={12} />
+}
+
+/** A longer text, with room to see it all; the limit is counted down while writing. */
+export interface TextAreaProps extends Asked {
+  readonly value?: string
+  readonly rows?: number | undefined
+  readonly maxLength?: number | undefined
+  readonly autocomplete?: string | undefined
+}
+
+/** A field for several lines. What is too long is kept and named, never cut off. */
+export function TextArea(props: TextAreaProps) {
+  const { say } = useHere()
+  const { id, describedby } = idsOf(props)
+  const limit = props.maxLength
+  const counted = limit ? [describedby, `${id}-count`].filter(Boolean).join(' ') : describedby
+  return (
+    <Labelled {...props}>
+      <textarea
+        class={`govuk-textarea${props.error ? ' govuk-textarea--error' : ''}`}
+        id={id}
+        name={props.name}
+        rows={props.rows ?? 5}
+        autocomplete={props.autocomplete}
+        dir="auto"
+        value={props.value ?? ''}
+        aria-invalid={props.error ? 'true' : undefined}
+        aria-describedby={counted}
+        data-most={limit}
+      />
+      {limit && (
+        <p
+          id={`${id}-count`}
+          class="cr-count"
+          data-left={say('design.count.left')}
+          data-over={say('design.count.over')}
+        >
+          {say('design.count.most', { most: limit })}
+        </p>
+      )}
+    </Labelled>
+  )
+}

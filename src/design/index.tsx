@@ -1,0 +1,33 @@
+/** What every page is made of: components that take plain props and know the page they stand on. */
+export { Icon, type IconName } from './icon.tsx'
+export { type Crumb, Layout, type LayoutProps } from './layout/layout.tsx'
+export { ProblemPage, type ProblemPageProps } from './layout/problem-page.tsx'
+export {
+  Button,
+  type ButtonKind,
+  ButtonLink,
+  type ButtonProps,
+  ButtonRow,
+} from './content/button.tsx'
+export { Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { Details, Empty, Keepsake, Notice, Tag, type Tone } from './content/notice.tsx'
+export { Personal, Stat, type StatProps, Stats, When } from './content/values.tsx'
+export { Steps, Tabs, type TabsProps } from './content/steps.tsx'
+export { Table, type TableProps } from './lists/table.tsx'
+export { Summary, type SummaryRow } from './lists/summary.tsx'
+export { Card, CardList, type CardProps } from './lists/cards.tsx'
+export { type Moment, Timeline } from './lists/timeline.tsx'
+export { Pager } from './lists/pager.tsx'
+export { type Photo, PhotoStrip } from './lists/photos.tsx'
+export { type Bar, BarChart } from './lists/bar-chart.tsx'
+export { MapFrame, type MapFeatures, type MapFrameProps, type Picker } from './places/map-frame.tsx'
+export { Does, Form, type FormProps } from './forms/form.tsx'
+export { Field, type FieldProps } from './forms/field.tsx'
+export { Filters } from './forms/filters.tsx'
+export { DateField, TextArea, TextField, type TextProps } from './forms/inputs.tsx'
+export { Checkbox, Checkboxes, Radios, Select } from './forms/choices.tsx'
+export { FileField } from './forms/file-field.tsx'
+export type { Option } from './forms/frame.tsx'
+export type { Control } from './forms/shape.ts'
+export { ProblemSummary } from './forms/problem-summary.tsx'
+export { texts } from './texts.ts'
