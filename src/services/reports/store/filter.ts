@@ -34,12 +34,21 @@ export interface Part<T> {
   readonly rows: readonly T[]
   /** Where the next part begins; null at the end. */
   readonly next: string | null
+  /** Where the part before ends; null at the beginning. */
+  readonly previous: string | null
 }
 
-/** How much of a list, and after what. */
+/** How much of a list, and after or before what. */
 export interface Paging {
   readonly after?: string | undefined
+  readonly before?: string | undefined
   readonly limit: number
+}
+
+/** In which order: by the day they came in, or by the last change; the newest first unless told otherwise. */
+export interface Order {
+  readonly by?: 'opened' | 'changed' | undefined
+  readonly oldestFirst?: boolean | undefined
 }
 
 const bad = () => new Refusal('invalid', [{ code: 'reports.no-such-page', field: 'after' }])
@@ -94,16 +103,38 @@ export function numbered(words: string | undefined): Statement | undefined {
   return number === undefined ? undefined : sql`number = ${number}`
 }
 
-/** The rows of one part; one row more than the limit says that there is a next part. */
-export function part<T extends { number: string; openedAt: string }>(
-  rows: T[],
-  limit: number,
-): Part<T> {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+/** Where a part of a list begins, and in which order its rows come. Going back reads the other way round. */
+export function ordered(paging: Paging, order: Order = {}): { where: Statement[]; by: Statement } {
+  const column = order.by === 'changed' ? sql`changed_at` : sql`opened_at`
+  const rising = (order.oldestFirst ?? false) !== (paging.before !== undefined)
+  const by = rising ? sql`${column}, number` : sql`${column} desc, number desc`
+  const beside = paging.before ?? paging.after
+  if (beside === undefined) return { where: [], by }
+  const { at, number } = cursor(beside)
+  const key = sql`(${at}::timestamptz, ${number}::integer)`
+  const where = rising ? sql`(${column}, number) > ${key}` : sql`(${column}, number) < ${key}`
+  return { where: [where], by }
+}
+
+interface Row {
+  readonly number: string
+  readonly openedAt: string
+  readonly changedAt: string
+}
+
+/** The rows of one part; one row more than the limit says that the list goes on. */
+export function part<T extends Row>(rows: T[], paging: Paging, order: Order = {}): Part<T> {
+  const { after, before, limit } = paging
+  const read = rows.slice(0, limit)
+  const shown = before === undefined ? read : read.toReversed()
+  const mark = (row: T | undefined) =>
+    row ? `${order.by === 'changed' ? row.changedAt : row.openedAt}~${row.number}` : null
+  const more = rows.length > limit
+  const [goesOn, cameFrom] = before === undefined ? [more, after !== undefined] : [true, more]
   return {
     rows: shown,
-    next: rows.length > limit && last ? `${last.openedAt}~${last.number}` : null,
+    next: goesOn ? mark(shown.at(-1)) : null,
+    previous: cameFrom ? mark(shown[0]) : null,
   }
 }
 

@@ -1,13 +1,14 @@
 /** Lists of reports: every one by key, so that the hundredth page is as fast as the first. */
 import { z } from 'zod'
-import { sql, type Tx } from '#core/database'
+import { type Statement, sql, type Tx } from '#core/database'
 import {
   conditions,
-  cursor,
   type DeskFilter,
   deskConditions,
   type Filter,
   numbered,
+  type Order,
+  ordered,
   type Paging,
   type Part,
   part,
@@ -15,19 +16,35 @@ import {
 import { fullColumns, Listed, Near, publicColumns, Queued } from './rows.ts'
 
 /** Reports anybody may see, the newest first. A number among the words finds that one report. */
-export async function listPublic(tx: Tx, filter: Filter, paging: Paging): Promise<Part<Listed>> {
-  const exact = numbered(filter.words)
-  const where = [sql`class <> 'hidden'`, ...(exact ? [exact] : conditions(filter, false))]
-  if (paging.after) {
-    const { at, number } = cursor(paging.after)
-    where.push(sql`(opened_at, number) < (${at}::timestamptz, ${number}::integer)`)
-  }
+export async function listPublic(
+  tx: Tx,
+  filter: Filter,
+  paging: Paging,
+  order: Order = {},
+): Promise<Part<Listed>> {
+  const { where, by } = ordered(paging, order)
   const rows = await tx.many(
-    sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
-        order by opened_at desc, number desc limit ${paging.limit + 1}`,
+    sql`select ${publicColumns} from reports.report
+        where ${sql.join([...publicly(filter), ...where], ' and ')}
+        order by ${by} limit ${paging.limit + 1}`,
     Listed,
   )
-  return part(rows, paging.limit)
+  return part(rows, paging, order)
+}
+
+function publicly(filter: Filter): Statement[] {
+  const exact = numbered(filter.words)
+  return [sql`class <> 'hidden'`, ...(exact ? [exact] : conditions(filter, false))]
+}
+
+/** How many reports anybody may see are looked for; counting stops after `most`. */
+export async function countPublic(tx: Tx, filter: Filter, most: number): Promise<number> {
+  const found = await tx.one(
+    sql`select count(*) as count from (select 1 from reports.report
+        where ${sql.join(publicly(filter), ' and ')} limit ${most}) as some`,
+    z.object({ count: z.number() }),
+  )
+  return found?.count ?? 0
 }
 
 /** Reports anybody may see, the last changed first: what a news reader asks for. */
@@ -67,34 +84,29 @@ export async function listQueue(
   filter: DeskFilter,
   paging: Paging & { readonly oldestFirst?: boolean },
 ): Promise<Part<Queued>> {
-  const where = deskConditions(filter)
-  const { after, oldestFirst } = paging
-  if (after) {
-    const { at, number } = cursor(after)
-    const key = sql`(${at}::timestamptz, ${number}::integer)`
-    where.push(oldestFirst ? sql`(opened_at, number) > ${key}` : sql`(opened_at, number) < ${key}`)
-  }
-  const order = oldestFirst ? sql`opened_at, number` : sql`opened_at desc, number desc`
+  const order = { oldestFirst: paging.oldestFirst ?? false }
+  const { where, by } = ordered(paging, order)
+  const all = [sql`true`, ...deskConditions(filter), ...where]
   const rows = await tx.many(
     sql`select ${fullColumns}, unit, assigned_to as "assignedTo", version,
           contact is not null as "contactLeft"
-        from reports.report where ${where.length ? sql.join(where, ' and ') : sql`true`}
-        order by ${order} limit ${paging.limit + 1}`,
+        from reports.report where ${sql.join(all, ' and ')}
+        order by ${by} limit ${paging.limit + 1}`,
     Queued,
   )
-  return part(rows, paging.limit)
+  return part(rows, paging, order)
 }
 
 /** A signed-in resident's own reports, the newest first. */
 export async function listOwn(tx: Tx, reporter: string, paging: Paging): Promise<Part<Listed>> {
-  const after = paging.after ? cursor(paging.after) : undefined
+  const { where, by } = ordered(paging)
+  const all = [sql`reporter = ${reporter}`, ...where]
   const rows = await tx.many(
-    sql`select ${fullColumns} from reports.report where reporter = ${reporter}
-        ${after ? sql`and (opened_at, number) < (${after.at}::timestamptz, ${after.number}::integer)` : sql.empty}
-        order by opened_at desc, number desc limit ${paging.limit + 1}`,
+    sql`select ${fullColumns} from reports.report where ${sql.join(all, ' and ')}
+        order by ${by} limit ${paging.limit + 1}`,
     Listed,
   )
-  return part(rows, paging.limit)
+  return part(rows, paging)
 }
 
 /** How many reports stand open and closed, and how many came in since a day. */
