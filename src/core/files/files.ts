@@ -1,6 +1,14 @@
+import type { Readable } from 'node:stream'
 import type { Database } from '#core/database'
-import type { Files } from './model.ts'
-import type { S3Settings } from './s3-store.ts'
+import { newId, Refusal } from '#core/kernel'
+import { arrive, clear, clearLeftOvers, draft, TooLarge } from './arrive.ts'
+import { bucketShelf, type S3Settings } from './bucket.ts'
+import { folderShelf } from './folder.ts'
+import { inspect, refusedFile } from './inspect.ts'
+import type { Asked, Files, Opened, Upload } from './model.ts'
+import { type Ready, ready } from './ready.ts'
+import type { Shelf } from './shelf.ts'
+import * as store from './store.ts'
 
 /** Where files are kept: in a folder of this machine, or in a bucket spoken to by the S3 API. */
 export interface FilesSettings {
@@ -10,7 +18,100 @@ export interface FilesSettings {
   readonly s3?: S3Settings
 }
 
+/** 20 MB, as people count them. */
+const MOST_BYTES = 20_000_000
+const HOUR = 3_600_000
+const AT_ONCE = 200
+
+type Place = FilesSettings & { readonly shelf: Shelf }
+
+async function comesIn(stream: Readable, path: string, asked: Asked): Promise<void> {
+  const most = asked.maxBytes ?? MOST_BYTES
+  try {
+    const bytes = await arrive(stream, path, most)
+    if (bytes === 0) throw refusedFile('file-empty', asked.field)
+  } catch (failure) {
+    if (!(failure instanceof TooLarge)) throw failure
+    throw refusedFile('file-too-large', asked.field, { most: Math.floor(most / 1e6) })
+  }
+}
+
+/** The row first, then the bytes: whatever happens between them, the sweep knows what to remove. */
+async function keep({ db, shelf }: Place, made: Ready, now: string): Promise<Upload> {
+  const { main, thumb, ...about } = made
+  const upload = { ...about, id: newId(now), bytes: main.bytes }
+  const row = { ...upload, sha256: main.sha256, thumb: thumb ?? null }
+  await db.transact((tx) => store.addFile(tx, row, now))
+  try {
+    await shelf.put(upload.id, main.path, made.type)
+    if (thumb) await shelf.put(`${upload.id}.thumb`, thumb.path, made.type)
+    return upload
+  } catch (failure) {
+    await db.transact((tx) => store.releaseFile(tx, upload.id))
+    throw failure
+  }
+}
+
+async function take(place: Place, stream: Readable, asked: Asked): Promise<Upload> {
+  const drafts = [await draft(place.folder), await draft(place.folder), await draft(place.folder)]
+  const [raw = '', main = '', thumb = ''] = drafts
+  try {
+    await comesIn(stream, raw, asked)
+    const type = await inspect(raw, asked)
+    return await keep(place, await ready(type, asked, { raw, main, thumb }), asked.now)
+  } finally {
+    await Promise.all(drafts.map(clear))
+  }
+}
+
+function uploadOf(row: store.FileRow): Upload {
+  const { id, kind, type, bytes, name, width, height } = row
+  return { id, kind, type, bytes, name, width, height }
+}
+
+async function read(
+  { db, shelf }: Place,
+  id: string,
+  variant: 'thumb' | undefined,
+): Promise<Opened | undefined> {
+  const row = await db.look((tx) => store.readFileRow(tx, id))
+  const small = variant === 'thumb' && row?.thumb_sha256
+  if (!row || (variant === 'thumb' && !small)) return undefined
+  const stream = await shelf.open(small ? `${id}.thumb` : id)
+  if (!stream) return undefined
+  const { state, service, subject } = row
+  const bytes = small ? (row.thumb_bytes ?? 0) : row.bytes
+  return { ...uploadOf(row), bytes, sha256: small || row.sha256, state, service, subject, stream }
+}
+
+async function sweep({ db, shelf, folder }: Place, now: string): Promise<number> {
+  await clearLeftOvers(folder)
+  const before = new Date(Date.parse(now) - HOUR).toISOString()
+  const ids = await db.transact((tx) => store.releaseOld(tx, before, AT_ONCE))
+  for (const id of ids) {
+    await shelf.remove(`${id}.thumb`)
+    await shelf.remove(id)
+    await db.transact((tx) => store.forgetFile(tx, id))
+  }
+  return ids.length
+}
+
 /** Opens the city's files; what a crash left half done in the folder is removed. */
-export function openFiles(_settings: FilesSettings): Promise<Files> {
-  throw new Error('not built yet')
+export async function openFiles(settings: FilesSettings): Promise<Files> {
+  const shelf = settings.s3 ? bucketShelf(settings.s3) : folderShelf(settings.folder)
+  const place: Place = { ...settings, shelf }
+  await clearLeftOvers(settings.folder)
+  return {
+    take: (stream, asked) => take(place, stream, asked),
+    async claim(tx, upload, owner) {
+      if ((await store.keepFile(tx, upload, owner)) === 0)
+        throw new Refusal('invalid', ['file-gone'])
+    },
+    async release(tx, file) {
+      await store.releaseFile(tx, file)
+    },
+    read: (file, variant) => read(place, file, variant),
+    list: async (tx, owner) => (await store.listFiles(tx, owner)).map(uploadOf),
+    sweep: (now) => sweep(place, now),
+  }
 }

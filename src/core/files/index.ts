@@ -10,4 +10,4 @@ export {
   type Upload,
 } from './model.ts'
 export { type FilesSettings, openFiles } from './files.ts'
-export { type S3Settings } from './s3-store.ts'
+export { type S3Settings } from './bucket.ts'

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { sql, type Tx } from '#core/database'
+import type { Tx } from '#core/database'
 import { newId } from '#core/kernel'
 import type { Purposes } from '#core/vault'
 import type { Enqueue, Job } from './model.ts'
+import { addJob } from './store.ts'
 
 /** How often a job is tried again when it does not say so itself. */
 export const RETRIES = 5
@@ -15,15 +16,13 @@ export function job<I extends z.ZodType, P extends Purposes = Record<never, neve
 }
 
 /** Work for later, asked for in this transaction: it is done after the commit, or not at all. */
-export function enqueuer(tx: Tx, clock = () => new Date().toISOString()): Enqueue {
+export function enqueuer(tx: Tx, clock = (): string => new Date().toISOString()): Enqueue {
   return async (spec, input, when = {}) => {
     const now = clock()
     const id = newId(now)
     spec.input.parse(input)
-    await tx.run(sql`
-      insert into jobs.job (id, name, input, asked_at, due_at, retries)
-      values (${id}, ${spec.name}, ${JSON.stringify(input)}::jsonb, ${now}, ${when.after ?? now},
-        ${spec.retries ?? RETRIES})`)
+    const { name, retries = RETRIES } = spec
+    await addJob(tx, { id, name, input, now, due: when.after ?? now, retries, scheduled: false })
     return id
   }
 }

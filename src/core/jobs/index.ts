@@ -9,6 +9,7 @@ export {
   type Log,
 } from './model.ts'
 export { enqueuer, job } from './enqueue.ts'
+export { type Counts, countJobs } from './dead-store.ts'
 export { again, drop, listDead } from './dead.ts'
 export { type Jobs, type JobsSettings, openJobs } from './jobs.ts'
 export { housekeeping } from './housekeeping.ts'

@@ -1,6 +1,54 @@
-import type { Mail, MailSettings } from './model.ts'
+import { createHash } from 'node:crypto'
+import { newId } from '#core/kernel'
+import { Personal, reveal } from '#core/vault'
+import { oneAddress, oneLine, type Sender, senderOf } from './address.ts'
+import { mailboxWay } from './mailbox.ts'
+import type { Letter, Mail, MailSettings } from './model.ts'
+import { smtpWay } from './smtp.ts'
 
-/** Opens the way out for letters. */
-export function openMail(_settings: MailSettings): Mail {
-  throw new Error('not built yet')
+/** A letter with its address on it: from here on it goes out and nowhere else. */
+export interface Sealed {
+  readonly id: string
+  readonly at: string
+  readonly from: Sender
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly language: string
+}
+
+/** `<…@domain>` (RFC 5322 3.6.4): the same for the same key, so a letter sent twice is seen as one. */
+function messageId(letter: Letter, from: Sender, at: string): string {
+  const own = letter.key && createHash('sha256').update(letter.key).digest('hex').slice(0, 32)
+  return `<${own ?? newId(at)}@${from.address.slice(from.address.indexOf('@') + 1)}>`
+}
+
+function seal(letter: Letter, from: Sender, at: string): Sealed {
+  const to = oneAddress(letter.to instanceof Personal ? reveal(letter.to, 'mail') : letter.to)
+  const subject = oneLine(letter.subject)
+  const text = letter.text.replace(/\r\n?/g, '\n')
+  const language = oneLine(letter.language)
+  return { id: messageId(letter, from, at), at, from, to, subject, text, language }
+}
+
+/**
+ * Opens the way out for letters: an SMTP server, or a mailbox folder. Letters are plain text, say that a
+ * machine wrote them (RFC 3834), and carry nothing that tells whether they were read.
+ */
+export function openMail(settings: MailSettings): Mail {
+  const from = senderOf(settings.from)
+  const clock = settings.clock ?? ((): string => new Date().toISOString())
+  const smtp = settings.smtp ? smtpWay(settings.smtp) : undefined
+  const mailbox = settings.mailbox && !smtp ? mailboxWay(settings.mailbox) : undefined
+  const way = smtp ?? mailbox
+  if (!way) throw new Error('mail needs an SMTP server or a mailbox folder')
+  return {
+    async send(letter) {
+      const sealed = seal(letter, from, clock())
+      await way.send(sealed)
+      return { id: sealed.id }
+    },
+    listLetters: async () => mailbox?.list() ?? [],
+    close: async () => smtp?.close(),
+  }
 }

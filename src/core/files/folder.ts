@@ -1,0 +1,52 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Shelf } from './shelf.ts'
+
+/** Makes what was written at a path outlast a power cut. */
+async function settle(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Ids grow with time, so their last letters spread the files evenly over 256 folders. */
+function place(folder: string, key: string): string {
+  const id = key.split('.')[0] ?? key
+  return join(folder, id.slice(-2), key)
+}
+
+function isAbsent(failure: unknown): boolean {
+  return failure instanceof Error && 'code' in failure && failure.code === 'ENOENT'
+}
+
+/**
+ * Files in a folder of this machine. A file appears by `rename` after its bytes are on the disk (POSIX),
+ * so nobody ever sees half of one. The local file given to `put` must be on the same file system.
+ */
+export function folderShelf(folder: string): Shelf {
+  return {
+    async put(key, path) {
+      const target = place(folder, key)
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      await settle(path)
+      await rename(path, target)
+      await settle(dirname(target))
+    },
+    async open(key): Promise<Readable | undefined> {
+      try {
+        const file = await open(place(folder, key), 'r')
+        return file.createReadStream()
+      } catch (failure) {
+        if (isAbsent(failure)) return undefined
+        throw failure
+      }
+    },
+    async remove(key) {
+      await rm(place(folder, key), { force: true })
+    },
+  }
+}
