@@ -70,7 +70,7 @@ const again: readonly Step[] = [
  * a public text; `waiting_reporter`, `reopen_requested` and `hidden` go back to where they came from.
  */
 export const workflow: Readonly<Record<State, readonly Step[]>> = {
-  unconfirmed: [...back(['reporter', 'city'], 'received'), hiding],
+  unconfirmed: back(['reporter', 'city'], 'received'),
   received: [
     ...quietly('triage', 'assigned', 'in_progress', 'scheduled', 'waiting_external'),
     ...saying('waiting_reporter', 'resolved', 'not_ours', 'wont_do', 'duplicate'),

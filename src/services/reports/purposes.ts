@@ -1,11 +1,11 @@
 /** Why reports read personal data, by what right, and until when. */
-import { contactEmail, contactName, contactPhone, purpose } from '#core/vault'
+import { accountEmail, contactEmail, contactName, contactPhone, purpose } from '#core/vault'
 
 /** One letter with the number and the follow-up code, right after reporting. */
 export const confirm = purpose({
   id: 'reports.confirm',
   version: 1,
-  fields: [contactEmail],
+  fields: [contactEmail, accountEmail],
   basis: { gdpr: '6(1)(e)', law: 'Public Space Ordinance 4/2025, art. 4' },
   scope: 'case',
   actors: ['system'],
@@ -20,7 +20,7 @@ export const confirm = purpose({
 export const contactBack = purpose({
   id: 'reports.contact-back',
   version: 1,
-  fields: [contactEmail, contactName, contactPhone],
+  fields: [contactEmail, accountEmail, contactName, contactPhone],
   basis: { gdpr: '6(1)(e)', law: 'Public Space Ordinance 4/2025, art. 13' },
   scope: 'case',
   actors: ['system', 'official:reports.contact'],

@@ -40,6 +40,7 @@ create table reports.report (
   changed_at   timestamptz(3) not null,
   due_on       date not null,
   closed_at    timestamptz(3),
+  waiting_since timestamptz(3),
   waiting_until timestamptz(3),
   reopen_days  smallint not null,
   duplicate_of integer references reports.report,

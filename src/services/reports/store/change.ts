@@ -7,10 +7,11 @@ import type { Place } from './drafts.ts'
 import { hashed, known } from './one.ts'
 import { Held } from './rows.ts'
 
-const held: Statement = sql`
-  number as id, 'R-' || number as number, version, state, before, category, unit,
+/** Columns of a report while somebody holds it. */
+export const held: Statement = sql`
+  number as id, 'R-' || number as number, version, state, before, category, district, unit,
   assigned_to as "assignedTo", reporter, contact, language, photos, due_on as "dueOn",
-  opened_at as "openedAt", closed_at as "closedAt", reopen_days as "reopenDays"`
+  opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`
 
 async function hold(tx: Tx, which: Statement): Promise<Held> {
   const found = await tx.one(
@@ -24,6 +25,11 @@ async function hold(tx: Tx, which: Statement): Promise<Held> {
 /** Holds a report until the action is over: nobody else changes it meanwhile. */
 export function holdReport(tx: Tx, number: string): Promise<Held> {
   return hold(tx, sql`number = ${known(number)}`)
+}
+
+/** Holds a report that everybody may see; a hidden one does not exist. */
+export function holdPublic(tx: Tx, number: string): Promise<Held> {
+  return hold(tx, sql`number = ${known(number)} and class <> 'hidden'`)
 }
 
 /** Holds several reports, always in the same order, so that two officials never wait for each other. */
@@ -48,7 +54,7 @@ export function holdOwn(tx: Tx, number: string, reporter: string): Promise<Held>
 
 /** A report as it comes in. */
 export interface Incoming extends Place {
-  readonly number: number | null
+  readonly number: number
   readonly state: State
   readonly category: string
   readonly answers: Answers
@@ -70,6 +76,15 @@ export interface Incoming extends Place {
   readonly reopenDays: number
 }
 
+/** The next number of a report. */
+export async function takeNumber(tx: Tx): Promise<number> {
+  const taken = await tx.one(
+    sql`select nextval('reports.number')::integer as number`,
+    z.object({ number: z.number() }),
+  )
+  return taken?.number ?? 0
+}
+
 const Added = z.object({ number: z.string(), seal: z.string() })
 
 /** Puts a report in; gives its number and the sealed hash of its text for the public record. */
@@ -78,7 +93,7 @@ export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Ad
     sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
           public_point, public_text, language, source, external_id, unit, reporter, contact, code_hash,
           opened_at, changed_at, closed_at, due_on, reopen_days)
-        values (coalesce(${it.number}::integer, nextval('reports.number')::integer), ${it.state}, ${it.category},
+        values (${it.number}, ${it.state}, ${it.category},
           ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
           ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
           ${it.unit}, ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
@@ -95,6 +110,7 @@ export interface Change {
   readonly state?: State
   readonly before?: State | null
   readonly closedAt?: string | null
+  readonly waitingSince?: string | null
   readonly waitingUntil?: string | null
   readonly duplicateOf?: number | null
   readonly dueOn?: string
@@ -114,6 +130,7 @@ function assignments(it: Change): Statement[] {
   if (it.state !== undefined) set.push(sql`state = ${it.state}`)
   if (it.before !== undefined) set.push(sql`before = ${it.before}`)
   if (it.closedAt !== undefined) set.push(sql`closed_at = ${it.closedAt}`)
+  if (it.waitingSince !== undefined) set.push(sql`waiting_since = ${it.waitingSince}`)
   if (it.waitingUntil !== undefined) set.push(sql`waiting_until = ${it.waitingUntil}`)
   if (it.duplicateOf !== undefined) set.push(sql`duplicate_of = ${it.duplicateOf}`)
   if (it.dueOn !== undefined) set.push(sql`due_on = ${it.dueOn}`)

@@ -82,10 +82,11 @@ export async function setStep(tx: Tx, code: string, step: Step, life: Life): Pro
   await tx.run(sql`update reports.draft set ${sql.join(set)} where code_hash = ${hashed(code)}`)
 }
 
-/** The number this draft will have as a report: taken once, when first needed. */
-export async function takeNumber(tx: Tx, code: string): Promise<number> {
+/** The number this draft will have as a report: taken once, when first needed, or `anew`. */
+export async function takeNumber(tx: Tx, code: string, anew = false): Promise<number> {
+  const kept = anew ? sql`null` : sql`number`
   const taken = await tx.one(
-    sql`update reports.draft set number = coalesce(number, nextval('reports.number'))
+    sql`update reports.draft set number = coalesce(${kept}, nextval('reports.number')::integer)
         where code_hash = ${hashed(code)} returning number`,
     z.object({ number: z.number() }),
   )

@@ -100,9 +100,14 @@ export function readOwn(tx: Tx, number: string, reporter: string): Promise<Whole
   return followed(tx, sql`number = ${known(number)} and reporter = ${reporter}`)
 }
 
-/** A secret as it is stored: nobody who reads the database can follow somebody else's report. */
+/**
+ * A secret as it is stored: nobody who reads the database can follow somebody else's report.
+ * Dashes, spaces, capitals and the letters o, i and l are forgiven (Crockford's base 32).
+ */
 export function hashed(secret: string): Statement {
-  return sql`sha256(convert_to(${secret.toLowerCase().replace(/[^0-9a-z]/g, '')}, 'UTF8'))`
+  const plain = secret.toLowerCase().replace(/[^0-9a-z]/g, '')
+  const typed = plain.replaceAll('o', '0').replace(/[il]/g, '1')
+  return sql`sha256(convert_to(${typed}, 'UTF8'))`
 }
 
 /** A report as the desk sees it, with everything that was noted. */

@@ -133,6 +133,7 @@ export const Held = z.object({
   state,
   before: state.nullable(),
   category: z.string(),
+  district: z.string().nullable(),
   unit: z.string().nullable(),
   assignedTo: z.string().nullable(),
   reporter: z.string().nullable(),
@@ -142,6 +143,7 @@ export const Held = z.object({
   dueOn: z.string(),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
+  waitingSince: z.string().nullable(),
   reopenDays: z.number(),
 })
 export type Held = z.infer<typeof Held>

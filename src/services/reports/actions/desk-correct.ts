@@ -1,0 +1,131 @@
+/** What the desk corrects: the category, the place, and two reports of one problem. */
+import { z } from 'zod'
+import { action } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { may } from '#core/people'
+import { advance, happen, subjectOf } from '../advance.ts'
+import { categoryOf, reportsOf } from '../config.ts'
+import { route } from '../decisions.ts'
+import { corrected, merged, moved } from '../entries.ts'
+import { findPlace, placeInput } from '../place.ts'
+import { mayChangeCategory, mayChangePlace, mayMerge, mayMove, mayWorkOn } from '../rules.ts'
+import { standing as standingOf } from '../sending.ts'
+import * as change from '../store/change.ts'
+import { countFollowers } from '../store/timeline.ts'
+import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+
+/** Another category: other people, other questions, another rule of what the public sees. */
+export const changeCategory = action({
+  name: 'reports.change-category',
+  path: '/reports/desk/:number/change-category',
+  who: may('reports.change'),
+  input: z.object({ ...about, category: z.string().max(40).meta({ input: 'select' }) }),
+  output: standing,
+  rules: [mayWorkOn, mayChangeCategory],
+  records: [corrected],
+  decides: [route],
+
+  async run(work) {
+    const { input, tx, now, city } = work
+    const report = await holdForDesk(work, input)
+    const { number, state, category: from } = report
+    const category = categoryOf(reportsOf(city), input.category)
+    mayChangeCategory.require({
+      state,
+      same: from === input.category,
+      category: standingOf(category),
+    })
+    if (!category) throw new Error('a rule let an unknown category pass')
+    const { code, unit: named, publicPoint, publicText } = category
+    const unit = await work.decide(route, `/reports/${number}`, { category: code, unit: named })
+    const moves = { unit: unit === 'none' ? null : unit, assignedTo: null, answers: {} }
+    await change.changeReport(
+      tx,
+      report,
+      { ...moves, category: code, publicPoint, publicText },
+      now,
+    )
+    const facts = { from, to: code }
+    await happen(asOfficial(work), report, { kind: 'recategorised', audience: 'public', facts })
+    const entry = { number, what: 'category', from, to: code } as const
+    await work.record(corrected, entry, subjectOf(report))
+    return { number, state, version: report.version + 1 }
+  },
+})
+
+/** A better place. The record says that it was corrected, not where it is. */
+export const changePlace = action({
+  name: 'reports.change-place',
+  path: '/reports/desk/:number/change-place',
+  who: may('reports.change'),
+  input: z.object({ ...about, ...placeInput }),
+  output: standing,
+  rules: [mayWorkOn, mayChangePlace],
+  records: [corrected],
+
+  async run(work) {
+    const { input, tx, now, city } = work
+    const report = await holdForDesk(work, input)
+    const { number, state } = report
+    const { place, placed, insideTheCity } = findPlace(city.districts, input)
+    mayChangePlace.require({ state, placed, insideTheCity })
+    await change.changeReport(tx, report, { place }, now)
+    const facts = { from: report.district, to: place.district }
+    await happen(asOfficial(work), report, { kind: 'relocated', audience: 'public', facts })
+    const [from, to] = [report.district ?? 'none', place.district ?? 'none']
+    await work.record(corrected, { number, what: 'place', from, to }, subjectOf(report))
+    return { number, state, version: report.version + 1 }
+  },
+})
+
+/** Marks a report as the same problem as another one; the earlier promise holds for both. */
+export const merge = action({
+  name: 'reports.merge',
+  path: '/reports/desk/:number/merge',
+  who: may('reports.merge'),
+  input: z.object({
+    ...about,
+    target: z.string().min(1).max(12),
+    text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
+  }),
+  output: standing,
+  rules: [mayWorkOn, mayMerge, mayMove],
+  records: [moved, merged],
+
+  async run(work) {
+    const { input, tx, now } = work
+    const [report, target] = await holdBoth(work, input)
+    mayMerge.require({
+      number: report.id,
+      target: { number: target.id, state: target.state },
+      followers: await countFollowers(tx, report.id),
+    })
+    const done = await advance(asOfficial(work), report, {
+      to: 'duplicate',
+      as: 'official',
+      text: input.text,
+      more: { duplicateOf: target.id },
+      facts: { target: target.number },
+    })
+    const earlier = report.dueOn < target.dueOn ? { dueOn: report.dueOn } : {}
+    await change.changeReport(tx, target, earlier, now)
+    const facts = { other: report.number }
+    await happen(asOfficial(work), target, { kind: 'joined', audience: 'public', facts })
+    const entry = { number: report.number, target: target.number }
+    await work.record(merged, entry, subjectOf(report))
+    return { number: done.number, state: done.state, version: done.version }
+  },
+})
+
+type Merging = Parameters<(typeof merge)['run']>[0]
+
+/** Both are held in the order of their numbers, so that two merges never wait for each other. */
+async function holdBoth(work: Merging, input: Merging['input']) {
+  await change.holdReports(work.tx, [input.number, input.target])
+  const report = await holdForDesk(work, input)
+  const target = await change.holdReport(work.tx, input.target).catch((failure: unknown) => {
+    const missing = failure instanceof Refusal && failure.kind === 'not-found'
+    throw missing ? new Refusal('invalid', [{ code: 'no-such-target', field: 'target' }]) : failure
+  })
+  return [report, target] as const
+}

@@ -1,0 +1,140 @@
+/** The last steps of reporting: photos, contact, and sending. */
+import { z } from 'zod'
+import { action } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { anyone } from '#core/people'
+import { reportsOf } from '../config.ts'
+import { route } from '../decisions.ts'
+import { received } from '../entries.ts'
+import { reportNumber } from '../model.ts'
+import { confirm, contactBack } from '../purposes.ts'
+import { mayReport } from '../rules.ts'
+import { contactInput, leaveContact, send, sent } from '../sending.ts'
+import * as drafts from '../store/drafts.ts'
+import { lifeOf, stepPath } from './draft.ts'
+
+const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
+const next = z.object({ next: z.string() })
+const photos = z.array(z.string()).max(10).default([]).meta({ input: 'file' })
+
+/** Photos of what is to be seen. */
+export const attach = action({
+  name: 'reports.attach',
+  path: '/reports/new/:draft/photos/attach',
+  who: anyone,
+  input: z.object({ ...draft, photos }),
+  output: next,
+  rules: [mayReport],
+  uploads: { field: 'photos', most: 3, kinds: ['photo'] },
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx, city, files } = work
+    const found = await drafts.readDraft(tx, input.draft)
+    const all = [...found.photos, ...input.photos]
+    const { photos: most } = reportsOf(city).terms
+    if (all.length > most) {
+      throw new Refusal('refused', [{ code: 'too-many-photos', field: 'photos', values: { most } }])
+    }
+    const number = await drafts.takeNumber(tx, input.draft)
+    for (const photo of input.photos) await files.claim(photo, `/reports/${reportNumber(number)}`)
+    await drafts.setStep(tx, input.draft, { photos: all }, lifeOf(work))
+    return { next: stepPath(input.draft, input.photos.length > 0 ? 'photos' : 'contact') }
+  },
+})
+
+/** Takes a photo away again. */
+export const detach = action({
+  name: 'reports.detach',
+  path: '/reports/new/:draft/photos/detach',
+  who: anyone,
+  input: z.object({ ...draft, photo: z.string() }),
+  output: next,
+  rules: [],
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx, files } = work
+    const found = await drafts.readDraft(tx, input.draft)
+    if (found.photos.includes(input.photo)) {
+      await files.release(input.photo)
+      const left = found.photos.filter((photo) => photo !== input.photo)
+      await drafts.setStep(tx, input.draft, { photos: left }, lifeOf(work))
+    }
+    return { next: stepPath(input.draft, 'photos') }
+  },
+})
+
+/** How the city may reach the reporter, if at all. It goes straight into the vault. */
+export const leave = action({
+  name: 'reports.leave-contact',
+  path: '/reports/new/:draft/contact/leave-contact',
+  who: anyone,
+  input: z.object({ ...draft, ...contactInput }),
+  output: next,
+  rules: [],
+  keeps: [confirm, contactBack],
+  limit: { per: 'address', most: 60, seconds: 3600 },
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx } = work
+    const before = await drafts.readDraft(tx, input.draft)
+    // What was left before is closed with its number; the draft goes on under a new one.
+    if (before.contact && before.number) await work.grants.end(reportNumber(before.number))
+    const number = await drafts.takeNumber(tx, input.draft, before.contact !== null)
+    const { ref, byMail } = await leaveContact(work, input, reportNumber(number))
+    await drafts.setStep(tx, input.draft, { contact: { ref, byMail } }, lifeOf(work))
+    return { next: stepPath(input.draft, 'check') }
+  },
+})
+
+/** Sends the report. The code is shown this one time and kept only as a hash. */
+export const submit = action({
+  name: 'reports.submit',
+  path: '/reports/new/:draft/check/submit',
+  who: anyone,
+  input: z.object(draft),
+  output: sent,
+  rules: [mayReport],
+  records: [received],
+  decides: [route],
+  limit: { per: 'address', most: 60, seconds: 3600 },
+  then: ({ code }) => `/reports/mine/${code}/sent`,
+
+  async run(work) {
+    const { input, tx } = work
+    const { category, address, lon, lat, district, ...found } = await drafts.readDraft(
+      tx,
+      input.draft,
+    )
+    if (category === null || found.text === '') {
+      throw new Refusal('refused', [category === null ? 'no-such-category' : 'no-text'])
+    }
+    const place = { address, lon, lat, district }
+    const outside = lon !== null && district === null
+    const told = { placed: address !== null || lon !== null, insideTheCity: !outside, place }
+    const done = await send(work, { ...found, category, found: told, source: 'web' })
+    await drafts.removeDraft(tx, input.draft)
+    return done
+  },
+})
+
+/** Throws the draft away. Nothing of it stays. */
+export const discard = action({
+  name: 'reports.discard',
+  path: '/reports/new/:draft/discard',
+  who: anyone,
+  input: z.object(draft),
+  output: z.object({}),
+  rules: [],
+  then: () => '/reports',
+
+  async run({ input, tx, files, grants }) {
+    const found = await drafts.readDraft(tx, input.draft)
+    for (const photo of found.photos) await files.release(photo)
+    if (found.contact && found.number) await grants.end(reportNumber(found.number))
+    await drafts.removeDraft(tx, input.draft)
+    return {}
+  },
+})

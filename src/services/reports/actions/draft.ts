@@ -1,0 +1,142 @@
+/** Reporting step by step. The draft lies with the city; only its secret, in the address, leads to it. */
+import { z } from 'zod'
+import { action, type Work } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { anyone } from '#core/people'
+import { readAnswers } from '../answers.ts'
+import { type Category, categoryOf, reportsOf } from '../config.ts'
+import { findPlace, placeInput } from '../place.ts'
+import { mayReport } from '../rules.ts'
+import { standing } from '../sending.ts'
+import * as drafts from '../store/drafts.ts'
+
+const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
+const next = z.object({ next: z.string() })
+/** The page of one step of a draft. */
+export const stepPath = (code: string, step: string) => `/reports/new/${code}/${step}`
+
+/** A draft with content lives as long as the city's terms say. */
+export function lifeOf(work: Pick<Work<unknown>, 'now' | 'city'>): drafts.Life {
+  const { draftDays } = reportsOf(work.city).terms
+  const days = Date.parse(work.now) + draftDays * 86_400_000
+  return { now: work.now, vanishesAt: new Date(days).toISOString() }
+}
+
+/** Starts a report; nothing is known of who starts it. */
+export const begin = action({
+  name: 'reports.begin',
+  path: '/reports/new/begin',
+  who: anyone,
+  input: z.object({ category: z.string().max(40).optional() }),
+  output: z.object({ draft: z.string() }),
+  rules: [],
+  limit: { per: 'address', most: 120, seconds: 3600 },
+  then: ({ draft: code }) => stepPath(code, 'what'),
+
+  async run({ input, by, tx, now, city, language, newSecret }) {
+    const code = newSecret()
+    const { terms, categories } = reportsOf(city)
+    const hours = Date.parse(now) + terms.emptyDraftHours * 3_600_000
+    const reporter = by.person?.kind === 'resident' ? by.ref : null
+    const life = { now, vanishesAt: new Date(hours).toISOString() }
+    await drafts.addDraft(tx, { code, language, reporter, ...life })
+    const chosen = categories.find((each) => each.code === input.category)
+    if (chosen) await drafts.setStep(tx, code, { category: chosen.code }, life)
+    return { draft: code }
+  },
+})
+
+function chosen(work: Pick<Work<unknown>, 'city'>, code: string | null): Category {
+  const category = categoryOf(reportsOf(work.city), code ?? '')
+  if (!category) throw new Refusal('invalid', [{ code: 'required', field: 'category' }])
+  return category
+}
+
+/** What is wrong: the category decides who comes. */
+export const choose = action({
+  name: 'reports.choose',
+  path: '/reports/new/:draft/what/choose',
+  who: anyone,
+  input: z.object({ ...draft, category: z.string().max(40).meta({ input: 'radios' }) }),
+  output: next,
+  rules: [mayReport],
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx } = work
+    await drafts.readDraft(tx, input.draft)
+    const category = chosen(work, input.category)
+    if (standing(category) === 'closed') {
+      throw new Refusal('refused', [{ code: 'category-closed', field: 'category' }])
+    }
+    await drafts.setStep(tx, input.draft, { category: category.code }, lifeOf(work))
+    return { next: stepPath(input.draft, category.questions.length ? 'questions' : 'where') }
+  },
+})
+
+/** The questions of the category. */
+export const tell = action({
+  name: 'reports.tell',
+  path: '/reports/new/:draft/questions/tell',
+  who: anyone,
+  input: z.object({ ...draft, answers: z.record(z.string(), z.unknown()).default({}) }),
+  output: next,
+  rules: [],
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx } = work
+    const found = await drafts.readDraft(tx, input.draft)
+    const { answers, reasons } = readAnswers(chosen(work, found.category), input.answers)
+    if (reasons.length > 0) throw new Refusal('invalid', reasons)
+    await drafts.setStep(tx, input.draft, { answers }, lifeOf(work))
+    return { next: stepPath(input.draft, 'where') }
+  },
+})
+
+/** Where it is. A place outside the city is told kindly, with whom to ask instead. */
+export const locate = action({
+  name: 'reports.locate',
+  path: '/reports/new/:draft/where/locate',
+  who: anyone,
+  input: z.object({ ...draft, ...placeInput }),
+  output: next,
+  rules: [mayReport],
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx, city } = work
+    await drafts.readDraft(tx, input.draft)
+    const { place, placed, insideTheCity } = findPlace(city.districts, input)
+    if (!placed) throw new Refusal('invalid', [{ code: 'no-place', field: 'address' }])
+    if (!insideTheCity) throw new Refusal('refused', [{ code: 'outside-city', field: 'lon' }])
+    await drafts.setStep(tx, input.draft, { place }, lifeOf(work))
+    return { next: stepPath(input.draft, 'details') }
+  },
+})
+
+/** What exactly is to be seen, in the reporter's own words. */
+export const describe = action({
+  name: 'reports.describe',
+  path: '/reports/new/:draft/details/describe',
+  who: anyone,
+  input: z.object({
+    ...draft,
+    text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 7 }),
+  }),
+  output: next,
+  rules: [],
+  then: (output) => output.next,
+
+  async run(work) {
+    const { input, tx, city } = work
+    await drafts.readDraft(tx, input.draft)
+    const { textLength } = reportsOf(city).terms
+    if (input.text.length > textLength) {
+      const values = { max: textLength }
+      throw new Refusal('invalid', [{ code: 'too_big.string', field: 'text', values }])
+    }
+    await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
+    return { next: stepPath(input.draft, 'photos') }
+  },
+})

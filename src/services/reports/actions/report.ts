@@ -1,0 +1,63 @@
+/** A whole report in one call: for programs, the sample city and whoever builds a better form. */
+import { z } from 'zod'
+import { action } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { anyone } from '#core/people'
+import { readAnswers } from '../answers.ts'
+import { categoryOf, reportsOf } from '../config.ts'
+import { route } from '../decisions.ts'
+import { received } from '../entries.ts'
+import { reportNumber } from '../model.ts'
+import { findPlace, placeInput } from '../place.ts'
+import { confirm, contactBack } from '../purposes.ts'
+import { mayReport } from '../rules.ts'
+import { checkTold, contactInput, leaveContact, send, sent } from '../sending.ts'
+import { takeNumber } from '../store/change.ts'
+
+/** Reports a problem in public space. */
+export const report = action({
+  name: 'reports.report',
+  path: '/reports/report',
+  who: anyone,
+  input: z.strictObject({
+    category: z.string().max(40),
+    answers: z.record(z.string(), z.unknown()).default({}),
+    ...placeInput,
+    text: z.string().min(1).max(3000).meta({ input: 'textarea' }),
+    photos: z.array(z.string()).max(10).default([]).meta({ input: 'file' }),
+    ...contactInput,
+    language: z.string().max(10).optional(),
+  }),
+  output: sent,
+  rules: [mayReport],
+  keeps: [confirm, contactBack],
+  records: [received],
+  decides: [route],
+  uploads: { field: 'photos', most: 3, kinds: ['photo'] },
+  limit: { per: 'address', most: 60, seconds: 3600 },
+  then: ({ code }) => `/reports/mine/${code}/sent`,
+
+  async run(work) {
+    const { input, tx, city, by } = work
+    const category = categoryOf(reportsOf(city), input.category)
+    const read = category && readAnswers(category, input.answers)
+    if (read && read.reasons.length > 0) throw new Refusal('invalid', read.reasons)
+    const spoken = input.language ?? work.language
+    const told = {
+      number: await takeNumber(tx),
+      category: input.category,
+      answers: read?.answers ?? {},
+      found: findPlace(city.districts, input),
+      text: input.text,
+      photos: input.photos,
+      language: city.languages.includes(spoken) ? spoken : work.language,
+      source: 'api',
+      reporter: by.person?.kind === 'resident' ? by.ref : null,
+    }
+    checkTold(work, told)
+    const name = reportNumber(told.number)
+    for (const photo of input.photos) await work.files.claim(photo, `/reports/${name}`)
+    const { ref, byMail } = await leaveContact(work, input, name)
+    return send(work, { ...told, contact: ref, byMail })
+  },
+})

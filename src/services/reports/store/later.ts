@@ -1,0 +1,40 @@
+/** What the jobs of reports look up. */
+import { z } from 'zod'
+import { sql, type Tx } from '#core/database'
+import { states } from '../model.ts'
+import { held } from './change.ts'
+import { known } from './one.ts'
+import { Held } from './rows.ts'
+
+const Letter = z.object({
+  contact: z.string().nullable(),
+  language: z.string(),
+  state: z.enum(states),
+  kind: z.string().nullable(),
+  text: z.string().nullable(),
+})
+
+/** What a letter needs: whom to write to, in which language, and the words of one happening. */
+export function readLetter(
+  tx: Tx,
+  number: string,
+  happening = '',
+): Promise<z.infer<typeof Letter> | undefined> {
+  return tx.one(
+    sql`select r.contact, r.language, coalesce(e.state, r.state) as state, e.kind,
+          case when e.text_hidden is null then e.text end as text
+        from reports.report r left join reports.event e on e.report = r.number and e.id = ${happening}
+        where r.number = ${known(number)}`,
+    Letter,
+  )
+}
+
+/** Reports that have waited as long as the ordinance lets them. */
+export function holdWaiting(tx: Tx, now: string, limit: number): Promise<Held[]> {
+  return tx.many(
+    sql`select ${held} from reports.report where waiting_until <= ${now}
+        and state in ('waiting_reporter', 'reopen_requested')
+        order by number limit ${limit} for update skip locked`,
+    Held,
+  )
+}
