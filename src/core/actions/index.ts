@@ -20,6 +20,10 @@ export {
   perform,
   type Sent,
 } from './perform.ts'
+export { forgetAnswers } from './once.ts'
+export { Limits } from './limits.ts'
+export { actionsMigrations } from './migrations.ts'
+export { serviceOf } from './perform.ts'
 export { byOf } from './by.ts'
 export { reasonsOf } from './reasons.ts'
 export { formValues } from './form-values.ts'

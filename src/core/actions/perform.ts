@@ -70,8 +70,6 @@ export interface Attempt {
   /** Undone decisions are written again when a rule refuses: a decision leaves its trace. */
   readonly trace: ((tx: Tx) => Promise<unknown>)[]
   kept: number
-  /** What the vault is told once the work is committed. */
-  readonly after: (() => Promise<unknown>)[]
 }
 
 function admit(action: Action, caller: Caller): void {
@@ -142,14 +140,13 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
-      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
+      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0 }
       last = state
       const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
       return { ...(await attempt(door, action, work, state, sent)), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
   if (done.state.kept > 0) await channel.confirm(batch).catch(() => undefined)
-  await Promise.allSettled(done.state.after.map((tell) => tell()))
   door.jobs.nudge()
   return { output: done.output, input, effects: done.state.effects, replayed: done.replayed }
 }

@@ -3,9 +3,11 @@ import { enqueuer } from '#core/jobs'
 import { newId } from '#core/kernel'
 import { endAllSessions, endSession, startSession } from '#core/people'
 import { recorder } from '#core/record'
-import type { Channel } from '#core/vault'
+import { caseEnded, type Channel } from '#core/vault'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
+
+const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
 type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret'>
 
@@ -53,10 +55,7 @@ function vaultTools(
         state.kept += 1
         await channel.grant(state.batch, ref, declared(grant.purpose.id), grant.case, state.now)
       },
-      end(caseRef) {
-        state.after.push(() => channel.revoke(null, caseRef, state.now))
-        return Promise.resolve()
-      },
+      end: (caseRef) => caseEnded(state.tx, serviceOf(action), caseRef, state.now),
     },
   }
 }
@@ -70,7 +69,7 @@ function recordTools(
   const write = recorder(tx, {
     by: by.as,
     now,
-    service: action.name.slice(0, action.name.indexOf('.')),
+    service: serviceOf(action),
   })
   const decide = decider(tx, door.registered, now)
   return {
@@ -99,7 +98,7 @@ export function toolsOf(
   channel: Channel,
 ): Tools {
   const { tx, by, now } = state
-  const service = action.name.slice(0, action.name.indexOf('.'))
+  const service = serviceOf(action)
   return {
     tx,
     by,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Kind, type Reason, Refusal } from '#core/kernel'
+import { type Kind, Refusal } from '#core/kernel'
+import { reasonText } from '#core/pages'
 import type { Say } from '#core/text'
 import { drawn, hereOf, type Shell } from './here.ts'
 import { visitOf } from './visit.ts'
@@ -14,19 +15,6 @@ export const STATUS: Readonly<Record<Kind, number>> = {
   refused: 422,
   'too-many': 429,
   unavailable: 503,
-}
-
-/** The sentence of a reason: the service's own words first, then the city's. */
-export function reasonText(say: Say, reason: Reason, service?: string): string {
-  const keys = [
-    reason.code,
-    ...(service ? [`${service}.${reason.code}`] : []),
-    `web.error.${reason.code}`,
-    `web.error.${reason.code.split('.')[0]}`,
-    `web.reason.${reason.code}`,
-  ]
-  const key = keys.find((one) => say.has(one)) ?? `web.reason.${reason.code}`
-  return say(key, reason.values)
 }
 
 /** A problem document (RFC 9457) with every reason as a code and as a sentence. */

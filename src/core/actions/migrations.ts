@@ -1,0 +1,2 @@
+/** The schema `actions` of the city database. */
+export const actionsMigrations = { name: 'actions', folder: new URL('./migrations/', import.meta.url) }

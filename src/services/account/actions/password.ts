@@ -1,0 +1,48 @@
+import { action } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import { anyone } from '#core/people'
+import { z } from 'zod'
+import { sendLetter } from '../jobs.ts'
+import { email, newPassword } from '../model.ts'
+import { mayTry } from './sign-in.ts'
+
+const calm = { per: 'address', most: 15, seconds: 600 } as const
+
+/** Asks for a link to choose a new password. The answer is the same whether or not there is an account. */
+export const forget = action({
+  name: 'account.forget',
+  path: '/forgotten/send',
+  who: anyone,
+  input: z.object({ email }),
+  output: z.object({}),
+  rules: [],
+  limit: calm,
+  then: () => '/forgotten/sent',
+
+  async run({ input, by, now, accounts, later }) {
+    const knock = { email: input.email, address: by.address, now, kind: 'reset' } as const
+    const { letter } = mayTry(await accounts.sendCode(knock))
+    await later(sendLetter, { letter })
+    return {}
+  },
+})
+
+/** Sets the new password and ends every other session of the account. */
+export const setPassword = action({
+  name: 'account.set-password',
+  path: '/forgotten/:token/set',
+  who: anyone,
+  input: z.object({ token: z.string().min(1).max(200), password: newPassword }),
+  output: z.object({}),
+  rules: [],
+  limit: calm,
+  then: () => '/folder',
+
+  async run({ input, by, now, accounts, session }) {
+    const found = mayTry(await accounts.setPassword({ ...input, address: by.address, now }))
+    if ('wrong' in found) throw new Refusal('refused', ['link-over'])
+    await session.endAll(found.peopleRef)
+    await session.start(found.peopleRef)
+    return {}
+  },
+})
