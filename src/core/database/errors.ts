@@ -30,12 +30,14 @@ export class DatabaseError extends Error {
 
 /** A database that does not answer is an outage, not a bug: the person may try again. */
 export function databaseDown(why: string): Refusal {
-  return new Refusal('unavailable', ['database-down'], { retryAfter: 10, detail: why })
+  const refusal = new Refusal('unavailable', ['database-down'], { retryAfter: 10 })
+  return Object.assign(refusal, { cause: why })
 }
 
 /** Too many want the same at once; the work itself was undone. */
 export function databaseBusy(why: string): Refusal {
-  return new Refusal('unavailable', ['database-busy'], { retryAfter: 2, detail: why })
+  const refusal = new Refusal('unavailable', ['database-busy'], { retryAfter: 2 })
+  return Object.assign(refusal, { cause: why })
 }
 
 const OUTAGE = /^(?:08...|57P0.|53300|E[A-Z]+)$/

@@ -40,8 +40,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly kind: Kind
   readonly reasons: readonly Reason[]
-  readonly retryAfter?: number
-  readonly detail?: unknown
+  declare readonly retryAfter?: number
+  declare readonly detail?: unknown
 
   constructor(kind: Kind, reasons: readonly (string | Reason)[], more: More = {}) {
     const named = reasons.map((reason) => (typeof reason === 'string' ? { code: reason } : reason))
