@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 
 const HOUR = 3_600_000
 const machine = hostname().replace(/[^\w-]/g, '-')
@@ -28,22 +26,25 @@ export async function clear(path: string): Promise<void> {
   mine.delete(path.slice(path.lastIndexOf('/') + 1))
 }
 
-function atMost(most: number): Transform {
-  let seen = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length
-      if (seen > most) done(new TooLarge())
-      else done(null, chunk)
-    },
-  })
-}
-
-/** Writes a stream into a draft, as it comes, and stops at the limit. */
+/**
+ * Writes a stream into a draft, as it comes, and stops at the limit. It then leaves the rest of the stream
+ * to its owner: a form that brought one file too large still has other fields to tell.
+ */
 export async function arrive(stream: Readable, path: string, most: number): Promise<number> {
-  await pipeline(stream, atMost(most), createWriteStream(path, { mode: 0o600 }))
+  const file = await open(path, 'wx', 0o600)
+  let seen = 0
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      const bytes = Buffer.from(chunk)
+      seen += bytes.length
+      if (seen > most) throw new TooLarge()
+      await file.writeFile(bytes)
+    }
+  } finally {
+    await file.close()
+  }
   if ('truncated' in stream && stream.truncated === true) throw new TooLarge()
-  return (await stat(path)).size
+  return seen
 }
 
 function isAlive(pid: number): boolean {

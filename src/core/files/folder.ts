@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Shelf } from './shelf.ts'
 
 /** Makes what was written at a path outlast a power cut. */
@@ -19,8 +20,9 @@ function place(folder: string, key: string): string {
   return join(folder, id.slice(-2), key)
 }
 
-function isAbsent(failure: unknown): boolean {
-  return failure instanceof Error && 'code' in failure && failure.code === 'ENOENT'
+/** Opens the file with the first byte asked for, so that a stream nobody reads holds nothing open. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path)
 }
 
 /**
@@ -36,14 +38,13 @@ export function folderShelf(folder: string): Shelf {
       await rename(path, target)
       await settle(dirname(target))
     },
-    async open(key): Promise<Readable | undefined> {
-      try {
-        const file = await open(place(folder, key), 'r')
-        return file.createReadStream()
-      } catch (failure) {
-        if (isAbsent(failure)) return undefined
-        throw failure
-      }
+    async open(key) {
+      const path = place(folder, key)
+      const there = await access(path).then(
+        () => true,
+        () => false,
+      )
+      return there ? Readable.from(bytesOf(path), { objectMode: false }) : undefined
     },
     async remove(key) {
       await rm(place(folder, key), { force: true })

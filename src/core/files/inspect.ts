@@ -75,10 +75,8 @@ export async function inspect(path: string, asked: Asked): Promise<FileType> {
   if (!promised || !kinds.includes(promised.kind)) {
     throw refusedFile('file-type', field, { allowed: extensionsOf(kinds).join(', ') })
   }
-  const isPlain = promised.type.startsWith('text/')
-  if (isPlain ? content !== undefined : content === undefined)
-    throw refusedFile('file-broken', field)
-  if (!isPlain && content !== promised.type) {
+  if (!promised.type.startsWith('text/') && content !== promised.type) {
+    if (content === undefined) throw refusedFile('file-broken', field)
     throw refusedFile('file-type', field, { allowed: extensionsOf(kinds).join(', ') })
   }
   if (promised.kind === 'document' && !(await isWhole(path, promised))) {

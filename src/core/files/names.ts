@@ -6,15 +6,25 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\\/:*?"<>|]/gu
 /** Names that Windows keeps for devices, whatever follows the dot. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
+function lastOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? ''
+}
+
 /** The part of a name after its last dot, in lower case; empty when there is none. */
 export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.')
-  return dot < 0 ? '' : name.slice(dot + 1).toLowerCase()
+  const last = lastOf(name)
+  const dot = last.lastIndexOf('.')
+  return dot <= 0
+    ? ''
+    : last
+        .slice(dot + 1)
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, '')
 }
 
 /** The sender's name for a file without paths, control and direction marks; never empty, never hidden. */
 export function safeName(name: string, extension = extensionOf(name)): string {
-  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const last = lastOf(name.normalize('NFC'))
   const dot = last.lastIndexOf('.')
   const stem = (dot > 0 ? last.slice(0, dot) : last).toWellFormed().replace(UNSAFE, ' ')
   const tidy = stem.replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { job } from './enqueue.ts'
 import type { Job } from './model.ts'
-import { tiredTables } from './vacuum-store.ts'
+import { showCounts, tiredTables } from './vacuum-store.ts'
 
 /** Files nobody claimed within an hour, and released ones, vanish. */
 const sweepFiles = job({
@@ -26,6 +26,7 @@ const vacuum = job({
   retries: 1,
   async run({ db, signal }) {
     if (db.kind !== 'embedded') return
+    await db.look(showCounts)
     for (const table of await db.look(tiredTables)) {
       if (signal.aborted) return
       await db.script(`vacuum (analyze) ${table}`)

@@ -13,3 +13,11 @@ export async function tiredTables(tx: Tx): Promise<string[]> {
   )
   return tables.map((table) => table.name)
 }
+
+/**
+ * Lets what was counted in this connection be seen by the next transaction. The embedded database has no
+ * idle moments in which PostgreSQL does that by itself (PostgreSQL manual 27.2.3).
+ */
+export async function showCounts(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_stat_force_next_flush()`)
+}
