@@ -15,16 +15,29 @@ interface Options {
   data?: string
 }
 
-const operator = { person: null, address: 'operator', device: 'command line', language: 'en', operator: true } as const
+const operator = {
+  person: null,
+  address: 'operator',
+  device: 'command line',
+  language: 'en',
+  operator: true,
+} as const
 
 function kindOf(what: string): ImportKind {
   const kinds = services.flatMap((service) => service.imports ?? [])
   const found = kinds.find((kind) => kind.what === what)
   if (found) return found
-  throw new Error(`There is nothing to import called ${what}. There is: ${kinds.map((kind) => kind.what).join(', ')}`)
+  throw new Error(
+    `There is nothing to import called ${what}. There is: ${kinds.map((kind) => kind.what).join(', ')}`,
+  )
 }
 
-function workOf(city: OpenCity, file: string, options: Options, progress: ImportWork['progress']): ImportWork {
+function workOf(
+  city: OpenCity,
+  file: string,
+  options: Options,
+  progress: ImportWork['progress'],
+): ImportWork {
   return {
     file,
     preset: options.preset,
@@ -54,7 +67,9 @@ function inWords(summary: ImportSummary): string {
 async function take(what: string, file: string, options: Options): Promise<void> {
   const kind = kindOf(what)
   if (options.preset && !kind.presets.includes(options.preset)) {
-    throw new Error(`There is no preset ${options.preset} for ${what}. There is: ${kind.presets.join(', ')}`)
+    throw new Error(
+      `There is no preset ${options.preset} for ${what}. There is: ${kind.presets.join(', ')}`,
+    )
   }
   if (!existsSync(file)) throw new Error(`There is no file ${file}`)
   const city = await openCity(settingsFrom(process.env, { ...options, sample: false }))

@@ -1,7 +1,10 @@
 import cliProgress from 'cli-progress'
 
 /** A progress bar on standard error; nothing when it is not a terminal or not wanted. */
-export function progressBar(wanted: boolean): { show(read: number, total: number): void; end(): void } {
+export function progressBar(wanted: boolean): {
+  show(read: number, total: number): void
+  end(): void
+} {
   if (!wanted || !process.stderr.isTTY) return { show: () => undefined, end: () => undefined }
   const bar = new cliProgress.SingleBar(
     { stream: process.stderr, format: '{bar} {percentage} % {eta_formatted}', hideCursor: true },

@@ -17,7 +17,13 @@ export function commands(): Command {
     .description('The platform with which a city gives its residents their digital rights')
     .exitOverride()
     .showHelpAfterError('(cityright --help says more)')
-  for (const command of [startCommand, migrateCommand, sampleCommand, importCommand, vaultCommand]) {
+  for (const command of [
+    startCommand,
+    migrateCommand,
+    sampleCommand,
+    importCommand,
+    vaultCommand,
+  ]) {
     program.addCommand(command().exitOverride())
   }
   return program

@@ -13,7 +13,9 @@ export function sampleCommand(): Command {
       const city = await openCity(settingsFrom(process.env, options))
       try {
         const made = await fillSample(city, (line) => process.stderr.write(`${line}\n`))
-        process.stdout.write(`${options.json ? JSON.stringify({ made }) : made ? 'Done.' : 'The city is not empty: nothing was added.'}\n`)
+        process.stdout.write(
+          `${options.json ? JSON.stringify({ made }) : made ? 'Done.' : 'The city is not empty: nothing was added.'}\n`,
+        )
       } finally {
         await city.close()
       }

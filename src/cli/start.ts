@@ -32,10 +32,15 @@ async function start(options: Options): Promise<void> {
   const city = await openCity(settings)
   if (settings.sample && !settings.databaseUrl) await fillSample(city, tell)
   const address = await city.listen()
-  tell(`${city.facts.name} is open at ${address} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-  if (city.firstOfficial) tell(`Make the first official with this link, once: ${address}${city.firstOfficial}`)
+  tell(
+    `${city.facts.name} is open at ${address} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
+  )
+  if (city.firstOfficial)
+    tell(`Make the first official with this link, once: ${address}${city.firstOfficial}`)
   if (city.db.kind === 'embedded') {
-    tell('Embedded databases: for trying out. They survive a killed process, not a power cut (docs/operate/install.md).')
+    tell(
+      'Embedded databases: for trying out. They survive a killed process, not a power cut (docs/operate/install.md).',
+    )
   }
   await untilAsked()
   tell('Closing: answers under way are finished first.')

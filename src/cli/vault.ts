@@ -13,7 +13,9 @@ export function vaultCommand(): Command {
       await runVault({
         socket: options.socket,
         keys: settings.keys,
-        ...(settings.vaultDatabaseUrl ? { url: settings.vaultDatabaseUrl } : { folder: `${settings.data}/vault` }),
+        ...(settings.vaultDatabaseUrl
+          ? { url: settings.vaultDatabaseUrl }
+          : { folder: `${settings.data}/vault` }),
       })
     })
 }

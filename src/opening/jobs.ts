@@ -7,7 +7,8 @@ import { z } from 'zod'
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
-const ago = (now: string, minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString()
+const ago = (now: string, minutes: number) =>
+  new Date(Date.parse(now) - minutes * 60_000).toISOString()
 const system = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const
 
 /** What the vault was given by actions that committed is kept; what others gave it is thrown away. */

@@ -113,7 +113,11 @@ export async function openCity(settings: Settings, opening: Opening = {}): Promi
   return { ...city, settings, web, firstOfficial, ...doors(city, web, settings) }
 }
 
-function doors(city: RunningCity, web: FastifyInstance, settings: Settings): Pick<OpenCity, 'listen' | 'close'> {
+function doors(
+  city: RunningCity,
+  web: FastifyInstance,
+  settings: Settings,
+): Pick<OpenCity, 'listen' | 'close'> {
   return {
     async listen() {
       await web.listen({ port: settings.port, host: settings.host })

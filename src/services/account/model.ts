@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** An e-mail address as it is typed: 254 characters at most (RFC 5321 4.5.3.1.3). */
-export const email = z.email().max(254).meta({ input: 'email', autocomplete: 'email', personal: true })
+export const email = z
+  .email()
+  .max(254)
+  .meta({ input: 'email', autocomplete: 'email', personal: true })
 
 /** A new password: long rather than odd (NIST SP 800-63B 3.1.1). */
 export const newPassword = z

@@ -11,13 +11,19 @@ export const roleChanged = entry(
   z.object({ role: z.string(), unit: z.string(), change: z.enum(['appointed', 'dismissed']) }),
 )
 
-const code = z.string().regex(/^[a-z][a-z0-9-]*$/).max(60)
+const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/)
+  .max(60)
 
 export const invite = action({
   name: 'account.invite',
   path: '/officials/invite',
   who: may('people.manage'),
-  input: z.object({ role: code.meta({ input: 'select' }), unit: code.optional().meta({ input: 'select' }) }),
+  input: z.object({
+    role: code.meta({ input: 'select' }),
+    unit: code.optional().meta({ input: 'select' }),
+  }),
   output: z.object({ secret: z.string() }),
   rules: [],
   then: ({ secret }) => `/officials/invited/${secret}`,
@@ -67,7 +73,9 @@ export const dismissOfficial = action({
     const post = posts.find(({ id }) => id === input.post)
     if (!post) throw new Refusal('not-found', ['no-such-post'])
     const managing = new Set(
-      city.roles.filter((role) => role.permissions.includes('people.manage')).map(({ name }) => name),
+      city.roles
+        .filter((role) => role.permissions.includes('people.manage'))
+        .map(({ name }) => name),
     )
     const left = posts.filter(({ id, role }) => id !== post.id && managing.has(role))
     mayDismiss.require({

@@ -23,7 +23,8 @@ export const signIn = action({
   output: signedIn,
   rules: [],
   limit: calm,
-  on: (input) => withNext('/sign-in', typeof input['next'] === 'string' ? input['next'] : undefined),
+  on: (input) =>
+    withNext('/sign-in', typeof input['next'] === 'string' ? input['next'] : undefined),
   then: ({ next: onto }) => onto,
 
   async run({ input, by, now, accounts, session }) {
@@ -31,7 +32,8 @@ export const signIn = action({
     const found = mayTry(
       await accounts.check({ email: address, password: secret, address: by.address, now }),
     )
-    if ('wrong' in found) throw new Refusal('refused', [{ code: 'wrong-password', field: 'password' }])
+    if ('wrong' in found)
+      throw new Refusal('refused', [{ code: 'wrong-password', field: 'password' }])
     await session.start(found.peopleRef)
     return { next: onward(input.next) }
   },

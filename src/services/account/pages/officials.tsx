@@ -69,7 +69,8 @@ export const invitedPage = page({
   path: '/officials/invited/:secret',
   who: may('people.manage'),
   input: z.object({ secret: z.string().max(200) }),
-  load: ({ input, city }) => Promise.resolve({ link: `${city.url}/officials/join/${input.secret}` }),
+  load: ({ input, city }) =>
+    Promise.resolve({ link: `${city.url}/officials/join/${input.secret}` }),
   view: (data, { say }) => (
     <Layout
       title={say('account.invited-page')}

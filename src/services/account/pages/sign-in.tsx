@@ -68,7 +68,11 @@ export const codePage = page({
           </p>
         </Notice>
       )}
-      <Form action={enterCode} with={{ letter: data.letter, ...given(data.next) }} fields={['code']} />
+      <Form
+        action={enterCode}
+        with={{ letter: data.letter, ...given(data.next) }}
+        fields={['code']}
+      />
     </Layout>
   ),
 })
@@ -126,7 +130,11 @@ export const newPasswordPage = page({
   input: z.object({ token: z.string().max(200) }),
   load,
   view: (data, { say }) => (
-    <Layout title={say('account.new-password-page')} lead={say('account.new-password-page.lead')} narrow>
+    <Layout
+      title={say('account.new-password-page')}
+      lead={say('account.new-password-page.lead')}
+      narrow
+    >
       <Form action={setPassword} with={{ token: data.token }} fields={['password']} />
     </Layout>
   ),

@@ -1,0 +1,14 @@
+import { service } from '#core/service'
+import { folderPage } from './pages.tsx'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export default service({
+  name: 'folder',
+  right: 2,
+  uses: [],
+  actions: [],
+  pages: [folderPage],
+  texts: { en, es, ar },
+})

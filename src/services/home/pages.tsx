@@ -1,0 +1,190 @@
+import { page } from '#core/pages'
+import { anyone } from '#core/people'
+import { Card, CardList, Layout, Notice, Prose, Section, Table } from '#design'
+import { z } from 'zod'
+import { homeOf } from './config.ts'
+
+const nothing = z.object({ language: z.string().max(10).optional() })
+const wording = (words: Readonly<Record<string, string>>, language: string) =>
+  words[language] ?? words['en'] ?? ''
+
+const doors = [
+  { key: 'report', href: '/reports/new' },
+  { key: 'reports', href: '/reports' },
+  { key: 'folder', href: '/folder' },
+  { key: 'record', href: '/record' },
+  { key: 'algorithms', href: '/algorithms' },
+  { key: 'promises', href: '/promises' },
+] as const
+
+export const front = page({
+  name: 'home.front',
+  path: '/',
+  who: anyone,
+  keep: 'public',
+  input: nothing,
+  load({ city, language }) {
+    const { welcome, cast } = homeOf(city)
+    return Promise.resolve({
+      name: city.name,
+      welcome: wording(welcome, language),
+      cast: city.sampleCity
+        ? cast.map(({ email, password, who }) => ({ email, password, who: wording(who, language) }))
+        : [],
+    })
+  },
+  view: (data, { say }) => (
+    <Layout title={say('home.front.title', { city: data.name })} lead={data.welcome} hero wide>
+      <CardList label={say('home.front.doors')}>
+        {doors.map(({ key, href }) => (
+          <Card key={key} title={say(`home.door.${key}`)} href={href} level={2}>
+            {say(`home.door.${key}.text`)}
+          </Card>
+        ))}
+      </CardList>
+      {data.cast.length > 0 && (
+        <Section title={say('home.cast')} id="sample">
+          <Prose>
+            <p>{say('home.cast.text')}</p>
+          </Prose>
+          <Table
+            caption={say('home.cast')}
+            quiet
+            head={[say('home.cast.email'), say('home.cast.password'), say('home.cast.who')]}
+            rows={data.cast.map((one) => [
+              <bdi>{one.email}</bdi>,
+              <bdi>{one.password}</bdi>,
+              one.who,
+            ])}
+          />
+          <Prose>
+            <p>
+              <a href="/sign-in">{say('home.cast.sign-in')}</a> ·{' '}
+              <a href="/dev/mail">{say('home.cast.mail')}</a>
+            </p>
+          </Prose>
+        </Section>
+      )}
+    </Layout>
+  ),
+})
+
+const PRIVACY = ['vault', 'purpose', 'seen', 'cookies', 'address', 'rights'] as const
+
+export const privacy = page({
+  name: 'home.privacy',
+  path: '/privacy',
+  who: anyone,
+  keep: 'public',
+  input: nothing,
+  load: ({ city, declared }) =>
+    Promise.resolve({ contact: homeOf(city).contact, purposes: declared.purposes }),
+  view: (data, { say }) => (
+    <Layout title={say('home.privacy')} lead={say('home.privacy.lead')}>
+      {PRIVACY.map((part) => (
+        <Section key={part} title={say(`home.privacy.${part}`)} id={part}>
+          <Prose>
+            <p>{say(`home.privacy.${part}.text`)}</p>
+          </Prose>
+        </Section>
+      ))}
+      <Table
+        caption={say('home.privacy.purposes')}
+        head={['purpose', 'why', 'fields', 'basis', 'until'].map((name) =>
+          say(`home.privacy.column.${name}`),
+        )}
+        rows={data.purposes.map((one) => [
+          say(`purpose.${one.id}.title`),
+          say(`purpose.${one.id}.why`),
+          say.list(one.fields.map((name) => say(`field.${name}`))),
+          `${say('home.privacy.gdpr', { article: one.gdpr })}, ${one.law}`,
+          one.retention,
+        ])}
+      />
+      <Contact contact={data.contact} />
+    </Layout>
+  ),
+})
+
+function Contact({ contact }: { contact: { organisation: string; email: string; phone: string } }) {
+  return (
+    <Notice title={contact.organisation}>
+      <p>
+        <bdi>{contact.email}</bdi>, <bdi>{contact.phone}</bdi>
+      </p>
+    </Notice>
+  )
+}
+
+const ACCESS = ['how', 'tested', 'limits', 'complain'] as const
+
+export const accessibility = page({
+  name: 'home.accessibility',
+  path: '/accessibility',
+  who: anyone,
+  keep: 'public',
+  input: nothing,
+  load: ({ city }) => Promise.resolve({ contact: homeOf(city).contact }),
+  view: (data, { say }) => (
+    <Layout title={say('home.accessibility')} lead={say('home.accessibility.lead')}>
+      {ACCESS.map((part) => (
+        <Section key={part} title={say(`home.accessibility.${part}`)} id={part}>
+          <Prose>
+            <p>{say(`home.accessibility.${part}.text`)}</p>
+          </Prose>
+        </Section>
+      ))}
+      <Contact contact={data.contact} />
+    </Layout>
+  ),
+})
+
+const RIGHTS = [1, 2, 3, 4, 5] as const
+
+export const promises = page({
+  name: 'home.promises',
+  path: '/promises',
+  who: anyone,
+  keep: 'public',
+  input: nothing,
+  load: () => Promise.resolve({ rights: RIGHTS }),
+  view: (data, { say }) => (
+    <Layout title={say('home.promises')} lead={say('home.promises.lead')}>
+      {data.rights.map((right) => (
+        <Section key={right} title={say(`home.right.${right}`)} id={`right-${right}`}>
+          <Prose>
+            <p>{say(`home.right.${right}.text`)}</p>
+            <p>
+              <strong>{say('home.promises.now')}</strong> {say(`home.right.${right}.now`)}
+            </p>
+          </Prose>
+        </Section>
+      ))}
+    </Layout>
+  ),
+})
+
+export const status = page({
+  name: 'home.status',
+  path: '/status',
+  who: anyone,
+  input: nothing,
+  load: ({ health, now }) => Promise.resolve({ ...health, now }),
+  view: (data, { say }) => (
+    <Layout
+      title={say('home.status')}
+      lead={say('home.status.lead', { at: say.date(data.now, 'dateTime') })}
+      narrow
+    >
+      <Notice tone="success" title={say('home.status.pages')} />
+      {data.vaultDown ? (
+        <Notice tone="warning" title={say('home.status.vault-down')}>
+          <p>{say('home.status.vault-down.text')}</p>
+        </Notice>
+      ) : (
+        <Notice tone="success" title={say('home.status.vault-up')} />
+      )}
+      {data.database === 'embedded' && <Notice title={say('home.status.embedded')} />}
+    </Layout>
+  ),
+})

@@ -1,0 +1,86 @@
+import { listDead } from '#core/jobs'
+import { Refusal } from '#core/kernel'
+import { page } from '#core/pages'
+import { anyone, may } from '#core/people'
+import {
+  ButtonRow,
+  Card,
+  CardList,
+  Details,
+  Does,
+  Empty,
+  Layout,
+  Table,
+  When,
+  Words,
+} from '#design'
+import { z } from 'zod'
+import { giveUp, tryAgain } from './actions.ts'
+
+export const operationsPage = page({
+  name: 'operations.show',
+  path: '/operations',
+  who: may('operations.manage'),
+  menu: 90,
+  input: z.object({ language: z.string().max(10).optional() }),
+  async load({ tx }) {
+    return { dead: await listDead(tx) }
+  },
+  view: (data, { say }) => (
+    <Layout title={say('operations.show')} lead={say('operations.show.lead')} wide>
+      {data.dead.length === 0 ? (
+        <Empty title={say('operations.none')} text={say('operations.none.text')} />
+      ) : (
+        <Table
+          caption={say('operations.dead')}
+          head={['job', 'asked', 'died', 'attempts', 'failure', 'what'].map((name) =>
+            say(`operations.column.${name}`),
+          )}
+          numeric={[3]}
+          rows={data.dead.map((job) => [
+            <bdi>{job.name}</bdi>,
+            <When at={job.askedAt} />,
+            <When at={job.diedAt} />,
+            say.number(job.attempts),
+            <Details summary={say('operations.failure')}>
+              <bdi>{job.failure}</bdi>
+            </Details>,
+            <ButtonRow>
+              <Does action={tryAgain} with={{ job: job.id }} about={job.name} />
+              <Does action={giveUp} with={{ job: job.id }} kind="danger" about={job.name} />
+            </ButtonRow>,
+          ])}
+        />
+      )}
+    </Layout>
+  ),
+})
+
+export const mailboxPage = page({
+  name: 'operations.mailbox',
+  path: '/dev/mail',
+  who: anyone,
+  input: z.object({ language: z.string().max(10).optional() }),
+  async load({ city, letters }) {
+    if (!city.sampleCity) throw new Refusal('not-found', ['no-such-page'])
+    return { letters: await letters() }
+  },
+  view: (data, { say }) => (
+    <Layout title={say('operations.mailbox')} lead={say('operations.mailbox.lead')}>
+      {data.letters.length === 0 && <Empty title={say('operations.mailbox.none')} />}
+      <CardList stacked label={say('operations.mailbox')}>
+        {data.letters.map((letter) => (
+          <Card
+            key={letter.id}
+            level={2}
+            title={letter.subject}
+            eyebrow={<bdi>{letter.to}</bdi>}
+            foot={<When at={letter.at} />}
+          >
+            <Words text={letter.text} />
+          </Card>
+        ))}
+      </CardList>
+    </Layout>
+  ),
+})

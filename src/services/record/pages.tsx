@@ -1,0 +1,152 @@
+import { page } from '#core/pages'
+import { anyone } from '#core/people'
+import { type Entry, listEntries, readEntry } from '#core/record'
+import type { Say } from '#core/text'
+import {
+  Empty,
+  Filters,
+  Layout,
+  Pager,
+  Prose,
+  Section,
+  Select,
+  Summary,
+  Timeline,
+  When,
+} from '#design'
+import { Refusal } from '#core/kernel'
+import { z } from 'zod'
+
+const PAGE = 25
+
+const filters = z.object({
+  service: z.string().max(60).optional(),
+  kind: z.string().max(100).optional(),
+  subject: z.string().max(200).optional(),
+  before: z.string().max(60).optional(),
+  language: z.string().max(10).optional(),
+})
+
+/** An entry in plain words. */
+function sentence(entry: Entry, say: Say): string {
+  const values = Object.fromEntries(
+    Object.entries(entry.body).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : String(value),
+    ]),
+  )
+  const key = `entry.${entry.kind}`
+  return say.has(key) ? say(key, values) : entry.kind
+}
+
+const whoActed = (by: string, say: Say): string => {
+  const [kind, name] = by.split(':')
+  if (kind === 'role') return say('record.by.role', { role: name ?? '' })
+  if (kind === 'decision') return say('record.by.decision', { decision: name ?? '' })
+  return say(`record.by.${kind}`)
+}
+
+export const recordPage = page({
+  name: 'record.show',
+  path: '/record',
+  who: anyone,
+  menu: 40,
+  keep: 'public',
+  input: filters,
+  async load({ input, tx, declared }) {
+    const { before, service, kind, subject } = input
+    const found = await listEntries(tx, {
+      limit: PAGE + 1,
+      ...(before ? { before } : {}),
+      ...(service ? { service } : {}),
+      ...(kind ? { kind } : {}),
+      ...(subject ? { subject } : {}),
+    })
+    const entries = found.slice(0, PAGE)
+    return {
+      entries,
+      kinds: declared.entries.map(({ name }) => name),
+      chosen: { kind: kind ?? '', subject: subject ?? '' },
+      next: found.length > PAGE ? (entries.at(-1)?.id ?? null) : null,
+      first: before === undefined,
+    }
+  },
+  view: (data, { say }) => (
+    <Layout title={say('record.show')} lead={say('record.show.lead')}>
+      <Filters>
+        <Select
+          name="kind"
+          label={say('record.kind')}
+          value={data.chosen.kind}
+          options={[
+            { value: '', text: say('record.kind.all') },
+            ...data.kinds.map((kind) => ({ value: kind, text: say(`entry.${kind}.name`) })),
+          ]}
+        />
+      </Filters>
+      {data.entries.length === 0 ? (
+        <Empty title={say('record.none')} text={say('record.none.text')} />
+      ) : (
+        <Timeline
+          level={2}
+          items={data.entries.map((entry) => ({
+            at: entry.at,
+            title: <a href={`/record/${entry.id}`}>{sentence(entry, say)}</a>,
+            by: whoActed(entry.by, say),
+          }))}
+        />
+      )}
+      <Pager
+        previous={data.first ? undefined : more(data.chosen, null)}
+        next={data.next ? more(data.chosen, data.next) : undefined}
+      />
+    </Layout>
+  ),
+})
+
+function more(chosen: { kind: string; subject: string }, before: string | null): string {
+  const query = new URLSearchParams()
+  if (chosen.kind) query.set('kind', chosen.kind)
+  if (chosen.subject) query.set('subject', chosen.subject)
+  if (before) query.set('before', before)
+  return `/record?${query.toString()}`
+}
+
+export const entryPage = page({
+  name: 'record.entry',
+  path: '/record/:id',
+  who: anyone,
+  keep: 'public',
+  input: z.object({ id: z.string().max(60), language: z.string().max(10).optional() }),
+  async load({ input, tx }) {
+    const entry = await readEntry(tx, input.id)
+    if (!entry) throw new Refusal('not-found', ['no-such-entry'])
+    return entry
+  },
+  view: (entry, { say }) => (
+    <Layout
+      title={sentence(entry, say)}
+      breadcrumb={[{ href: '/record', text: say('record.show') }]}
+    >
+      <Summary
+        rows={[
+          { key: say('record.at'), value: <When at={entry.at} style="long" /> },
+          { key: say('record.by'), value: whoActed(entry.by, say) },
+          { key: say('record.what'), value: <bdi>{entry.kind}</bdi> },
+          ...(entry.subject
+            ? [{ key: say('record.about'), value: <a href={entry.subject}>{entry.subject}</a> }]
+            : []),
+          ...Object.entries(entry.body).map(([name, value]) => ({
+            key: name,
+            value: <bdi>{String(value)}</bdi>,
+          })),
+        ]}
+      />
+      <Section title={say('record.proof')} id="proof">
+        <Prose>
+          <p>{say('record.proof.text')}</p>
+        </Prose>
+      </Section>
+    </Layout>
+  ),
+})

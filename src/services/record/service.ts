@@ -1,0 +1,14 @@
+import { service } from '#core/service'
+import { entryPage, recordPage } from './pages.tsx'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export default service({
+  name: 'record',
+  right: 3,
+  uses: [],
+  actions: [],
+  pages: [recordPage, entryPage],
+  texts: { en, es, ar },
+})
