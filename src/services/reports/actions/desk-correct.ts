@@ -85,7 +85,7 @@ export const merge = action({
   who: may('reports.merge'),
   input: z.object({
     ...about,
-    target: z.string().min(1).max(12),
+    target: z.string().regex(/^\s*[Rr]-\d{1,9}\s*$/),
     text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
   }),
   output: standing,
@@ -121,11 +121,8 @@ type Merging = Parameters<(typeof merge)['run']>[0]
 
 /** Both are held in the order of their numbers, so that two merges never wait for each other. */
 async function holdBoth(work: Merging, input: Merging['input']) {
-  await change.holdReports(work.tx, [input.number, input.target])
-  const report = await holdForDesk(work, input)
-  const target = await change.holdReport(work.tx, input.target).catch((failure: unknown) => {
-    const missing = failure instanceof Refusal && failure.kind === 'not-found'
-    throw missing ? new Refusal('invalid', [{ code: 'no-such-target', field: 'target' }]) : failure
-  })
-  return [report, target] as const
+  const held = await change.holdReports(work.tx, [input.number, input.target])
+  const target = held.find((each) => each.number === input.target.trim().toUpperCase())
+  if (!target) throw new Refusal('invalid', [{ code: 'no-such-target', field: 'target' }])
+  return [await holdForDesk(work, input), target] as const
 }
