@@ -13,7 +13,8 @@ export interface Thread {
   readonly dead: boolean
   /** Asks; when the answer takes longer than `limit` milliseconds (0: no limit), the thread is stopped. */
   ask(question: Question, limit: number): Promise<Answer>
-  stop(): Promise<unknown>
+  /** Resolves when the thread is gone. */
+  stop(): Promise<void>
 }
 
 const fromSource = import.meta.url.endsWith('.ts')
@@ -87,9 +88,9 @@ class RunningThread implements Thread {
     void this.stop()
   }
 
-  stop(): Promise<unknown> {
+  async stop(): Promise<void> {
     this.dead = true
-    return this.#worker.terminate()
+    await this.#worker.terminate()
   }
 }
 

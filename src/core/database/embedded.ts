@@ -61,10 +61,18 @@ class Embedded implements Driver {
     } else void this.thread().catch(() => undefined)
   }
 
+  /** A thread that has been stopped needs a moment to be gone, before another may open its folder. */
+  async #living(): Promise<Thread> {
+    const thread = await this.thread()
+    if (!thread.dead) return thread
+    await thread.stop()
+    return this.thread()
+  }
+
   async connect(): Promise<Connection> {
     const leave = await this.#queue.turn()
     try {
-      return this.#lend(await this.thread(), leave)
+      return this.#lend(await this.#living(), leave)
     } catch (failure) {
       leave()
       throw failure
@@ -99,7 +107,7 @@ class Embedded implements Driver {
   async dump(file: string): Promise<void> {
     const leave = await this.#queue.turn()
     try {
-      await (await this.thread()).ask({ op: 'dump', file }, 0)
+      await (await this.#living()).ask({ op: 'dump', file }, 0)
     } finally {
       leave()
     }
@@ -108,8 +116,8 @@ class Embedded implements Driver {
   async close(): Promise<void> {
     if (this.#closed) return
     const leave = await this.#queue.turn()
-    const thread = await this.thread().catch(() => undefined)
     this.#closed = true
+    const thread = await this.#thread?.catch(() => undefined)
     await thread?.ask({ op: 'close' }, PATIENCE).catch(() => undefined)
     await thread?.stop()
     this.#leave()

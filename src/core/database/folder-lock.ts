@@ -83,7 +83,7 @@ function take(folder: string, file: string, holder: Holder): void {
  * processes would overwrite each other's rows. The lock of a process that died is taken over. Returns how to leave.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'lock')
   const holder = {
     pid: process.pid,
