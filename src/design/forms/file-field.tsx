@@ -33,7 +33,7 @@ export function FileField(props: FileProps) {
         multiple={props.most > 1}
         aria-invalid={props.error ? 'true' : undefined}
         aria-describedby={describedby}
-        data-files={say('design.file.chosen')}
+        data-files={say('design.file.chosen', { names: '{names}' })}
       />
     </Labelled>
   )

@@ -85,8 +85,8 @@ export function TextArea(props: TextAreaProps) {
         <p
           id={`${id}-count`}
           class="cr-count"
-          data-left={say('design.count.left')}
-          data-over={say('design.count.over')}
+          data-left={say('design.count.left', { count: '{count}' })}
+          data-over={say('design.count.over', { count: '{count}' })}
         >
           {say('design.count.most', { most: limit })}
         </p>

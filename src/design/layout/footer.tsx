@@ -1,4 +1,5 @@
 import { useHere } from '#core/pages'
+import { Shore } from './shore.tsx'
 
 /** What every page leads to: what the city promises, and how that can be checked. */
 export function Footer() {
@@ -48,20 +49,5 @@ function Links({
         ))}
       </ul>
     </nav>
-  )
-}
-
-/** The line where the page meets the sea; only an ornament. */
-function Shore() {
-  return (
-    <svg
-      class="cr-footer__shore"
-      viewBox="0 0 1440 48"
-      preserveAspectRatio="none"
-      aria-hidden="true"
-      focusable="false"
-    >
-      <path d="M0 28c180 24 320-26 520-14s300 34 480 18 280-34 440-8v24H0Z" />
-    </svg>
   )
 }

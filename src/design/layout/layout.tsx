@@ -4,6 +4,7 @@ import { ProblemSummary } from '../forms/problem-summary.tsx'
 import { Head } from './head.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
+import { Shore } from './shore.tsx'
 
 /** One step of the way back to the start page. */
 export interface Crumb {
@@ -54,6 +55,7 @@ function PageHead({ title, lead, breadcrumb, eyebrow, actions, hero }: LayoutPro
         {lead && <div class="cr-head__lead">{lead}</div>}
         {actions && <div class="cr-head__actions">{actions}</div>}
       </div>
+      {hero && <Shore />}
     </div>
   )
 }

@@ -1,49 +1,28 @@
 import type { ComponentChildren } from 'preact'
 import { useHere } from '#core/pages'
+import type { MapProps, MapWords } from '../islands/map/props.ts'
 
-/** A point or an area on the map, as GeoJSON (RFC 7946). Points carry `name`, `href` and maybe `count`. */
-export interface MapFeatures {
-  readonly type: 'FeatureCollection'
-  readonly features: readonly unknown[]
-}
-
-/** Fields of the same form that hold the chosen place. */
-export interface Picker {
-  /** Ids of the number fields. */
-  readonly lat: string
-  readonly lon: string
-}
+export type { MapFeatures, Picker } from '../islands/map/props.ts'
 
 /** A map, and the same in words beside it. */
-export interface MapFrameProps {
+export interface MapFrameProps extends Omit<MapProps, 'words' | 'dir'> {
   readonly id: string
-  readonly label: string
-  readonly features?: MapFeatures
-  /** Address that answers `?bbox=w,s,e,n&zoom=z` with points and clusters. */
-  readonly source?: string
-  /** Districts drawn as the ground of the map, or the address of their GeoJSON. */
-  readonly areas?: MapFeatures | string
-  readonly picker?: Picker
-  /** What to show first: west, south, east, north. */
-  readonly bounds?: readonly [number, number, number, number]
-  /** Same-origin tiles, such as `/tiles/{z}/{x}/{y}.png`, with who made them. */
-  readonly tiles?: { readonly url: string; readonly attribution: string; readonly maxZoom: number }
   readonly small?: boolean
   /** The same for those who do not see a map: a list, or fields to fill in. */
   readonly children?: ComponentChildren
 }
 
-function wordsOf(say: ReturnType<typeof useHere>['say']) {
+function wordsOf(say: ReturnType<typeof useHere>['say']): MapWords {
   return {
     zoomIn: say('design.map.zoomIn'),
     zoomOut: say('design.map.zoomOut'),
     here: say('design.map.here'),
     hereFailed: say('design.map.hereFailed'),
     take: say('design.map.take'),
-    taken: say('design.map.taken'),
+    taken: say('design.map.taken', { lat: '{lat}', lon: '{lon}' }),
     keys: say('design.map.keys'),
     pin: say('design.map.pin'),
-    cluster: say('design.map.cluster'),
+    cluster: say('design.map.cluster', { count: '{count}' }),
     failed: say('design.map.failed'),
   }
 }

@@ -1,0 +1,11 @@
+/** Small comforts for forms and the menu. Every page works the same without them. */
+import { countCharacters } from './enhance/count.ts'
+import { nameFiles } from './enhance/files.ts'
+import { closeMenus } from './enhance/menu.ts'
+import { sendOnce } from './enhance/once.ts'
+
+document.querySelector<HTMLElement>('[data-focus]')?.focus()
+document.querySelectorAll('textarea').forEach(countCharacters)
+document.querySelectorAll<HTMLInputElement>('input[data-files]').forEach(nameFiles)
+document.querySelectorAll('form').forEach(sendOnce)
+closeMenus()
