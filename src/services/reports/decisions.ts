@@ -13,7 +13,7 @@ export const route = decision<Routing, string>({
   version: 1,
   says: 'A report goes to the unit that the city has named for its category.',
   law: 'Public Space Ordinance 4/2025, art. 6',
-  contestAt: '/reports/wrong-unit',
+  contestAt: '/reports/mine',
   decide: ({ category, unit }) => ({
     outcome: unit,
     because:

@@ -97,7 +97,7 @@ export const stopWaiting = job({
         who: { by: 'city', badge: null, unit: null },
         newId: () => newId(now),
         newSecret,
-        record: recorder(tx, { by: 'decision:reports.stop-waiting', now, service: 'reports' }),
+        record: recorder(tx, { by: 'retention', now, service: 'reports' }),
         tell: async () => undefined,
       }
       for (const report of await holdWaiting(tx, now, 50)) {

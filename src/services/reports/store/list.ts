@@ -13,6 +13,7 @@ import {
   type Part,
   part,
 } from './filter.ts'
+import { known } from './one.ts'
 import { fullColumns, Listed, Near, publicColumns, Queued } from './rows.ts'
 
 /** Reports anybody may see, the newest first. A number among the words finds that one report. */
@@ -95,6 +96,20 @@ export async function listQueue(
     Queued,
   )
   return part(rows, paging, order)
+}
+
+/** For each of these reports its first photo, where it has one in sight. */
+export async function listCovers(
+  tx: Tx,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await tx.many(
+    sql`select distinct on (report) 'R-' || report as number, file from reports.photo
+        where report = any(${numbers.map(known)}::integer[]) and hidden is null order by report, at, file`,
+    z.object({ number: z.string(), file: z.string() }),
+  )
+  return new Map(rows.map(({ number, file }) => [number, file]))
 }
 
 /** A signed-in resident's own reports, the newest first. */

@@ -1,0 +1,37 @@
+import { service } from '#core/service'
+import { actions } from './actions/index.ts'
+import { reportsConfig } from './config.ts'
+import { route } from './decisions.ts'
+import * as entries from './entries.ts'
+import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
+import { pages } from './pages/index.ts'
+import { confirm, contactBack } from './purposes.ts'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export default service({
+  name: 'reports',
+  right: 1,
+  uses: [],
+  actions,
+  pages,
+  decisions: [route],
+  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
+  purposes: [confirm, contactBack],
+  entries: Object.values(entries),
+  permissions: [
+    'reports.read',
+    'reports.move',
+    'reports.assign',
+    'reports.note',
+    'reports.answer',
+    'reports.change',
+    'reports.merge',
+    'reports.contact',
+    'reports.moderate',
+  ],
+  texts: { en, es, ar },
+  migrations: new URL('./migrations/', import.meta.url),
+  config: reportsConfig,
+})
