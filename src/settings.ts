@@ -44,7 +44,13 @@ export interface Settings {
   readonly vaultSocket?: string
   readonly smtp?: string
   readonly mailFrom?: string
-  readonly s3?: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string }
+  readonly s3?: {
+    endpoint: string
+    bucket: string
+    region: string
+    accessKeyId: string
+    secretAccessKey: string
+  }
   readonly logLevel: string
   readonly perMinute: number
   readonly trustProxy: boolean
@@ -62,8 +68,8 @@ function s3Of(env: z.infer<typeof Environment>): Settings['s3'] {
     endpoint: S3_ENDPOINT,
     bucket: S3_BUCKET,
     region: env.S3_REGION,
-    accessKey: S3_ACCESS_KEY,
-    secretKey: S3_SECRET_KEY,
+    accessKeyId: S3_ACCESS_KEY,
+    secretAccessKey: S3_SECRET_KEY,
   }
 }
 

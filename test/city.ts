@@ -10,6 +10,7 @@ import { type Statement, sql } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import { appoint, readSession, startSession } from '#core/people'
 import type { Service } from '#core/service'
+import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
@@ -58,14 +59,19 @@ export interface TestCity {
   close(): Promise<void>
 }
 
-function somebody(city: OpenCity, signed: { secret: string; email: string; ref: string } | null): Somebody {
+function somebody(
+  city: OpenCity,
+  signed: { secret: string; email: string; ref: string } | null,
+): Somebody {
   const cookie = signed ? `cityright=${signed.secret}` : ''
-  const inject = async (options: Parameters<OpenCity['web']['inject']>[0] & object): Promise<Answer> => {
+  const inject = async (options: InjectOptions): Promise<Answer> => {
     const got = await city.web.inject(options)
     return { status: got.statusCode, headers: got.headers, text: got.body, json: () => got.json() }
   }
   const caller = async (): Promise<Caller> => ({
-    person: signed ? await readSession(city.db, signed.secret, city.clock(), city.facts.roles) : null,
+    person: signed
+      ? await readSession(city.db, signed.secret, city.clock(), city.facts.roles)
+      : null,
     address: `test-${signed?.ref ?? 'anybody'}`,
     device: 'test',
     language: 'en',
@@ -78,7 +84,8 @@ function somebody(city: OpenCity, signed: { secret: string; email: string; ref: 
       const done = await perform(city, action, await caller(), { values: input, form: false })
       return done.output
     },
-    opens: (path, headers = {}) => inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
+    opens: (path, headers = {}) =>
+      inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
     posts: (path, fields = {}) =>
       inject({
         method: 'POST',
@@ -89,18 +96,30 @@ function somebody(city: OpenCity, signed: { secret: string; email: string; ref: 
           'content-type': 'application/x-www-form-urlencoded',
         },
         payload: new URLSearchParams(
-          Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+          Object.entries(fields).flatMap(([name, value]) =>
+            [value].flat().map((one) => [name, one]),
+          ),
         ).toString(),
       }),
   }
 }
 
-async function signedUp(city: OpenCity, name: string, role?: { role: string; unit: string | null }) {
+async function signedUp(
+  city: OpenCity,
+  name: string,
+  role?: { role: string; unit: string | null },
+) {
   const email = `${name}@luzarra.example`
   const now = city.clock()
   const account = await city
     .channel('account')
-    .accounts.open({ email, password: `${name} likes the harbour`, language: 'en', now })
+    .accounts.open({
+      address: 'test',
+      email,
+      password: `${name} likes the harbour`,
+      language: 'en',
+      now,
+    })
   if (!('peopleRef' in account)) throw new Error(`${email} has an account already`)
   const ref = account.peopleRef
   const { secret } = await city.db.transact(async (tx) => {

@@ -3,5 +3,5 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-/** The sentences that components say by themselves. */
-export const texts: Texts = { ar, en, es }
+/** The words the components themselves speak. */
+export const designTexts: Texts = { en, es, ar }

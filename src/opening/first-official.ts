@@ -8,7 +8,12 @@ export async function inviteFirstOfficial(city: RunningCity): Promise<string | n
   return city.db.transact(async (tx) => {
     const posts = await listPosts(tx)
     if (posts.length > 0) return null
-    const secret = await makeInvitation(tx, { role: role.name, unit: null, now: city.clock() })
+    const secret = await makeInvitation(tx, {
+      role: role.name,
+      unit: null,
+      now: city.clock(),
+      only: true,
+    })
     return `/officials/join/${secret}`
   })
 }

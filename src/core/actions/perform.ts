@@ -70,6 +70,8 @@ export interface Attempt {
   /** Undone decisions are written again when a rule refuses: a decision leaves its trace. */
   readonly trace: ((tx: Tx) => Promise<unknown>)[]
   kept: number
+  /** What the vault is told once the work is committed. */
+  readonly after: (() => Promise<unknown>)[]
 }
 
 function admit(action: Action, caller: Caller): void {
@@ -85,7 +87,6 @@ function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I>
 }
 
 async function attempt<I extends z.ZodObject, O extends z.ZodType, P extends Purposes>(
-  door: Door,
   action: Action<I, O, P>,
   work: Work<z.infer<I>, P>,
   state: Attempt,
@@ -140,13 +141,14 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
-      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0 }
+      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
-      return { ...(await attempt(door, action, work, state, sent)), state }
+      return { ...(await attempt(action, work, state, sent)), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
   if (done.state.kept > 0) await channel.confirm(batch).catch(() => undefined)
+  await Promise.allSettled(done.state.after.map((tell) => tell()))
   door.jobs.nudge()
   return { output: done.output, input, effects: done.state.effects, replayed: done.replayed }
 }

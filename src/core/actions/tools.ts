@@ -2,8 +2,8 @@ import { decider } from '#core/decisions'
 import { enqueuer } from '#core/jobs'
 import { newId } from '#core/kernel'
 import { endAllSessions, endSession, startSession } from '#core/people'
-import { recorder } from '#core/record'
-import { caseEnded, type Channel } from '#core/vault'
+import { type Recorder, recorder } from '#core/record'
+import type { Channel } from '#core/vault'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
@@ -55,7 +55,10 @@ function vaultTools(
         state.kept += 1
         await channel.grant(state.batch, ref, declared(grant.purpose.id), grant.case, state.now)
       },
-      end: (caseRef) => caseEnded(state.tx, serviceOf(action), caseRef, state.now),
+      end(caseRef) {
+        state.after.push(() => channel.revoke(null, caseRef, state.now))
+        return Promise.resolve()
+      },
     },
   }
 }
@@ -66,7 +69,7 @@ function recordTools(
   state: Attempt,
 ): Pick<Work<unknown>, 'record' | 'decide'> {
   const { tx, by, now } = state
-  const write = recorder(tx, {
+  const write: Recorder = recorder(tx, {
     by: by.as,
     now,
     service: serviceOf(action),

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { By, CityFacts } from '#core/actions'
 import type { Tx } from '#core/database'
-import type { Letter } from '#core/mail'
+import type { KeptLetter } from '#core/mail'
 import type { Policy } from '#core/people'
 import type { Say } from '#core/text'
 import type { Access, Holding, Purposes, Readers } from '#core/vault'
@@ -20,7 +20,7 @@ export interface Look<I, P extends Purposes = Purposes> {
   readonly personal: Readers<P>
   readonly declared: Declared
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
-  letters(): Promise<readonly Letter[]>
+  letters(): Promise<readonly KeptLetter[]>
   /** What the vault holds about the person who looks, and who read it. The vault answers only the folder. */
   readonly folder: {
     accesses(more: { before?: string; limit: number }): Promise<readonly Access[]>

@@ -25,18 +25,14 @@ function measure(app: FastifyInstance, shell: Shell): client.Registry {
   counted(
     'database_statements',
     'SQL statements since the start',
-    () => shell.city.db.counters.statements,
+    () => shell.city.db.counts.statements,
   )
   counted(
     'database_transactions',
     'Transactions since the start',
-    () => shell.city.db.counters.transactions,
+    () => shell.city.db.counts.transactions,
   )
-  counted(
-    'database_retries',
-    'Transactions that were repeated',
-    () => shell.city.db.counters.retries,
-  )
+  counted('database_retries', 'Transactions that were repeated', () => shell.city.db.counts.retries)
   counted('vault_up', 'Whether the vault answers', () => (shell.city.vault.healthy() ? 1 : 0))
   app.addHook('onResponse', async (request, reply) => {
     const config = request.routeOptions.config as { route?: string } | undefined

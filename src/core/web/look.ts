@@ -87,7 +87,10 @@ async function sendFile(
   const file = await shell.city.files.read(wanted.id, wanted.variant)
   if (!file) throw new Refusal('not-found', ['no-such-file'])
   return visit.reply
-    .header('content-disposition', contentDisposition(file.name, file.type))
+    .header(
+      'content-disposition',
+      contentDisposition(file.name, file.kind === 'photo' ? 'inline' : 'attachment'),
+    )
     .header('cache-control', page.keep === 'public' ? 'public, max-age=3600' : 'private, no-store')
     .type(file.type)
     .send(file.stream)

@@ -1,7 +1,6 @@
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { type Entry, listEntries, readEntry } from '#core/record'
-import type { Say } from '#core/text'
+import { actorOf, listEntries, readEntry, sentenceOf } from '#core/record'
 import {
   Empty,
   Filters,
@@ -27,25 +26,6 @@ const filters = z.object({
   language: z.string().max(10).optional(),
 })
 
-/** An entry in plain words. */
-function sentence(entry: Entry, say: Say): string {
-  const values = Object.fromEntries(
-    Object.entries(entry.body).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : String(value),
-    ]),
-  )
-  const key = `entry.${entry.kind}`
-  return say.has(key) ? say(key, values) : entry.kind
-}
-
-const whoActed = (by: string, say: Say): string => {
-  const [kind, name] = by.split(':')
-  if (kind === 'role') return say('record.by.role', { role: name ?? '' })
-  if (kind === 'decision') return say('record.by.decision', { decision: name ?? '' })
-  return say(`record.by.${kind}`)
-}
-
 export const recordPage = page({
   name: 'record.show',
   path: '/record',
@@ -55,13 +35,7 @@ export const recordPage = page({
   input: filters,
   async load({ input, tx, declared }) {
     const { before, service, kind, subject } = input
-    const found = await listEntries(tx, {
-      limit: PAGE + 1,
-      ...(before ? { before } : {}),
-      ...(service ? { service } : {}),
-      ...(kind ? { kind } : {}),
-      ...(subject ? { subject } : {}),
-    })
+    const found = await listEntries(tx, { limit: PAGE + 1, before, service, kind, subject })
     const entries = found.slice(0, PAGE)
     return {
       entries,
@@ -91,8 +65,8 @@ export const recordPage = page({
           level={2}
           items={data.entries.map((entry) => ({
             at: entry.at,
-            title: <a href={`/record/${entry.id}`}>{sentence(entry, say)}</a>,
-            by: whoActed(entry.by, say),
+            title: <a href={`/record/${entry.id}`}>{sentenceOf(entry, say)}</a>,
+            by: actorOf(entry, say),
           }))}
         />
       )}
@@ -125,13 +99,13 @@ export const entryPage = page({
   },
   view: (entry, { say }) => (
     <Layout
-      title={sentence(entry, say)}
+      title={sentenceOf(entry, say)}
       breadcrumb={[{ href: '/record', text: say('record.show') }]}
     >
       <Summary
         rows={[
           { key: say('record.at'), value: <When at={entry.at} style="long" /> },
-          { key: say('record.by'), value: whoActed(entry.by, say) },
+          { key: say('record.by'), value: actorOf(entry, say) },
           { key: say('record.what'), value: <bdi>{entry.kind}</bdi> },
           ...(entry.subject
             ? [{ key: say('record.about'), value: <a href={entry.subject}>{entry.subject}</a> }]

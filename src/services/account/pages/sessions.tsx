@@ -34,7 +34,7 @@ export const sessionsPage = page({
             {one.current && <Tag tone="info">{say('account.sessions-page.this')}</Tag>}
           </>,
           <When at={one.since} />,
-          <When at={one.seen} style="ago" />,
+          <When at={one.seenAt} style="ago" />,
           <Does action={endSession} with={{ session: one.session }} about={one.about} />,
         ])}
       />

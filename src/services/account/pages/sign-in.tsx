@@ -7,14 +7,13 @@ import { askCode, enterCode, signIn, signUp } from '../actions/sign-in.ts'
 import { next, withNext } from '../model.ts'
 
 const given = (onto: string | undefined) => (onto ? { next: onto } : {})
-const load = <I,>({ input }: { input: I }) => Promise.resolve(input)
 
 export const signInPage = page({
   name: 'account.sign-in-page',
   path: '/sign-in',
   who: anyone,
   input: z.object({ next }),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (data, { say }) => (
     <Layout title={say('account.sign-in-page')} lead={say('account.sign-in-page.lead')} narrow>
       <Form action={signIn} with={given(data.next)} fields={['email', 'password']} />
@@ -40,7 +39,7 @@ export const askCodePage = page({
   path: '/sign-in/code',
   who: anyone,
   input: z.object({ next }),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (data, { say }) => (
     <Layout
       title={say('account.ask-code-page')}
@@ -58,7 +57,7 @@ export const codePage = page({
   path: '/sign-in/code/:letter',
   who: anyone,
   input: z.object({ letter: z.string().max(100), next }),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (data, { say, sampleCity }) => (
     <Layout title={say('account.code-page')} lead={say('account.code-page.lead')} narrow>
       {sampleCity && (
@@ -82,7 +81,7 @@ export const signUpPage = page({
   path: '/sign-up',
   who: anyone,
   input: z.object({ next }),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (data, { say }) => (
     <Layout title={say('account.sign-up-page')} lead={say('account.sign-up-page.lead')} narrow>
       <Form action={signUp} with={given(data.next)} fields={['email', 'password']} />
@@ -98,7 +97,7 @@ export const forgottenPage = page({
   path: '/forgotten',
   who: anyone,
   input: z.object({}),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (_, { say }) => (
     <Layout title={say('account.forgotten-page')} lead={say('account.forgotten-page.lead')} narrow>
       <Form action={forget} fields={['email']} />
@@ -111,7 +110,7 @@ export const forgottenSent = page({
   path: '/forgotten/sent',
   who: anyone,
   input: z.object({}),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (_, { say, sampleCity }) => (
     <Layout title={say('account.forgotten-sent')} lead={say('account.forgotten-sent.lead')} narrow>
       <ButtonRow>
@@ -128,7 +127,7 @@ export const newPasswordPage = page({
   path: '/forgotten/:token',
   who: anyone,
   input: z.object({ token: z.string().max(200) }),
-  load,
+  load: ({ input }) => Promise.resolve(input),
   view: (data, { say }) => (
     <Layout
       title={say('account.new-password-page')}
