@@ -66,7 +66,7 @@ function sayOf(services: readonly Service[], languages: readonly string[], zone:
 async function begin(city: RunningCity, services: readonly Service[]): Promise<string | null> {
   const now = city.clock()
   for (const { name, purposes = [] } of services) {
-    await city.channel(name).publish({ purposes })
+    await city.channel(name).publish(purposes)
   }
   for (const { start } of services) {
     if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
