@@ -2,11 +2,11 @@
  * Runs a script or tool of this project on the pinned Node 24, whatever `node` started this file.
  * The runtime comes from the npm packages node-<platform>-<arch> (optionalDependencies, no install script).
  *
- *   node scripts/run.mjs [--source] FILE|TOOL [ARG ...]
+ *   node scripts/run.mjs [--source | --built] FILE|TOOL [ARG ...]
  *
- * --source loads .ts and .tsx through scripts/hook.mjs.
+ * --source loads .ts and .tsx through scripts/hook.mjs; --built brings dist up to date and runs from there.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join, resolve } from 'node:path'
@@ -34,6 +34,13 @@ export function runtime() {
   process.exit(1)
 }
 
+const environment = () => ({
+  ...process.env,
+  PATH: [dirname(runtime()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  NODE_COMPILE_CACHE:
+    process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'cityright', 'v8'),
+})
+
 function file(name) {
   if (/\.(?:[cm]?js|tsx?)$/.test(name)) return resolve(root, name)
   const tool = join(root, 'node_modules', '.bin', name)
@@ -42,26 +49,44 @@ function file(name) {
   process.exit(1)
 }
 
+function built() {
+  const build = [join(root, 'scripts/build.mjs'), '--quiet']
+  const { status } = spawnSync(runtime(), build, { stdio: 'inherit', env: environment() })
+  if (status !== 0) process.exit(status ?? 1)
+  return ['--conditions=cityright-built']
+}
+
 function command(argv) {
-  const source = argv[0] === '--source'
-  const [name, ...rest] = source ? argv.slice(1) : argv
-  const hook = source ? ['--import', join(root, 'scripts/hook.mjs')] : []
-  if (name.startsWith('-')) return [runtime(), [...hook, name, ...rest]]
+  const [how] = argv
+  const marked = how === '--source' || how === '--built'
+  const [name, ...rest] = marked ? argv.slice(1) : argv
+  if (!name) {
+    console.error('usage: node scripts/run.mjs [--source | --built] FILE|TOOL [ARG ...]')
+    process.exit(2)
+  }
+  const more =
+    how === '--source'
+      ? ['--import', join(root, 'scripts/hook.mjs')]
+      : how === '--built'
+        ? built()
+        : []
+  if (name.startsWith('-')) return [runtime(), [...more, name, ...rest]]
   const path = file(name)
-  const script = /\.(?:[cm]?js|tsx?)$/.test(path) || readFileSync(path).subarray(0, 2).toString() === '#!'
-  return script ? [runtime(), ['--enable-source-maps', ...hook, path, ...rest]] : [path, rest]
+  const script =
+    /\.(?:[cm]?js|tsx?)$/.test(path) || readFileSync(path).subarray(0, 2).toString() === '#!'
+  return script ? [runtime(), ['--enable-source-maps', ...more, path, ...rest]] : [path, rest]
+}
+
+/** Runs one command to its end and ends this program as it ended. */
+export function run(argv) {
+  const [executable, args] = command(argv)
+  const child = spawn(executable, args, { stdio: 'inherit', env: environment() })
+  // A terminal sends Ctrl-C to everybody itself; sent on as well, it would arrive twice.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 143 : 1)))
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const [executable, args] = command(process.argv.slice(2))
-  const child = spawn(executable, args, {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PATH: [dirname(runtime()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'cityright', 'v8'),
-    },
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 143 : 1)))
+  run(process.argv.slice(2))
 }
