@@ -1,7 +1,7 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
 import { forgetAnswers } from '#core/actions'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
-import { forgetKept, keptBatches, readers } from '#core/vault'
+import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
 
@@ -17,17 +17,9 @@ function vaultSweep(base: Base): Job {
     name: 'vault.sweep',
     input: z.object({}),
     every: '* * * * *',
-    async run({ now }) {
-      for (const { name } of base.services) {
-        const channel = base.channel(name)
-        const waiting = await channel.unconfirmed(ago(now, 15))
-        const kept = await base.db.look((tx) => keptBatches(tx, waiting))
-        for (const batch of waiting) {
-          if (kept.has(batch)) await channel.confirm(batch)
-          else await channel.discard(batch)
-        }
-      }
-      await base.db.transact((tx) => forgetKept(tx, ago(now, 60)))
+    async run({ db }) {
+      const names = base.services.map(({ name }) => name)
+      await sweepVault(db, Object.fromEntries(names.map((name) => [name, base.channel(name)])))
     },
   })
 }

@@ -3,7 +3,7 @@ import { enqueuer } from '#core/jobs'
 import { newId } from '#core/kernel'
 import { endAllSessions, endSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
-import type { Channel } from '#core/vault'
+import { caseEnded, type Channel } from '#core/vault'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
@@ -57,7 +57,7 @@ function vaultTools(
       },
       end(caseRef) {
         state.after.push(() => channel.revoke(null, caseRef, state.now))
-        return Promise.resolve()
+        return caseEnded(state.tx, serviceOf(action), caseRef, state.now)
       },
     },
   }

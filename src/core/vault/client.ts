@@ -1,18 +1,16 @@
+/** The city's side of the vault. */
+import { channelOn } from './client/channel.ts'
+import { type Child, keepRunning } from './client/child.ts'
+import { Line, vaultDown } from './client/line.ts'
+import { watch } from './client/watch.ts'
+import { readKey } from './key-folder.ts'
+import type { VaultLog } from './log.ts'
 import type { Channel } from './model.ts'
-
-/** Where the client writes what an operator should know; never anything personal. */
-export interface VaultLog {
-  info(facts: object, says: string): void
-  warn(facts: object, says: string): void
-  error(facts: object, says: string): void
-}
+import type { VaultPlace } from './place.ts'
+import { tokenOf } from './protocol.ts'
 
 /** Where the vault is. `fork` makes it a child of this process; otherwise it runs as its own unit. */
-export interface VaultSettings {
-  /** Folder of the embedded vault database; needed with `fork` unless `url` is given. */
-  readonly folder?: string
-  /** PostgreSQL of the vault: another database than the city's. */
-  readonly url?: string
+export interface VaultSettings extends VaultPlace {
   /** Key folder, outside the data folder. */
   readonly keys: string
   /** Unix socket the vault listens on. */
@@ -27,10 +25,55 @@ export interface Vault {
   channel<M extends string>(module: M): Channel<M>
   /** True while the vault answers. */
   healthy(): boolean
+  /** Process of a forked vault, for tests that kill it. */
+  readonly pid: number | undefined
   close(): Promise<void>
 }
 
-/** Reaches the vault, starting it first when it is to be a child of this process. */
-export function openVault(_settings: VaultSettings): Promise<Vault> {
-  return Promise.reject(new Error('not built yet'))
+/** Names a line of the city itself, on which it asks only whether the vault is there. */
+const WATCH = 'watch'
+
+/** Reaches the vault, starting it first when it is to be a child of this process. A unit may come later. */
+export async function openVault(settings: VaultSettings): Promise<Vault> {
+  const { fork, keys, log, socket, url, folder } = settings
+  const lines = new Map<string, Line>()
+  const channels = new Map<string, Channel>()
+  const lineOf = (module: string): Line => {
+    const known = lines.get(module)
+    if (known) return known
+    const line = new Line(socket, () => {
+      const key = readKey(keys, 'channel')
+      if (!key) throw vaultDown()
+      return { hello: module, token: tokenOf(key, module) }
+    })
+    lines.set(module, line)
+    return line
+  }
+  const health = watch(lineOf(WATCH))
+  const place = { ...(url ? { url } : {}), ...(folder ? { folder } : {}) }
+  const child: Child | undefined = fork
+    ? await keepRunning({ keys, socket, ...place }, log, () => void health.look()).catch(
+        (failure: unknown) => {
+          health.stop()
+          throw failure
+        },
+      )
+    : undefined
+  await health.look()
+  return {
+    channel<M extends string>(module: M) {
+      const channel = channels.get(module) ?? channelOn(lineOf(module))
+      channels.set(module, channel)
+      return channel as Channel<M>
+    },
+    healthy: health.healthy,
+    get pid() {
+      return child?.pid
+    },
+    async close() {
+      health.stop()
+      for (const line of lines.values()) line.close()
+      await child?.stop()
+    },
+  }
 }

@@ -15,7 +15,6 @@ export {
   type Accounts,
   type Actor,
   type Channel,
-  type Declarations,
   type GrantSpec,
   type Holding,
   type Knock,
@@ -25,6 +24,8 @@ export {
   type Revealed,
 } from './model.ts'
 export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
+export { migrateVault, type VaultPlace } from './place.ts'
+export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export {
   type ActorRule,
@@ -35,5 +36,6 @@ export {
   type Scope,
 } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
-export { openVault, type Vault, type VaultLog, type VaultSettings } from './client.ts'
+export { openVault, type Vault, type VaultSettings } from './client.ts'
+export type { VaultLog } from './log.ts'
 export { accountLetters } from './account-purposes.ts'

@@ -80,11 +80,6 @@ export interface More {
   readonly limit: number
 }
 
-/** What a service declares to the vault. The fields come with their purposes. */
-export interface Declarations {
-  readonly purposes: readonly Purpose<any, any>[]
-}
-
 /** A service's own line to the vault. What it may ask depends on whose line it is. */
 export interface Channel<M extends string = string> {
   /** Throws `forbidden` with `vault.<why>` when denied, after writing that down; `unavailable` when the vault is down. */
@@ -114,8 +109,8 @@ export interface Channel<M extends string = string> {
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>
   /** Answers only the folder. */
   holdings(ref: Ref<M>): Promise<readonly Holding[]>
-  /** At start: what this service declares. The same version with other content is refused. */
-  publish(declarations: Declarations): Promise<void>
+  /** At start: all that this service declares. The same version with other content is refused. */
+  publish(purposes: readonly Purpose<any, any>[]): Promise<void>
   /** Answers only the service `account`. */
   readonly accounts: Accounts
 }

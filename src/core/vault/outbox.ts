@@ -25,7 +25,7 @@ export async function caseEnded(
   at: string,
 ): Promise<void> {
   await tx.run(sql`insert into vault.ended (module, case_ref, at) values (${module}, ${caseRef}, ${at})
-    on conflict (module, case_ref) do nothing`)
+    on conflict (module, case_ref) do update set at = excluded.at`)
 }
 
 async function settle(db: Database, channel: Channel, batch: string): Promise<boolean> {
@@ -49,7 +49,8 @@ async function endCases(db: Database, module: string, channel: Channel): Promise
   for (const one of cases) {
     await channel.revoke(null, one.case_ref, one.at)
     await db.transact((tx) =>
-      tx.run(sql`delete from vault.ended where module = ${module} and case_ref = ${one.case_ref}`),
+      tx.run(sql`delete from vault.ended
+        where module = ${module} and case_ref = ${one.case_ref} and at = ${one.at}`),
     )
   }
   return cases.length

@@ -1,4 +1,4 @@
-create schema if not exists vault;
+create schema vault;
 
 -- Batches of personal data whose transaction committed: the vault is to confirm them.
 create table vault.kept (

@@ -1,0 +1,94 @@
+/** What a person may see of the vault: who read about them and why, and what it holds. Never the values. */
+import { sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import type { Access, Holding } from '../model.ts'
+import { personOf } from './persons.ts'
+import { name } from './shapes.ts'
+import type { Strongroom } from './strongroom.ts'
+
+export const accessesInput = z.object({
+  ref: name,
+  before: z.uuid().optional(),
+  limit: z.int().min(1).max(1000),
+})
+export const holdingsInput = z.object({ ref: name })
+
+const accessRow = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    purpose: z.string(),
+    purpose_version: z.number(),
+    fields: z.array(z.string()),
+    module: z.string(),
+    actor_kind: z.enum(['self', 'official', 'system']),
+    badge: z.string().nullable(),
+    unit: z.string().nullable(),
+    case_ref: z.string().nullable(),
+    reason: z.string().nullable(),
+    basis: z.object({ gdpr: z.string(), law: z.string() }).nullable(),
+    outcome: z.enum(['read', 'denied']),
+    denied: z.string().nullable(),
+    breach: z.enum(['gap', 'violation']).nullable(),
+  })
+  .transform((row): Access => {
+    const {
+      actor_kind: kind,
+      badge,
+      unit,
+      purpose_version,
+      case_ref,
+      denied,
+      breach,
+      ...same
+    } = row
+    return {
+      ...same,
+      purposeVersion: purpose_version,
+      case: case_ref,
+      actor: { kind, badge, unit },
+      ...(denied === null ? {} : { denied }),
+      ...(breach === null ? {} : { breach }),
+    }
+  })
+
+/** Newest first, a page at a time, by key. */
+export async function accesses(
+  room: Strongroom,
+  module: string,
+  { ref, before, limit }: z.infer<typeof accessesInput>,
+): Promise<Access[]> {
+  return room.db.look(async (tx: Tx) => {
+    const person = await personOf(tx, module, ref)
+    const older = before ? sql`and id < ${before}` : sql.empty
+    return tx.many(
+      sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit, case_ref,
+          reason, basis, outcome, denied, breach
+        from vault.access where person = ${person} ${older} order by id desc limit ${limit}`,
+      accessRow,
+    )
+  })
+}
+
+const holdingRow = z.object({
+  field: z.string(),
+  class: z.string(),
+  since: z.string(),
+  readableBy: z.array(z.string()),
+})
+
+/** Each field the vault holds of a person, and which services may read it for an open case now. */
+export async function holdings(room: Strongroom, module: string, ref: string): Promise<Holding[]> {
+  return room.db.look(async (tx: Tx) => {
+    const person = await personOf(tx, module, ref)
+    return tx.many(
+      sql`select d.field, d.class, min(d.since) as since,
+          array(select distinct g.module from vault.grant g
+            join vault.purpose p on p.id = g.purpose and p.active
+            where g.person = ${person} and g.until_at is null
+              and p.body -> 'fields' @> to_jsonb(d.field) order by 1) as "readableBy"
+        from vault.datum d where d.person = ${person} group by d.field, d.class order by d.field`,
+      holdingRow,
+    )
+  })
+}

@@ -1,0 +1,87 @@
+/** Keeping personal values: sealed at once, and settled only when the city's own work is committed. */
+import { createHmac } from 'node:crypto'
+import { newId } from '#core/kernel'
+import { sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import { useBatch } from './batches.ts'
+import { newPerson, personOf, refFor } from './persons.ts'
+import { grantWithin } from './grants.ts'
+import { type Kept, requireKeepable } from './keepable.ts'
+import { grantShape, moment, name } from './shapes.ts'
+import { newKey, seal, unwrap, wrap } from './seal.ts'
+import type { Strongroom } from './strongroom.ts'
+
+export const keepInput = z.object({
+  batch: name,
+  ref: name.nullable(),
+  values: z.record(name, z.string().max(10_000)),
+  grants: z.array(grantShape).max(50),
+  at: moment,
+})
+
+/** What a service gives to keep. */
+export type Given = z.infer<typeof keepInput>
+
+const bytes = z.instanceof(Uint8Array)
+
+async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
+  const row = await tx.one(
+    sql`select version, wrapped from keys.dek where person = ${person} and class = ${retention}
+      order by version desc limit 1`,
+    z.object({ version: z.number(), wrapped: bytes }),
+  )
+  const { master } = room.keys
+  if (row) return { keyver: row.version, key: unwrap(master, row.wrapped) }
+  const key = newKey()
+  await tx.run(sql`insert into keys.dek (person, class, version, wrapped, master)
+    values (${person}, ${retention}, 1, ${wrap(master, key)}, ${room.keys.version})`)
+  return { keyver: 1, key }
+}
+
+/** Seals values of one person under the keys of their retention classes. */
+export async function sealValues(
+  tx: Tx,
+  room: Strongroom,
+  whose: { person: string; batch: string | null; at: string },
+  kept: readonly Kept[],
+): Promise<void> {
+  const { person, batch, at } = whose
+  for (const { field, class: retention, value } of kept) {
+    const { key, keyver } = await dekOf(tx, room, person, retention)
+    const { iv, ciphertext } = seal(key, { person, field, keyver }, value)
+    await tx.run(sql`insert into vault.datum
+      (id, person, field, class, keyver, iv, ciphertext, batch, since)
+      values (${newId(new Date().toISOString())}, ${person}, ${field}, ${retention}, ${keyver},
+        ${iv}, ${ciphertext}, ${batch}, ${at})`)
+  }
+}
+
+function contentOf(room: Strongroom, { ref, values, grants }: Given): Buffer {
+  const ordered = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const content = JSON.stringify([ref, ordered, grants.map((one) => [one.purpose, one.case])])
+  return createHmac('sha256', room.keys.key('index', 'content')).update(content).digest()
+}
+
+/** Keeps values and grants in a batch. The same given again in the same batch gives the same answer. */
+export async function keep(room: Strongroom, module: string, given: Given): Promise<string> {
+  const content = contentOf(room, given)
+  const { at } = given
+  return room.db.transact(async (tx) => {
+    const batch = await useBatch(tx, module, given.batch)
+    const before = await tx.one(
+      sql`select ref from vault.kept where batch = ${batch} and content = ${content}`,
+      z.object({ ref: z.string() }),
+    )
+    if (before) return before.ref
+    const kept = await requireKeepable(tx, module, given.values)
+    const person = given.ref
+      ? await personOf(tx, module, given.ref)
+      : await newPerson(tx, at, batch)
+    const ref = given.ref ?? (await refFor(tx, room, module, person))
+    await sealValues(tx, room, { person, batch, at }, kept)
+    for (const one of given.grants) await grantWithin(tx, module, { ...one, person, batch, at })
+    await tx.run(sql`insert into vault.kept (batch, content, ref)
+      values (${batch}, ${content}, ${ref})`)
+    return ref
+  })
+}

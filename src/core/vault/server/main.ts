@@ -1,0 +1,66 @@
+/** The vault itself: opens its database and keys, and answers on its socket until it is told to stop. */
+import type { Socket } from 'node:net'
+import { isAbsolute, relative } from 'node:path'
+import { type Database, openDatabase } from '#core/database'
+import { CannotStart, readOrMakeKey } from '../key-folder.ts'
+import type { VaultLog } from '../log.ts'
+import { type VaultPlace, vaultMigrations } from '../place.ts'
+import { takeConnection } from './connection.ts'
+import { openKeys } from './keys.ts'
+import { listen } from './listen.ts'
+import { openPasswords } from './passwords.ts'
+import type { Strongroom } from './strongroom.ts'
+
+/** Where the vault keeps what it holds, and where it listens. */
+export interface ServerSettings extends VaultPlace {
+  readonly keys: string
+  readonly socket: string
+}
+
+/** A vault that answers. */
+export interface RunningVault {
+  close(): Promise<void>
+}
+
+function refuseTogether({ keys, folder }: ServerSettings): void {
+  if (!folder) return
+  const inside = relative(folder, keys)
+  if (inside.startsWith('..') || isAbsolute(inside)) return
+  throw new CannotStart(
+    `The key folder ${keys} lies in the data folder ${folder}: a copy of the data would bring its keys along`,
+  )
+}
+
+async function openRoom(db: Database, keyFolder: string, log: VaultLog): Promise<Strongroom> {
+  await db.migrate([vaultMigrations])
+  const keys = await openKeys(db, keyFolder)
+  return { db, keys, log, passwords: openPasswords(keys.key('pepper', 'password')) }
+}
+
+/** Starts to answer. Throws `CannotStart`, with a sentence for the operator, when it must not. */
+export async function startVault(settings: ServerSettings, log: VaultLog): Promise<RunningVault> {
+  refuseTogether(settings)
+  const { url, folder, keys, socket: path } = settings
+  const db = await openDatabase({ url, folder })
+  const open = new Set<Socket>()
+  try {
+    const room = await openRoom(db, keys, log)
+    const channelKey = readOrMakeKey(keys, 'channel')
+    const server = await listen(path, (socket) => {
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+      takeConnection(socket, room, channelKey)
+    })
+    return {
+      async close() {
+        const closed = new Promise((done) => server.close(done))
+        for (const socket of open) socket.destroy()
+        await closed
+        await db.close()
+      },
+    }
+  } catch (failure) {
+    await db.close()
+    throw failure
+  }
+}

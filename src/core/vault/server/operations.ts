@@ -1,0 +1,91 @@
+/** Everything the vault answers, and whose line may ask it. There is no other door. */
+import { Refusal } from '#core/kernel'
+import type { z } from 'zod'
+import * as accounts from './accounts.ts'
+import * as answers from './answers.ts'
+import * as batches from './batches.ts'
+import * as folder from './folder.ts'
+import * as grants from './grants.ts'
+import * as keeping from './keep.ts'
+import * as letters from './letters.ts'
+import * as persons from './persons.ts'
+import * as publishing from './publish.ts'
+import * as reading from './read.ts'
+import type { Strongroom } from './strongroom.ts'
+
+interface Operation {
+  /** The only service that may ask it. */
+  readonly only?: 'folder' | 'account'
+  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
+}
+
+type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
+
+function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: 'folder' | 'account'): Operation {
+  return {
+    ...(only ? { only } : {}),
+    answer(room, module, input) {
+      const parsed = shape.safeParse(input)
+      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
+      return work(room, module, parsed.data)
+    },
+  }
+}
+
+/** Of accounts only the service `account` may ask; they belong to no module. */
+function takesAccount<I>(
+  shape: z.ZodType<I>,
+  work: (room: Strongroom, input: I) => Promise<unknown>,
+): Operation {
+  return takes(shape, (room, _module, input) => work(room, input), 'account')
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  read: takes(reading.readInput, reading.read),
+  keep: takes(keeping.keepInput, keeping.keep),
+  confirm: takes(batches.batchInput, (room, module, { batch }) =>
+    batches.confirm(room, module, batch),
+  ),
+  discard: takes(batches.batchInput, (room, module, { batch }) =>
+    batches.discard(room, module, batch),
+  ),
+  unconfirmed: takes(batches.unconfirmedInput, (room, module, { olderThan }) =>
+    batches.unconfirmed(room, module, olderThan),
+  ),
+  grant: takes(grants.grantInput, grants.grant),
+  revoke: takes(grants.revokeInput, grants.revoke),
+  refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
+  publish: takes(publishing.publishInput, publishing.publish),
+  accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
+  holdings: takes(
+    folder.holdingsInput,
+    (room, module, { ref }) => folder.holdings(room, module, ref),
+    'folder',
+  ),
+  'accounts.open': takesAccount(accounts.openInput, accounts.open),
+  'accounts.check': takesAccount(accounts.checkInput, accounts.check),
+  'accounts.sendCode': takesAccount(letters.sendCodeInput, letters.sendCode),
+  'accounts.letter': takesAccount(letters.letterInput, letters.letter),
+  'accounts.checkCode': takesAccount(answers.checkCodeInput, answers.checkCode),
+  'accounts.setPassword': takesAccount(answers.setPasswordInput, answers.setPassword),
+  'accounts.setLanguage': takesAccount(accounts.languageInput, accounts.setLanguage),
+  'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
+    accounts.facts(room, peopleRef),
+  ),
+  ping: { answer: (room) => room.db.healthy() },
+}
+
+/** Answers one question of one service. */
+export async function answer(
+  room: Strongroom,
+  module: string,
+  op: string,
+  input: unknown,
+): Promise<unknown> {
+  const operation = Object.hasOwn(operations, op) ? operations[op] : undefined
+  if (!operation) throw new Refusal('invalid', ['vault.not-understood'])
+  if (operation.only && operation.only !== module) {
+    throw new Refusal('forbidden', ['vault.foreign-line'])
+  }
+  return operation.answer(room, module, input)
+}
