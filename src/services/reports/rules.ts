@@ -63,7 +63,7 @@ export const mayWithdraw = rule<{ readonly state: State }>({
   says: 'Whoever reported may withdraw the report while it is open.',
   law: ordinance(7),
   refuseWhen: {
-    'not-open': ({ state }) => stepBetween(state, 'withdrawn') === undefined,
+    'not-open': ({ state }) => !stepBetween(state, 'withdrawn')?.who.includes('reporter'),
   },
 })
 
