@@ -63,6 +63,8 @@ create index report_state on reports.report (state, opened_at desc, number desc)
 create index report_category on reports.report (category, opened_at desc, number desc);
 create index report_district on reports.report (district, opened_at desc, number desc);
 create index report_unit on reports.report (unit, opened_at desc, number desc) where class = 'open';
+create index report_queue on reports.report (unit, state, due_on, opened_at) where class = 'open';
+create index report_solved on reports.report (closed_at) where state = 'resolved';
 create index report_assigned on reports.report (assigned_to, opened_at desc) where assigned_to is not null;
 create index report_reporter on reports.report (reporter, opened_at desc) where reporter is not null;
 create index report_target on reports.report (duplicate_of) where duplicate_of is not null;

@@ -124,15 +124,15 @@ export async function listOwn(tx: Tx, reporter: string, paging: Paging): Promise
   return part(rows, paging)
 }
 
-/** How many reports stand open and closed, and how many came in since a day. */
-export async function figures(
-  tx: Tx,
-  since: string,
-): Promise<{ open: number; closed: number; since: number }> {
+const Figures = z.object({ open: z.number(), received: z.number(), solved: z.number() })
+
+/** How many reports are open now, and how many came in and were solved since a moment. */
+export async function readFigures(tx: Tx, since: string): Promise<z.infer<typeof Figures>> {
   const found = await tx.one(
-    sql`select count(*) filter (where class = 'open') as open, count(*) filter (where class = 'closed') as closed,
-          count(*) filter (where class <> 'hidden' and opened_at >= ${since}) as since from reports.report`,
-    z.object({ open: z.number(), closed: z.number(), since: z.number() }),
+    sql`select (select count(*) from reports.report where class = 'open') as open,
+          (select count(*) from reports.report where class <> 'hidden' and opened_at >= ${since}) as received,
+          (select count(*) from reports.report where state = 'resolved' and closed_at >= ${since}) as solved`,
+    Figures,
   )
-  return found ?? { open: 0, closed: 0, since: 0 }
+  return found ?? { open: 0, received: 0, solved: 0 }
 }
