@@ -45,7 +45,8 @@ function mayAct(facts: Facts, purpose: StoredPurpose): boolean {
 const gap = (why: string, when: Check['when']): Check => ({ why, breach: 'gap', when })
 const violation = (why: string, when: Check['when']): Check => ({ why, breach: 'violation', when })
 
-const checks: readonly Check[] = [
+/** In the order in which they are asked. */
+export const checks: readonly Check[] = [
   violation('foreign-purpose', ({ asked, module }) => moduleOf(asked.purpose) !== module),
   gap('purpose-unknown', ({ purpose }) => purpose === null),
   violation('purpose-retired', ({ active }) => !active),

@@ -31,7 +31,12 @@ function refuseTogether({ keys, folder }: ServerSettings): void {
   )
 }
 
-async function openRoom(db: Database, keyFolder: string, log: VaultLog): Promise<Strongroom> {
+/** Everything but the socket: the database brought to this release, and its keys. */
+export async function openRoom(
+  db: Database,
+  keyFolder: string,
+  log: VaultLog,
+): Promise<Strongroom> {
   await db.migrate([vaultMigrations])
   const keys = await openKeys(db, keyFolder)
   return { db, keys, log, passwords: openPasswords(keys.key('pepper', 'password')) }

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
+import { Refusal } from '#core/kernel'
+import { z } from 'zod'
+import { contactName } from '../field.ts'
+import { purpose } from '../purpose.ts'
+import {
+  contactBack,
+  now,
+  official,
+  openTrial,
+  ownContact,
+  reading,
+  system,
+  type Trial,
+} from '../testing.ts'
+import { checks } from './checks.ts'
+
+let vault: Trial
+let amina: string
+
+const nameOnly = purpose({ ...contactBack, id: 'reports.name', fields: [contactName] })
+const everybody = purpose({ ...contactBack, id: 'reports.everybody', scope: 'population' })
+const retired = purpose({ ...contactBack, id: 'reports.retired' })
+const mine = purpose({ ...ownContact, id: 'reports.mine-or-system', actors: ['self', 'system'] })
+
+before(async () => {
+  vault = await openTrial()
+  const stay = [contactBack, ownContact, nameOnly, everybody, mine]
+  await vault.publish('reports', [...stay, retired])
+  await vault.publish('reports', stay)
+  await vault.publish('permits', [purpose({ ...contactBack, id: 'permits.applicant' })])
+  amina = await vault.someone('R-1', {
+    'contact.email': 'amina@example.org',
+    'contact.name': 'Amina',
+  })
+  const grants = [{ purpose: nameOnly.id, case: 'R-name' }]
+  const given = { batch: 'grants', ref: amina, values: {}, grants, at: now }
+  await vault.ask('reports', 'keep', given)
+})
+after(() => vault.close())
+
+const row = z.object({
+  person: z.string().nullable(),
+  fields: z.array(z.string()),
+  outcome: z.string(),
+  denied: z.string().nullable(),
+  breach: z.string().nullable(),
+  badge: z.string().nullable(),
+  unit: z.string().nullable(),
+  reason: z.string().nullable(),
+  case_ref: z.string().nullable(),
+})
+
+function accesses() {
+  return vault.db.look((tx) => tx.many(sql`select * from vault.access order by seen_at, id`, row))
+}
+
+/** Asks, and gives what was logged last and the reason of the refusal. */
+async function denied(module: string, input: object) {
+  const before = (await accesses()).length
+  const refusal = await vault.ask(module, 'read', input).then(
+    () => undefined,
+    (failure: unknown) => failure,
+  )
+  const rows = await accesses()
+  assert.equal(rows.length, before + 1, 'every read is logged once')
+  return { refusal, logged: rows.at(-1) }
+}
+
+/** For every check, somebody whom only this check keeps out. */
+const kept: Record<string, () => { module?: string; input: object; breach: string }> = {
+  'foreign-purpose': () => ({
+    module: 'permits',
+    input: reading(amina),
+    breach: 'violation',
+  }),
+  'purpose-unknown': () => ({
+    input: reading(amina, { purpose: 'reports.nobody-declared-this' }),
+    breach: 'gap',
+  }),
+  'purpose-retired': () => ({
+    input: reading(amina, { purpose: retired.id }),
+    breach: 'violation',
+  }),
+  'field-undeclared': () => ({
+    input: reading(amina, { fields: ['contact.shoe-size'] }),
+    breach: 'gap',
+  }),
+  'field-beyond-purpose': () => ({
+    input: reading(amina, { purpose: nameOnly.id, case: 'R-name', fields: ['contact.email'] }),
+    breach: 'violation',
+  }),
+  'actor-not-allowed': () => ({
+    input: reading(amina, { actor: { ...official, permissions: ['reports.assign'] } }),
+    breach: 'violation',
+  }),
+  'scope-not-open': () => ({
+    input: reading(amina, { purpose: everybody.id }),
+    breach: 'violation',
+  }),
+  'not-yourself': () => ({
+    input: reading(amina, {
+      purpose: mine.id,
+      fields: ['contact.email'],
+      actor: system,
+    }),
+    breach: 'violation',
+  }),
+  'no-case': () => ({ input: reading(amina, { case: undefined }), breach: 'violation' }),
+  'no-grant': () => ({ input: reading(amina, { case: 'R-2' }), breach: 'violation' }),
+  'person-unknown': () => ({
+    input: reading('nobody', {
+      purpose: ownContact.id,
+      fields: ['contact.email'],
+      actor: { ...official, ref: 'nobody' },
+    }),
+    breach: 'gap',
+  }),
+}
+
+test('there is somebody to be kept out for every check of a read', () => {
+  assert.deepEqual(checks.map((check) => check.why).toSorted(), Object.keys(kept).toSorted())
+})
+
+for (const [why, scene] of Object.entries(kept)) {
+  test(`a read is denied and logged: ${why}`, async () => {
+    const { module = 'reports', input, breach } = scene()
+    const { refusal, logged } = await denied(module, input)
+    assert.ok(refusal instanceof Refusal, String(refusal))
+    assert.equal(refusal.kind, 'forbidden')
+    assert.deepEqual(refusal.reasons, [{ code: `vault.${why}` }])
+    assert.equal(logged?.outcome, 'denied')
+    assert.equal(logged?.denied, why)
+    assert.equal(logged?.breach, breach)
+  })
+}
+
+test('a read gives the values and leaves its row: who, which fields, for which case, why', async () => {
+  const actor = official
+  const input = reading(amina, { actor, reason: 'She asked us to call back' })
+  assert.deepEqual(await vault.ask('reports', 'read', input), {
+    'contact.email': 'amina@example.org',
+    'contact.name': 'Amina',
+  })
+  const logged = (await accesses()).at(-1)
+  assert.equal(logged?.outcome, 'read')
+  assert.deepEqual(logged?.fields, ['contact.email', 'contact.name'])
+  assert.deepEqual(
+    [logged?.badge, logged?.unit, logged?.case_ref, logged?.reason],
+    ['4-7F', 'roads', 'R-1', 'She asked us to call back'],
+  )
+})
+
+test('people read about themselves, whatever else they are', async () => {
+  const input = { ...reading(amina), purpose: ownContact.id, fields: ['contact.email'] }
+  const self = { ...official, kind: 'self', ref: amina }
+  for (const actor of [self, { ...self, kind: 'official' }]) {
+    assert.deepEqual(await vault.ask('reports', 'read', { ...input, actor }), {
+      'contact.email': 'amina@example.org',
+    })
+  }
+})
+
+test('a pseudonym of one service means nobody to another', async () => {
+  const { refusal } = await denied('permits', reading(amina, { purpose: 'permits.applicant' }))
+  assert.match(String(refusal), /vault\./)
+})
+
+test('when the access cannot be written, nothing is revealed', async () => {
+  await vault.db.script('alter table vault.access add constraint full_disk check (false) not valid')
+  try {
+    await assert.rejects(vault.ask('reports', 'read', reading(amina)), /full_disk/)
+  } finally {
+    await vault.db.script('alter table vault.access drop constraint full_disk')
+  }
+})
+
+test('nobody changes or removes what was logged', async () => {
+  for (const statement of [
+    'update vault.access set outcome = $$read$$',
+    'delete from vault.access',
+    'truncate vault.access',
+  ]) {
+    await assert.rejects(vault.db.script(statement), /append-only/)
+  }
+})
+
+test('when a case is closed nobody reads for it any more', async () => {
+  const bruno = await vault.someone('R-9')
+  await vault.ask('reports', 'revoke', { ref: null, case: 'R-9', at: now })
+  const { logged } = await denied('reports', reading(bruno, { case: 'R-9' }))
+  assert.equal(logged?.denied, 'no-grant')
+})
