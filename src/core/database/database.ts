@@ -2,12 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection, Counts, Driver } from './driver.ts'
 import { databaseBusy, explained, mayRepeat } from './errors.ts'
-import { openGate } from './gate.ts'
+import { type Gate, openGate } from './gate.ts'
 import { migrate, type MigrationSet } from './migrate.ts'
 import { Statements, Tx } from './tx.ts'
 
 /** How often work is done again when others changed the same rows at the same time. */
 const RETRIES = 3
+/** Milliseconds a transaction waits for its turn at most. */
+const WAIT = 20_000
 /** Milliseconds after which a database that says nothing counts as ill. */
 const PATIENCE = 2_000
 
@@ -34,11 +36,13 @@ async function undo(connection: Connection): Promise<void> {
 export class Database {
   readonly counts: Counts = { statements: 0, transactions: 0, retries: 0 }
   readonly #driver: Driver
-  readonly #gate = openGate()
+  readonly #gate: Gate
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>()
 
   constructor(driver: Driver) {
     this.#driver = driver
+    const refusal = () => databaseBusy('too many transactions wait')
+    this.#gate = openGate({ most: driver.writers, patience: WAIT, refusal })
   }
 
   get kind(): 'embedded' | 'postgres' {
@@ -51,13 +55,13 @@ export class Database {
    */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let retry = 0; ; retry += 1) {
-      const attempt = () => this.#attempt(WRITE, work)
       try {
-        return await (retry < RETRIES ? this.#gate.together(attempt) : this.#gate.alone(attempt))
+        return await this.#gate.pass(() => this.#attempt(WRITE, work), retry === RETRIES)
       } catch (failure) {
         if (!mayRepeat(failure)) throw failure
         if (retry === RETRIES) throw databaseBusy('others kept changing the same rows')
         this.counts.retries += 1
+        this.#gate.narrow()
         await pause(Math.random() * 10 * 2 ** retry)
       }
     }

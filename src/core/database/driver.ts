@@ -17,6 +17,8 @@ export interface Connection {
 /** One of the two databases: embedded, or a PostgreSQL server. */
 export interface Driver {
   readonly kind: 'embedded' | 'postgres'
+  /** How many may write at once, so that others can still look. */
+  readonly writers: number
   connect(): Promise<Connection>
   close(): Promise<void>
   /** Writes everything into one file, for tests; only the embedded database can. */

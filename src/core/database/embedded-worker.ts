@@ -1,6 +1,7 @@
 /** The embedded PostgreSQL in its own thread: the city keeps answering while a statement runs. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { Answer } from './driver.ts'
@@ -10,7 +11,7 @@ import { parsers } from './values.ts'
 export interface Place {
   /** Folder of the files of PostgreSQL; without it everything stays in memory. */
   readonly folder?: string
-  /** A dump to begin with. */
+  /** A dump to begin with, when the folder is still empty. */
   readonly snapshot?: string
 }
 
@@ -34,9 +35,10 @@ const FAULT = ['code', 'constraint', 'table', 'position'] as const
 const asItIs = () => (value: unknown) => value
 
 async function open({ folder, snapshot }: Place): Promise<PGlite> {
+  const isNew = !folder || !existsSync(join(folder, 'PG_VERSION'))
   const pg = await PGlite.create({
     ...(folder ? { dataDir: folder } : {}),
-    ...(snapshot ? { loadDataDir: new Blob([readFileSync(snapshot)]) } : {}),
+    ...(snapshot && isNew ? { loadDataDir: new Blob([readFileSync(snapshot)]) } : {}),
     startParams: [
       ...PGlite.defaultStartParams,
       ...['shared_buffers=32MB', 'TimeZone=UTC'].flatMap((one) => ['-c', one]),

@@ -12,19 +12,21 @@ interface Settings {
   readonly snapshot?: string | undefined
   /** Milliseconds one statement may take. */
   readonly statementTimeout: number
+  /** Milliseconds an open transaction may say nothing, before it is undone so that others can work. */
+  readonly idleTimeout: number
 }
 
 /** Milliseconds a transaction may wait for its turn. */
 const PATIENCE = 30_000
-/** Milliseconds an open transaction may say nothing, before it is undone so that others can work. */
-const IDLE = 60_000
 
 const ROLLBACK = { op: 'query', text: 'rollback', values: [] } as const
 
 class Embedded implements Driver {
   readonly kind = 'embedded'
+  readonly writers = Infinity
   readonly #place: Place
   readonly #limit: number
+  readonly #idle: number
   readonly #leave: () => void
   readonly #queue = openQueue(PATIENCE, () => databaseBusy('too many wait for the database'))
   #thread: Promise<Thread> | undefined
@@ -34,6 +36,7 @@ class Embedded implements Driver {
     const { folder, snapshot } = settings
     this.#leave = folder ? lockFolder(folder) : () => undefined
     this.#limit = settings.statementTimeout
+    this.#idle = settings.idleTimeout
     this.#place = {
       ...(folder ? { folder: join(folder, 'pg') } : {}),
       ...(snapshot ? { snapshot } : {}),
@@ -88,7 +91,7 @@ class Embedded implements Driver {
     }
     const idle = setInterval(() => {
       if (loan.asking === 0) end(thread.ask(ROLLBACK, this.#limit))
-    }, IDLE).unref()
+    }, this.#idle).unref()
     const ask: Thread['ask'] = async (question, limit) => {
       if (loan.over) throw new Error('transaction is over: it said nothing for too long')
       loan.asking += 1
@@ -126,7 +129,9 @@ class Embedded implements Driver {
 }
 
 /** PostgreSQL inside this program (PGlite): one connection, for trying out, small cities and tests. */
-export async function openEmbedded(settings: Settings): Promise<Driver> {
+export async function openEmbedded(
+  settings: Settings,
+): Promise<Driver & { thread(): Promise<Thread> }> {
   const driver = new Embedded(settings)
   try {
     await driver.thread()

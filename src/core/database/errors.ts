@@ -42,15 +42,14 @@ export function databaseBusy(why: string): Refusal {
 
 const OUTAGE = /^(?:08...|57P0.|53300|E[A-Z]+)$/
 
-/** True when the connection is gone rather than the statement wrong. */
-export function isOutage(fault: {
-  readonly code?: string | undefined
-  readonly message: string
-}): boolean {
-  if (fault.code) return OUTAGE.test(fault.code)
-  return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(
-    fault.message,
-  )
+/** What the driver says, without a code, when the connection is gone rather than the statement wrong. */
+const LOST = /connection terminated|not queryable|connection timeout|client was closed/i
+const NO_PLACE = /timeout exceeded when trying to connect/i
+
+function outageOf({ code, message }: Fault): Refusal | undefined {
+  if (code) return OUTAGE.test(code) ? databaseDown(message) : undefined
+  if (NO_PLACE.test(message)) return databaseBusy(message)
+  return LOST.test(message) ? databaseDown(message) : undefined
 }
 
 /** A failure of the driver, as the caller of a statement should see it. */
@@ -65,7 +64,7 @@ export function explained(failure: unknown, statement: string): Error {
     table,
     position: position === undefined ? undefined : Number(position),
   }
-  return isOutage(fault) ? databaseDown(fault.message) : new DatabaseError(fault, statement)
+  return outageOf(fault) ?? new DatabaseError(fault, statement)
 }
 
 /** True when the same work, done again, may well succeed (PostgreSQL manual 13.5). */

@@ -15,22 +15,26 @@ interface Holder {
 const SIGN = 10_000
 const SILENCE = 60_000
 
-function began(pid: number): string {
+/** State and beginning of a process (proc(5), /proc/pid/stat, fields 3 and 22); empty where there is no /proc. */
+function lifeOf(pid: number): { readonly state: string; readonly began: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', began: fields[19] ?? '' }
   } catch {
-    return ''
+    return { state: '', began: '' }
   }
 }
 
-function runs(pid: number): boolean {
+function runs({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (failure) {
-    return (failure as NodeJS.ErrnoException).code === 'EPERM'
+    if ((failure as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
+  const life = lifeOf(pid)
+  const isDead = life.state === 'Z' || life.state === 'X'
+  return !isDead && (began === '' || life.began === began)
 }
 
 function read(file: string): Holder | undefined {
@@ -47,7 +51,7 @@ function isAlive(file: string, holder: Holder): boolean {
   if (held.has(holder.token)) return true
   if (holder.host !== hostname()) return Date.now() - statSync(file).mtimeMs < SILENCE
   if (holder.pid === process.pid) return false
-  return runs(holder.pid) && (holder.began === '' || holder.began === began(holder.pid))
+  return runs(holder)
 }
 
 function write(file: string, holder: Holder): boolean {
@@ -88,7 +92,7 @@ export function lockFolder(folder: string): () => void {
   const holder = {
     pid: process.pid,
     host: hostname(),
-    began: began(process.pid),
+    began: lifeOf(process.pid).began,
     token: randomUUID(),
   }
   take(folder, file, holder)

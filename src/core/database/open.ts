@@ -10,13 +10,17 @@ export interface DatabaseSettings {
   readonly pool?: number | undefined
   /** Milliseconds one statement may take. */
   readonly statementTimeout?: number | undefined
+  /** Milliseconds an open transaction may say nothing, before it is undone so that others can work. */
+  readonly idleTimeout?: number | undefined
   /** A file written by `dump`, to begin with; embedded in memory only. */
   readonly snapshot?: string | undefined
 }
 
 /** Opens the database; throws when it cannot be reached or its folder belongs to another process. */
 export async function openDatabase(settings: DatabaseSettings = {}): Promise<Database> {
-  const { url, folder, snapshot, pool = 10, statementTimeout = 15_000 } = settings
-  if (url) return new Database(openPostgres({ url, pool, statementTimeout }))
-  return new Database(await openEmbedded({ folder, snapshot, statementTimeout }))
+  const { url, folder, snapshot, pool = 10 } = settings
+  const { statementTimeout = 15_000, idleTimeout = 60_000 } = settings
+  const limits = { statementTimeout, idleTimeout }
+  if (url) return new Database(openPostgres({ url, pool, ...limits }))
+  return new Database(await openEmbedded({ folder, snapshot, ...limits }))
 }

@@ -9,11 +9,12 @@ interface Settings {
   readonly pool: number
   /** Milliseconds one statement may take. */
   readonly statementTimeout: number
+  /** Milliseconds an open transaction may say nothing. */
+  readonly idleTimeout: number
 }
 
-/** Milliseconds to wait for a connection, and for the next statement of an open transaction. */
+/** Milliseconds to wait for a connection. */
 const CONNECT = 10_000
-const IDLE = 60_000
 
 const types = {
   getTypeParser: (type: number) => parsers[type] ?? ((text: string) => text),
@@ -40,14 +41,14 @@ function connectionOf(client: pg.PoolClient): Connection {
 }
 
 /** A PostgreSQL server (15 or later), through a pool of connections. */
-export function openPostgres({ url, pool, statementTimeout }: Settings): Driver {
+export function openPostgres({ url, pool, ...limits }: Settings): Driver {
   const connections = new pg.Pool({
     connectionString: url,
     max: pool,
     types,
     application_name: 'cityright',
-    statement_timeout: statementTimeout,
-    idle_in_transaction_session_timeout: IDLE,
+    statement_timeout: limits.statementTimeout,
+    idle_in_transaction_session_timeout: limits.idleTimeout,
     connectionTimeoutMillis: CONNECT,
     options: '-c TimeZone=UTC -c DateStyle=ISO',
   })
@@ -56,6 +57,7 @@ export function openPostgres({ url, pool, statementTimeout }: Settings): Driver 
   connections.on('connect', (client) => client.on('error', () => undefined))
   return {
     kind: 'postgres',
+    writers: Math.max(1, pool - 2),
     async connect() {
       try {
         return connectionOf(await connections.connect())

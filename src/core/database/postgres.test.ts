@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { type DatabaseError, openDatabase, sql } from '#core/database'
+import type { Refusal } from '#core/kernel'
+
+const url = process.env['DATABASE_URL']
+const skip = url ? false : 'no server: set DATABASE_URL'
+
+const isDown = (failure: Refusal) =>
+  failure.kind === 'unavailable' && failure.reasons[0]?.code === 'database-down'
+
+test('a server that does not answer is an outage that tells when to try again', async () => {
+  const db = await openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' })
+  await assert.rejects(
+    db.look((tx) => tx.run(sql`select 1`)),
+    (failure: Refusal) => {
+      assert.equal(failure.retryAfter, 10)
+      return isDown(failure)
+    },
+  )
+  assert.equal(await db.healthy(), false)
+  await db.close()
+})
+
+test('a statement that takes too long is stopped by the server', { skip }, async () => {
+  const db = await openDatabase({ url, statementTimeout: 100 })
+  const slow = db.look((tx) => tx.run(sql`select pg_sleep(5)`))
+  await assert.rejects(slow, (failure: DatabaseError) => failure.code === '57014')
+  assert.equal(await db.healthy(), true)
+  await db.script('select pg_sleep(0.2)')
+  await db.close()
+})
+
+test(
+  'a connection that is lost fails its work as an outage, and is replaced',
+  { skip },
+  async () => {
+    const db = await openDatabase({ url, pool: 2 })
+    const Pid = z.object({ pid: z.number() })
+    const cut = db.transact(async (tx) => {
+      const found = await tx.one(sql`select pg_backend_pid() as pid`, Pid)
+      await killed(found?.pid ?? 0)
+      await tx.run(sql`select 1`)
+    })
+    await assert.rejects(cut, isDown)
+    assert.equal(await db.healthy(), true)
+    await db.close()
+  },
+)
+
+test('a transaction that says nothing for too long is undone by the server', { skip }, async () => {
+  const db = await openDatabase({ url, idleTimeout: 50 })
+  const silent = db.transact(async (tx) => {
+    await tx.run(sql`select 1`)
+    await pause(300)
+    await tx.run(sql`select 1`)
+  })
+  await assert.rejects(silent)
+  assert.equal(await db.healthy(), true)
+  await db.close()
+})
+
+async function killed(pid: number): Promise<void> {
+  const other = await openDatabase({ url, pool: 1 })
+  await other.look((tx) => tx.run(sql`select pg_terminate_backend(${pid})`))
+  await other.close()
+}
