@@ -7,7 +7,7 @@ import { FileField } from './file-field.tsx'
 import { FormContext } from './form-context.ts'
 import type { Asked, Option } from './frame.tsx'
 import { DateField, TextArea, TextField } from './inputs.tsx'
-import { idOf, nameOf, reasonAt, reasonText, typed } from './reasons.ts'
+import { idOf, nameOf, reasonAt, messageOf, typed } from './reasons.ts'
 import { type Control, type Shape, shapeOf } from './shape.ts'
 
 /** One field of an action. What is not given here follows from the action's schema and the texts. */
@@ -70,7 +70,7 @@ function drawnOf(here: Here, action: Action<any, any, any>, props: FieldProps): 
       name: nameOf(props.name),
       label: props.label ?? say(key),
       hint,
-      error: reason && reasonText(say, reason, action.name),
+      error: reason && messageOf(say, reason, action.name),
       optional: props.optional ?? (!shape.required && control !== 'checkbox'),
       large: props.large ?? false,
       personal: shape.personal,
@@ -78,22 +78,27 @@ function drawnOf(here: Here, action: Action<any, any, any>, props: FieldProps): 
   }
 }
 
+const LINES: Partial<Record<Control, 'email' | 'tel' | 'url' | 'password'>> = {
+  email: 'email',
+  tel: 'tel',
+  url: 'url',
+  password: 'password',
+}
+
+/**
+ * One line. Numbers are asked as text: a browser throws away what it cannot read as a number, and nobody
+ * could see what was typed. For the same reason lengths are not cut off here but named by the city.
+ */
 function Line({ asked, shape, control, value }: Drawn) {
   const numeric = control === 'number'
-  const type = control === 'textarea' || control === 'hidden' ? 'text' : control
   return (
     <TextField
       {...asked}
-      type={type as 'text'}
+      type={LINES[control] ?? 'text'}
       value={control === 'password' ? '' : text(value)}
       autocomplete={shape.autocomplete}
       inputmode={numeric ? (shape.step === '1' ? 'numeric' : 'decimal') : undefined}
-      min={numeric ? shape.min : undefined}
-      max={numeric ? shape.max : undefined}
-      step={numeric ? shape.step : undefined}
       pattern={shape.pattern}
-      minLength={shape.minLength}
-      maxLength={shape.maxLength}
       {...(numeric ? { width: 12 as const } : {})}
     />
   )

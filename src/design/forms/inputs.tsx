@@ -11,8 +11,6 @@ export interface TextProps extends Asked {
   readonly max?: number | string | undefined
   readonly step?: string | undefined
   readonly pattern?: string | undefined
-  readonly minLength?: number | undefined
-  readonly maxLength?: number | undefined
   /** How many characters wide the answer is expected to be. */
   readonly width?: 4 | 8 | 12 | 20
 }
@@ -37,8 +35,6 @@ export function TextField(props: TextProps) {
         max={props.max}
         step={props.step}
         pattern={props.pattern}
-        minlength={props.minLength}
-        maxlength={props.maxLength}
         spellcheck={coded ? false : undefined}
         dir={type === 'text' || type === 'search' ? 'auto' : undefined}
         aria-invalid={props.error ? 'true' : undefined}
@@ -48,9 +44,13 @@ export function TextField(props: TextProps) {
   )
 }
 
-/** A day, asked with the browser's own calendar; it is sent as `2026-11-24` (ISO 8601). */
+/**
+ * A day, asked with the browser's own calendar; it is sent as `2026-11-24` (ISO 8601). What is no day stays
+ * in sight as it was typed.
+ */
 export function DateField(props: Omit<TextProps, 'type'>) {
-  return <TextField {...props} type="date" width={12} />
+  const day = /^(?:\d{4}-\d{2}-\d{2})?$/.test(props.value ?? '')
+  return <TextField {...props} type={day ? 'date' : 'text'} width={12} />
 }
 
 /** A longer text, with room to see it all; the limit is counted down while writing. */

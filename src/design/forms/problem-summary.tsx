@@ -1,11 +1,11 @@
 import type { Reason } from '#core/kernel'
 import { type Problem, useHere } from '#core/pages'
 import { BothVersions } from './both-versions.tsx'
-import { fieldOf, idOf, reasonText } from './reasons.ts'
+import { fieldOf, idOf, messageOf } from './reasons.ts'
 
 function Line({ reason, action }: { reason: Reason; action: string }) {
   const { say } = useHere()
-  const text = reasonText(say, reason, action)
+  const text = messageOf(say, reason, action)
   const field = fieldOf(reason)
   if (!field) return <li>{text}</li>
   const label = `${action}.${field}`

@@ -1,22 +1,13 @@
 import type { Reason } from '#core/kernel'
-import type { Problem } from '#core/pages'
+import { type Problem, reasonText } from '#core/pages'
 import type { Say } from '#core/text'
 
-/** The sentence of a reason: the service's own words first, then the city's. */
-export function reasonText(say: Say, reason: Reason, action: string): string {
-  const service = action.slice(0, action.indexOf('.'))
-  const { code, field } = reason
-  const keys = [
-    ...(field ? [`${action}.${field}.${code}`] : []),
-    code,
-    `${service}.${code}`,
-    `${service}.reason.${code}`,
-    `web.error.${code}`,
-    `web.error.${code.split('.')[0]}`,
-    `web.reason.${code}`,
-  ]
-  const key = keys.find((one) => say.has(one))
-  return key ? say(key, reason.values) : say('design.problem.other', { code })
+/** The sentence of a reason: the field's own words first, then the service's, then the city's. */
+export function messageOf(say: Say, reason: Reason, action: string): string {
+  const { code, field, values } = reason
+  const own = `${action}.${field}.${code}`
+  if (field !== undefined && say.has(own)) return say(own, values)
+  return reasonText(say, reason, action.slice(0, action.indexOf('.')))
 }
 
 /** `kinds.0` is a fault of the field `kinds`. */

@@ -13,7 +13,6 @@ export function Footer() {
   const rights = [
     { href: '/privacy', text: say('design.footer.privacy') },
     { href: '/accessibility', text: say('design.footer.accessibility') },
-    { href: '/languages', text: say('design.footer.languages') },
     { href: '/api', text: say('design.footer.api') },
   ]
   return (

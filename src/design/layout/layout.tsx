@@ -55,7 +55,7 @@ function PageHead({ title, lead, breadcrumb, eyebrow, actions, hero }: LayoutPro
         {lead && <div class="cr-head__lead">{lead}</div>}
         {actions && <div class="cr-head__actions">{actions}</div>}
       </div>
-      {hero && <Shore />}
+      {hero && <Shore deep />}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { Refusal } from '#core/kernel'
 import { useHere } from '#core/pages'
 import { ButtonLink, ButtonRow } from '../content/button.tsx'
 import { Prose } from '../content/prose.tsx'
-import { reasonText } from '../forms/reasons.ts'
+import { messageOf } from '../forms/reasons.ts'
 import { Layout } from './layout.tsx'
 
 const KNOWN = [400, 401, 403, 404, 409, 413, 422, 429, 503]
@@ -21,7 +21,7 @@ function Reasons({ refusal }: { refusal: Refusal }) {
   return (
     <ul>
       {told.map((reason) => (
-        <li key={`${reason.code} ${reason.field}`}>{reasonText(say, reason, '')}</li>
+        <li key={`${reason.code} ${reason.field}`}>{messageOf(say, reason, '')}</li>
       ))}
     </ul>
   )

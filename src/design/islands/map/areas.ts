@@ -10,7 +10,10 @@ async function collection(areas: MapFeatures | string): Promise<FeatureCollectio
 }
 
 /** Draws the districts as pale land with their names; where they lie is where the city is. */
-export async function drawAreas(map: LeafletMap, areas: MapFeatures | string): Promise<LatLngBounds> {
+export async function drawAreas(
+  map: LeafletMap,
+  areas: MapFeatures | string,
+): Promise<LatLngBounds> {
   const layer = new GeoJSON(await collection(areas), {
     interactive: false,
     style: { className: 'cr-map__land' },

@@ -84,7 +84,12 @@ function locate(bar: Bar, words: MapWords, take: (at: LatLng) => void): void {
  * Lets somebody choose a place: by click, by moving the map under its crosshair with the arrow keys and
  * Enter, by the device's position, or by typing coordinates. The form's number fields hold the answer.
  */
-export function pickPlace(stage: HTMLElement, map: LeafletMap, props: MapProps, picker: Picker): void {
+export function pickPlace(
+  stage: HTMLElement,
+  map: LeafletMap,
+  props: MapProps,
+  picker: Picker,
+): void {
   const fields = fieldsOf(picker)
   if (!fields) return
   const { words } = props

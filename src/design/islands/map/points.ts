@@ -1,5 +1,13 @@
 import type { FeatureCollection, Point } from 'geojson'
-import { DivIcon, DomEvent, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap, Marker } from 'leaflet'
+import {
+  DivIcon,
+  DomEvent,
+  LatLng,
+  LatLngBounds,
+  LayerGroup,
+  Map as LeafletMap,
+  Marker,
+} from 'leaflet'
 import type { MapProps, MapWords } from './props.ts'
 
 interface Spot {
@@ -57,7 +65,9 @@ function cluster(map: LeafletMap, { at, count }: Spot, words: MapWords): HTMLEle
   const number = new Intl.NumberFormat(document.documentElement.lang).format(count)
   mark.textContent = number
   mark.setAttribute('aria-label', words.cluster.replace('{count}', number))
-  mark.addEventListener('click', () => map.setView(at, Math.min(map.getZoom() + 2, map.getMaxZoom())))
+  mark.addEventListener('click', () =>
+    map.setView(at, Math.min(map.getZoom() + 2, map.getMaxZoom())),
+  )
   return mark
 }
 
