@@ -112,7 +112,7 @@ export function toolsOf(
     newId: () => newId(now),
     ...vaultTools(action, state, channel),
     ...recordTools(door, action, state),
-    later: enqueuer(tx),
+    later: enqueuer(tx, () => now),
     files: {
       claim: (upload, subject) => door.files.claim(tx, upload, { service, subject }),
       release: (file) => door.files.release(tx, file),
