@@ -1,15 +1,38 @@
 /** A database for one test file: migrated once for all of them, then copied, and gone at the end. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Database, migrationHash, type MigrationSet, openDatabase } from '#core/database'
 
 const cache = new URL('../node_modules/.cache/cityright/databases/', import.meta.url)
 
-async function snapshotOf(sets: readonly MigrationSet[]): Promise<string> {
+/** Milliseconds after which a snapshot nobody used is thrown away. */
+const FORGET = 3 * 86_400_000
+
+/** True when the file is there; using it keeps it. */
+function isKept(file: string): boolean {
+  try {
+    utimesSync(file, new Date(), new Date())
+    return true
+  } catch {
+    return false
+  }
+}
+
+function sweep(): void {
+  for (const name of readdirSync(cache)) {
+    const file = new URL(name, cache)
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity)
+    if (age > FORGET) rmSync(file, { force: true })
+  }
+}
+
+/** A file with these tables and no rows, to begin an embedded database with (`openDatabase({ snapshot })`). */
+export async function snapshotOf(sets: readonly MigrationSet[]): Promise<string> {
   const file = fileURLToPath(new URL(`${migrationHash(sets).slice(0, 24)}.tar`, cache))
-  if (existsSync(file)) return file
+  if (isKept(file)) return file
   mkdirSync(cache, { recursive: true })
+  sweep()
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
   const db = await openDatabase()
   try {

@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Refusal } from '#core/kernel'
+import { snapshotOf } from '#test/database'
 import { openEmbedded } from './embedded.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'cityright-thread-'))
 after(() => rmSync(root, { recursive: true }))
 
+const snapshot = await snapshotOf([])
+const limits = { statementTimeout: 5000, idleTimeout: 5000 }
+
 test('a thread that dies fails the work that waits for it, and is replaced', async () => {
-  const driver = await openEmbedded({ folder: root, statementTimeout: 5000, idleTimeout: 5000 })
+  const driver = await openEmbedded({ folder: root, snapshot, ...limits })
   const first = await driver.connect()
   await first.script('create table note (n int); insert into note values (1)')
   const asked = first.query('select count(*) from generate_series(1, 1000000000000)', [])

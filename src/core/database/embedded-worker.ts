@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { Answer } from './driver.ts'
+import { asked } from './embedded-protocol.ts'
 import { parsers } from './values.ts'
 
 /** What the thread is started with. */
@@ -32,8 +33,6 @@ export interface Said {
 const NOTHING: Answer = { rows: [], affected: 0 }
 const FAULT = ['code', 'constraint', 'table', 'position'] as const
 
-const asItIs = () => (value: unknown) => value
-
 async function open({ folder, snapshot }: Place): Promise<PGlite> {
   const isNew = !folder || !existsSync(join(folder, 'PG_VERSION'))
   const pg = await PGlite.create({
@@ -45,23 +44,15 @@ async function open({ folder, snapshot }: Place): Promise<PGlite> {
     ],
   })
   pg.parsers = { ...parsers }
-  pg.serializers = new Proxy({}, { get: asItIs })
   return pg
 }
 
 const pg = await open(workerData as Place)
 
-function answerOf(result?: { rows: unknown[]; rowCount?: number; affectedRows?: number }): Answer {
-  if (!result) return NOTHING
-  const rows = result.rows as Record<string, unknown>[]
-  return { rows, affected: result.rowCount ?? result.affectedRows ?? 0 }
-}
-
 async function answer(question: Question): Promise<Answer> {
   switch (question.op) {
     case 'query':
-      if (question.values.length === 0) return answerOf((await pg.exec(question.text)).at(-1))
-      return answerOf(await pg.query(question.text, [...question.values]))
+      return asked(pg, question.text, question.values)
     case 'script':
       await pg.exec(question.text)
       return NOTHING

@@ -7,12 +7,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Database, type DatabaseError, openDatabase, sql } from '#core/database'
 import type { Refusal } from '#core/kernel'
+import { snapshotOf } from '#test/database'
 
 const root = mkdtempSync(join(tmpdir(), 'cityright-embedded-'))
 after(() => rmSync(root, { recursive: true }))
 
 const seed = join(root, 'seed.tar')
-const seeded = await openDatabase()
+const seeded = await openDatabase({ snapshot: await snapshotOf([]) })
 await seeded.script('create table note (n int)')
 await seeded.dump(seed)
 await seeded.close()

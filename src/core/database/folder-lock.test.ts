@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { z } from 'zod'
 import { openDatabase, sql } from '#core/database'
+import { snapshotOf } from '#test/database'
 import { lockFolder } from './folder-lock.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'cityright-lock-'))
@@ -16,18 +17,30 @@ after(() => rmSync(root, { recursive: true }))
 const hook = new URL('../../../scripts/hook.mjs', import.meta.url).href
 const home = new URL('../../../', import.meta.url)
 
+const seed = await snapshotOf([])
+
 /** Another process of the city, which writes without end and says the number of each commit. */
 const WRITER = `
   import { openDatabase, sql } from '#core/database'
-  const db = await openDatabase({ folder: process.argv[1] })
+  const [, folder, from, snapshot] = process.argv
+  const db = await openDatabase({ folder, snapshot })
   await db.script('create table if not exists note (n int primary key, text text)')
-  for (let n = Number(process.argv[2]); ; n += 1) {
+  for (let n = Number(from); ; n += 1) {
     await db.transact((tx) => tx.run(sql\`insert into note values (\${n}, repeat('x', 2000))\`))
     process.stdout.write(n + '\\n')
   }`
 
 function writer(folder: string, from: number): ChildProcess {
-  const options = ['--import', hook, '--input-type=module', '-e', WRITER, folder, String(from)]
+  const options = [
+    '--import',
+    hook,
+    '--input-type=module',
+    '-e',
+    WRITER,
+    folder,
+    String(from),
+    seed,
+  ]
   return spawn(process.execPath, options, { cwd: home, stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
