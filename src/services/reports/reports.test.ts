@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
-import type { Refusal } from '#core/kernel'
 import { openCity, type TestCity } from '#test/city'
 import * as can from './actions/index.ts'
+import { lamp, refused } from './trial.ts'
 
 let city: TestCity
 before(async () => {
@@ -12,27 +12,9 @@ before(async () => {
 after(() => city.close())
 
 const day = 86_400_000
-const lamp = {
-  category: 'lamp-out',
-  answers: { fault: 'dark', lamps: 2 },
-  text: 'Two lamps at the corner stay dark',
-  address: 'Calle del Faro 3',
-  lon: 12.45,
-  lat: 36.93,
-}
 const entries = (number: string) =>
   city.rows(sql`
     select t as kind, by, d as body from record.outbox where subject = ${`/reports/${number}`} order by id`)
-const refused =
-  (...codes: string[]) =>
-  (failure: Refusal) => {
-    assert.deepEqual(
-      failure.reasons?.map(({ code }) => code),
-      codes,
-      String(failure),
-    )
-    return true
-  }
 const stateOf = async (number: string) =>
   (await city.rows(sql`select state from reports.report where 'R-' || number = ${number}`))[0]?.[
     'state'
@@ -57,18 +39,11 @@ test('anybody reports in one call: it has a number, a unit, a day, and stands on
   assert.equal(received?.['kind'], 'reports.received')
   assert.equal(received?.['by'], 'anonymous')
   assert.ok(!JSON.stringify(received).includes('corner'), 'the text is on the record')
-  const taken = await city.rows(sql`
+  const [taken] = await city.rows(sql`
     select decision, outcome, because from decisions.taken where about = ${`/reports/${number}`}`)
-  assert.deepEqual(taken, [
-    {
-      decision: 'reports.route',
-      outcome: 'lighting',
-      because: {
-        key: 'reports.because.by-category',
-        values: { category: 'lamp-out', unit: 'lighting' },
-      },
-    },
-  ])
+  const values = { category: 'lamp-out', unit: 'lighting' }
+  const because = { key: 'reports.because.by-category', values }
+  assert.deepEqual(taken, { decision: 'reports.route', outcome: 'lighting', because })
   assert.equal((await city.anybody.does(can.withdraw, { code })).state, 'withdrawn')
 })
 
@@ -112,7 +87,7 @@ test('a draft without content is gone after a day, one with content after a week
   const { draft: empty } = await city.anybody.does(can.begin, {})
   const { draft: full } = await city.anybody.does(can.begin, { category: 'tree' })
   await city.anybody.does(can.describe, { draft: full, text: 'A dry branch' })
-  const left = async () => (await city.rows(sql`select category from reports.draft`)).length
+  const left = async () => (await city.rows(sql`select 1 from reports.draft`)).length
   city.later(day + 1000)
   await city.work()
   assert.equal(await left(), 1)
@@ -213,12 +188,11 @@ test('signed in, a resident follows her report by its number; nobody else can', 
 })
 
 test('no address of any reporter is in the city database', async () => {
-  const tables = ['report', 'event', 'draft', 'photo', 'me_too', 'unmasking']
   const rows = [
     await city.rows(sql`select * from reports.report`),
     await city.rows(sql`select * from reports.event`),
     await city.rows(sql`select * from record.outbox`),
     await city.rows(sql`select * from decisions.taken`),
   ]
-  assert.ok(!JSON.stringify(rows).includes('mail.example'), tables.join(', '))
+  assert.ok(!JSON.stringify(rows).includes('mail.example'))
 })

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Database, sql } from '#core/database'
-import { Refusal } from '#core/kernel'
 import { testDatabase } from '#test/database'
 import { z } from 'zod'
 import * as change from './store/change.ts'
 import * as desk from './store/desk.ts'
-import * as drafts from './store/drafts.ts'
 import * as list from './store/list.ts'
 import * as one from './store/one.ts'
 import * as timeline from './store/timeline.ts'
+import { hour, incoming, refusedAs } from './trial.ts'
 
 let db: Database
 before(async () => {
@@ -17,38 +16,10 @@ before(async () => {
 })
 after(() => db.close())
 
-const hour = (n: number) => new Date(Date.UTC(2026, 2, 1, n)).toISOString()
-const plain: change.Incoming = {
-  number: 0,
-  state: 'received',
-  category: 'lamp-out',
-  answers: {},
-  text: 'The lamp at the corner stays dark',
-  publicPoint: true,
-  publicText: true,
-  language: 'en',
-  source: 'api',
-  externalId: null,
-  unit: 'lighting',
-  reporter: null,
-  contact: null,
-  code: null,
-  salt: 's',
-  openedAt: hour(0),
-  changedAt: hour(0),
-  closedAt: null,
-  dueOn: '2026-03-06',
-  reopenDays: 28,
-  address: 'Calle del Faro 3',
-  lon: 12.45,
-  lat: 36.93,
-  district: 'puerto-viejo',
-}
-
 async function add(more: Partial<change.Incoming> = {}): Promise<string> {
   return db.transact(async (tx) => {
     const number = await change.takeNumber(tx)
-    return (await change.addReport(tx, { ...plain, ...more, number })).number
+    return (await change.addReport(tx, { ...incoming, ...more, number })).number
   })
 }
 
@@ -81,7 +52,7 @@ test('a page that nobody offered is a field error, not a fault', async () => {
   for (const after of ['x', '2026-03-01~R-x', "'; drop table~R-1"]) {
     await assert.rejects(
       db.look((tx) => list.listPublic(tx, {}, { after, limit: 5 })),
-      (failure: Refusal) => failure.kind === 'invalid',
+      refusedAs('invalid'),
     )
   }
 })
@@ -145,7 +116,7 @@ test('whoever changes what they did not see is told', async () => {
   assert.equal(second.version, first.version + 1)
   await assert.rejects(
     db.transact((tx) => change.changeReport(tx, first, { state: 'triage' }, hour(41))),
-    (failure: Refusal) => failure.kind === 'conflict',
+    refusedAs('conflict'),
   )
 })
 
@@ -156,7 +127,7 @@ test('a follow-up code opens one report, also with capitals, dashes and an O for
   }
   await assert.rejects(
     db.look((tx) => one.readByCode(tx, 'abc0d1efgj')),
-    (failure: Refusal) => failure.kind === 'not-found',
+    refusedAs('not-found'),
   )
   const stored = await db.look((tx) =>
     tx.many(
@@ -218,27 +189,4 @@ test('queues are counted by unit and state, with those past their day', async ()
     counts.filter(({ unit }) => unit !== null),
     [{ unit: 'shore', state: 'received', count: 2, late: 1, oldest: hour(-5) }],
   )
-})
-
-test('a draft keeps what was said; another category drops the answers of the one before', async () => {
-  const life = { now: hour(0), vanishesAt: hour(24) }
-  await db.transact(async (tx) => {
-    await drafts.addDraft(tx, { code: 'secret', language: 'ar', reporter: null, ...life })
-    await drafts.setStep(tx, 'secret', { category: 'tree' }, life)
-    await drafts.setStep(tx, 'secret', { answers: { danger: 'no' }, text: 'dry' }, life)
-    await drafts.setStep(tx, 'secret', { category: 'tree' }, life)
-  })
-  const first = await db.look((tx) => drafts.readDraft(tx, 'secret'))
-  assert.deepEqual([first.answers, first.text, first.number], [{ danger: 'no' }, 'dry', null])
-  const number = await db.transact(async (tx) => {
-    await drafts.setStep(tx, 'secret', { category: 'beach', photos: ['p1'] }, life)
-    await drafts.takeNumber(tx, 'secret')
-    return drafts.takeNumber(tx, 'secret')
-  })
-  const second = await db.look((tx) => drafts.readDraft(tx, 'secret'))
-  assert.deepEqual([second.answers, second.number], [{}, number])
-  assert.deepEqual(await db.transact((tx) => drafts.takeForgotten(tx, hour(23), 10)), [])
-  assert.deepEqual(await db.transact((tx) => drafts.takeForgotten(tx, hour(24), 10)), [
-    { number, photos: ['p1'] },
-  ])
 })
