@@ -151,9 +151,16 @@ export interface AccountFacts {
 
 /** Accounts: the vault alone knows e-mail addresses and passwords. */
 export interface Accounts {
-  /** With the right password of an account that exists it gives that person, so it may be repeated. */
+  /**
+   * With the right password of an account that exists it gives that person, so it may be repeated. Nobody signs
+   * in with a password until a letter was answered, or `confirmed` says that the city vouches for the address.
+   */
   open(
-    knock: Knock & { readonly password: string; readonly language: string },
+    knock: Knock & {
+      readonly password: string
+      readonly language: string
+      readonly confirmed?: boolean
+    },
   ): Promise<{ readonly peopleRef: string } | { readonly exists: true } | Wait>
   check(
     knock: Knock & { readonly password: string },

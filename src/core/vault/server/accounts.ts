@@ -14,7 +14,7 @@ const password = z.string().min(1).max(1000)
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
 
 export const checkInput = z.object({ email, password, address: name, now: moment })
-export const openInput = checkInput.extend({ language })
+export const openInput = checkInput.extend({ language, confirmed: z.boolean().optional() })
 export const languageInput = z.object({ peopleRef: name, language })
 export const factsInput = z.object({ peopleRef: name })
 
@@ -33,11 +33,16 @@ export function emailIndex(room: Strongroom, typed: string): Buffer {
   return blindIndex(room.keys, 'account.email', normalEmail(typed))
 }
 
-const accountRow = z.object({ person: z.string(), password_hash: z.string() })
+const accountRow = z.object({
+  person: z.string(),
+  password_hash: z.string(),
+  confirmed: z.boolean(),
+})
 
 function accountBy(tx: Tx, index: Uint8Array) {
   return tx.one(
-    sql`select person, password_hash from vault.account where email_index = ${index}`,
+    sql`select person, password_hash, confirmed_at is not null as confirmed
+      from vault.account where email_index = ${index}`,
     accountRow,
   )
 }
@@ -60,7 +65,10 @@ async function admit(
   })
 }
 
-/** Is this the password of this account? */
+/**
+ * Is this the password of this account? An account whose address nobody confirmed cannot be entered: otherwise
+ * somebody could open it in another's name and wait.
+ */
 export async function check(
   room: Strongroom,
   asked: Knocking,
@@ -71,7 +79,7 @@ export async function check(
   if (wait) return wait
   const account = await room.db.look((tx) => accountBy(tx, index))
   const right = await room.passwords.verify(asked.password, account?.password_hash)
-  if (!right || !account) return { wrong: true }
+  if (!right || !account?.confirmed) return { wrong: true }
   return admit(room, account.person, subjects)
 }
 
@@ -85,8 +93,9 @@ async function add(
     if (await accountBy(tx, index)) return undefined
     const person = await newPerson(tx, asked.now, null)
     await tx.run(sql`insert into vault.account
-      (person, email_index, password_hash, language, opened_at)
-      values (${person}, ${index}, ${hash}, ${asked.language}, ${asked.now})`)
+      (person, email_index, password_hash, language, opened_at, confirmed_at)
+      values (${person}, ${index}, ${hash}, ${asked.language}, ${asked.now},
+        ${asked.confirmed ? asked.now : null})`)
     await refFor(tx, room, 'account', person)
     const whose = { person, batch: null, at: asked.now }
     await sealValues(tx, room, whose, [

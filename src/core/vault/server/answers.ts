@@ -27,6 +27,7 @@ export const setPasswordInput = z.object({
 type Came = { peopleRef: string } | { wrong: true } | Wait
 
 const codeRow = z.object({
+  kind: z.string(),
   person: z.string().nullable(),
   secret_hash: z.instanceof(Uint8Array).nullable(),
   open: z.boolean(),
@@ -39,7 +40,15 @@ async function close(tx: Tx, letter: string, now: string): Promise<void> {
     where module = 'account' and case_ref = ${caseOf(letter)} and until_at is null`)
 }
 
-async function confirmed(tx: Tx, person: string, now: string): Promise<void> {
+/** Whoever has the letter owns the address. A password that was set before by we know not whom counts no more. */
+async function confirmed(
+  tx: Tx,
+  person: string,
+  now: string,
+  keepsPassword: boolean,
+): Promise<void> {
+  await tx.run(sql`update vault.account set password_hash = ''
+    where person = ${person} and confirmed_at is null and not ${keepsPassword}`)
   await tx.run(sql`update vault.account set confirmed_at = coalesce(confirmed_at, ${now})
     where person = ${person}`)
 }
@@ -55,14 +64,14 @@ export async function checkCode(
   return room.db.transact(async (tx): Promise<Came> => {
     const row = await tx.one(
       sql`update vault.letter set tries = tries + 1 where letter = ${asked.letter}
-        returning person, secret_hash, coalesce(kind <> 'reset' and used_at is null
+        returning kind, person, secret_hash, coalesce(kind <> 'reset' and used_at is null
           and tries <= ${TRIES} and until_at > ${asked.now}, false) as open`,
       codeRow,
     )
     const right = timingSafeEqual(typed, row?.secret_hash ?? Buffer.alloc(typed.length))
     if (!row?.person || !row.open || !right) return { wrong: true }
     await close(tx, asked.letter, asked.now)
-    await confirmed(tx, row.person, asked.now)
+    await confirmed(tx, row.person, asked.now, row.kind === 'confirm')
     return { peopleRef: await refFor(tx, room, 'people', row.person) }
   })
 }
@@ -84,7 +93,7 @@ export async function setPassword(
     )
     if (!row) return { wrong: true }
     await close(tx, row.letter, asked.now)
-    await confirmed(tx, row.person, asked.now)
+    await confirmed(tx, row.person, asked.now, false)
     await tx.run(sql`update vault.account set password_hash = ${hash} where person = ${row.person}`)
     return { peopleRef: await refFor(tx, room, 'people', row.person) }
   })

@@ -16,7 +16,7 @@ const compute = promisify(argon2)
 /** Hashes passwords, a few at a time. */
 export interface Passwords {
   hash(password: string): Promise<string>
-  /** Works as long for an account that does not exist (`undefined`). */
+  /** Works as long for an account that does not exist, or has no password (empty). */
   verify(password: string, hash: string | undefined): Promise<boolean>
 }
 
@@ -93,7 +93,7 @@ export function openPasswords(pepper: Uint8Array): Passwords {
       return written({ ...parts, tag: await derive(password, parts) })
     },
     async verify(password, hash) {
-      const parts = partsOf(hash ?? nobody)
+      const parts = partsOf(hash || nobody)
       const tag = await derive(password, parts)
       return parts.tag.length === tag.length && timingSafeEqual(tag, parts.tag)
     },
