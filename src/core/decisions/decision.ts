@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Json } from '#core/kernel'
+import type { Personal } from '#core/vault'
+import { sourceOf } from './source.ts'
+
+/** Why: a text key of the service with the values that go into it. */
+export interface Because {
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** What came out, and why. */
+export interface Verdict<Outcome extends string = string> {
+  readonly outcome: Outcome
+  readonly because: Because
+}
+
+/** Something a machine decides, written down so that anybody can read and contest it. */
+export interface Decision<Facts, Outcome extends string = string> {
+  /** `service.verb` */
+  readonly name: string
+  /** Counts up whenever the outcome for some facts may have become another. */
+  readonly version: number
+  /** What it does, in one English sentence. */
+  readonly says: string
+  /** The law or ordinance that lets a machine decide this. */
+  readonly law: string
+  /** Path of the page where a person looks at it again (GDPR art. 22(3)). */
+  readonly contestAt: string
+  /** Numbers and tables it decides by, beside its source. */
+  readonly model?: Json
+  /** Functions of ours that `decide` calls; their source is part of the model. */
+  readonly calls?: readonly ((...given: never[]) => unknown)[]
+  /** Pure: the same facts always give the same verdict. */
+  decide(facts: Facts): Verdict<Outcome>
+}
+
+/** True when some part of `T`, four levels deep, is a personal value. */
+type HoldsPersonal<T, Depth extends readonly unknown[] = []> =
+  NonNullable<T> extends Personal<any, any>
+    ? true
+    : Depth['length'] extends 4
+      ? false
+      : NonNullable<T> extends object
+        ? true extends {
+            [Key in keyof T]-?: HoldsPersonal<T[Key], readonly [...Depth, Key]>
+          }[keyof T]
+          ? true
+          : false
+        : false
+
+type Impersonal<Facts> =
+  HoldsPersonal<Facts> extends true ? 'facts of a decision hold nothing personal' : unknown
+
+const NAME = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/
+
+/** Declares a decision. It runs only once the city has put it into the register at its start. */
+export function decision<Facts, Outcome extends string>(
+  spec: Decision<Facts, Outcome> & Impersonal<Facts>,
+): Decision<Facts, Outcome> {
+  const written: Decision<Facts, Outcome> = spec
+  const { name, version } = written
+  if (!NAME.test(name))
+    throw new Error(`${name} cannot name a decision: write it like reports.route`)
+  if (!Number.isInteger(version) || version < 1) {
+    throw new Error(`the decision ${name} needs a version: 1, 2, 3 …`)
+  }
+  const declared: Decision<Facts, Outcome> = spec
+  return Object.freeze({ ...declared })
+}
+
+/**
+ * SHA-256 of everything that makes the decision what it is: name, version, source and declared model. Layout and
+ * comments do not count, so that source and build have one hash.
+ */
+export function modelHash({ name, version, decide, calls, model }: Decision<any>): string {
+  const sources = [decide, ...(calls ?? [])].map(sourceOf)
+  const whole = JSON.stringify([name, version, ...sources, model ?? null])
+  return createHash('sha256').update(whole).digest('hex')
+}

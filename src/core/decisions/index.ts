@@ -1,0 +1,13 @@
+/** Automated decisions. None may be taken that is not in the public register exactly as it runs. */
+export { type Because, type Decision, decision, modelHash, type Verdict } from './decision.ts'
+export { type Decider, decider } from './decider.ts'
+export { registerDecisions, type Registered } from './register.ts'
+export {
+  listRegistered,
+  listTaken,
+  readRegistered,
+  readTaken,
+  type RegisteredDecision,
+  type Taken,
+} from './read.ts'
+export { decisionsMigrations } from './migrations.ts'

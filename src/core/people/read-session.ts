@@ -1,0 +1,50 @@
+import { type Database, sql } from '#core/database'
+import { Refusal } from '#core/kernel'
+import { z } from 'zod'
+import { type Person, personOf, type Role } from './person.ts'
+import { hashOf, mayBeSecret, minutesBefore } from './secret.ts'
+import { alive } from './sessions.ts'
+
+const Found = z.object({
+  id: z.string(),
+  ref: z.string(),
+  since: z.string(),
+  seen_at: z.string(),
+  posts: z.array(z.object({ role: z.string(), unit: z.string().nullable() })),
+})
+
+/** A session in use is noted once a minute, no more: looking at pages must not turn into writing. */
+async function touch(db: Database, id: string, now: string): Promise<void> {
+  const before = minutesBefore(now, 1)
+  try {
+    await db.transact((tx) =>
+      tx.run(sql`update people.session set seen_at = ${now}
+        where id = ${id} and seen_at <= ${before}`),
+    )
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure
+  }
+}
+
+/** Who holds this secret: one statement. Null when the session ended, was revoked, or never was. */
+export async function readSession(
+  db: Database,
+  secret: string,
+  now: string,
+  roles: readonly Role[],
+): Promise<Person | null> {
+  if (!mayBeSecret(secret)) return null
+  const found = await db.look((tx) =>
+    tx.one(
+      sql`select id, ref, since, seen_at, coalesce((
+          select json_agg(json_build_object('role', role, 'unit', unit) order by post.id)
+          from people.post where post.ref = session.ref and until is null
+        ), '[]') as posts
+        from people.session where hash = ${hashOf(secret)} and ${alive(now)}`,
+      Found,
+    ),
+  )
+  if (!found) return null
+  if (found.seen_at <= minutesBefore(now, 1)) await touch(db, found.id, now)
+  return personOf(found, roles)
+}

@@ -1,0 +1,26 @@
+import type { Say, Values } from '#core/text'
+import type { Entry } from './bytes.ts'
+import type { PublicBody } from './public.ts'
+
+function valuesOf(body: PublicBody): Values {
+  const values: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string' || typeof value === 'number') values[name] = value
+    if (typeof value === 'boolean') values[name] = String(value)
+  }
+  return values
+}
+
+/** What an entry says in plain words: the text `entry.<kind>` of its service, filled with its body. */
+export function sentenceOf({ kind, body }: Pick<Entry, 'kind' | 'body'>, say: Say): string {
+  return say.has(`entry.${kind}`) ? say(`entry.${kind}`, valuesOf(body)) : kind
+}
+
+/** Who acted, in plain words: somebody with a role, a registered decision, the city itself. */
+export function actorOf({ by }: Pick<Entry, 'by'>, say: Say): string {
+  const [kind = '', name = ''] = by.split(':')
+  if (by === 'role:resident') return say('record.by.resident')
+  if (kind === 'role') return say('record.by.role', { role: name })
+  if (kind === 'decision') return say('record.by.decision', { decision: name })
+  return say(`record.by.${kind}`)
+}
