@@ -1,4 +1,6 @@
-/** A database for one test file: migrated once for all of them, then copied, and gone at the end. */
+/**
+ * A database for one test file: migrated once for all of them, then copied, and gone at the end.
+ */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -27,7 +29,10 @@ function sweep(): void {
   }
 }
 
-/** A file with these tables and no rows, to begin an embedded database with (`openDatabase({ snapshot })`). */
+/**
+ * A file with these tables and no rows, to begin an embedded database with (`openDatabase({
+ * snapshot })`).
+ */
 export async function snapshotOf(sets: readonly MigrationSet[]): Promise<string> {
   const file = fileURLToPath(new URL(`${migrationHash(sets).slice(0, 24)}.tar`, cache))
   if (isKept(file)) return file

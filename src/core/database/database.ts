@@ -50,7 +50,8 @@ export class Database {
   }
 
   /**
-   * Does work in one serializable transaction: as if nobody else worked at the same time, or not at all.
+   * Does work in one serializable transaction: as if nobody else worked at the same time, or not
+   * at all.
    * The work may be repeated, so it may touch nothing but `tx`.
    */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -14,8 +14,10 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * What PostgreSQL is sent for one statement (PostgreSQL manual 55.2.3), all of it at once: PGlite's own `query`
- * goes in and out five times. Values are texts already, so the types of the parameters need not be asked for.
+ * What PostgreSQL is sent for one statement (PostgreSQL manual 55.2.3), all of it at once:
+ * PGlite's own `query`
+ * goes in and out five times. Values are texts already, so the types of the parameters need not be
+ * asked for.
  */
 function messageOf(text: string, values: readonly (string | null)[]): Uint8Array {
   if (values.length === 0) return serialize.query(text)
@@ -28,7 +30,9 @@ function messageOf(text: string, values: readonly (string | null)[]): Uint8Array
   ])
 }
 
-/** Asks one statement; without values perhaps several, of which the last one's answer comes back. */
+/**
+ * Asks one statement; without values perhaps several, of which the last one's answer comes back.
+ */
 export async function asked(
   pg: PGlite,
   text: string,

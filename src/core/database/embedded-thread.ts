@@ -11,7 +11,10 @@ interface Waiting {
 /** A running thread. Once dead it stays dead; whatever waits for it fails. */
 export interface Thread {
   readonly dead: boolean
-  /** Asks; when the answer takes longer than `limit` milliseconds (0: no limit), the thread is stopped. */
+  /**
+   * Asks; when the answer takes longer than `limit` milliseconds (0: no limit), the thread is
+   * stopped.
+   */
   ask(question: Question, limit: number): Promise<Answer>
   /** Resolves when the thread is gone. */
   stop(): Promise<void>
@@ -94,7 +97,9 @@ class RunningThread implements Thread {
   }
 }
 
-/** Starts PGlite in a thread of its own; `died` is called when it has ended, for whatever reason. */
+/**
+ * Starts PGlite in a thread of its own; `died` is called when it has ended, for whatever reason.
+ */
 export async function startThread(place: Place, died: () => void): Promise<Thread> {
   const worker = newWorker(place)
   await started(worker)

@@ -48,7 +48,7 @@ test('a statement that takes too long is stopped, the rest of the city goes on',
   }
 })
 
-test('a database in memory that had to be stopped says that it is lost, and never seems empty', async () => {
+test('a database in memory that was stopped says it is lost, and never seems empty', async () => {
   const db = await openDatabase({ snapshot: seed, statementTimeout: 200 })
   await assert.rejects(
     db.look((tx) => tx.run(endless)),
@@ -61,7 +61,7 @@ test('a database in memory that had to be stopped says that it is lost, and neve
   await db.close()
 })
 
-test('a transaction that says nothing for too long is undone, and others come through', async () => {
+test('a transaction that is silent for too long is undone, and others come through', async () => {
   const db = await openDatabase({ snapshot: seed, idleTimeout: 50 })
   try {
     const silent = db.transact(async (tx) => {

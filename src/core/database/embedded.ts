@@ -12,7 +12,9 @@ interface Settings {
   readonly snapshot?: string | undefined
   /** Milliseconds one statement may take. */
   readonly statementTimeout: number
-  /** Milliseconds an open transaction may say nothing, before it is undone so that others can work. */
+  /**
+   * Milliseconds an open transaction may say nothing, before it is undone so that others can work.
+   */
   readonly idleTimeout: number
 }
 
@@ -64,7 +66,9 @@ class Embedded implements Driver {
     } else void this.thread().catch(() => undefined)
   }
 
-  /** A thread that has been stopped needs a moment to be gone, before another may open its folder. */
+  /**
+   * A thread that has been stopped needs a moment to be gone, before another may open its folder.
+   */
   async #living(): Promise<Thread> {
     const thread = await this.thread()
     if (!thread.dead) return thread
@@ -128,7 +132,9 @@ class Embedded implements Driver {
   }
 }
 
-/** PostgreSQL inside this program (PGlite): one connection, for trying out, small cities and tests. */
+/**
+ * PostgreSQL inside this program (PGlite): one connection, for trying out, small cities and tests.
+ */
 export async function openEmbedded(
   settings: Settings,
 ): Promise<Driver & { thread(): Promise<Thread> }> {

@@ -1,6 +1,9 @@
 import { Refusal } from '#core/kernel'
 
-/** What PostgreSQL said went wrong: its SQLSTATE code and where. Values are left out, they may be personal. */
+/**
+ * What PostgreSQL said went wrong: its SQLSTATE code and where. Values are left out, they may be
+ * personal.
+ */
 export interface Fault {
   readonly message: string
   readonly code?: string | undefined
@@ -42,7 +45,10 @@ export function databaseBusy(why: string): Refusal {
 
 const OUTAGE = /^(?:08...|57P0.|53300|E[A-Z]+)$/
 
-/** What the driver says, without a code, when the connection is gone rather than the statement wrong. */
+/**
+ * What the driver says, without a code, when the connection is gone rather than the statement
+ * wrong.
+ */
 const LOST = /connection terminated|not queryable|connection timeout|client was closed/i
 const NO_PLACE = /timeout exceeded when trying to connect/i
 

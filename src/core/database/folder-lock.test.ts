@@ -54,7 +54,7 @@ async function hear(child: ChildProcess, enough: (n: number) => boolean): Promis
   return last
 }
 
-test('a second process on the same folder is refused with a sentence that says what to do', async () => {
+test('a second process on the same folder is refused and told what to do', async () => {
   const folder = join(root, 'two')
   const child = writer(folder, 1)
   assert.ok(child.stdout)
@@ -117,7 +117,7 @@ test('the lock of a process that died is taken over', async () => {
   lockFolder(broken)()
 })
 
-test('the number of a dead process may be used by another: it is told apart by its beginning', () => {
+test('the number of a dead process, used again by another, is told apart', () => {
   const again = lockedBy('again', { ...holder, pid: 1, began: 'long ago' })
   if (process.platform === 'linux') lockFolder(again)()
   const alive = lockedBy('alive', { ...holder, pid: 1 })

@@ -6,16 +6,24 @@ import { join } from 'node:path'
 interface Holder {
   readonly pid: number
   readonly host: string
-  /** When the process began, in the words of its system: a number that is used again is told apart. */
+  /**
+   * When the process began, in the words of its system: a number that is used again is told apart.
+   */
   readonly began: string
   readonly token: string
 }
 
-/** Milliseconds between two signs of life, and after which another machine's silence means it is gone. */
+/**
+ * Milliseconds between two signs of life, and after which another machine's silence means it is
+ * gone.
+ */
 const SIGN = 10_000
 const SILENCE = 60_000
 
-/** State and beginning of a process (proc(5), /proc/pid/stat, fields 3 and 22); empty where there is no /proc. */
+/**
+ * State and beginning of a process (proc(5), /proc/pid/stat, fields 3 and 22); empty where there is
+ * no /proc.
+ */
 function lifeOf(pid: number): { readonly state: string; readonly began: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -67,8 +75,8 @@ function write(file: string, holder: Holder): boolean {
 function refuse(folder: string, holder: Holder | undefined): never {
   const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process'
   throw new Error(
-    `The data folder ${folder} is in use by ${who}. The embedded database is for one process alone: ` +
-      'stop the other one, or set DATABASE_URL to a PostgreSQL server.',
+    `The data folder ${folder} is in use by ${who}. ` +
+      'The embedded database is for one process alone: stop the other one, or set DATABASE_URL to a PostgreSQL server.',
   )
 }
 
@@ -83,8 +91,10 @@ function take(folder: string, file: string, holder: Holder): void {
 }
 
 /**
- * Takes a data folder for this process alone, because the embedded database does not defend itself: two
- * processes would overwrite each other's rows. The lock of a process that died is taken over. Returns how to leave.
+ * Takes a data folder for this process alone, because the embedded database does not defend
+ * itself: two
+ * processes would overwrite each other's rows. The lock of a process that died is taken over.
+ * Returns how to leave.
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -1,5 +1,6 @@
 /**
- * Lets transactions through: as many at once as do not get into each other's way. It narrows when they
+ * Lets transactions through: as many at once as do not get into each other's way. It narrows when
+ * they
  * collide and widens again as they succeed, and lets one through alone that has lost too often.
  */
 export interface Gate {

@@ -1,4 +1,7 @@
-/** PostgreSQL, embedded or as a server. A `Tx` is the only way to reach it, and dies with its transaction. */
+/**
+ * PostgreSQL, embedded or as a server. A `Tx` is the only way to reach it, and dies with its
+ * transaction.
+ */
 export { Database } from './database.ts'
 export type { Counts } from './driver.ts'
 export { DatabaseError } from './errors.ts'

@@ -119,7 +119,10 @@ async function apply(connection: Connection, file: MigrationFile): Promise<boole
   return true
 }
 
-/** Applies what is missing, in the order of the sets, one transaction a file. Safe when several start at once. */
+/**
+ * Applies what is missing, in the order of the sets, one transaction a file. Safe when several
+ * start at once.
+ */
 export async function migrate(
   driver: Driver,
   sets: readonly MigrationSet[],

@@ -1,6 +1,8 @@
 /** One at a time, in the order they came. */
 export interface Queue {
-  /** Resolves when it is this caller's turn; the turn lasts until the returned function is called. */
+  /**
+   * Resolves when it is this caller's turn; the turn lasts until the returned function is called.
+   */
   turn(): Promise<() => void>
 }
 

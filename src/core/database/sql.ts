@@ -4,7 +4,10 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
-/** The text between the values of every statement we made: what splicing needs to number places anew. */
+/**
+ * The text between the values of every statement we made: what splicing needs to number places
+ * anew.
+ */
 const written = new WeakMap<Statement, readonly string[]>()
 
 function statement(parts: readonly string[], values: readonly unknown[]): Statement {
@@ -62,7 +65,9 @@ function join(statements: readonly Statement[], separator = ', '): Statement {
 }
 
 /**
- * SQL as it is written: `` sql`select 1 from a.b where id = ${id}` ``. A value that is a statement is spliced in;
- * every other value is sent beside the text. `sql.join` puts statements one after another, `sql.empty` is none.
+ * SQL as it is written: `` sql`select 1 from a.b where id = ${id}` ``. A value that is a statement
+ * is spliced in;
+ * every other value is sent beside the text. `sql.join` puts statements one after another,
+ * `sql.empty` is none.
  */
 export const sql = Object.assign(write, { join, empty: statement([''], []) })

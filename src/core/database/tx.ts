@@ -5,7 +5,10 @@ import type { Statement } from './sql.ts'
 
 const short = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)
 
-/** The statements of one transaction, one after another. After the first failure nothing more is sent. */
+/**
+ * The statements of one transaction, one after another. After the first failure nothing more is
+ * sent.
+ */
 export class Statements {
   sent = 0
   failure: Error | undefined
@@ -43,7 +46,9 @@ export class Statements {
     return this.#connection.query(text, values)
   }
 
-  /** No statement after this one; a statement nobody waited for is a mistake, and undoes the work. */
+  /**
+   * No statement after this one; a statement nobody waited for is a mistake, and undoes the work.
+   */
   async end(): Promise<void> {
     this.#open = false
     if (this.#unanswered === 0) return
@@ -61,7 +66,10 @@ function checked<Row>(rows: readonly unknown[], row: z.ZodType<Row>, text: strin
   })
 }
 
-/** One unit of work on the database. It dies with its transaction, so a forgotten await fails loudly. */
+/**
+ * One unit of work on the database. It dies with its transaction, so a forgotten await fails
+ * loudly.
+ */
 export class Tx {
   readonly #statements: Statements
 

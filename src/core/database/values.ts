@@ -1,4 +1,6 @@
-/** How values travel: the same texts and the same JavaScript values on both databases. No imports. */
+/**
+ * How values travel: the same texts and the same JavaScript values on both databases. No imports.
+ */
 
 type Parser = (text: string) => unknown
 
@@ -75,7 +77,9 @@ function element(value: unknown): string {
   return `"${(encode(value) ?? '').replace(/["\\]/g, '\\$&')}"`
 }
 
-/** The text a value is sent as; null stays null. Lists become array literals, other objects JSON. */
+/**
+ * The text a value is sent as; null stays null. Lists become array literals, other objects JSON.
+ */
 export function encode(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value

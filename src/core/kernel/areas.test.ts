@@ -20,7 +20,7 @@ const city = areaIndex([
 ])
 const codeAt = (lon: number, lat: number) => city.at({ lon, lat })?.code
 
-test('a point lies in its area, in none inside a hole, and in every part of a scattered area', () => {
+test('a point lies in its area, in none inside a hole, in every part of a scattered one', () => {
   assert.equal(codeAt(0.5, 0.5), 'c')
   assert.equal(codeAt(2, 2), undefined)
   assert.equal(codeAt(5, 1), 'b')
@@ -28,7 +28,7 @@ test('a point lies in its area, in none inside a hole, and in every part of a sc
   assert.equal(codeAt(10, 10), undefined)
 })
 
-test('a point on a border belongs to the area with the smallest code, also at a hole and a corner', () => {
+test('a point on a border, a corner or a hole belongs to the smallest code', () => {
   assert.equal(codeAt(4, 2), 'b')
   assert.equal(codeAt(4, 0), 'b')
   assert.equal(codeAt(0, 2), 'c')

@@ -41,7 +41,10 @@ function treeOf(polygons: readonly (readonly Ring[])[]): Flatbush {
   return tree
 }
 
-/** Prepares areas for the question where a point lies: a box tree first, then the exact polygon test. */
+/**
+ * Prepares areas for the question where a point lies: a box tree first, then the exact polygon
+ * test.
+ */
 export function areaIndex(areas: readonly Area[]): AreaIndex {
   const sorted = areas.toSorted(byCode)
   const polygons = sorted.flatMap((area) =>

@@ -2,7 +2,10 @@ const DAY = 86_400_000
 
 const instant = (date: string) => Date.parse(`${date}T00:00:00.000Z`)
 
-/** Whole years somebody born on `birthDate` has completed on `today`; born on 29 February, on 1 March. */
+/**
+ * Whole years somebody born on `birthDate` has completed on `today`; born on 29 February, on 1
+ * March.
+ */
 export function ageOn(today: string, birthDate: string): number {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return today.slice(5, 10) < birthDate.slice(5, 10) ? years - 1 : years
@@ -33,7 +36,10 @@ function calendarOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** The calendar date it is in a time zone (IANA name) at this moment: a city's day begins at its midnight. */
+/**
+ * The calendar date it is in a time zone (IANA name) at this moment: a city's day begins at its
+ * midnight.
+ */
 export function dateIn(iso: string, zone: string): string {
   const parts = calendarOf(zone).formatToParts(new Date(iso))
   const part = (type: Intl.DateTimeFormatPartTypes) =>

@@ -66,7 +66,8 @@ function areaOf(feature: unknown, index: number, naming: Naming): Area {
 
 /**
  * Areas of a GeoJSON feature collection (RFC 7946): polygons and multipolygons, with holes.
- * Features with the same code are parts of one area. Throws a `Refusal` naming the feature that is wrong.
+ * Features with the same code are parts of one area. Throws a `Refusal` naming the feature that is
+ * wrong.
  */
 export function areasFromGeoJson(collection: unknown, naming: Naming): Area[] {
   if (!isFields(collection) || collection['type'] !== 'FeatureCollection') {

@@ -6,7 +6,9 @@ const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 let last = -1
 let count = 0
 
-/** The counter of RFC 9562 section 6.2 method 1: ids made in the same millisecond keep their order. */
+/**
+ * The counter of RFC 9562 section 6.2 method 1: ids made in the same millisecond keep their order.
+ */
 function countAt(time: number, fresh: Buffer): number {
   count = time === last ? (count + 1) >>> 0 : fresh.readUInt32BE(0) >>> 1
   last = time

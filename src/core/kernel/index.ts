@@ -1,4 +1,7 @@
-/** The words everything else is written in: refusals, rules, dates, ids and geography. Imports nothing of ours. */
+/**
+ * The words everything else is written in: refusals, rules, dates, ids and geography. Imports
+ * nothing of ours.
+ */
 export { type Area, areaIndex, type AreaIndex, type Ring } from './areas.ts'
 export { addDays, ageOn, dateIn, daysBetween } from './dates.ts'
 export { areasFromGeoJson } from './geojson.ts'

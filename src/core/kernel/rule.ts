@@ -1,6 +1,8 @@
 import { Refusal } from './refusal.ts'
 
-/** A civic rule as it is written down: who may do what, by which law, and every reason to say no. */
+/**
+ * A civic rule as it is written down: who may do what, by which law, and every reason to say no.
+ */
 export interface RuleSpec<Facts> {
   /** `service.mayDoSomething`: pages show the sentence with the key `<service>.rule.<rest>`. */
   readonly name: string

@@ -3,7 +3,9 @@ import { localeOf } from './languages.ts'
 /** How much of a moment is said. */
 export type DateStyle = 'date' | 'dateTime' | 'time' | 'long' | 'month'
 
-/** Numbers, moments and lists as a reader of one language writes them (Unicode CLDR, through Intl). */
+/**
+ * Numbers, moments and lists as a reader of one language writes them (Unicode CLDR, through Intl).
+ */
 export interface Formats {
   date(iso: string, style?: DateStyle): string
   number(value: number, options?: Intl.NumberFormatOptions): string

@@ -1,6 +1,9 @@
 type Direction = 'ltr' | 'rtl'
 
-/** Languages by their own name, the name a reader of that language looks for (W3C, Language on the Web). */
+/**
+ * Languages by their own name, the name a reader of that language looks for (W3C, Language on the
+ * Web).
+ */
 const names: Readonly<Record<string, string>> = {
   am: 'አማርኛ',
   ar: 'العربية',
@@ -101,7 +104,9 @@ function wishesOf(header: string): Wish[] {
     .toSorted((a, b) => b.weight - a.weight)
 }
 
-/** Shortens a tag from its end until it is one we have: `ar-EG` finds `ar` (RFC 4647 section 3.4). */
+/**
+ * Shortens a tag from its end until it is one we have: `ar-EG` finds `ar` (RFC 4647 section 3.4).
+ */
 function lookUp(tag: string, languages: readonly string[]): string | undefined {
   if (tag === '*') return languages[0]
   for (let rest = tag; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('-')))) {
@@ -111,7 +116,10 @@ function lookUp(tag: string, languages: readonly string[]): string | undefined {
   return undefined
 }
 
-/** The language a browser prefers among ours (RFC 9110 section 12.5.4); our first when it names none of them. */
+/**
+ * The language a browser prefers among ours (RFC 9110 section 12.5.4); our first when it names none
+ * of them.
+ */
 export function pickLanguage(header: string | undefined, languages: readonly string[]): string {
   for (const { tag } of wishesOf((header ?? '').slice(0, 500))) {
     const found = lookUp(tag, languages)

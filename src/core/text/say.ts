@@ -51,7 +51,9 @@ function ready(message: string, language: string, formatters: Formatters): Ready
   return first?.type === 0 && !second ? first.value : made
 }
 
-/** Fills one sentence; undefined when the sentence or its values are wrong: then English is tried. */
+/**
+ * Fills one sentence; undefined when the sentence or its values are wrong: then English is tried.
+ */
 function filled(sentence: Ready | undefined, values: Values | undefined): string | undefined {
   if (sentence === undefined || typeof sentence === 'string') return sentence
   try {
@@ -74,7 +76,8 @@ function voiceOf(sentences: Sentences, language: string, zone: string) {
 }
 
 /**
- * Gives every language its voice. A sentence that is missing is said in English, and as ⟦key⟧ when English
+ * Gives every language its voice. A sentence that is missing is said in English, and as ⟦key⟧ when
+ * English
  * lacks it too: a gap is seen, but never a blank page.
  */
 export function speakers(

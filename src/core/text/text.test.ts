@@ -15,7 +15,8 @@ const texts = [
       'a.plain': { defaultMessage: 'مفتوح' },
       'a.days': {
         defaultMessage:
-          '{n, plural, zero {لا أيام} one {يوم} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
+          '{n, plural, zero {لا أيام} one {يوم} two {يومان} ' +
+          'few {# أيام} many {# يومًا} other {# يوم}}',
       },
     },
     es: { 'a.days': { defaultMessage: '{days, plural, one {# día} other {# días}}' } },
