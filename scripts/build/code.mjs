@@ -3,7 +3,7 @@ import { globSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { filesOf, readOr, root, unlessDone, writeWhole } from './inputs.mjs'
 
-const isTest = (file) => /\.test\.tsx?$/.test(file)
+const isTest = (file) => /(?:\.test|\/trial)\.tsx?$/.test(file)
 const isCode = (file) => /\.tsx?$/.test(file)
 const forBrowsers = (file) => /^src\/design\/(?:islands|style|assets)\//.test(file)
 const SPECIFIER = /(\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(["'])(\.\.?\/[^"'\n]+)\.tsx?\2/g
