@@ -76,7 +76,8 @@ function refuse(folder: string, holder: Holder | undefined): never {
   const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process'
   throw new Error(
     `The data folder ${folder} is in use by ${who}. ` +
-      'The embedded database is for one process alone: stop the other one, or set DATABASE_URL to a PostgreSQL server.',
+      'The embedded database is for one process alone: stop the other one, ' +
+      'or set DATABASE_URL to a PostgreSQL server.',
   )
 }
 
