@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Refusal } from '#core/kernel'
-import { extensionsOf, type FileType, typeOf } from './types.ts'
+import { extensionsOf, type FileType, typeOf } from './sorts.ts'
 import type { Asked } from './model.ts'
 import { extensionOf } from './names.ts'
 

@@ -6,7 +6,7 @@ import { refusedFile } from './inspect.ts'
 import type { Asked, Upload } from './model.ts'
 import { safeName } from './names.ts'
 import { BrokenPhoto, makePhoto, TooManyPixels } from './photo.ts'
-import type { FileType } from './types.ts'
+import type { FileType } from './sorts.ts'
 
 /** Bytes that lie ready in a local file. */
 export interface Lying {
