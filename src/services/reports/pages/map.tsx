@@ -1,0 +1,95 @@
+/** Reports on a map of the city, gathered where many lie together. */
+import { z } from 'zod'
+import { Refusal } from '#core/kernel'
+import { type Feed, page, useHere } from '#core/pages'
+import { anyone } from '#core/people'
+import { Layout, MapFrame } from '#design'
+import { gather, type Gathered } from '../store/map.ts'
+import { filterOf, linkTo, looking, searchOf } from './parts/looking.ts'
+import { districtsOf, groupsOf, type Names, namesOf } from './parts/names.ts'
+import { toneOf } from './parts/state.tsx'
+import { Search, type SearchProps } from './parts/search.tsx'
+
+type Box = readonly [number, number, number, number]
+
+const input = looking.extend({
+  /** West, south, east, north. */
+  bbox: z.string().max(100).optional(),
+  zoom: z.number().min(0).max(22).optional(),
+})
+type Asked = z.infer<typeof input>
+
+/** The part of the world a map shows. Mercator ends before the poles. */
+export function boxIn(text: string): Box {
+  const [west = NaN, south = NaN, east = NaN, north = NaN, ...more] = text.split(',').map(Number)
+  const sound = [west, south, east, north].every(Number.isFinite) && more.length === 0
+  if (!sound || west > east || south > north) {
+    throw new Refusal('invalid', [{ code: 'reports.no-such-box', field: 'bbox' }])
+  }
+  const within = (degrees: number, most: number) => Math.min(most, Math.max(-most, degrees))
+  return [within(west, 180), within(south, 85), within(east, 180), within(north, 85)]
+}
+
+function feature(it: Gathered, names: Names, label: (state: Gathered['state']) => string): object {
+  const geometry = { type: 'Point', coordinates: [it.lon, it.lat] }
+  const { number, category, state, count, open } = it
+  if (count > 1) return { type: 'Feature', geometry, properties: { count, open } }
+  const name = `${number} · ${names.category(category)} · ${label(state)}`
+  const tone = toneOf(state)
+  const properties = { name, href: `/reports/${number}`, tone, number, category, state }
+  return { type: 'Feature', id: number, geometry, properties }
+}
+
+const clusters: Feed<Asked> = {
+  type: 'application/geo+json; charset=utf-8',
+  async *write({ input: asked, city, say, look }) {
+    const box = asked.bbox === undefined ? city.districts.bounds() : boxIn(asked.bbox)
+    const filter = { ...filterOf(asked, city), box }
+    const found = await look((tx) => gather(tx, filter, Math.round(asked.zoom ?? 12)))
+    const names = namesOf(city, say.language)
+    const label = (state: Gathered['state']) => say(`reports.state.${state}`)
+    const features = found.map((each) => feature(each, names, label))
+    yield JSON.stringify({ type: 'FeatureCollection', features })
+  },
+}
+
+function MapView(data: Omit<SearchProps, 'path' | 'nearUnknown'> & { readonly bounds: Box }) {
+  const { say } = useHere()
+  const list = linkTo('/reports', data.asked)
+  return (
+    <Layout
+      title={say('reports.map')}
+      lead={say('reports.map.lead')}
+      breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
+      wide
+    >
+      <Search {...data} path="/reports/map" nearUnknown={false} />
+      <MapFrame
+        id="map"
+        label={say('reports.list.map')}
+        source={linkTo('/reports/map.geojson', data.asked)}
+        areas="/reports/districts.geojson"
+        bounds={data.bounds}
+      >
+        <a href={list}>{say('reports.map.toList')}</a>
+      </MapFrame>
+    </Layout>
+  )
+}
+
+/** The map of all reports whose place is public. */
+export const map = page({
+  name: 'reports.map',
+  path: '/reports/map',
+  who: anyone,
+  keep: 'public',
+  input,
+  also: { geojson: clusters },
+  load: async ({ input: asked, city, language }) => ({
+    asked: { ...searchOf(asked), near: undefined },
+    groups: groupsOf(city, language, true),
+    districts: districtsOf(city),
+    bounds: city.districts.bounds(),
+  }),
+  view: (data) => <MapView {...data} />,
+})

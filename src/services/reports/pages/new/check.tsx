@@ -1,0 +1,123 @@
+/** Everything once more before it is sent, each answer with the way back to it. */
+import type { ComponentChildren } from 'preact'
+import { page, useHere } from '#core/pages'
+import { anyone } from '#core/people'
+import { ButtonLink, ButtonRow, Does, Form, Notice, Summary, type SummaryRow, Words } from '#design'
+import { discard, submit } from '../../actions/index.ts'
+import { AnswerText, Spot } from '../parts/facts.tsx'
+import { namesOf } from '../parts/names.ts'
+import { type Answered, answersOf } from '../parts/told.ts'
+import {
+  draftInput,
+  missingStep,
+  openDraft,
+  type OwnDraft,
+  pathTo,
+  StepFrame,
+  type StepName,
+} from './frame.tsx'
+
+interface CheckData {
+  readonly draft: OwnDraft
+  readonly categoryName: string | null
+  readonly districtName: string | null
+  readonly answers: readonly Answered[]
+  readonly missing: StepName
+  readonly publicPoint: boolean
+  readonly publicText: boolean
+}
+
+function Place({ draft, districtName }: CheckData) {
+  const { address, lat, lon } = draft
+  const point = lat === null || lon === null ? null : `${lat.toFixed(5)}, ${lon.toFixed(5)}`
+  const parts = [address, districtName, point].filter((part) => part !== null)
+  return (
+    <>
+      {parts.map((part) => (
+        <div key={part}>
+          <bdi>{part}</bdi>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function useRows(data: CheckData): SummaryRow[] {
+  const { say } = useHere()
+  const { draft, answers, categoryName } = data
+  const none = say('reports.new.check.missing')
+  const row = (step: StepName, value: ComponentChildren): SummaryRow => ({
+    key: say(`reports.new.step.${step}`),
+    value,
+    change: pathTo(draft, step),
+  })
+  const placed = draft.address !== null || draft.lon !== null
+  const left = draft.contactLeft ? 'left' : 'notLeft'
+  return [
+    row('what', categoryName ?? none),
+    ...answers.map((it) => ({
+      key: it.question,
+      value: <AnswerText it={it} />,
+      change: pathTo(draft, 'questions'),
+    })),
+    row('where', placed ? <Place {...data} /> : none),
+    row('details', draft.text ? <Words text={draft.text} /> : none),
+    row('photos', say('reports.new.check.photos', { count: draft.photos.length })),
+    row('contact', say(`reports.new.check.${left}`)),
+  ]
+}
+
+/** What of it everybody will see. */
+function Seen({ publicPoint, publicText }: CheckData) {
+  const { say } = useHere()
+  const key = publicText ? (publicPoint ? 'all' : 'text') : publicPoint ? 'place' : 'none'
+  return (
+    <Notice title={say('reports.new.check.seen')}>
+      <p>{say(`reports.new.check.seen.${key}`)}</p>
+    </Notice>
+  )
+}
+
+function CheckView(data: CheckData) {
+  const { say } = useHere()
+  const { draft, missing, categoryName } = data
+  return (
+    <StepFrame draft={draft} step="check" lead={say('reports.new.check.lead')}>
+      <Summary rows={useRows(data)} />
+      <Spot report={{ ...draft, number: '', categoryName: categoryName ?? '' }} />
+      {missing === 'check' ? (
+        <>
+          <Seen {...data} />
+          <Form action={submit} with={{ draft: draft.code }} />
+        </>
+      ) : (
+        <ButtonRow>
+          <ButtonLink href={pathTo(draft, missing)}>{say('reports.new.check.fill')}</ButtonLink>
+        </ButtonRow>
+      )}
+      <Does action={discard} with={{ draft: draft.code }} kind="danger" />
+    </StepFrame>
+  )
+}
+
+/** Everything once more. */
+export const check = page({
+  name: 'reports.new.check',
+  path: '/reports/new/:draft/check',
+  who: anyone,
+  input: draftInput,
+  async load({ input, tx, city, language }): Promise<CheckData> {
+    const { draft, category } = await openDraft(tx, input.draft, city)
+    const names = namesOf(city, language)
+    return {
+      draft,
+      categoryName: category ? names.category(category.code) : null,
+      districtName: names.district(draft.district),
+      answers: answersOf(city, draft.category ?? '', draft.answers, language),
+      missing: missingStep(draft, category),
+      publicPoint: category?.publicPoint ?? false,
+      publicText: category?.publicText ?? false,
+    }
+  },
+  view: (data) => <CheckView {...data} />,
+})

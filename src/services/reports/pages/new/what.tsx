@@ -1,0 +1,175 @@
+/** What is wrong: found by words, or from the group down to the category. */
+import { z } from 'zod'
+import { page, useHere } from '#core/pages'
+import { anyone } from '#core/people'
+import { Card, CardList, Empty, Field, Filters, Form, TextField } from '#design'
+import { choose } from '../../actions/index.ts'
+import { type Category, reportsOf, wording } from '../../config.ts'
+import { linkTo } from '../parts/looking.ts'
+import { draftInput, Onward, openDraft, type OwnDraft, pathTo, StepFrame } from './frame.tsx'
+
+interface Kind {
+  readonly code: string
+  readonly name: string
+  readonly instructions: string
+  readonly group: string
+}
+
+interface WhatData {
+  readonly draft: OwnDraft
+  readonly groups: readonly { code: string; name: string; categories: readonly Kind[] }[]
+  readonly words: string
+  readonly group: string | null
+}
+
+/** Small letters without accents, so that nobody has to write as the city does. */
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+
+/** Does every word stand somewhere in what the city says of a category, in any language? */
+export function speaksOf(category: Category, groupName: string, words: string): boolean {
+  const all = [...Object.values(category.name), ...Object.values(category.instructions), groupName]
+  const text = folded(all.join(' '))
+  return folded(words)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+function Categories({
+  draft,
+  kinds,
+  group,
+}: {
+  draft: OwnDraft
+  kinds: readonly Kind[]
+  group: string
+}) {
+  const options = kinds.map(({ code, name, instructions }) => ({
+    value: code,
+    text: name,
+    hint: instructions,
+  }))
+  return (
+    <Form action={choose} with={{ draft: draft.code, group }} submit={null}>
+      <Field name="category" kind="radios" options={options} value={draft.category} />
+      <Onward draft={draft} step="what" />
+    </Form>
+  )
+}
+
+function Groups({ draft, groups }: WhatData) {
+  return (
+    <CardList>
+      {groups.map(({ code, name, categories }) => (
+        <Card key={code} title={name} href={linkTo(pathTo(draft, 'what'), { group: code })}>
+          {categories.map((each) => each.name).join(' · ')}
+        </Card>
+      ))}
+    </CardList>
+  )
+}
+
+function Chosen(data: WhatData & { readonly group: string }) {
+  const { say } = useHere()
+  const found = data.groups.find(({ code }) => code === data.group)
+  if (!found) return <Groups {...data} />
+  return (
+    <>
+      <Categories draft={data.draft} kinds={found.categories} group={found.code} />
+      <p>
+        <a href={linkTo(pathTo(data.draft, 'what'), { group: 'all' })}>
+          {say('reports.new.what.all')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+function Found(data: WhatData) {
+  const { say } = useHere()
+  const kinds = data.groups.flatMap(({ categories }) => categories)
+  const all = (
+    <a href={linkTo(pathTo(data.draft, 'what'), { group: 'all' })}>{say('reports.new.what.all')}</a>
+  )
+  if (kinds.length === 0) {
+    return (
+      <Empty
+        title={say('reports.new.what.none')}
+        text={say('reports.new.what.noneText')}
+        action={all}
+      />
+    )
+  }
+  return (
+    <>
+      <Categories draft={data.draft} kinds={kinds} group="all" />
+      <p>{all}</p>
+    </>
+  )
+}
+
+function WhatView(data: WhatData) {
+  const { say, problem } = useHere()
+  const tried = problem?.values['group']
+  const group = data.group ?? (typeof tried === 'string' ? tried : null)
+  return (
+    <StepFrame draft={data.draft} step="what" lead={say('reports.new.what.lead')}>
+      <Filters submit={say('reports.new.what.find')}>
+        <TextField
+          name="words"
+          type="search"
+          label={say('reports.new.what.words')}
+          value={data.words}
+        />
+      </Filters>
+      {data.words ? (
+        <Found {...data} />
+      ) : group ? (
+        <Chosen {...data} group={group} />
+      ) : (
+        <Groups {...data} />
+      )}
+    </StepFrame>
+  )
+}
+
+/** Which kind of problem it is. */
+export const what = page({
+  name: 'reports.new.what',
+  path: '/reports/new/:draft/what',
+  who: anyone,
+  input: draftInput.extend({
+    words: z.string().max(200).optional(),
+    group: z.string().max(40).optional(),
+  }),
+  async load({ input, tx, city, language }): Promise<WhatData> {
+    const { draft, category } = await openDraft(tx, input.draft, city)
+    const { groups, categories } = reportsOf(city)
+    const words = input.words ?? ''
+    const shown = groups.map((group) => {
+      const name = wording(group.name, language)
+      const mine = categories.filter((each) => each.group === group.code && each.active)
+      const kinds = mine.filter((each) => speaksOf(each, name, words))
+      return {
+        code: group.code,
+        name,
+        categories: kinds.map((each) => ({
+          code: each.code,
+          name: wording(each.name, language),
+          instructions: wording(each.instructions, language),
+          group: group.code,
+        })),
+      }
+    })
+    return {
+      draft,
+      groups: shown.filter((group) => group.categories.length > 0),
+      words,
+      group: input.group ?? category?.group ?? null,
+    }
+  },
+  view: (data) => <WhatView {...data} />,
+})

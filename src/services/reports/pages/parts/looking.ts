@@ -1,0 +1,100 @@
+/** What may be looked for among public reports: the same words in list, map and feeds. */
+import { z } from 'zod'
+import type { CityFacts } from '#core/actions'
+import { addDays, type Point } from '#core/kernel'
+import { reportsOf } from '../../config.ts'
+import { publicClass, states } from '../../model.ts'
+import type { Filter, Order } from '../../store/filter.ts'
+
+/** The states anybody may look for. */
+export const seen = states.filter((state) => publicClass(state) !== 'hidden')
+
+/** What somebody looks for, as it stands in the address. */
+export const looking = z.object({
+  category: z.string().max(40).optional(),
+  state: z.enum(['open', 'closed', ...seen]).optional(),
+  district: z.string().max(40).optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  words: z.string().max(200).optional(),
+  /** A point as latitude and longitude, such as `36.94, 12.46`. */
+  near: z.string().max(60).optional(),
+})
+export type Looking = z.infer<typeof looking>
+
+const wall = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clocks in a zone show at a moment, as if it were UTC. */
+function clockIn(at: number, zone: string): number {
+  const known = wall.get(zone)
+  const format =
+    known ??
+    new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  wall.set(zone, format)
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`)
+}
+
+/** The moment a day begins in the city. */
+export function dayBegins(date: string, zone: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  const guess = midnight - (clockIn(midnight, zone) - midnight)
+  return new Date(guess - (clockIn(guess, zone) - midnight)).toISOString()
+}
+
+/** A code may name one category or a whole group. */
+function categoriesIn(code: string, city: CityFacts): string[] {
+  const { categories } = reportsOf(city)
+  const group = categories.filter((each) => each.group === code).map((each) => each.code)
+  return categories.some((each) => each.code === code) || group.length === 0 ? [code] : group
+}
+
+/** The conditions behind what somebody looks for. */
+export function filterOf(input: Looking, city: CityFacts): Filter {
+  const { category, state, district, from, until, words } = input
+  const wide = state === 'open' || state === 'closed' ? state : undefined
+  return {
+    categories: category === undefined ? undefined : categoriesIn(category, city),
+    class: wide,
+    states: state === undefined || state === 'open' || state === 'closed' ? undefined : [state],
+    district,
+    from: from && dayBegins(from, city.zone),
+    until: until && dayBegins(addDays(until, 1), city.zone),
+    words,
+  }
+}
+
+/** A point as people copy it from a map: latitude first; anything else is none. */
+export function pointIn(text: string | undefined): Point | undefined {
+  const [, lat, lon] =
+    /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text ?? '') ?? []
+  const point = { lat: Number(lat), lon: Number(lon) }
+  const fits = lat !== undefined && Math.abs(point.lat) <= 85 && Math.abs(point.lon) <= 180
+  return fits ? point : undefined
+}
+
+/** The orders a list can be read in. */
+export const sorts = ['newest', 'oldest', 'changed'] as const
+
+/** The order behind its name. */
+export function orderOf(sort: (typeof sorts)[number] | undefined): Order {
+  return { by: sort === 'changed' ? 'changed' : 'opened', oldestFirst: sort === 'oldest' }
+}
+
+/** An address with what is asked for; what is not set is left out. */
+export function linkTo(
+  path: string,
+  asked: Readonly<Record<string, string | number | null | undefined>>,
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  }
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** Only what is looked for, without the place in the list. */
+export function searchOf(input: Looking): Looking {
+  const { category, state, district, from, until, words, near } = input
+  return { category, state, district, from, until, words, near }
+}

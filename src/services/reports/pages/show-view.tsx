@@ -1,0 +1,110 @@
+/** The page of one report for everybody. */
+import { useHere } from '#core/pages'
+import {
+  ButtonLink,
+  CardList,
+  Columns,
+  Does,
+  Layout,
+  Notice,
+  PhotoStrip,
+  Section,
+  Summary,
+} from '#design'
+import { join } from '../actions/index.ts'
+import { ReportCard } from './parts/card.tsx'
+import { Spot, Text, useFacts, usePhotos } from './parts/facts.tsx'
+import { linkTo } from './parts/looking.ts'
+import { Moments } from './parts/moments.tsx'
+import type { ShowData } from './show.tsx'
+
+/** "Me too", following, and the proof: what anybody can do with a report. */
+function Beside({ report }: ShowData) {
+  const { say } = useHere()
+  const { number, meToos } = report
+  return (
+    <>
+      <Spot report={report} />
+      <Section title={say('reports.show.meToo')} id="me-too">
+        <p>{say('reports.show.meToos', { count: meToos })}</p>
+        {report.class === 'open' && <Does action={join} with={{ number }} about={number} />}
+      </Section>
+      <Section title={say('reports.show.yours')} id="yours">
+        <p>{say('reports.show.yours.text')}</p>
+        <ButtonLink kind="secondary" href={linkTo('/reports/follow', { number })}>
+          {say('reports.follow')}
+        </ButtonLink>
+      </Section>
+      <Section title={say('reports.show.proof')} id="proof">
+        <p>{say('reports.show.proof.text')}</p>
+        <p>
+          <a href={linkTo('/record', { subject: `/reports/${number}` })}>
+            {say('reports.show.proof.link', { number })}
+          </a>
+        </p>
+      </Section>
+    </>
+  )
+}
+
+/** Reports of the same problem, and the one this report has become a part of. */
+function Related({ duplicates, near }: ShowData) {
+  const { say } = useHere()
+  return (
+    <>
+      {duplicates.length > 0 && (
+        <Section title={say('reports.show.duplicates')} id="duplicates">
+          <CardList stacked>
+            {duplicates.map((each) => (
+              <ReportCard key={each.number} report={each} />
+            ))}
+          </CardList>
+        </Section>
+      )}
+      {near.length > 0 && (
+        <Section title={say('reports.show.near')} id="near">
+          <CardList stacked>
+            {near.map((each) => (
+              <ReportCard key={each.number} report={each} />
+            ))}
+          </CardList>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** The page of one report for everybody. */
+export function ShowView(data: ShowData) {
+  const { say } = useHere()
+  const { report, photos, timeline, answers } = data
+  const { number, categoryName, duplicateOf } = report
+  const rows = useFacts(report, answers)
+  return (
+    <Layout
+      title={categoryName}
+      eyebrow={number}
+      breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
+      wide
+    >
+      <Columns aside={<Beside {...data} />}>
+        {duplicateOf && (
+          <Notice title={say('reports.show.duplicateOf')}>
+            <p>
+              <a href={`/reports/${duplicateOf}`}>
+                {say('reports.show.toOriginal', { number: duplicateOf })}
+              </a>
+            </p>
+          </Notice>
+        )}
+        <Text text={report.text} />
+        <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
+        <Summary rows={rows} />
+        <Section title={say('reports.show.timeline')} id="timeline">
+          <Moments timeline={timeline} />
+        </Section>
+        <Related {...data} />
+      </Columns>
+    </Layout>
+  )
+}

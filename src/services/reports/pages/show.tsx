@@ -1,0 +1,52 @@
+/** One report as everybody may see it. */
+import { z } from 'zod'
+import type { Tx } from '#core/database'
+import { page } from '#core/pages'
+import { anyone } from '#core/people'
+import type { Filter } from '../store/filter.ts'
+import { listNearest } from '../store/list.ts'
+import { readDuplicates, readPublic } from '../store/one.ts'
+import type { Shown } from '../store/rows.ts'
+import { named, namesOf } from './parts/names.ts'
+import { answersOf, told } from './parts/told.ts'
+import { ShowView } from './show-view.tsx'
+
+const NEIGHBOURS = 4
+
+/** Open reports of the same kind close by: perhaps the same problem. */
+async function neighbours(tx: Tx, { number, category, lon, lat }: Shown) {
+  if (lon === null || lat === null) return []
+  const filter: Filter = { categories: [category], class: 'open' }
+  const near = await listNearest(tx, { lon, lat }, filter, NEIGHBOURS)
+  return near.filter((other) => other.number !== number && other.metres <= 500)
+}
+
+/** One report: what, where, what became of it. */
+export const show = page({
+  name: 'reports.show',
+  path: '/reports/:number',
+  who: anyone,
+  keep: 'public',
+  input: z.object({ number: z.string().max(20) }),
+  async load({ input, tx, city, language }) {
+    const names = namesOf(city, language)
+    const { report, timeline, photos } = await readPublic(tx, input.number)
+    const duplicates = await readDuplicates(tx, report.number)
+    const near = await neighbours(tx, report)
+    return {
+      report: { ...named(report, names), unitName: names.unit(report.unit) },
+      answers: answersOf(city, report.category, report.answers, language),
+      timeline: told(timeline, names),
+      photos: photos.map(({ file, at, by }) => ({ file, at, by })),
+      duplicates: duplicates
+        .filter((each) => each.class !== 'hidden')
+        .map((each) => named(each, names)),
+      near: near.map((each) => named(each, names)),
+      bounds: city.districts.bounds(),
+    }
+  },
+  view: (data) => <ShowView {...data} />,
+})
+
+/** What the page of one report shows. */
+export type ShowData = Awaited<ReturnType<typeof show.load>>
