@@ -106,7 +106,7 @@ export interface Action<
   readonly uploads?: Uploads
   readonly limit?: Limit
   /** Where a form goes on to; without it, to the page above the verb. */
-  then?(output: z.infer<O>, input: z.infer<I>): string
+  onto?(output: z.infer<O>, input: z.infer<I>): string
   /** Which page shows the problem; without it, the page above the verb. */
   on?(input: Readonly<Record<string, unknown>>): string
   run(work: Work<z.infer<I>, P>): Promise<z.infer<O>>

@@ -28,7 +28,7 @@ function codeOf(issue: Issue): string {
     case 'invalid_format':
       return `invalid_format.${issue.format}`
     case 'custom':
-      return String(issue.params?.['reason'] ?? issue.message)
+      return String(issue.params?.['reason'] ?? 'custom')
     case 'invalid_value':
       return issue.input === undefined || issue.input === '' ? 'required' : 'invalid_value'
     case 'not_multiple_of':

@@ -16,7 +16,7 @@ export const tryAgain = action({
   output: z.object({}),
   rules: [],
   on: back,
-  then: back,
+  onto: back,
 
   async run({ input: { job }, tx, now }) {
     if (!(await again(tx, job, now))) throw new Refusal('not-found', ['no-such-job'])
@@ -33,7 +33,7 @@ export const giveUp = action({
   output: z.object({}),
   rules: [],
   on: back,
-  then: back,
+  onto: back,
 
   async run({ input: { job }, tx }) {
     if (!(await drop(tx, job))) throw new Refusal('not-found', ['no-such-job'])

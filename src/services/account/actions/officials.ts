@@ -26,7 +26,7 @@ export const invite = action({
   }),
   output: z.object({ secret: z.string() }),
   rules: [],
-  then: ({ secret }) => `/officials/invited/${secret}`,
+  onto: ({ secret }) => `/officials/invited/${secret}`,
 
   async run({ input, tx, now, city }) {
     if (!city.roles.some(({ name }) => name === input.role)) {
@@ -47,7 +47,7 @@ export const join = action({
   output: z.object({}),
   rules: [],
   records: [roleChanged],
-  then: () => '/folder',
+  onto: () => '/folder',
 
   async run({ input, by, tx, now, record }) {
     const post = await takeInvitation(tx, input.secret, by.person?.ref ?? '', now)
@@ -66,7 +66,7 @@ export const dismissOfficial = action({
   rules: [mayDismiss],
   records: [roleChanged],
   on: () => '/officials',
-  then: () => '/officials',
+  onto: () => '/officials',
 
   async run({ input, by, tx, now, city, record }) {
     const posts = await listPosts(tx)

@@ -17,7 +17,7 @@ export const forget = action({
   output: z.object({}),
   rules: [],
   limit: calm,
-  then: () => '/forgotten/sent',
+  onto: () => '/forgotten/sent',
 
   async run({ input, by, now, accounts, later }) {
     const knock = { email: input.email, address: by.address, now, kind: 'reset' } as const
@@ -36,7 +36,7 @@ export const setPassword = action({
   output: z.object({}),
   rules: [],
   limit: calm,
-  then: () => '/folder',
+  onto: () => '/folder',
 
   async run({ input, by, now, accounts, session }) {
     const found = mayTry(await accounts.setPassword({ ...input, address: by.address, now }))

@@ -12,7 +12,7 @@ export const endSession = action({
   output: z.object({}),
   rules: [],
   on: () => '/sessions',
-  then: () => '/sessions',
+  onto: () => '/sessions',
 
   async run({ input, by, tx, now, session }) {
     const mine = await listSessions(tx, by.person?.ref ?? '', now)

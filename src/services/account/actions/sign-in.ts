@@ -25,7 +25,7 @@ export const signIn = action({
   limit: calm,
   on: (input) =>
     withNext('/sign-in', typeof input['next'] === 'string' ? input['next'] : undefined),
-  then: ({ next: onto }) => onto,
+  onto: ({ next: onto }) => onto,
 
   async run({ input, by, now, accounts, session }) {
     const { email: address, password: secret } = input
@@ -48,7 +48,7 @@ export const signUp = action({
   rules: [],
   limit: calm,
   on: () => '/sign-up',
-  then: ({ letter }, input) => withNext(`/sign-in/code/${letter}`, input.next),
+  onto: ({ letter }, input) => withNext(`/sign-in/code/${letter}`, input.next),
 
   async run({ input, by, now, language, accounts, later }) {
     const knock = { email: input.email, address: by.address, now }
@@ -69,7 +69,7 @@ export const askCode = action({
   rules: [],
   limit: calm,
   on: () => '/sign-in/code',
-  then: ({ letter }, input) => withNext(`/sign-in/code/${letter}`, input.next),
+  onto: ({ letter }, input) => withNext(`/sign-in/code/${letter}`, input.next),
 
   async run({ input, by, now, accounts, later }) {
     const knock = { email: input.email, address: by.address, now, kind: 'sign-in' } as const
@@ -95,7 +95,7 @@ export const enterCode = action({
   output: signedIn,
   rules: [],
   limit: calm,
-  then: ({ next: onto }) => onto,
+  onto: ({ next: onto }) => onto,
 
   async run({ input, by, now, accounts, session }) {
     const { letter, code } = input
@@ -113,7 +113,7 @@ export const signOut = action({
   input: z.object({}),
   output: z.object({}),
   rules: [],
-  then: () => '/',
+  onto: () => '/',
 
   async run({ session }) {
     await session.end()

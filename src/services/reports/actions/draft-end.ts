@@ -26,7 +26,7 @@ export const attach = action({
   output: next,
   rules: [mayReport],
   uploads: { field: 'photos', most: 3, kinds: ['photo'] },
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx, city, files } = work
@@ -51,7 +51,7 @@ export const detach = action({
   input: z.object({ ...draft, photo: z.string() }),
   output: next,
   rules: [],
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx, files } = work
@@ -75,7 +75,7 @@ export const leave = action({
   rules: [],
   keeps: [confirm, contactBack],
   limit: { per: 'address', most: 60, seconds: 3600 },
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx } = work
@@ -100,7 +100,7 @@ export const submit = action({
   records: [received],
   decides: [route],
   limit: { per: 'address', most: 60, seconds: 3600 },
-  then: ({ code }) => `/reports/mine/${code}/sent`,
+  onto: ({ code }) => `/reports/mine/${code}/sent`,
 
   async run(work) {
     const { input, tx } = work
@@ -128,7 +128,7 @@ export const discard = action({
   input: z.object(draft),
   output: z.object({}),
   rules: [],
-  then: () => '/reports',
+  onto: () => '/reports',
 
   async run({ input, tx, files, grants }) {
     const found = await drafts.readDraft(tx, input.draft)

@@ -31,7 +31,7 @@ export const begin = action({
   output: z.object({ draft: z.string() }),
   rules: [],
   limit: { per: 'address', most: 120, seconds: 3600 },
-  then: ({ draft: code }) => stepPath(code, 'what'),
+  onto: ({ draft: code }) => stepPath(code, 'what'),
 
   async run({ input, by, tx, now, city, language, newSecret }) {
     const code = newSecret()
@@ -60,7 +60,7 @@ export const choose = action({
   input: z.object({ ...draft, category: z.string().max(40).meta({ input: 'radios' }) }),
   output: next,
   rules: [mayReport],
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx } = work
@@ -82,7 +82,7 @@ export const tell = action({
   input: z.object({ ...draft, answers: z.record(z.string(), z.unknown()).default({}) }),
   output: next,
   rules: [],
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx } = work
@@ -102,7 +102,7 @@ export const locate = action({
   input: z.object({ ...draft, ...placeInput }),
   output: next,
   rules: [mayReport],
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx, city } = work
@@ -126,7 +126,7 @@ export const describe = action({
   }),
   output: next,
   rules: [],
-  then: (output) => output.next,
+  onto: (output) => output.next,
 
   async run(work) {
     const { input, tx, city } = work

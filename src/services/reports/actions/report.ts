@@ -35,7 +35,7 @@ export const report = action({
   decides: [route],
   uploads: { field: 'photos', most: 3, kinds: ['photo'] },
   limit: { per: 'address', most: 60, seconds: 3600 },
-  then: ({ code }) => `/reports/mine/${code}/sent`,
+  onto: ({ code }) => `/reports/mine/${code}/sent`,
 
   async run(work) {
     const { input, tx, city, by } = work
