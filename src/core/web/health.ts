@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { Refusal } from '#core/kernel'
 import client from 'prom-client'
 import type { Shell } from './here.ts'
+
+/** Addresses of this machine; a collector elsewhere asks through a proxy here. */
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/
 
 /** Metrics in the Prometheus text format, by declared name: no address of a page, no person. */
 function measure(app: FastifyInstance, shell: Shell): client.Registry {
@@ -45,7 +49,7 @@ function measure(app: FastifyInstance, shell: Shell): client.Registry {
   return registry
 }
 
-/** `/health` (the process lives), `/ready` (it can serve), `/metrics` (loopback or a configured proxy only). */
+/** `/health` (the process lives), `/ready` (it can serve), `/metrics` (this machine only). */
 export function routeHealth(app: FastifyInstance, shell: Shell): void {
   const registry = measure(app, shell)
   app.get('/health', () => ({ status: 'ok' }))
@@ -54,7 +58,8 @@ export function routeHealth(app: FastifyInstance, shell: Shell): void {
     const vault = shell.city.vault.healthy()
     return reply.code(database ? 200 : 503).send({ database, vault })
   })
-  app.get('/metrics', async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  app.get('/metrics', async (request, reply) => {
+    if (!LOOPBACK.test(request.ip)) throw new Refusal('not-found', ['no-such-page'])
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }

@@ -95,19 +95,16 @@ export function refusedUpload(values: Values): Refusal | undefined {
 
 /** `POST /api/uploads`: a program hands in one file and gets the id to name in an action. */
 export function routeUploads(app: FastifyInstance, shell: Shell): void {
-  app.post('/api/uploads', async (request, reply) => {
+  app.post('/api/uploads', { config: { route: 'uploads' } }, async (request, reply) => {
     requireOurProgram(request, shell.settings)
     await visitOf(shell, request, reply)
     if (!request.isMultipart()) throw new Refusal('invalid', ['not-multipart'])
     const part = await request.file()
     if (!part) throw new Refusal('invalid', [{ code: 'required', field: 'file' }])
-    const upload = await shell.city.files.take(part.file, {
-      name: part.filename,
-      maxBytes: MOST_BYTES,
-      kinds: [...KINDS],
-      now: shell.city.clock(),
-      field: 'file',
-    })
+    const asked = { name: part.filename, maxBytes: MOST_BYTES, now: shell.city.clock() }
+    const upload = await shell.city.files
+      .take(part.file, { ...asked, kinds: [...KINDS], field: 'file' })
+      .finally(() => part.file.resume())
     return reply.code(201).send(upload)
   })
 }
