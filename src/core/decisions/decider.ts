@@ -3,7 +3,9 @@ import { type Json, newId, Refusal } from '#core/kernel'
 import { type Because, type Decision, modelHash } from './decision.ts'
 import type { Registered } from './register.ts'
 
-/** Takes a decision about something and keeps it with its facts and its because; gives the outcome. */
+/**
+ * Takes a decision about something and keeps it with its facts and its because; gives the outcome.
+ */
 export type Decider = <Facts, Outcome extends string>(
   decision: Decision<Facts, Outcome>,
   /** Path of what it is about, such as `/reports/R-1029`. */

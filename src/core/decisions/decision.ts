@@ -70,8 +70,8 @@ export function decision<Facts, Outcome extends string>(
 }
 
 /**
- * SHA-256 of everything that makes the decision what it is: name, version, source and declared model. Layout and
- * comments do not count, so that source and build have one hash.
+ * SHA-256 of everything that makes the decision what it is: name, version, source and declared
+ * model. Layout and comments do not count, so that source and build have one hash.
  */
 export function modelHash({ name, version, decide, calls, model }: Decision<any>): string {
   const sources = [decide, ...(calls ?? [])].map(sourceOf)

@@ -17,8 +17,9 @@ function declaredOnce(decisions: readonly Decision<any, any>[]): Map<string, str
 }
 
 /**
- * Puts the declared decisions into the public register; others are no longer in force. A decision that changed
- * without a new version is refused, and the city does not start: people were told it works otherwise.
+ * Puts the declared decisions into the public register; others are no longer in force. A decision
+ * that changed without a new version is refused, and the city does not start: people were told it
+ * works otherwise.
  */
 export async function registerDecisions(
   tx: Tx,

@@ -1,4 +1,7 @@
-/** Who somebody is to the city: sign-in sessions, posts, policies. Nothing here says which person it is. */
+/**
+ * Who somebody is to the city: sign-in sessions, posts, policies. Nothing here says which person it
+ * is.
+ */
 export { badgeOf, type HeldPost, type Person, type Post, type Role, unitsOf } from './person.ts'
 export { anyone, may, type Policy, residents, signedOut } from './policy.ts'
 export { readSession } from './read-session.ts'

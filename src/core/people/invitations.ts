@@ -21,8 +21,9 @@ const Offer = z.object({
 })
 
 /**
- * The secret of a link that gives a post to whoever takes it first, within seven days. With `only`, every
- * earlier invitation that nobody took is void: the first start prints one link, and the newest is the one.
+ * The secret of a link that gives a post to whoever takes it first, within seven days. With `only`,
+ * every earlier invitation that nobody took is void: the first start prints one link, and the
+ * newest is the one.
  */
 export async function makeInvitation(
   tx: Tx,
@@ -48,7 +49,10 @@ export async function readInvitation(tx: Tx, secret: string, now: string): Promi
   return found ? { role: found.role, unit: found.unit, until: found.until } : null
 }
 
-/** Takes an invitation: whoever is first holds the post. Null when it was taken, is too old, or never was. */
+/**
+ * Takes an invitation: whoever is first holds the post. Null when it was taken, is too old, or
+ * never was.
+ */
 export async function takeInvitation(
   tx: Tx,
   secret: string,

@@ -40,7 +40,9 @@ export interface Person {
 /** Letters and digits that stay apart when spoken or read: no vowels, 0, 1, I, L, O. */
 const SPEAKABLE = '23456789BCDFGHJKMNPQRSTVWXYZ'
 
-/** The short code that stands for an official, such as `4-7F`: always the same for the same person. */
+/**
+ * The short code that stands for an official, such as `4-7F`: always the same for the same person.
+ */
 export function badgeOf(ref: string): string {
   const hash = createHash('sha256').update(`badge ${ref}`).digest()
   const [first, second, third] = [0, 4, 8].map(
@@ -56,7 +58,10 @@ export function unitsOf(person: Person | null, permission: string): readonly str
   return units.length < posts.length ? 'all' : [...new Set(units)]
 }
 
-/** A session with its posts, as the city's roles make it somebody. A role the city no longer has allows nothing. */
+/**
+ * A session with its posts, as the city's roles make it somebody. A role the city no longer has
+ * allows nothing.
+ */
 export function personOf(
   session: { id: string; ref: string; since: string; posts: readonly Post[] },
   roles: readonly Role[],

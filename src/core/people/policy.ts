@@ -32,8 +32,8 @@ export const signedOut: Policy = {
 }
 
 /**
- * Whoever holds a post whose role has this permission, in whatever unit. The service the permission belongs to
- * says who that is, in its text `people.who.<permission>`.
+ * Whoever holds a post whose role has this permission, in whatever unit. The service the permission
+ * belongs to says who that is, in its text `people.who.<permission>`.
  */
 export function may(permission: string): Policy {
   return {

@@ -17,7 +17,9 @@ export interface PastPost extends Seat {
   readonly until: string | null
 }
 
-/** Which post, of whom, when; `by` is the pseudonym of who decided it, absent at the first start. */
+/**
+ * Which post, of whom, when; `by` is the pseudonym of who decided it, absent at the first start.
+ */
 interface Change extends Post {
   readonly ref: string
   readonly now: string
@@ -30,8 +32,8 @@ const Row = z.object({
   role: z.string(),
   unit: z.string().nullable(),
   since: z.string(),
-  until: z.string().nullable(),
 })
+const PastRow = Row.extend({ until: z.string().nullable() })
 
 /** Gives somebody a post; true when they did not hold it before. */
 export async function appoint(tx: Tx, { ref, role, unit, now, by }: Change): Promise<boolean> {
@@ -59,11 +61,11 @@ export async function listPosts(
   { after, limit }: { after?: string; limit?: number } = {},
 ): Promise<Seat[]> {
   const rows = await tx.many(
-    sql`select id, ref, role, unit, since, until from people.post
+    sql`select id, ref, role, unit, since from people.post
       where until is null and id > ${after ?? ''} order by id ${some(limit)}`,
     Row,
   )
-  return rows.map(({ until: _, ...seat }) => ({ ...seat, badge: badgeOf(seat.ref) }))
+  return rows.map((seat) => ({ ...seat, badge: badgeOf(seat.ref) }))
 }
 
 /** Who held which post and when, the newest appointment first; of one person or of all. */
@@ -76,7 +78,7 @@ export async function listPostHistory(
   const rows = await tx.many(
     sql`select id, ref, role, unit, since, until from people.post
       where true ${whose} ${older} order by id desc ${some(limit)}`,
-    Row,
+    PastRow,
   )
   return rows.map((row) => ({ ...row, badge: badgeOf(row.ref) }))
 }

@@ -13,7 +13,9 @@ const Found = z.object({
   posts: z.array(z.object({ role: z.string(), unit: z.string().nullable() })),
 })
 
-/** A session in use is noted once a minute, no more: looking at pages must not turn into writing. */
+/**
+ * A session in use is noted once a minute, no more: looking at pages must not turn into writing.
+ */
 async function touch(db: Database, id: string, now: string): Promise<void> {
   const before = minutesBefore(now, 1)
   try {

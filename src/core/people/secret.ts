@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** What is kept of a secret. A secret with 160 bits or more of chance needs no salt and no slow hash. */
+/**
+ * What is kept of a secret. A secret with 160 bits or more of chance needs no salt and no slow
+ * hash.
+ */
 export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }

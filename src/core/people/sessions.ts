@@ -31,9 +31,16 @@ export function alive(now: string): Statement {
 }
 
 /** Only words: versions, models and addresses stay out. */
-const coarse = (about: string) => about.replace(/[^\p{L} ]/gu, '').slice(0, 60)
+const coarse = (about: string) =>
+  about
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+    .slice(0, 60)
 
-/** Signs somebody in with a secret that no one had before; sessions of theirs that ended are forgotten. */
+/**
+ * Signs somebody in with a secret that no one had before; sessions of theirs that ended are
+ * forgotten.
+ */
 export async function startSession(
   tx: Tx,
   { ref, now, about }: { ref: string; now: string; about: string },

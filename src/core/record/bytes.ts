@@ -1,7 +1,9 @@
 import { canonical } from './canonical.ts'
 import type { PublicBody } from './public.ts'
 
-/** Greatest length of an entry (privacy-record.md 3.2); the format of the log itself allows 65 535. */
+/**
+ * Greatest length of an entry (privacy-record.md 3.2); the format of the log itself allows 65 535.
+ */
 const LONGEST = 16 * 1024
 
 /** What an entry says: everything that is hashed into the log. */
@@ -25,7 +27,9 @@ export interface Entry extends EntryFacts {
   readonly position: number | null
 }
 
-/** The bytes of an entry: the same on every machine and for ever, so they can be hashed and proved. */
+/**
+ * The bytes of an entry: the same on every machine and for ever, so they can be hashed and proved.
+ */
 export function entryBytes({ id, at, kind, by, body }: EntryFacts): Uint8Array {
   const bytes = Buffer.from(canonical({ v: 1, t: kind, at, id, by, d: body }), 'utf8')
   if (bytes.length > LONGEST) {

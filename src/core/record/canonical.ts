@@ -1,6 +1,7 @@
 /**
- * JSON bytes that every language's plain encoder makes alike: RFC 8785 restricted to ASCII keys, whole numbers
- * below 2^53, and strings in Unicode NFC without control characters (privacy-record.md 3.2).
+ * JSON bytes that every language's plain encoder makes alike: RFC 8785 restricted to ASCII keys,
+ * whole numbers below 2^53, and strings in Unicode NFC without control characters
+ * (privacy-record.md 3.2).
  */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 const KEY = /^[\x20-\x7e]+$/
@@ -49,7 +50,10 @@ function written(value: unknown, at: string): string {
   throw wrong(at, `is ${value === null ? 'null' : typeof value}`)
 }
 
-/** The one way to write this value; throws an error that names the place, never the value, when there is none. */
+/**
+ * The one way to write this value; throws an error that names the place, never the value, when
+ * there is none.
+ */
 export function canonical(value: unknown): string {
   return written(value, 'd')
 }

@@ -9,7 +9,10 @@ export interface EntryKind<B extends z.ZodObject = z.ZodObject> {
 
 const NAME = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/
 
-/** Declares a kind of entry: `service.past-participle`; its sentence is the text `entry.<name>` of that service. */
+/**
+ * Declares a kind of entry: `service.past-participle`; its sentence is the text `entry.<name>` of
+ * that service.
+ */
 export function entry<B extends z.ZodObject>(
   name: string,
   body: B & Publishable<z.output<B>>,

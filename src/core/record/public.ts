@@ -1,4 +1,6 @@
-/** What may stand in the public record: text, whole numbers, yes and no, lists and objects of them. */
+/**
+ * What may stand in the public record: text, whole numbers, yes and no, lists and objects of them.
+ */
 export type PublicValue =
   | string
   | number
@@ -6,7 +8,10 @@ export type PublicValue =
   | readonly PublicValue[]
   | { readonly [key: string]: PublicValue | undefined }
 
-/** Body of an entry. A personal value is a class of its own and does not fit, nor do dates, null or `any`. */
+/**
+ * Body of an entry. A personal value is a class of its own and does not fit, nor do dates, null or
+ * `any`.
+ */
 export type PublicBody = Readonly<Record<string, PublicValue | undefined>>
 
 type IsAny<T> = 0 extends 1 & T ? true : false
@@ -23,7 +28,9 @@ type LetsAll<T, Depth extends readonly unknown[] = []> =
           : false
         : false
 
-/** `unknown` when `T` may be published; otherwise a sentence that shows in the compiler's message. */
+/**
+ * `unknown` when `T` may be published; otherwise a sentence that shows in the compiler's message.
+ */
 export type Publishable<T> =
   LetsAll<T> extends true
     ? 'an entry body names the type of everything in it'

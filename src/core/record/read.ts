@@ -16,7 +16,10 @@ const Row: z.ZodType<Entry> = z.object({
 
 const columns = sql`id, at, t as kind, by, d as body, service, subject, position`
 
-/** Which entries. Cursors are ids of entries: `before` goes on to older ones, `after` back to newer ones. */
+/**
+ * Which entries. Cursors are ids of entries: `before` goes on to older ones, `after` back to newer
+ * ones.
+ */
 export interface EntryFilter {
   readonly service?: string | undefined
   readonly kind?: string | undefined
@@ -31,7 +34,10 @@ export interface EntryFilter {
   readonly limit?: number | undefined
 }
 
-/** Where the ids made at a moment begin: the first 48 bits of a UUIDv7 are its milliseconds (RFC 9562 5.7). */
+/**
+ * Where the ids made at a moment begin: the first 48 bits of a UUIDv7 are its milliseconds (RFC
+ * 9562 5.7).
+ */
 function idAt(iso: string): string {
   const time = Date.parse(iso)
   if (Number.isNaN(time)) throw new Error('not a moment in ISO 8601')

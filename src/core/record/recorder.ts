@@ -33,7 +33,10 @@ function fitting(kind: EntryKind, body: unknown): PublicBody {
   )
 }
 
-/** Binds the public record to a transaction: no commit, no entry. A body that may not be published is a bug. */
+/**
+ * Binds the public record to a transaction: no commit, no entry. A body that may not be published
+ * is a bug.
+ */
 export function recorder(tx: Tx, { by, now, service }: Recording): Recorder {
   if (!BY.test(by)) throw new Error('the public record names roles and decisions, never anybody')
   const at = new Date(now).toISOString()

@@ -11,7 +11,9 @@ function valuesOf(body: PublicBody): Values {
   return values
 }
 
-/** What an entry says in plain words: the text `entry.<kind>` of its service, filled with its body. */
+/**
+ * What an entry says in plain words: the text `entry.<kind>` of its service, filled with its body.
+ */
 export function sentenceOf({ kind, body }: Pick<Entry, 'kind' | 'body'>, say: Say): string {
   return say.has(`entry.${kind}`) ? say(`entry.${kind}`, valuesOf(body)) : kind
 }

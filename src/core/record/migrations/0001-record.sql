@@ -20,8 +20,7 @@ create index outbox_waiting on record.outbox (id) where position is null;
 create function record.keep_entry() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and old.position is null
-    and (old.id, old.at, old.t, old.by, old.d, old.service, old.subject)
-      is not distinct from (new.id, new.at, new.t, new.by, new.d, new.service, new.subject)
+    and to_jsonb(old) - 'position' = to_jsonb(new) - 'position'
   then
     return new;
   end if;

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import {
+  decision,
+  decisionsMigrations,
+  listRegistered,
+  modelHash,
+  readRegistered,
+  registerDecisions,
+} from '#core/decisions'
+import { testDatabase } from '#test/database'
+
+const db = await testDatabase([decisionsMigrations])
+after(() => db.close())
+
+const noon = '2026-03-02T12:00:00.000Z'
+const evening = '2026-03-02T19:00:00.000Z'
+
+interface Supports {
+  readonly supports: number
+  readonly needed: number
+}
+const about = {
+  says: 'Enough supports qualify.',
+  law: 'Ordinance 12, art. 9',
+  contestAt: '/contest',
+}
+const because = (supports: number, needed: number) => ({
+  key: 'proposals.because.supports',
+  values: { supports, needed },
+})
+const qualify = decision<Supports, 'qualified' | 'open'>({
+  ...about,
+  name: 'proposals.qualify',
+  version: 1,
+  decide: ({ supports, needed }) => ({
+    outcome: supports >= needed ? 'qualified' : 'open',
+    because: because(supports, needed),
+  }),
+})
+const stricter = (version: number) =>
+  decision<Supports, 'qualified' | 'open'>({
+    ...about,
+    name: 'proposals.qualify',
+    version,
+    decide: ({ supports, needed }) => ({
+      outcome: supports > needed ? 'qualified' : 'open',
+      because: because(supports, needed),
+    }),
+  })
+const route = decision<{ unit: string }, string>({
+  ...about,
+  name: 'reports.route',
+  version: 3,
+  decide: ({ unit }) => ({
+    outcome: unit,
+    because: { key: 'reports.because.unit', values: { unit } },
+  }),
+})
+
+const register = (list: Parameters<typeof registerDecisions>[1], now = noon) =>
+  db.transact((tx) => registerDecisions(tx, list, now))
+
+test('a decision stands in the register before the first one is taken, with its law and where to contest', async () => {
+  await register([qualify, route])
+  await register([qualify, route], evening)
+  const inForce = await db.look((tx) => listRegistered(tx))
+  assert.deepEqual(
+    inForce.map(({ name, version, since, until }) => [name, version, since, until]),
+    [
+      ['proposals.qualify', 1, noon, null],
+      ['reports.route', 3, noon, null],
+    ],
+  )
+  assert.deepEqual(inForce[0]?.hash, modelHash(qualify))
+  assert.deepEqual([inForce[0]?.law, inForce[0]?.contestAt], [about.law, about.contestAt])
+  const second = await db.look((tx) => listRegistered(tx, { after: 'proposals.qualify', limit: 1 }))
+  assert.deepEqual(second, inForce.slice(1))
+})
+
+test('a city whose decision changed under the same version does not start, and says which one it is', async () => {
+  await register([qualify])
+  await assert.rejects(
+    register([stricter(1)]),
+    /proposals\.qualify has changed.*version 1.*version 2/,
+  )
+  assert.deepEqual(
+    (await db.look((tx) => listRegistered(tx))).map(({ name, version }) => [name, version]),
+    [['proposals.qualify', 1]],
+  )
+})
+
+test('a new version takes over, and the register remembers from when to when the old one ran', async () => {
+  await register([stricter(2)], evening)
+  const versions = await db.look((tx) => readRegistered(tx, 'proposals.qualify'))
+  assert.deepEqual(
+    versions.map(({ version, since, until }) => [version, since, until]),
+    [
+      [2, evening, null],
+      [1, noon, evening],
+    ],
+  )
+})
+
+test('two decisions cannot share a name', async () => {
+  await assert.rejects(
+    register([qualify, stricter(2)]),
+    /two decisions are called proposals\.qualify/,
+  )
+  assert.throws(() => decision({ ...route, name: 'Route' }), /cannot name a decision/)
+  assert.throws(() => decision({ ...route, version: 0 }), /needs a version/)
+})
+
+test('a table, a number or a function it decides by is part of the model; layout and wording are not', () => {
+  const tenth = (supports: number) => supports / 10
+  const fifth = (supports: number) => supports / 5
+  const hashes = [
+    qualify,
+    { ...qualify, model: { needed: 100 } },
+    { ...qualify, model: { needed: 101 } },
+    { ...qualify, calls: [tenth] },
+    { ...qualify, calls: [fifth] },
+    stricter(1),
+  ].map(modelHash)
+  assert.equal(new Set(hashes).size, hashes.length)
+  const built = new Function(
+    'because',
+    `return ({supports,needed}) => ({ // as a build writes it
+       outcome: supports >= needed ? 'qualified' : "open", because: because(supports, needed) })`,
+  ) as (given: typeof because) => typeof qualify.decide
+  assert.equal(modelHash({ ...qualify, decide: built(because) }), hashes[0])
+  assert.equal(modelHash({ ...qualify, says: 'In other words.' }), hashes[0])
+})
