@@ -1,5 +1,8 @@
 /** Puts a running city together: databases, vault, files, mail, jobs, services, and the web in front. */
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Limits } from '#core/actions'
 import { registerDecisions } from '#core/decisions'
@@ -40,10 +43,19 @@ export interface Opening {
   readonly work?: boolean
 }
 
+/** Unix sockets have short names (104 bytes on some systems): below a deep data folder it is a temporary one. */
+function socketOf(settings: Settings): string {
+  if (settings.vaultSocket) return settings.vaultSocket
+  const near = join(settings.data, 'vault.sock')
+  if (Buffer.byteLength(near) < 100) return near
+  const name = createHash('sha256').update(near).digest('hex').slice(0, 16)
+  return join(tmpdir(), `cityright-${name}.sock`)
+}
+
 function openVaultOf(settings: Settings, log: Logger): Promise<Vault> {
   return openVault({
     keys: settings.keys,
-    socket: settings.vaultSocket ?? join(settings.data, 'vault.sock'),
+    socket: socketOf(settings),
     fork: settings.vaultSocket === undefined,
     log,
     ...(settings.vaultDatabaseUrl
@@ -74,14 +86,22 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
   return inviteFirstOfficial(city)
 }
 
-/** Opens a city. Everything it holds is closed by `close`, in the right order. */
-export async function openCity(settings: Settings, opening: Opening = {}): Promise<OpenCity> {
+type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
+
+/** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
+async function openBase(
+  settings: Settings,
+  opening: Opening,
+  held: AsyncDisposableStack,
+): Promise<Base> {
+  mkdirSync(settings.data, { recursive: true, mode: 0o700 })
   const services = opening.services ?? everyService
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
   const sampleCity = settings.sample && !settings.databaseUrl
   const facts = readFacts(settings.city, services, { url: settings.url, sampleCity })
-  const [db, vault] = await Promise.all([openCityDatabase(settings), openVaultOf(settings, log)])
+  const db = held.adopt(await openCityDatabase(settings), (it) => it.close())
+  const vault = held.adopt(await openVaultOf(settings, log), (it) => it.close())
   await db.migrate(migrationSets(services))
   const files = await openFiles({
     db,
@@ -93,14 +113,24 @@ export async function openCity(settings: Settings, opening: Opening = {}): Promi
     clock,
     ...(settings.smtp ? { smtp: settings.smtp } : { mailbox: join(settings.data, 'mail') }),
   })
+  held.adopt(mail, (it) => it.close())
   const decisions = services.flatMap((service) => service.decisions ?? [])
   const registered = await db.transact((tx) => registerDecisions(tx, decisions, clock()))
   const say = sayOf(services, facts.languages, facts.zone)
   const channel = (service: string) => vault.channel(service)
-  const base = { db, vault, files, mail, facts, say, channel, clock, log, registered, services }
-  const jobs = jobsOf(base)
-  const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: declared(services) }
-  const firstOfficial = await begin(city, services)
+  return { db, vault, files, mail, facts, say, channel, clock, log, registered, services }
+}
+
+async function openOn(
+  base: Base,
+  settings: Settings,
+  opening: Opening,
+  held: AsyncDisposableStack,
+) {
+  const jobs = held.adopt(jobsOf(base), (it) => it.stop())
+  const about = declared(base.services)
+  const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
+  const firstOfficial = await begin(city, base.services)
   const web = await openWeb(city, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),
@@ -109,27 +139,28 @@ export async function openCity(settings: Settings, opening: Opening = {}): Promi
     perMinute: settings.perMinute,
     trustProxy: settings.trustProxy,
   })
+  held.adopt(web, (it) => it.close())
   if (opening.work ?? true) await jobs.start()
-  return { ...city, settings, web, firstOfficial, ...doors(city, web, settings) }
+  return { ...city, settings, web, firstOfficial }
 }
 
-function doors(
-  city: RunningCity,
-  web: FastifyInstance,
-  settings: Settings,
-): Pick<OpenCity, 'listen' | 'close'> {
-  return {
-    async listen() {
-      await web.listen({ port: settings.port, host: settings.host })
-      const { port } = web.server.address() as AddressInfo
-      return settings.port === 0 ? `http://localhost:${port}` : settings.url
-    },
-    async close() {
-      await web.close()
-      await city.jobs.stop()
-      await city.mail.close()
-      await city.vault.close()
-      await city.db.close()
-    },
+/** Opens a city. Everything it holds is closed by `close`, in reverse order; also when opening fails half way. */
+export async function openCity(settings: Settings, opening: Opening = {}): Promise<OpenCity> {
+  const held = new AsyncDisposableStack()
+  try {
+    const base = await openBase(settings, opening, held)
+    const city = await openOn(base, settings, opening, held)
+    return {
+      ...city,
+      async listen() {
+        await city.web.listen({ port: settings.port, host: settings.host })
+        const { port } = city.web.server.address() as AddressInfo
+        return settings.port === 0 ? `http://localhost:${port}` : settings.url
+      },
+      close: () => held.disposeAsync(),
+    }
+  } catch (failure) {
+    await held.disposeAsync()
+    throw failure
   }
 }
