@@ -1,0 +1,63 @@
+/**
+ * Makes docs/reference from the declarations; with --check only says what has drifted apart.
+ * With --release every migration there is becomes a released one, which may never change again.
+ *
+ *   npm run docs [-- --check | --release]
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { declared } from '#core/service'
+import { coreTexts, speakers } from '#core/text'
+import { openApi } from '#core/web'
+import { designTexts } from '#design'
+import { services } from '../src/city.ts'
+import { commands } from '../src/cli/run.ts'
+import { houseOf } from './architecture/house.ts'
+import { migrationHash, RELEASED, releasedMigrations } from './architecture/sql.ts'
+import { filesOf, readOr, root, writeWhole } from './build/inputs.mjs'
+import { commandsPage } from './reference/commands.ts'
+import { referencePages } from './reference/pages.ts'
+
+const FOLDER = 'docs/reference'
+
+function reference(): Map<string, string> {
+  const texts = [...coreTexts(), designTexts, ...services.map((one) => one.texts)]
+  const say = speakers(texts, ['en'], 'UTC')('en')
+  const all = declared(services)
+  const api = openApi(all, say, { name: 'Cityright', url: 'https://city.example' })
+  const pages = Object.entries(referencePages).map(
+    ([file, page]) => [file, page(all, say)] as const,
+  )
+  return new Map([
+    ...pages,
+    ['commands.md', commandsPage(commands())],
+    ['openapi.json', `${JSON.stringify(api, null, 2)}\n`],
+  ])
+}
+
+/** The list of released migrations with those added that are not in it. */
+function released(): string {
+  const before = readOr(join(root, RELEASED), '')
+  const known = releasedMigrations(houseOf(new Map([[RELEASED, before]])))
+  const added = filesOf('src/**/*migrations/*.sql')
+    .filter((file) => !known.has(file))
+    .map((file) => `${migrationHash(readFileSync(join(root, file), 'utf8'))} ${file}\n`)
+  return before + added.join('')
+}
+
+if (import.meta.main) {
+  const check = process.argv.includes('--check')
+  const made = reference()
+  if (process.argv.includes('--release')) made.set('migrations.txt', released())
+  const drifted = [...made].filter(([file, text]) => readOr(join(root, FOLDER, file), '') !== text)
+  const named = ['README.md', 'migrations.txt', ...made.keys()]
+  const left = filesOf(`${FOLDER}/*`).filter(
+    (file) => !named.includes(file.slice(FOLDER.length + 1)),
+  )
+  for (const [file, text] of check ? [] : drifted) writeWhole(join(root, FOLDER, file), text)
+  const verb = check ? 'is not what the declarations say' : 'written'
+  for (const [file] of drifted) console.log(`${FOLDER}/${file}: ${verb}`)
+  for (const file of left) console.log(`${file}: nothing makes this file`)
+  if (check && drifted.length > 0) console.log('Run npm run docs and read what changed.')
+  process.exitCode = (check && drifted.length > 0) || left.length > 0 ? 1 : 0
+}
