@@ -27,6 +27,7 @@ export const unmask = action({
   rules: [mayWorkOn, mayUnmask],
   records: [entries.unmasked],
   limit: { per: 'session', most: 60, seconds: 3600 },
+  onto: ({ number }) => `/reports/desk/${number}/contact`,
 
   async run(work) {
     const { input, tx, now, by, city } = work

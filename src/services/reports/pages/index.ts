@@ -1,4 +1,47 @@
 /** Everything people can look at about reports. */
-import type { Page } from '#core/pages'
+import { deskContact } from './desk/contact.tsx'
+import { queue } from './desk/queue.tsx'
+import { deskReport } from './desk/report.tsx'
+import { districts } from './districts.tsx'
+import { list } from './list.tsx'
+import { map } from './map.tsx'
+import { find, own } from './mine/find.tsx'
+import { mine } from './mine/report.tsx'
+import { sent } from './mine/sent.tsx'
+import { check } from './new/check.tsx'
+import { contact } from './new/contact.tsx'
+import { details, photos } from './new/details.tsx'
+import { questions } from './new/questions.tsx'
+import { resume, start } from './new/start.tsx'
+import { what } from './new/what.tsx'
+import { where } from './new/where.tsx'
+import { deskPhoto, draftPhoto, ownPhoto, publicPhoto } from './photos.tsx'
+import { show } from './show.tsx'
 
-export const pages: readonly Page<any, any, any>[] = []
+/** What anybody may look at, what reporting asks, what a reporter follows, and the desk. */
+export const pages = [
+  list,
+  map,
+  districts,
+  show,
+  publicPhoto,
+  start,
+  resume,
+  what,
+  questions,
+  where,
+  details,
+  photos,
+  contact,
+  check,
+  draftPhoto,
+  sent,
+  find,
+  own,
+  mine,
+  ownPhoto,
+  queue,
+  deskReport,
+  deskContact,
+  deskPhoto,
+]

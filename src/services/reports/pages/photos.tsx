@@ -6,6 +6,7 @@ import { type FileAnswer, page } from '#core/pages'
 import { anyone, may } from '#core/people'
 import { readDraft } from '../store/drafts.ts'
 import { readPhoto } from '../store/one.ts'
+import { readForDesk } from './parts/at-desk.ts'
 import { readMine } from './parts/mine.ts'
 
 const photo = { file: z.string().max(64), size: z.enum(['thumb']).optional() }
@@ -62,8 +63,9 @@ export const deskPhoto = page({
   path: '/reports/desk/:number/photos/:file',
   who: may('reports.read'),
   input: z.object({ number: z.string().max(20), ...photo }),
-  async load({ input, tx }) {
-    await belongs(tx, input.file, input.number)
+  async load({ input, tx, by }) {
+    const { report } = await readForDesk(tx, by, input.number)
+    await belongs(tx, input.file, report.number)
     return input
   },
   view,

@@ -95,6 +95,15 @@ export function readByCode(tx: Tx, code: string): Promise<Whole<Followed>> {
   return followed(tx, sql`code_hash = ${hashed(code)}`)
 }
 
+/** The number of the report behind a follow-up code, if there is one. */
+export async function numberBehind(tx: Tx, code: string): Promise<string | undefined> {
+  const found = await tx.one(
+    sql`select 'R-' || number as number from reports.report where code_hash = ${hashed(code)}`,
+    z.object({ number: z.string() }),
+  )
+  return found?.number
+}
+
 /** A report as its reporter sees it when signed in. */
 export function readOwn(tx: Tx, number: string, reporter: string): Promise<Whole<Followed>> {
   return followed(tx, sql`number = ${known(number)} and reporter = ${reporter}`)

@@ -32,6 +32,7 @@ function Outside({ outside }: WhereData) {
 
 /** The map of a form, with the fields it fills in. */
 export function PlacePicker(props: {
+  id?: string
   action: 'reports-locate' | 'reports-change-place'
   bounds: WhereData['bounds']
   lat: number | null
@@ -42,7 +43,7 @@ export function PlacePicker(props: {
   const wrong = problem?.reasons.some(({ field }) => field === 'lat' || field === 'lon') ?? false
   return (
     <MapFrame
-      id="map"
+      id={props.id ?? 'map'}
       label={say('reports.new.where.map')}
       areas="/reports/districts.geojson"
       bounds={bounds}

@@ -1,0 +1,71 @@
+/** The contact data of one report, for an official who gave a reason. Every look is written down. */
+import { z } from 'zod'
+import { page, useHere } from '#core/pages'
+import { may } from '#core/people'
+import { ButtonLink, Layout, Notice, Personal, Summary, When } from '#design'
+import { contactBack } from '../../purposes.ts'
+import { readUnmasking } from '../../store/desk.ts'
+import { readForDesk } from '../parts/at-desk.ts'
+
+const FIELDS = ['contact.name', 'contact.email', 'contact.phone', 'account.email'] as const
+
+type Secret = Parameters<typeof Personal>[0]['value']
+
+interface ContactData {
+  readonly number: string
+  readonly reason: string
+  /** Null when no reason was given, or its time is over. */
+  readonly until: string | null
+  readonly values: { readonly [name in (typeof FIELDS)[number]]?: Secret | undefined }
+}
+
+function ContactView({ number, reason, until, values }: ContactData) {
+  const { say } = useHere()
+  const rows = FIELDS.flatMap((field) => {
+    const value = values[field]
+    if (!value) return []
+    const key = say(`reports.desk.contact.${field}`)
+    return [{ key, value: <Personal value={value} sink="staff-view" /> }]
+  })
+  return (
+    <Layout
+      title={say('reports.desk.contact.title', { number })}
+      breadcrumb={[
+        { href: '/reports/desk', text: say('reports.desk') },
+        { href: `/reports/desk/${number}`, text: number },
+      ]}
+      narrow
+    >
+      <Notice tone="warning" title={say('reports.desk.contact.logged')}>
+        <p>
+          {say('reports.desk.contact.reason')} <bdi>{reason}</bdi>
+        </p>
+        <p>
+          {say('reports.desk.contact.until')} {until && <When at={until} style="time" />}
+        </p>
+      </Notice>
+      <Summary rows={rows} />
+      <ButtonLink href={`/reports/desk/${number}`}>{say('reports.desk.contact.back')}</ButtonLink>
+    </Layout>
+  )
+}
+
+/** Shown while the stated reason holds; each look reads the vault and is logged for the reporter. */
+export const deskContact = page({
+  name: 'reports.desk.contact',
+  path: '/reports/desk/:number/contact',
+  who: may('reports.contact'),
+  input: z.object({ number: z.string().max(20) }),
+  reads: { contactBack },
+  async load({ input, tx, by, now, personal }): Promise<ContactData> {
+    const { report } = await readForDesk(tx, by, input.number)
+    const unmasked = await readUnmasking(tx, report.number, by.ref ?? '', now)
+    const { number, contact } = report
+    if (!unmasked || !contact) return { number, reason: '', until: null, values: {} }
+    const { reason, until } = unmasked
+    const values = await personal.contactBack(contact, { case: number, reason })
+    return { number, reason, until, values }
+  },
+  view: (data) => <ContactView {...data} />,
+  redirect: ({ number, until }) => (until === null ? `/reports/desk/${number}#contact` : undefined),
+})

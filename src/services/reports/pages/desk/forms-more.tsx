@@ -1,0 +1,66 @@
+/** What an official does now and then: correct, join two reports, ask for the contact data. */
+import { useHere } from '#core/pages'
+import { ButtonLink, Field, Section, When } from '#design'
+import { changeCategory, changePlace, merge, unmask } from '../../actions/index.ts'
+import { PlacePicker } from '../new/where.tsx'
+import { optionsOf } from '../parts/search.tsx'
+import { Fold } from './fold.tsx'
+import { aboutIt } from './forms-main.tsx'
+import type { DeskData } from './report.tsx'
+
+/** A wrong category, a wrong place, or the same problem twice. */
+export function Correcting(data: DeskData) {
+  const about = aboutIt(data)
+  const { report, groups, districts, bounds } = data
+  if (report.class !== 'open') return null
+  const categories = groups.flatMap((group) =>
+    group.categories.map((each) => ({ value: each.code, text: `${group.name}: ${each.name}` })),
+  )
+  return (
+    <>
+      <Fold action={changeCategory} with={about}>
+        <Field name="category" options={categories} value={report.category} />
+      </Fold>
+      <Fold action={changePlace} with={about}>
+        <Field name="address" value={report.address} />
+        <PlacePicker
+          id="map-place"
+          action="reports-change-place"
+          bounds={bounds}
+          lat={report.lat}
+          lon={report.lon}
+        />
+        <Field name="district" options={optionsOf(districts)} value={report.district} />
+      </Fold>
+      <Fold action={merge} with={about}>
+        <Field name="target" />
+        <Field name="text" />
+      </Fold>
+    </>
+  )
+}
+
+/** Whether contact data were left, and the way to see them: a reason that the reporter reads. */
+export function Contact(data: DeskData) {
+  const { say } = useHere()
+  const { report, unmaskedUntil, mayUnmask } = data
+  const { number } = report
+  return (
+    <Section title={say('reports.desk.contact')} id="contact">
+      <p>{say(`reports.desk.${report.contactLeft ? 'contactLeft' : 'noContact'}`)}</p>
+      {unmaskedUntil && (
+        <p>
+          <ButtonLink kind="secondary" href={`/reports/desk/${number}/contact`}>
+            {say('reports.desk.contact.open')}
+          </ButtonLink>{' '}
+          {say('reports.desk.contact.until')} <When at={unmaskedUntil} style="time" />
+        </p>
+      )}
+      {mayUnmask && !unmaskedUntil && (
+        <Fold action={unmask} with={{ number }}>
+          <Field name="reason" />
+        </Fold>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,106 @@
+/** The desk's page of one report: what stands, what can be done, what happened. */
+import { useHere } from '#core/pages'
+import { Columns, Layout, Notice, PhotoStrip, Section, Summary, Tag, Words } from '#design'
+import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
+import { Moments } from '../parts/moments.tsx'
+import { Conflict } from './conflict.tsx'
+import { Answering, Moving } from './forms-main.tsx'
+import { Contact, Correcting } from './forms-more.tsx'
+import { Moderating } from './forms-guard.tsx'
+import type { DeskData } from './report.tsx'
+
+function useRows({ report, answers }: DeskData) {
+  const { say } = useHere()
+  const yes = (is: boolean) => say(is ? 'common.yes' : 'common.no')
+  return [
+    ...useFacts(report, answers),
+    {
+      key: say('reports.desk.official'),
+      value: say(`reports.desk.assigned.${report.assigned ?? 'nobody'}`),
+    },
+    { key: say('reports.desk.meToos'), value: say.number(report.meToos) },
+    { key: say('reports.desk.publicText'), value: yes(report.publicText) },
+    { key: say('reports.desk.publicPoint'), value: yes(report.publicPoint) },
+    { key: say('reports.desk.source'), value: <bdi>{report.source}</bdi> },
+    ...(report.externalId
+      ? [{ key: say('reports.desk.externalId'), value: <bdi>{report.externalId}</bdi> }]
+      : []),
+  ]
+}
+
+function Duplicates({ report, duplicates }: DeskData) {
+  const { say } = useHere()
+  const others = report.duplicateOf ? [report.duplicateOf] : duplicates
+  if (others.length === 0) return null
+  const title = report.duplicateOf ? 'reports.show.duplicateOf' : 'reports.show.duplicates'
+  return (
+    <Notice title={say(title)}>
+      <p>
+        {others.map((number) => (
+          <span key={number}>
+            <a href={`/reports/desk/${number}`}>{number}</a>{' '}
+          </span>
+        ))}
+      </p>
+    </Notice>
+  )
+}
+
+/** Photos with the words that one of them is hidden. */
+function Photos({ report, photos }: DeskData) {
+  const { say } = useHere()
+  const hidden = photos.filter((photo) => photo.hidden !== null).length
+  return (
+    <>
+      <PhotoStrip
+        photos={usePhotos(report.number, photos, `/reports/desk/${report.number}/photos`)}
+      />
+      {hidden > 0 && <p>{say('reports.desk.hiddenPhotos', { count: hidden })}</p>}
+    </>
+  )
+}
+
+function Beside(data: DeskData) {
+  const { say } = useHere()
+  return (
+    <>
+      <Spot report={data.report} />
+      <Summary rows={useRows(data)} title={say('reports.desk.facts')} />
+    </>
+  )
+}
+
+/** The desk's page of one report. */
+export function DeskView(data: DeskData) {
+  const { say } = useHere()
+  const { report, timeline } = data
+  return (
+    <Layout
+      title={report.categoryName}
+      eyebrow={
+        <>
+          {report.number} {report.late && <Tag tone="error">{say('reports.desk.isLate')}</Tag>}
+        </>
+      }
+      breadcrumb={[{ href: '/reports/desk', text: say('reports.desk') }]}
+      wide
+    >
+      <Columns aside={<Beside {...data} />}>
+        <Conflict {...data} />
+        <Duplicates {...data} />
+        <Words text={report.text} />
+        <Photos {...data} />
+        <Section title={say('reports.desk.do')} id="do">
+          <Moving {...data} />
+          <Answering {...data} />
+          <Correcting {...data} />
+          <Contact {...data} />
+          <Moderating {...data} />
+        </Section>
+        <Section title={say('reports.desk.history')} id="history">
+          <Moments timeline={timeline} audiences />
+        </Section>
+      </Columns>
+    </Layout>
+  )
+}

@@ -1,0 +1,81 @@
+/** Everything about one report, for the officials who work on it. */
+import { z } from 'zod'
+import type { By, CityFacts } from '#core/actions'
+import { dateIn } from '#core/kernel'
+import { page } from '#core/pages'
+import { may } from '#core/people'
+import { type State, states } from '../../model.ts'
+import { mayMove, mayUnmask } from '../../rules.ts'
+import { readUnmasking } from '../../store/desk.ts'
+import { readDuplicates } from '../../store/one.ts'
+import type { AtDesk } from '../../store/rows.ts'
+import { readForDesk } from '../parts/at-desk.ts'
+import { districtsOf, groupsOf, named, namesOf, unitsOf } from '../parts/names.ts'
+import { answersOf, told } from '../parts/told.ts'
+import { DeskView } from './report-view.tsx'
+
+/** A step that is open from here, and whether the public must be told why. */
+export interface OpenStep {
+  readonly to: State
+  readonly needsText: boolean
+}
+
+/** The steps the workflow offers an official from here. Duplicates have a form of their own. */
+function stepsFrom({ state, before }: AtDesk): OpenStep[] {
+  const facts = { from: state, before, as: 'official' } as const
+  return states
+    .filter((to) => to !== 'duplicate')
+    .filter((to) => mayMove.reasons({ ...facts, to, hasText: true }).length === 0)
+    .map((to) => ({ to, needsText: mayMove.reasons({ ...facts, to, hasText: false }).length > 0 }))
+}
+
+/** The pseudonyms of reporter and colleague stay behind: only what follows from them is told. */
+function atDesk(report: AtDesk, by: By, today: string) {
+  const { contact: _, assignedTo, ...rest } = report
+  const assigned = assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other'
+  return { ...rest, assigned, late: rest.class === 'open' && rest.dueOn < today } as const
+}
+
+function choices(city: CityFacts, language: string) {
+  return {
+    groups: groupsOf(city, language),
+    districts: districtsOf(city),
+    units: unitsOf(city, language),
+    bounds: city.districts.bounds(),
+  }
+}
+
+/** One report at the desk. */
+export const deskReport = page({
+  name: 'reports.desk.show',
+  path: '/reports/desk/:number',
+  who: may('reports.read'),
+  input: z.object({ number: z.string().max(20) }),
+  async load({ input, tx, by, now, city, language }) {
+    const names = namesOf(city, language)
+    const { report, timeline, photos } = await readForDesk(tx, by, input.number)
+    const duplicates = await readDuplicates(tx, report.number)
+    const unmasked = await readUnmasking(tx, report.number, by.ref ?? '', now)
+    const today = dateIn(now, city.zone)
+    const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
+    const { contactLeft } = report
+    return {
+      report: {
+        ...named(atDesk(report, by, today), names),
+        unitName: names.unit(report.unit),
+      },
+      answers: answersOf(city, report.category, report.answers, language),
+      timeline: told(timeline, names),
+      photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),
+      duplicates: duplicates.map(({ number }) => number),
+      steps: stepsFrom(report),
+      mayUnmask: mayUnmask.reasons({ contactLeft, closedOn, today }).length === 0,
+      unmaskedUntil: unmasked?.until ?? null,
+      ...choices(city, language),
+    }
+  },
+  view: (data) => <DeskView {...data} />,
+})
+
+/** What the desk sees of one report. */
+export type DeskData = Awaited<ReturnType<typeof deskReport.load>>
