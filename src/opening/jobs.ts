@@ -1,5 +1,6 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
 import { forgetAnswers } from '#core/actions'
+import { forgetSessions } from '#core/people'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
@@ -35,12 +36,23 @@ function answersSweep(base: Base): Job {
   })
 }
 
+function sessionsSweep(base: Base): Job {
+  return job({
+    name: 'people.forget-sessions',
+    input: z.object({}),
+    every: '27 * * * *',
+    async run({ now }) {
+      await base.db.transact((tx) => forgetSessions(tx, now))
+    },
+  })
+}
+
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
   return openJobs({
     db: base.db,
-    jobs: [...housekeeping, vaultSweep(base), answersSweep(base), ...jobs],
+    jobs: [...housekeeping, vaultSweep(base), answersSweep(base), sessionsSweep(base), ...jobs],
     clock: base.clock,
     zone: base.facts.zone,
     log: base.log,

@@ -28,14 +28,16 @@ export const invite = action({
   rules: [],
   onto: ({ secret }) => `/officials/invited/${secret}`,
 
-  async run({ input, tx, now, city }) {
+  async run({ input, by, tx, now, city }) {
     if (!city.roles.some(({ name }) => name === input.role)) {
       throw new Refusal('invalid', [{ code: 'no-such-role', field: 'role' }])
     }
     if (input.unit && !city.units.some((unit) => unit.code === input.unit)) {
       throw new Refusal('invalid', [{ code: 'no-such-unit', field: 'unit' }])
     }
-    return { secret: await makeInvitation(tx, { role: input.role, unit: input.unit ?? null, now }) }
+    const post = { role: input.role, unit: input.unit ?? null }
+    const secret = await makeInvitation(tx, { ...post, now, by: by.person?.ref ?? '' })
+    return { secret }
   },
 })
 
@@ -82,7 +84,8 @@ export const dismissOfficial = action({
       removesOwnPost: post.ref === by.person?.ref,
       managersLeft: left.length,
     })
-    await dismiss(tx, { ref: post.ref, role: post.role, unit: post.unit, now })
+    const { ref, role, unit } = post
+    await dismiss(tx, { ref, role, unit, now, by: by.person?.ref ?? '' })
     await record(roleChanged, { role: post.role, unit: post.unit ?? '', change: 'dismissed' })
     return {}
   },

@@ -52,7 +52,9 @@ export const moveMany = action({
     const stuck = held.filter(({ state, before, unit }) => {
       const facts = { from: state, before, to, as: 'official', hasText: true } as const
       return (
-        mayMove.reasons(facts).length + mayWorkOn.reasons({ units: reachOf(by), unit }).length > 0
+        mayMove.reasons(facts).length +
+          mayWorkOn.reasons({ units: reachOf(by, 'reports.move'), unit }).length >
+        0
       )
     })
     if (stuck.length > 0) {

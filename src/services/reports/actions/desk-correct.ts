@@ -27,7 +27,7 @@ export const changeCategory = action({
 
   async run(work) {
     const { input, tx, now, city } = work
-    const report = await holdForDesk(work, input)
+    const report = await holdForDesk(work, input, 'reports.change')
     const { number, state, category: from } = report
     const category = categoryOf(reportsOf(city), input.category)
     mayChangeCategory.require({
@@ -65,7 +65,7 @@ export const changePlace = action({
 
   async run(work) {
     const { input, tx, now, city } = work
-    const report = await holdForDesk(work, input)
+    const report = await holdForDesk(work, input, 'reports.change')
     const { number, state } = report
     const { place, placed, insideTheCity } = findPlace(city.districts, input)
     mayChangePlace.require({ state, placed, insideTheCity })
@@ -124,5 +124,5 @@ async function holdBoth(work: Merging, input: Merging['input']) {
   const held = await change.holdReports(work.tx, [input.number, input.target])
   const target = held.find((each) => each.number === input.target.trim().toUpperCase())
   if (!target) throw new Refusal('invalid', [{ code: 'no-such-target', field: 'target' }])
-  return [await holdForDesk(work, input), target] as const
+  return [await holdForDesk(work, input, 'reports.merge'), target] as const
 }

@@ -31,7 +31,7 @@ export const unmask = action({
 
   async run(work) {
     const { input, tx, now, by, city } = work
-    const report = await holdForDesk(work, { number: input.number })
+    const report = await holdForDesk(work, { number: input.number }, 'reports.contact')
     const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
     const today = dateIn(now, city.zone)
     mayUnmask.require({ contactLeft: report.contact !== null, closedOn, today })
@@ -86,7 +86,7 @@ export const hide = action({
 
   async run(work) {
     const { reason, what: part } = work.input
-    const report = await holdForDesk(work, work.input)
+    const report = await holdForDesk(work, work.input, 'reports.moderate')
     const { number } = report
     const facts = { reason }
     const step = { to: 'hidden', as: 'moderator', facts } as const
@@ -110,7 +110,7 @@ export const show = action({
 
   async run(work) {
     const { what: part } = work.input
-    const report = await holdForDesk(work, work.input)
+    const report = await holdForDesk(work, work.input, 'reports.moderate')
     const { number } = report
     const to = report.before ?? 'received'
     if (part === 'report') await advance(asOfficial(work), report, { to, as: 'moderator' })

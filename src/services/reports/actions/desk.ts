@@ -40,9 +40,10 @@ export function asOfficial(work: Desk): Hand {
 export async function holdForDesk(
   work: Desk,
   input: { number: string; version?: number | undefined },
+  permission: string,
 ): Promise<Held> {
   const report = await change.holdReport(work.tx, input.number)
-  mayWorkOn.require({ units: reachOf(work.by), unit: report.unit })
+  mayWorkOn.require({ units: reachOf(work.by, permission), unit: report.unit })
   if (input.version === undefined || input.version === report.version) return report
   const { number, version, state, unit, category } = report
   throw new Refusal('conflict', ['reports.changed-meanwhile'], {
@@ -75,7 +76,7 @@ export const move = action({
 
   async run(work) {
     const { to, text: words } = work.input
-    const report = await holdForDesk(work, work.input)
+    const report = await holdForDesk(work, work.input, 'reports.move')
     if (to === 'duplicate') throw new Refusal('refused', [{ code: 'needs-target', field: 'to' }])
     const until = waitsUntil(work, to)
     return stands(
@@ -95,7 +96,7 @@ export const ask = action({
   records: [moved],
 
   async run(work) {
-    const report = await holdForDesk(work, work.input)
+    const report = await holdForDesk(work, work.input, 'reports.answer')
     const to = 'waiting_reporter'
     const until = waitsUntil(work, to)
     const wanted = { to, as: 'official', text: work.input.text, until } as const
@@ -115,7 +116,7 @@ export const answer = action({
 
   async run(work) {
     const { tx, now, input } = work
-    const report = await holdForDesk(work, input)
+    const report = await holdForDesk(work, input, 'reports.answer')
     const hand = asOfficial(work)
     await change.changeReport(tx, report, {}, now)
     const what = { kind: 'answered', audience: 'public', text: input.text } as const
@@ -136,7 +137,7 @@ export const note = action({
   rules: [mayWorkOn],
 
   async run(work) {
-    const report = await holdForDesk(work, { number: work.input.number })
+    const report = await holdForDesk(work, { number: work.input.number }, 'reports.note')
     const what = { kind: 'noted', audience: 'desk', text: work.input.text } as const
     await happen(asOfficial(work), report, what)
     return stands(report)
@@ -159,7 +160,7 @@ export const assign = action({
 
   async run(work) {
     const { tx, now, by, city, input } = work
-    const report = await holdForDesk(work, input)
+    const report = await holdForDesk(work, input, 'reports.assign')
     const unit = input.unit ?? report.unit
     if (unit !== null && !city.units.some((each) => each.code === unit)) {
       throw new Refusal('invalid', [{ code: 'no-such-unit', field: 'unit' }])
