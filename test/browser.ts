@@ -1,6 +1,6 @@
 /** A real Chromium for journeys: one that is named, the one npm brought, or the machine's own. */
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -31,6 +31,15 @@ interface Choice {
 const required = Boolean(process.env['REQUIRE_BROWSER']) || process.env['CI'] === 'true'
 const cache = fileURLToPath(new URL('../node_modules/.cache/cityright/', import.meta.url))
 
+/** The package's own file names folders of another machine: without one font, a field to type in ends the browser. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`
+
 /** The package unpacks into the folder that TMPDIR names, and trusts whatever already lies there. */
 async function unpackInto(folder: string, bin: string): Promise<void> {
   const before = process.env['TMPDIR']
@@ -39,6 +48,7 @@ async function unpackInto(folder: string, bin: string): Promise<void> {
     const { inflate } = await import('@sparticuz/chromium')
     const parts = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']
     await Promise.all(parts.map((part) => inflate(join(bin, part))))
+    await writeFile(join(folder, 'fonts', 'fonts.conf'), FONTS)
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
@@ -47,7 +57,7 @@ async function unpackInto(folder: string, bin: string): Promise<void> {
 
 /** Where the packaged Chromium lies; unpacked once, whole or not at all. */
 async function unpacked(): Promise<string> {
-  const folder = join(cache, 'chromium-153')
+  const folder = join(cache, 'chromium-153-1')
   if (existsSync(folder)) return folder
   const bin = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin')
   await mkdir(cache, { recursive: true }).catch(() => undefined)
