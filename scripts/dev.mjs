@@ -5,7 +5,7 @@ import { buildAssets } from './build/assets.mjs'
 import { root } from './build/inputs.mjs'
 import { onChange } from './build/watch.mjs'
 
-const arguments_ = [
+const command = [
   '--enable-source-maps',
   '--import',
   join(root, 'scripts/hook.mjs'),
@@ -14,7 +14,7 @@ const arguments_ = [
 let city
 
 function open() {
-  city = spawn(process.execPath, [...arguments_, 'start', ...process.argv.slice(2)], {
+  city = spawn(process.execPath, [...command, 'start', ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { NODE_ENV: 'development', ...process.env },
   })

@@ -93,20 +93,16 @@ const purposes: Page = (declared, say) =>
   document(
     'Purposes',
     'Why personal data are read, by whom and until when. Nothing else is read.',
-    [
-      ...declared.purposes.map((one) =>
-        [
-          `## ${one.id}, version ${one.version}`,
-          `${say(`purpose.${one.id}.title`)}. ${say(`purpose.${one.id}.why`)}`,
-          [
-            `- fields: ${codes(one.fields)}`,
-            `- legal basis: GDPR Art. ${one.gdpr}, ${one.law}`,
-            `- scope: ${one.scope}; read by: ${codes(one.actors)}; told to: ${one.recipients.join(', ') || 'nobody'}`,
-            `- kept: ${one.retention}`,
-          ].join('\n'),
-        ].join('\n\n'),
-      ),
-    ],
+    declared.purposes.map((one) =>
+      [
+        `## ${one.id}, version ${one.version}\n`,
+        `${say(`purpose.${one.id}.title`)}. ${say(`purpose.${one.id}.why`)}\n`,
+        `- fields: ${codes(one.fields)}`,
+        `- legal basis: GDPR Art. ${one.gdpr}, ${one.law}`,
+        `- scope: ${one.scope}; read by: ${codes(one.actors)}; told to: ${one.recipients.join(', ') || 'nobody'}`,
+        `- kept: ${one.retention}`,
+      ].join('\n'),
+    ),
   )
 
 const decisions: Page = (declared) =>
