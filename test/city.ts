@@ -59,6 +59,22 @@ export interface TestCity {
   close(): Promise<void>
 }
 
+function formOf(path: string, fields: Record<string, string | string[]>, cookie: string) {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one]),
+  )
+  return {
+    method: 'POST' as const,
+    url: path,
+    headers: {
+      cookie,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams(pairs).toString(),
+  }
+}
+
 function somebody(
   city: OpenCity,
   signed: { secret: string; email: string; ref: string } | null,
@@ -86,21 +102,7 @@ function somebody(
     },
     opens: (path, headers = {}) =>
       inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
-    posts: (path, fields = {}) =>
-      inject({
-        method: 'POST',
-        url: path,
-        headers: {
-          cookie,
-          'sec-fetch-site': 'same-origin',
-          'content-type': 'application/x-www-form-urlencoded',
-        },
-        payload: new URLSearchParams(
-          Object.entries(fields).flatMap(([name, value]) =>
-            [value].flat().map((one) => [name, one]),
-          ),
-        ).toString(),
-      }),
+    posts: (path, fields = {}) => inject(formOf(path, fields, cookie)),
   }
 }
 
@@ -111,15 +113,13 @@ async function signedUp(
 ) {
   const email = `${name}@luzarra.example`
   const now = city.clock()
-  const account = await city
-    .channel('account')
-    .accounts.open({
-      address: 'test',
-      email,
-      password: `${name} likes the harbour`,
-      language: 'en',
-      now,
-    })
+  const account = await city.channel('account').accounts.open({
+    address: 'test',
+    email,
+    password: `${name} likes the harbour`,
+    language: 'en',
+    now,
+  })
   if (!('peopleRef' in account)) throw new Error(`${email} has an account already`)
   const ref = account.peopleRef
   const { secret } = await city.db.transact(async (tx) => {

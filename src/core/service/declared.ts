@@ -45,7 +45,40 @@ function declaredPages(service: Service): DeclaredPage[] {
   }))
 }
 
-/** Everything the city's services declare, as plain data (house.md 2.9): registers, API and reference are drawn from it. */
+function declaredPurposes(service: Service): Declared['purposes'] {
+  return (service.purposes ?? []).map((purpose) => ({
+    id: purpose.id,
+    version: purpose.version,
+    service: service.name,
+    fields: purpose.fields.map((field: { name: string }) => field.name),
+    gdpr: purpose.basis.gdpr,
+    law: purpose.basis.law,
+    scope: purpose.scope,
+    actors: purpose.actors,
+    recipients: purpose.recipients,
+    retention: `${purpose.retention.class}, ${purpose.retention.until}`,
+  }))
+}
+
+function declaredDecisions(service: Service): Declared['decisions'] {
+  return (service.decisions ?? []).map(({ name, version, says, law, contestAt }) => {
+    return { name, version, service: service.name, says, law, contestAt }
+  })
+}
+
+function declaredEntries(service: Service): Declared['entries'] {
+  return (service.entries ?? []).map(({ name, body }) => {
+    return { name, service: service.name, body: schemaOf(body, 'output') }
+  })
+}
+
+function declaredJobs(service: Service): Declared['jobs'] {
+  return (service.jobs ?? []).map(({ name, every }) => {
+    return { name, service: service.name, every: every ?? null }
+  })
+}
+
+/** Everything the city's services declare, as plain data: registers, API and reference are drawn from it. */
 export function declared(services: readonly Service[]): Declared {
   return {
     services: services.map(({ name, right, uses }) => ({ name, right, uses })),
@@ -53,43 +86,9 @@ export function declared(services: readonly Service[]): Declared {
       service.actions.map((one) => declaredAction(service.name, one)),
     ),
     pages: services.flatMap(declaredPages),
-    purposes: services.flatMap((service) =>
-      (service.purposes ?? []).map((purpose) => ({
-        id: purpose.id,
-        version: purpose.version,
-        service: service.name,
-        fields: purpose.fields.map((field: { name: string }) => field.name),
-        gdpr: purpose.basis.gdpr,
-        law: purpose.basis.law,
-        scope: purpose.scope,
-        actors: purpose.actors,
-        recipients: purpose.recipients,
-        retention: `${purpose.retention.class}, ${purpose.retention.until}`,
-      })),
-    ),
-    decisions: services.flatMap((service) =>
-      (service.decisions ?? []).map(({ name, version, says, law, contestAt }) => ({
-        name,
-        version,
-        service: service.name,
-        says,
-        law,
-        contestAt,
-      })),
-    ),
-    entries: services.flatMap((service) =>
-      (service.entries ?? []).map((kind) => ({
-        name: kind.name,
-        service: service.name,
-        body: schemaOf(kind.body, 'output'),
-      })),
-    ),
-    jobs: services.flatMap((service) =>
-      (service.jobs ?? []).map(({ name, every }) => ({
-        name,
-        service: service.name,
-        every: every ?? null,
-      })),
-    ),
+    purposes: services.flatMap(declaredPurposes),
+    decisions: services.flatMap(declaredDecisions),
+    entries: services.flatMap(declaredEntries),
+    jobs: services.flatMap(declaredJobs),
   }
 }

@@ -21,9 +21,14 @@ export interface ImportSummary {
   imported: number
   updated: number
   unchanged: number
+  /** Rows that could not be taken in, the first ten thousand of them. */
   refused: { line: number; reason: string }[]
+  /** How many more were refused than are listed. */
+  refusedMore?: number
   /** Columns of the file that mean nothing to this import. */
   unknown: string[]
+  /** What else whoever imports should know, in words. */
+  notes?: string[]
 }
 
 /** What an import may use. It changes the city only by performing actions. */

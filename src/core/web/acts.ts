@@ -91,7 +91,7 @@ async function byForm(
     const done = await perform(shell.city, action, visit.asking, { values, form: true, ...once })
     cookies(shell, reply, done)
     const next =
-      action.onto?.(done.output, done.input as never) ?? above(pathOf(action.path, values))
+      action.onto?.(done.output, done.input) ?? above(pathOf(action.path, values))
     return reply.redirect(safePath(next), 303)
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure

@@ -6,17 +6,7 @@ import type { Shell } from './here.ts'
 /** Addresses of this machine; a collector elsewhere asks through a proxy here. */
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/
 
-/** Metrics in the Prometheus text format, by declared name: no address of a page, no person. */
-function measure(app: FastifyInstance, shell: Shell): client.Registry {
-  const registry = new client.Registry()
-  client.collectDefaultMetrics({ register: registry, prefix: 'cityright_' })
-  const seconds = new client.Histogram({
-    name: 'cityright_request_seconds',
-    help: 'How long answers took, by page or action',
-    labelNames: ['route', 'method', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  })
+function measureCity(registry: client.Registry, shell: Shell): void {
   const counted = (name: string, help: string, read: () => number) =>
     new client.Gauge({
       name: `cityright_${name}`,
@@ -38,6 +28,20 @@ function measure(app: FastifyInstance, shell: Shell): client.Registry {
   )
   counted('database_retries', 'Transactions that were repeated', () => shell.city.db.counts.retries)
   counted('vault_up', 'Whether the vault answers', () => (shell.city.vault.healthy() ? 1 : 0))
+}
+
+/** Metrics in the Prometheus text format, by declared name: no address of a page, no person. */
+function measure(app: FastifyInstance, shell: Shell): client.Registry {
+  const registry = new client.Registry()
+  client.collectDefaultMetrics({ register: registry, prefix: 'cityright_' })
+  measureCity(registry, shell)
+  const seconds = new client.Histogram({
+    name: 'cityright_request_seconds',
+    help: 'How long answers took, by page or action',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
   app.addHook('onResponse', async (request, reply) => {
     const config = request.routeOptions.config as { route?: string } | undefined
     const route = config?.route ?? 'other'

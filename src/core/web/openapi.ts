@@ -43,6 +43,29 @@ function without(schema: Schema, names: readonly string[]): object {
   }
 }
 
+const REFUSALS = {
+  400: 'A field does not fit',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Somebody else was quicker',
+  429: 'Too often',
+  503: 'Not now',
+} as const
+
+function responsesOf(action: DeclaredAction, reasons: readonly string[]): object {
+  const refusals = Object.entries(REFUSALS).map(
+    ([status, description]) => [status, { description, ...problemContent }] as const,
+  )
+  const done = { 'application/json': { schema: bare(action.output) } }
+  const rules = `Refused by a rule: ${reasons.join(', ') || 'none declared'}`
+  return {
+    200: { description: 'Done', content: done },
+    ...Object.fromEntries(refusals),
+    422: { description: rules, ...problemContent },
+  }
+}
+
 function operation(action: DeclaredAction, say: Say): object {
   const input = bare(action.input)
   const reasons = action.rules.flatMap((rule) => rule.reasons)
@@ -69,23 +92,7 @@ function operation(action: DeclaredAction, say: Say): object {
       required: true,
       content: { 'application/json': { schema: without(input, namesIn(action.path)) } },
     },
-    responses: {
-      200: {
-        description: 'Done',
-        content: { 'application/json': { schema: bare(action.output) } },
-      },
-      400: { description: 'A field does not fit', ...problemContent },
-      401: { description: 'Sign in first', ...problemContent },
-      403: { description: 'Not allowed', ...problemContent },
-      404: { description: 'Not found', ...problemContent },
-      409: { description: 'Somebody else was quicker', ...problemContent },
-      422: {
-        description: `Refused by a rule: ${reasons.join(', ') || 'none declared'}`,
-        ...problemContent,
-      },
-      429: { description: 'Too often', ...problemContent },
-      503: { description: 'Not now', ...problemContent },
-    },
+    responses: responsesOf(action, reasons),
   }
 }
 

@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { routeAction } from './acts.ts'
 import { serveAssets } from './assets.ts'
 import type { Frame, RunningCity, WebSettings } from './city.ts'
@@ -24,7 +24,7 @@ const ONE_MEGABYTE = 1024 * 1024
 
 function bareServer(city: RunningCity, settings: WebSettings): FastifyInstance {
   return Fastify({
-    loggerInstance: city.log as FastifyBaseLogger,
+    loggerInstance: city.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy,
     bodyLimit: ONE_MEGABYTE,
@@ -49,35 +49,40 @@ function logAnswers(app: FastifyInstance): void {
   })
 }
 
+function policyOf(secure: boolean) {
+  return {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      ...(secure ? { upgradeInsecureRequests: [] } : {}),
+    },
+  }
+}
+
+async function setHeaders(app: FastifyInstance, settings: WebSettings): Promise<void> {
+  const secure = settings.url.startsWith('https:')
+  await app.register(helmet, {
+    contentSecurityPolicy: policyOf(secure),
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    hsts: secure && { maxAge: 31_536_000, includeSubDomains: true },
+  })
+  const allowed = 'camera=(self), geolocation=(self), microphone=(), browsing-topics=()'
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('permissions-policy', allowed)
+  })
+}
+
 async function guard(
   app: FastifyInstance,
   city: RunningCity,
   settings: WebSettings,
 ): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        ...(settings.url.startsWith('https:') ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    hsts: settings.url.startsWith('https:') && { maxAge: 31_536_000, includeSubDomains: true },
-    xPoweredBy: true,
-  })
-  app.addHook('onRequest', async (_, reply) => {
-    reply.header(
-      'permissions-policy',
-      'camera=(self), geolocation=(self), microphone=(), browsing-topics=()',
-    )
-  })
   if (settings.perMinute > 0) {
     await app.register(rateLimit, {
       max: settings.perMinute,
@@ -126,6 +131,7 @@ export async function openWeb(
 ): Promise<FastifyInstance> {
   const app = bareServer(city, settings)
   logAnswers(app)
+  await setHeaders(app, settings)
   await guard(app, city, settings)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: ONE_MEGABYTE })

@@ -85,7 +85,7 @@ const REFUSED = Symbol('refused upload')
 
 /** Carries a refused file along with the rest of the form. */
 function refused(failure: Refusal): Values {
-  return { [REFUSED]: failure } as Values
+  return { [REFUSED]: failure }
 }
 
 /** The refusal of a file that came with this form, if there was one. */

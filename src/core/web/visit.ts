@@ -14,7 +14,7 @@ export async function visitOf(
   if (known) return known
   const visit = { request, reply, asking: await askingOf(request, shell.city, shell.settings) }
   const asked = (request.query as Record<string, unknown> | undefined)?.['language']
-  if (asked === visit.asking.language) setLanguage(reply, shell.settings, asked as string)
+  if (asked === visit.asking.language) setLanguage(reply, shell.settings, asked)
   visits.set(request, visit)
   return visit
 }
