@@ -47,7 +47,7 @@ export function Contact(data: DeskData) {
   const { number } = report
   return (
     <Section title={say('reports.desk.contact')} id="contact">
-      <p>{say(`reports.desk.${report.contactLeft ? 'contactLeft' : 'noContact'}`)}</p>
+      <p>{say(report.contactLeft ? 'reports.desk.contactLeft' : 'reports.desk.noContact')}</p>
       {unmaskedUntil && (
         <p>
           <ButtonLink kind="secondary" href={`/reports/desk/${number}/contact`}>

@@ -33,7 +33,7 @@ function Next({ unitName, dueOn, contactLeft }: SentData) {
         <li>
           {say('reports.sent.next.due')} <When at={dueOn} style="long" />
         </li>
-        <li>{say(`reports.sent.next.${contactLeft ? 'mail' : 'code'}`)}</li>
+        <li>{say(contactLeft ? 'reports.sent.next.mail' : 'reports.sent.next.code')}</li>
       </ol>
     </Prose>
   )

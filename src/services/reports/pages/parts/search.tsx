@@ -30,7 +30,8 @@ export function optionsOf(choices: readonly Choice[]): Option[] {
 function Usual({ asked, groups, districts }: SearchProps) {
   const { say } = useHere()
   const all = say('reports.search.all')
-  const states = ['open', 'closed', ...seen] as const
+  const wide = ['open', 'closed'].map((value) => ({ value, text: say(`reports.class.${value}`) }))
+  const narrow = seen.map((value) => ({ value, text: say(`reports.state.${value}`) }))
   return (
     <>
       <TextField
@@ -49,7 +50,7 @@ function Usual({ asked, groups, districts }: SearchProps) {
       <Select
         name="state"
         label={say('reports.search.state')}
-        options={states.map((value) => ({ value, text: say(`reports.state.${value}`) }))}
+        options={[...wide, ...narrow]}
         value={asked.state}
         none={all}
       />
