@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { routeAction } from './acts.ts'
 import { serveAssets } from './assets.ts'
 import type { Frame, RunningCity, WebSettings } from './city.ts'
@@ -23,8 +23,9 @@ import { routeUploads } from './uploads.ts'
 const ONE_MEGABYTE = 1024 * 1024
 
 function bareServer(city: RunningCity, settings: WebSettings): FastifyInstance {
+  const log: FastifyBaseLogger = city.log
   return Fastify({
-    loggerInstance: city.log,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy,
     bodyLimit: ONE_MEGABYTE,
