@@ -42,7 +42,7 @@ function publicly(filter: Filter): Statement[] {
 export async function countPublic(tx: Tx, filter: Filter, most: number): Promise<number> {
   const found = await tx.one(
     sql`select count(*) as count from (select 1 from reports.report
-        where ${sql.join(publicly(filter), ' and ')} limit ${most}) as some`,
+        where ${sql.join(publicly(filter), ' and ')} limit ${most}) as found`,
     z.object({ count: z.number() }),
   )
   return found?.count ?? 0
