@@ -26,22 +26,33 @@ export const examples: Readonly<Record<string, Example>> = {
   ...placeExamples,
 }
 
-/** The HTML of an example on a page of its own. Its one title is its name. */
-export function drawExample(name: string, language: string, more: Partial<Here> = {}): string {
+type More = Partial<Pick<Here, 'assets' | 'city'>>
+
+function Part({ name, here }: { name: string; here: Here }) {
   const example = examples[name]
-  if (!example) throw new Error(`there is no example ${name}`)
-  const { problem: _, ...own } = example.here ?? {}
-  const here = exampleHere(
-    language,
-    example.part ? { ...own, ...more } : { ...example.here, ...more },
+  const value = { ...here, ...example?.here }
+  return <HereContext.Provider value={value}>{example?.part?.(here.say)}</HereContext.Provider>
+}
+
+/** The HTML of some examples on one page: a whole page by itself, or parts one below the other. */
+export function drawExamples(names: readonly string[], language: string, more: More = {}): string {
+  const [first = ''] = names
+  const example = examples[first]
+  if (!example) throw new Error(`there is no example ${first}`)
+  const plain = exampleHere(language, more)
+  const here = example.page ? { ...plain, ...example.here } : plain
+  const parts = () => (
+    <Layout title={first}>
+      {names.map((name) => (
+        <Part key={name} name={name} here={plain} />
+      ))}
+    </Layout>
   )
-  const shown = example.part ? { ...here, problem: example.here?.problem ?? null } : here
-  const view = example.page?.(here.say) ?? (
-    <HereContext.Provider value={{ ...here, problem: null }}>
-      <Layout title={name}>
-        <HereContext.Provider value={shown}>{example.part?.(here.say)}</HereContext.Provider>
-      </Layout>
-    </HereContext.Provider>
-  )
+  const view = example.page?.(here.say) ?? parts()
   return `<!doctype html>${render(<HereContext.Provider value={here}>{view}</HereContext.Provider>)}`
+}
+
+/** The HTML of one example. */
+export function drawExample(name: string, language: string, more: More = {}): string {
+  return drawExamples([name], language, more)
 }

@@ -14,7 +14,7 @@ export function Steps({ current, total, label }: StepsProps) {
   return (
     <div class="cr-steps">
       <p class="cr-steps__text">
-        {say('design.steps', { current, total })} <span class="cr-steps__label">{label}</span>
+        {say('design.steps', { current, total })} · <span class="cr-steps__label">{label}</span>
       </p>
       <div class="cr-steps__marks" aria-hidden="true">
         {Array.from({ length: total }, (_, index) => (

@@ -18,7 +18,9 @@ export interface TextProps extends Asked {
 /** A field for one line. Words that look foreign to spell checkers, such as codes, are not underlined. */
 export function TextField(props: TextProps) {
   const { id, describedby } = idsOf(props)
-  const type = props.type ?? 'text'
+  const { type = 'text' } = props
+  // The types of Preact ask for one literal type; all of ours take the same attributes.
+  const kind: Readonly<Record<string, unknown>> = { type }
   const coded = type !== 'text' && type !== 'search'
   const width = props.width ? ` cr-input--${props.width}` : ''
   return (
@@ -27,7 +29,7 @@ export function TextField(props: TextProps) {
         class={`govuk-input${width}${props.error ? ' govuk-input--error' : ''}`}
         id={id}
         name={props.name}
-        type={type as 'text'}
+        {...kind}
         value={props.value ?? ''}
         autocomplete={props.autocomplete}
         inputmode={props.inputmode}

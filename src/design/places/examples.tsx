@@ -55,6 +55,18 @@ export const placeExamples: Readonly<Record<string, Example>> = {
       </MapFrame>
     ),
   },
+  'a map that asks': {
+    part: (say) => (
+      <MapFrame
+        small
+        id="asks"
+        label={say('example.map')}
+        areas={area(say)}
+        bounds={[12.4, 36.9, 12.48, 36.96]}
+        source="/points?state=open"
+      />
+    ),
+  },
   'a map to choose a place': {
     part: (say) => (
       <form method="get" action="/">

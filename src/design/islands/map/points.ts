@@ -5,7 +5,7 @@ import {
   LatLng,
   LatLngBounds,
   LayerGroup,
-  Map as LeafletMap,
+  type Map as LeafletMap,
   Marker,
 } from 'leaflet'
 import type { MapProps, MapWords } from './props.ts'
