@@ -153,6 +153,13 @@ test('a read gives the values and leaves its row: who, which fields, for which c
   )
 })
 
+test('a read that finds nothing is logged all the same', async () => {
+  const silent = await vault.someone('R-1', {})
+  const before = (await accesses()).length
+  assert.deepEqual(await vault.ask('reports', 'read', reading(silent)), {})
+  assert.equal((await accesses()).length, before + 1)
+})
+
 test('people read about themselves, whatever else they are', async () => {
   const input = { ...reading(amina), purpose: ownContact.id, fields: ['contact.email'] }
   const self = { ...official, kind: 'self', ref: amina }
