@@ -97,7 +97,9 @@ export function ShowView(data: ShowData) {
             </p>
           </Notice>
         )}
-        <Text text={report.text} />
+        <Section title={say('reports.facts.text')} id="text">
+          <Text text={report.text} />
+        </Section>
         <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
         <Summary rows={rows} />
         <Section title={say('reports.show.timeline')} id="timeline">

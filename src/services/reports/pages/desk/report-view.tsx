@@ -88,7 +88,9 @@ export function DeskView(data: DeskData) {
       <Columns aside={<Beside {...data} />}>
         <Conflict {...data} />
         <Duplicates {...data} />
-        <Words text={report.text} />
+        <Section title={say('reports.facts.text')} id="text">
+          <Words text={report.text} />
+        </Section>
         <Photos {...data} />
         <Section title={say('reports.desk.do')} id="do">
           <Moving {...data} />

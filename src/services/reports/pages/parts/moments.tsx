@@ -28,40 +28,31 @@ function byOf(say: Say, it: Told): string {
 const isReport = (value: unknown): value is string =>
   typeof value === 'string' && /^R-\d+$/.test(value)
 
-function Other({ number }: { number: string }) {
-  return (
-    <p>
-      <a href={`/reports/${number}`}>{number}</a>
-    </p>
-  )
-}
-
 /** What the codes of a happening say, in words. */
-function Detail({ it }: { it: Told }) {
-  const { say } = useHere()
-  const { facts, fromName, toName } = it
+function detailOf(say: Say, it: Told): ComponentChildren {
+  const { facts, fromName, toName, state } = it
   const other = facts['target'] ?? facts['other']
-  if (isReport(other)) return <Other number={other} />
-  if (fromName && toName) {
-    return <p>{say('reports.timeline.change', { from: fromName, to: toName })}</p>
+  if (isReport(other)) return <a href={`/reports/${other}`}>{other}</a>
+  if (fromName && toName && fromName !== toName) {
+    return say('reports.timeline.change', { from: fromName, to: toName })
   }
-  if (toName) return <p>{toName}</p>
-  if (facts['because'] && it.state) {
-    const to = say(`reports.state.${it.state}`)
-    return <p>{say('reports.because.no-answer', { to })}</p>
+  if (toName) return toName
+  if (facts['because'] && state) {
+    return say('reports.because.no-answer', { to: say(`reports.state.${state}`) })
   }
   const part = facts['what'] ? say(`reports.what.${facts['what']}`) : ''
   const reason = facts['reason'] ? say(`reports.hiding.${facts['reason']}`) : ''
-  return part || reason ? <p>{[part, reason].filter(Boolean).join(' · ')}</p> : null
+  return [part, reason].filter(Boolean).join(' · ')
 }
 
-/** The words of a happening; when they were taken out of sight, why. */
-function Said({ it }: { it: Told }) {
-  const { say } = useHere()
+/** Detail and words of a happening; when the words were taken out of sight, why. */
+function saidIn(say: Say, it: Told): ComponentChildren {
+  const detail = detailOf(say, it)
   const reason = it.textHidden === null ? '' : say(`reports.hiding.${it.textHidden}`)
+  if (!detail && !reason && !it.text) return null
   return (
     <>
-      <Detail it={it} />
+      {detail && <p>{detail}</p>}
       {reason && <p>{say('reports.timeline.hidden', { reason })}</p>}
       {it.text ? <Words text={it.text} /> : null}
     </>
@@ -75,7 +66,7 @@ function momentOf(say: Say, it: Told, audiences: boolean): Moment {
     at: it.at,
     title: titleOf(say, it),
     by: aside ? `${by} · ${say(`reports.audience.${it.audience}`)}` : by,
-    text: <Said it={it} />,
+    text: saidIn(say, it),
     ...(it.state ? { tone: toneOf(it.state) } : {}),
   }
 }
