@@ -29,6 +29,8 @@ function open(stage: HTMLElement, { label, dir, words, tiles }: MapProps): Leafl
     markerZoomAnimation: !still,
     inertia: !still,
     minZoom: 2,
+    // Without tiles there is nothing that must stand on whole steps, and the city fills its frame.
+    zoomSnap: tiles ? 1 : 0.25,
     maxZoom: tiles?.maxZoom ?? 18,
   })
   stage.setAttribute('role', 'application')
