@@ -16,9 +16,9 @@ interface Settings {
 /** Milliseconds to wait for a connection. */
 const CONNECT = 10_000
 
-const types = {
+const types: pg.CustomTypesConfig = {
   getTypeParser: (type: number) => parsers[type] ?? ((text: string) => text),
-} as unknown as pg.CustomTypesConfig
+}
 
 function answerOf(result: pg.QueryResult | pg.QueryResult[]): Answer {
   const last = Array.isArray(result) ? result.at(-1) : result
