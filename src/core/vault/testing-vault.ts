@@ -1,4 +1,7 @@
-/** A vault for tests that listens: in a folder of its own, or on a database of its own at DATABASE_URL. */
+/**
+ * A vault for tests that listens: in a folder of its own, or on a database of its own at
+ * DATABASE_URL.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -32,7 +32,9 @@ function token(module: string): string {
   return tokenOf(key, module)
 }
 
-/** Sends what it is given; gives what came back until the vault hung up, or half a second passed. */
+/**
+ * Sends what it is given; gives what came back until the vault hung up, or half a second passed.
+ */
 function says(...parts: (string | Buffer)[]): Promise<{ heard: string; closed: boolean }> {
   return new Promise((done) => {
     const socket = connect(place.socket)

@@ -1,4 +1,7 @@
-/** The vault as a child of the city: takes its settings from the parent, and goes when the parent goes. */
+/**
+ * The vault as a child of the city: takes its settings from the parent, and goes when the parent
+ * goes.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -26,7 +29,9 @@ function isTaken(failure: unknown): failure is Error {
   return failure instanceof Error && /^The data folder |^Another vault /.test(failure.message)
 }
 
-/** Only sentences written for the operator leave as they are; any other failure may quote a value. */
+/**
+ * Only sentences written for the operator leave as they are; any other failure may quote a value.
+ */
 function sentenceOf(failure: unknown): string {
   if (failure instanceof CannotStart || isTaken(failure)) return failure.message
   log.error(faultOf(failure), 'the vault did not start')

@@ -63,7 +63,8 @@ function entry(facts: Facts, denial?: Denial): Statement {
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
       ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${purpose?.recipients ?? []},
-      ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null}, ${asked.at})`
+      ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
+      ${asked.at})`
 }
 
 const datumRow = z.object({
@@ -75,8 +76,9 @@ const datumRow = z.object({
 })
 
 /**
- * Writes the access row and takes out what is sealed, in one statement: without the row there is nothing to open.
- * It is the newest settled value of each field, or the one that came with the grant of this very case.
+ * Writes the access row and takes out what is sealed, in one statement: without the row there is
+ * nothing to open. It is the newest settled value of each field, or the one that came with the
+ * grant of this very case.
  */
 async function open(tx: Tx, room: Strongroom, facts: Facts, person: string): Promise<Values> {
   const data = await tx.many(
@@ -119,7 +121,9 @@ export function valuesOf(outcome: Outcome): Values {
   throw new Refusal('forbidden', [`vault.${outcome.denial.why}`])
 }
 
-/** Reads for a service: what comes back was logged, and the log committed, before anybody sees it. */
+/**
+ * Reads for a service: what comes back was logged, and the log committed, before anybody sees it.
+ */
 export async function read(room: Strongroom, module: string, asked: Asked): Promise<Values> {
   return valuesOf(await room.db.transact((tx) => readWithin(tx, room, module, asked)))
 }
