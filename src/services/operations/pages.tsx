@@ -10,6 +10,7 @@ import {
   Does,
   Empty,
   Layout,
+  Stats,
   Table,
   When,
   Words,
