@@ -103,7 +103,7 @@ export function ShowView(data: ShowData) {
         <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
         <Summary rows={rows} />
         <Section title={say('reports.show.timeline')} id="timeline">
-          <Moments timeline={timeline} />
+          <Moments timeline={timeline} reader="public" />
         </Section>
         <Related {...data} />
       </Columns>

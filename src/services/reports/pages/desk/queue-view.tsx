@@ -97,7 +97,11 @@ function Narrow(data: QueueData) {
   const { asked } = data
   const { mine, late, sort } = asked
   return (
-    <Filters clear="/reports/desk" {...(asked.unit ? { keep: { unit: asked.unit } } : {})}>
+    <Filters
+      action="/reports/desk"
+      clear="/reports/desk"
+      {...(asked.unit ? { keep: { unit: asked.unit } } : {})}
+    >
       <TextField
         name="words"
         type="search"

@@ -10,7 +10,7 @@ import { countQueues } from '../../store/desk.ts'
 import type { DeskFilter } from '../../store/filter.ts'
 import { listQueue } from '../../store/list.ts'
 import { filterOf } from '../parts/looking.ts'
-import { districtsOf, groupsOf, named, namesOf, unitsOf } from '../parts/names.ts'
+import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { QueueView } from './queue-view.tsx'
 
 const PART = 25
@@ -66,7 +66,7 @@ export const queue = page({
         ...named(row, names),
         unitName: names.unit(row.unit),
         assigned: assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other',
-        late: row.class === 'open' && row.dueOn < today,
+        late: isLate(row, today),
       })),
       next: part.next,
       previous: part.previous,

@@ -79,7 +79,7 @@ export function DeskView(data: DeskData) {
       title={report.categoryName}
       eyebrow={
         <>
-          {report.number} {report.late && <Tag tone="error">{say('reports.desk.isLate')}</Tag>}
+          {report.number} {report.late && <Tag tone="error">{say('reports.facts.late')}</Tag>}
         </>
       }
       breadcrumb={[{ href: '/reports/desk', text: say('reports.desk') }]}
@@ -100,7 +100,7 @@ export function DeskView(data: DeskData) {
           <Moderating {...data} />
         </Section>
         <Section title={say('reports.desk.history')} id="history">
-          <Moments timeline={timeline} audiences />
+          <Moments timeline={timeline} reader="desk" />
         </Section>
       </Columns>
     </Layout>

@@ -124,7 +124,7 @@ export function MineView(data: MineData) {
         <Unseen {...data} />
         <Summary rows={useFacts(report, answers)} />
         <Section title={say('reports.show.timeline')} id="timeline">
-          <Moments timeline={timeline} audiences />
+          <Moments timeline={timeline} reader="reporter" />
         </Section>
       </Columns>
     </Layout>

@@ -17,7 +17,11 @@ function titleOf(say: Say, it: Told): ComponentChildren {
   )
 }
 
-function byOf(say: Say, it: Told): string {
+/** For whom the timeline is told: everybody, its reporter, or the desk. */
+type Reader = 'public' | 'reporter' | 'desk'
+
+function byOf(say: Say, it: Told, reader: Reader): string {
+  if (it.by === 'reporter' && reader === 'reporter') return say('reports.timeline.you')
   if (it.by !== 'official') return say(`reports.by.${it.by}`)
   const badge = it.badge ?? ''
   return it.unitName
@@ -59,22 +63,25 @@ function saidIn(say: Say, it: Told): ComponentChildren {
   )
 }
 
-function momentOf(say: Say, it: Told, audiences: boolean): Moment {
-  const aside = audiences && it.audience !== 'public'
-  const by = byOf(say, it)
+/** Who may read it, where that is not everybody. */
+function audienceOf(say: Say, it: Told, reader: Reader): string {
+  if (reader === 'public' || it.audience === 'public') return ''
+  return say(reader === 'reporter' ? 'reports.timeline.onlyYou' : `reports.audience.${it.audience}`)
+}
+
+function momentOf(say: Say, it: Told, reader: Reader): Moment {
+  const by = [byOf(say, it, reader), audienceOf(say, it, reader)].filter(Boolean).join(' · ')
   return {
     at: it.at,
     title: titleOf(say, it),
-    by: aside ? `${by} · ${say(`reports.audience.${it.audience}`)}` : by,
+    by,
     text: saidIn(say, it),
     ...(it.state ? { tone: toneOf(it.state) } : {}),
   }
 }
 
 /** What happened to a report, the first thing first; for those who see more than everybody, also who sees it. */
-export function Moments(props: { timeline: readonly Told[]; audiences?: boolean }) {
+export function Moments(props: { timeline: readonly Told[]; reader: Reader }) {
   const { say } = useHere()
-  return (
-    <Timeline items={props.timeline.map((it) => momentOf(say, it, props.audiences ?? false))} />
-  )
+  return <Timeline items={props.timeline.map((it) => momentOf(say, it, props.reader))} />
 }
