@@ -19,7 +19,7 @@ function useRows({ report, answers }: DeskData) {
       value: say(`reports.desk.assigned.${report.assigned ?? 'nobody'}`),
     },
     { key: say('reports.desk.meToos'), value: say.number(report.meToos) },
-    { key: say('reports.desk.publicText'), value: yes(report.publicText) },
+    { key: say('reports.desk.publicText'), value: yes(report.publicText && !report.textHidden) },
     { key: say('reports.desk.publicPoint'), value: yes(report.publicPoint) },
     { key: say('reports.desk.source'), value: <bdi>{report.source}</bdi> },
     ...(report.externalId
