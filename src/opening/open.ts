@@ -4,10 +4,12 @@ import { mkdirSync } from 'node:fs'
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Limits } from '#core/actions'
+import { type CityFacts, Limits, readDistricts } from '#core/actions'
+import type { Database } from '#core/database'
 import { registerDecisions } from '#core/decisions'
 import { openFiles } from '#core/files'
 import { openMail } from '#core/mail'
+import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
 import { openVault, type Vault } from '#core/vault'
@@ -88,6 +90,12 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
+/** Districts that were imported hold; without them, those of the city's folder. */
+async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promise<F> {
+  const imported = await db.look(readDistricts)
+  return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
+}
+
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
 async function openBase(
   settings: Settings,
@@ -99,10 +107,11 @@ async function openBase(
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
   const sampleCity = settings.sample && !settings.databaseUrl
-  const facts = readFacts(settings.city, services, { url: settings.url, sampleCity })
+  const written = readFacts(settings.city, services, { url: settings.url, sampleCity })
   const db = held.adopt(await openCityDatabase(settings), (it) => it.close())
   const vault = held.adopt(await openVaultOf(settings, log), (it) => it.close())
   await db.migrate(migrationSets(services))
+  const facts = await withDistricts(db, written)
   const files = await openFiles({
     db,
     folder: join(settings.data, 'files'),

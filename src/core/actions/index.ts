@@ -11,6 +11,7 @@ export {
   type Uploads,
   type Work,
 } from './action.ts'
+export { readDistricts, writeDistricts } from './districts.ts'
 export { type CityFacts, type Unit } from './facts.ts'
 export {
   type Caller,

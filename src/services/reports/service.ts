@@ -3,6 +3,7 @@ import { actions } from './actions/index.ts'
 import { reportsConfig } from './config.ts'
 import { route } from './decisions.ts'
 import * as entries from './entries.ts'
+import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
 import { confirm, contactBack } from './purposes.ts'
@@ -34,4 +35,5 @@ export default service({
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
   config: reportsConfig,
+  imports,
 })
