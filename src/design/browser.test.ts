@@ -47,6 +47,7 @@ async function show(page: Page, language: string, names: readonly string[]): Pro
   const query = new URLSearchParams(names.map((name) => ['show', name]))
   await page.goto(`${gallery.url}/${language}?${query}`)
   await page.evaluate('document.fonts.ready.then(() => true)')
+  if (names[0]?.includes('map')) await page.waitForLoadState('networkidle')
 }
 
 for (const { language, width, colorScheme } of VIEWS) {

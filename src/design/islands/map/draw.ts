@@ -1,5 +1,6 @@
 import { Control, type LatLngBoundsExpression, Map as LeafletMap, TileLayer } from 'leaflet'
 import { drawAreas } from './areas.ts'
+import { tidyNames } from './names.ts'
 import { pickPlace } from './picker.ts'
 import { showPoints } from './points.ts'
 import type { MapProps } from './props.ts'
@@ -61,5 +62,7 @@ export async function drawMap(stage: HTMLElement, props: MapProps): Promise<void
   const ground = props.areas ? await drawAreas(map, props.areas) : undefined
   if (!first && ground?.isValid()) map.fitBounds(ground)
   showPoints(map, props, first === undefined && !ground)
+  map.on('moveend zoomend', () => tidyNames(map))
+  tidyNames(map)
   if (props.picker) pickPlace(stage, map, props, props.picker)
 }

@@ -1,4 +1,5 @@
 import { DivIcon, LatLng, type Map as LeafletMap, Marker } from 'leaflet'
+import { tidyNames } from './names.ts'
 import type { MapProps, MapWords, Picker } from './props.ts'
 
 const DIGITS = 6
@@ -95,7 +96,10 @@ export function pickPlace(
   const { words } = props
   const bar = addBar(stage, words)
   const pin = pinOf(words)
-  const show = (at: LatLng) => pin.setLatLng(at).addTo(map)
+  const show = (at: LatLng) => {
+    pin.setLatLng(at).addTo(map)
+    tidyNames(map)
+  }
   const take = (at: LatLng, near = false) => {
     write(fields, at.wrap())
     show(at)

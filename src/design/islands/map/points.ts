@@ -8,6 +8,7 @@ import {
   type Map as LeafletMap,
   Marker,
 } from 'leaflet'
+import { tidyNames } from './names.ts'
 import type { MapProps, MapWords } from './props.ts'
 
 interface Spot {
@@ -79,6 +80,7 @@ function place(map: LeafletMap, spots: readonly Spot[], words: MapWords, layer: 
     const icon = new DivIcon({ html: mark, className: 'cr-map__mark', iconSize: [0, 0] })
     layer.addLayer(new Marker(spot.at, { icon, keyboard: false, interactive: false }))
   }
+  tidyNames(map)
 }
 
 function addressAt(map: LeafletMap, source: string): URL {
