@@ -68,8 +68,9 @@ export function sameToken(a: string, b: string): boolean {
 
 /** `Firefox on Linux`: enough for somebody to know their own devices again. */
 export function deviceOf(agent: string | undefined): string {
-  const browser = /Firefox|Edg|OPR|Chrome|Safari/.exec(agent ?? '')?.[0] ?? 'browser'
-  const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(agent ?? '')?.[0] ?? ''
+  const named = (words: readonly string[]) => words.find((word) => agent?.includes(word))
+  const browser = named(['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']) ?? 'browser'
+  const system = named(['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']) ?? ''
   const name = { Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser
   return system ? `${name} on ${system}` : name
 }

@@ -68,13 +68,13 @@ export async function bodyOf(
       if (plain(part.fieldname)) add(values, part.fieldname, part.value)
       continue
     }
-    check(values['csrf'])
+    try {
+      if (!failure) check(values['csrf'])
+      if (!failure) await taken(shell, action, part, values)
+    } catch (reason) {
+      failure = reason
+    }
     if (failure) part.file.resume()
-    else
-      await taken(shell, action, part, values).catch((reason: unknown) => {
-        failure = reason
-        part.file.resume()
-      })
   }
   if (failure instanceof Refusal) return { ...values, ...refused(failure) }
   if (failure) throw failure
