@@ -4,7 +4,8 @@ import { Refusal } from '#core/kernel'
 import { type Feed, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Layout, MapFrame } from '#design'
-import { gather, type Gathered } from '../store/map.ts'
+import { CLOSEST, gather, type Gathered } from '../store/map.ts'
+import { apart } from './parts/apart.ts'
 import { filterOf, linkTo, looking, searchOf } from './parts/looking.ts'
 import { districtsOf, groupsOf, type Names, namesOf } from './parts/names.ts'
 import { toneOf } from './parts/state.tsx'
@@ -45,7 +46,9 @@ const clusters: Feed<Asked> = {
   async *write({ input: asked, city, say, look }) {
     const box = asked.bbox === undefined ? city.districts.bounds() : boxIn(asked.bbox)
     const filter = { ...filterOf(asked, city), box }
-    const found = await look((tx) => gather(tx, filter, Math.round(asked.zoom ?? 12)))
+    const zoom = Math.round(asked.zoom ?? 12)
+    const gathered = await look((tx) => gather(tx, filter, zoom))
+    const found = zoom < CLOSEST ? apart(gathered, zoom) : gathered
     const names = namesOf(city, say.language)
     const label = (state: Gathered['state']) => say(`reports.state.${state}`)
     const features = found.map((each) => feature(each, names, label))

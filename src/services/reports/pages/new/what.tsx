@@ -62,7 +62,12 @@ function Groups({ draft, groups }: WhatData) {
   return (
     <CardList>
       {groups.map(({ code, name, categories }) => (
-        <Card key={code} title={name} href={linkTo(pathTo(draft, 'what'), { group: code })}>
+        <Card
+          key={code}
+          level={2}
+          title={name}
+          href={linkTo(pathTo(draft, 'what'), { group: code })}
+        >
           {categories.map((each) => each.name).join(' · ')}
         </Card>
       ))}
