@@ -8,6 +8,7 @@ import { type CityFacts, Limits, readDistricts } from '#core/actions'
 import type { Database } from '#core/database'
 import { registerDecisions } from '#core/decisions'
 import { openFiles } from '#core/files'
+import { Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
 import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
@@ -77,11 +78,29 @@ function sayOf(services: readonly Service[], languages: readonly string[], zone:
   }
 }
 
+/** Tells the vault what is declared. A vault that is not there yet is told as soon as it answers. */
+async function publishPurposes(city: RunningCity, services: readonly Service[]): Promise<void> {
+  try {
+    for (const { name, purposes = [] } of services) await city.channel(name).publish(purposes)
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.kind !== 'unavailable') throw failure
+    city.log.warn('the vault does not answer: its purposes are published as soon as it does')
+    const again = setTimeout(() => void publishLater(city, services), 2000)
+    again.unref()
+  }
+}
+
+async function publishLater(city: RunningCity, services: readonly Service[]): Promise<void> {
+  try {
+    await publishPurposes(city, services)
+  } catch (failure) {
+    city.log.error({ err: failure }, 'the vault refused a purpose; no data can be read for it')
+  }
+}
+
 async function begin(city: RunningCity, services: readonly Service[]): Promise<string | null> {
   const now = city.clock()
-  for (const { name, purposes = [] } of services) {
-    await city.channel(name).publish(purposes)
-  }
+  await publishPurposes(city, services)
   for (const { start } of services) {
     if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
   }
