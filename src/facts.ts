@@ -21,6 +21,7 @@ const CityFile = z.object({
   roles: z.array(
     z.object({
       name: z.string(),
+      title: words,
       kind: z.enum(['official', 'auditor']),
       permissions: z.array(z.string()),
     }),
