@@ -3,7 +3,7 @@ import { drawAreas } from './areas.ts'
 import { tidyNames } from './names.ts'
 import { pickPlace } from './picker.ts'
 import { showPoints } from './points.ts'
-import type { MapProps } from './props.ts'
+import { closest, type MapProps } from './props.ts'
 
 const WORLD: LatLngBoundsExpression = [
   [-60, -170],
@@ -57,12 +57,12 @@ function layTiles(map: LeafletMap, { tiles }: MapProps): void {
 export async function drawMap(stage: HTMLElement, props: MapProps): Promise<void> {
   const map = open(stage, props)
   const first = boundsOf(props)
-  map.fitBounds(first ?? WORLD)
+  map.fitBounds(first ?? WORLD, { maxZoom: closest(props) })
   layTiles(map, props)
   const ground = props.areas ? await drawAreas(map, props.areas) : undefined
   if (!first && ground?.isValid()) map.fitBounds(ground)
   showPoints(map, props, first === undefined && !ground)
   map.on('moveend zoomend', () => tidyNames(map))
   tidyNames(map)
-  if (props.picker) pickPlace(stage, map, props, props.picker)
+  if (props.picker) pickPlace(map, props, props.picker)
 }
