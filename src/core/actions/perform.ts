@@ -12,6 +12,7 @@ import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
 import type { Limits } from './limits.ts'
 import { answered, keepAnswer } from './once.ts'
+import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
 import { toolsOf } from './tools.ts'
 
@@ -81,6 +82,7 @@ function admit(action: Action, caller: Caller): void {
 
 function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
   const values = sent.form ? formValues(action.input, sent.values) : sent.values
+  requireReadable(values)
   const parsed = action.input.safeParse(values)
   if (parsed.success) return parsed.data
   throw new Refusal('invalid', reasonsOf(parsed.error, values))
