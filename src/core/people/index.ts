@@ -9,6 +9,7 @@ export {
   personOf,
   type Post,
   type Role,
+  roleTitle,
   unitsOf,
 } from './person.ts'
 export { anyone, may, type Policy, residents, signedOut } from './policy.ts'

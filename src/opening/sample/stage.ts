@@ -1,11 +1,12 @@
 /** Where the sample people act: through the city's one door, each act at its own moment. */
-import { byOf, type Caller, Limits, perform } from '#core/actions'
+import { byOf, Limits, perform } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
 import { openMail } from '#core/mail'
 import type { Person } from '#core/people'
 import { readers } from '#core/vault'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { jobsFor } from '../jobs.ts'
 import type { OpenCity } from '../open.ts'
 
@@ -45,11 +46,10 @@ function jobsAt(city: OpenCity, clock: () => string): Jobs {
   return jobsFor({ ...city, clock, mail }, answering)
 }
 
-/** Sets the stage in an open city. */
-export function setStage(city: OpenCity): Stage {
-  let moment = Date.parse(city.clock())
-  const now = () => new Date(moment).toISOString()
-  const jobs = jobsAt(city, now)
+const addressOf = ({ email }: Actor) => `sample ${email}`
+
+/** Performs actions of this city by the clock of the stage. */
+function doing(city: OpenCity, now: () => string, jobs: Jobs): Stage['does'] {
   const door = {
     ...city,
     clock: now,
@@ -57,60 +57,68 @@ export function setStage(city: OpenCity): Stage {
     jobs: { ...jobs, nudge: () => undefined },
   }
   const actions = city.services.flatMap((service) => service.actions)
-  const pages = city.services.flatMap((service) => service.pages)
-  const caller = ({ person, language, email }: Actor): Caller => ({
-    person,
-    language,
-    address: `sample ${email}`,
-    device: 'Firefox on Linux',
-  })
-  async function readersOf(who: Actor, name: string) {
-    const page = found(pages, name)
-    const channel = city.channel(name.slice(0, name.indexOf('.')))
-    const by = await byOf(who.person, channel, '')
-    const personal = readers(channel, page.reads ?? {}, { actor: by.actor, at: now() })
-    return { page, channel, by, personal }
+  return async (who, action, values) => {
+    const { person, language } = who
+    const caller = { person, language, address: addressOf(who), device: 'Firefox on Linux' }
+    const sent = { values: { ...values }, form: false }
+    const done = await perform(door, found(actions, action), caller, sent)
+    return z.record(z.string(), z.unknown()).parse(done.output)
   }
+}
+
+/** A page of this city, with what it may read for somebody. */
+async function openFor(city: OpenCity, now: string, who: Actor, name: string) {
+  const page = found(
+    city.services.flatMap((service) => service.pages),
+    name,
+  )
+  const channel = city.channel(name.slice(0, name.indexOf('.')))
+  const by = await byOf(who.person, channel, addressOf(who))
+  const personal = readers(channel, page.reads ?? {}, { actor: by.actor, at: now })
+  return { page, channel, by, personal }
+}
+
+function looking(city: OpenCity, now: () => string): Stage['looks'] {
+  const { facts, declared, db } = city
+  const nothing = {
+    letters: async () => [],
+    folder: { accesses: async () => [], holdings: async () => [] },
+    health: { vaultDown: false, database: db.kind },
+  }
+  return async (who, name, values) => {
+    const { page, by, personal } = await openFor(city, now(), who, name)
+    const input = page.input.parse(values)
+    const look = { input, by, personal, declared, now: now(), language: who.language, city: facts }
+    await db.look((tx) => page.load({ ...nothing, ...look, tx }))
+  }
+}
+
+function trying(city: OpenCity, now: () => string): Stage['tries'] {
+  return async (who, name, whom, why) => {
+    const { channel, personal } = await openFor(city, now(), who, name)
+    const ref = await channel.refOf(whom.person?.ref ?? '')
+    for (const read of Object.values(personal)) {
+      await read(ref, why).catch((failure: unknown) => {
+        if (!(failure instanceof Refusal)) throw failure
+      })
+    }
+  }
+}
+
+/** Sets the stage in an open city. */
+export function setStage(city: OpenCity): Stage {
+  let moment = Date.parse(city.clock())
+  const now = () => new Date(moment).toISOString()
+  const jobs = jobsAt(city, now)
   return {
     city,
     now,
     at(next) {
       moment = next
     },
-    async does(who, action, values) {
-      const sent = { values: { ...values }, form: false }
-      const done = await perform(door, found(actions, action), caller(who), sent)
-      return done.output as Record<string, unknown>
-    },
-    async looks(who, name, values) {
-      const { page, by, personal } = await readersOf(who, name)
-      const input = page.input.parse(values)
-      const { facts, declared } = city
-      await city.db.look((tx) =>
-        page.load({
-          input,
-          by,
-          tx,
-          personal,
-          declared,
-          now: now(),
-          language: who.language,
-          city: facts,
-          letters: async () => [],
-          folder: { accesses: async () => [], holdings: async () => [] },
-          health: { vaultDown: false, database: city.db.kind },
-        }),
-      )
-    },
-    async tries(who, name, whom, why) {
-      const { channel, personal } = await readersOf(who, name)
-      const ref = await channel.refOf(whom.person?.ref ?? '')
-      for (const read of Object.values(personal)) {
-        await read(ref, why).catch((failure: unknown) => {
-          if (!(failure instanceof Refusal)) throw failure
-        })
-      }
-    },
+    does: doing(city, now, jobs),
+    looks: looking(city, now),
+    tries: trying(city, now),
     async post() {
       await jobs.workUntilIdle()
     },

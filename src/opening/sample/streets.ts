@@ -22,7 +22,10 @@ type Facts = Invention['facts']
 
 /** A street always lies at the same place: its name decides where in its district. */
 function lay({ districts }: Facts, district: string, name: string): Street {
-  const seed = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) | 0, 7)
+  const seed = Array.from(name).reduce(
+    (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) | 0,
+    7,
+  )
   const chance = chanceOf(seed)
   const [west, south, east, north] = districts.bounds()
   for (let tries = 0; tries < 5000; tries += 1) {
@@ -39,7 +42,7 @@ function streetsOf({ facts, words }: Invention): readonly Street[] {
   const laid =
     known.get(facts) ??
     Object.entries(named).flatMap(([district, names]) =>
-      (names as string[]).map((name) => lay(facts, district, name)),
+      names.map((name) => lay(facts, district, name)),
     )
   known.set(facts, laid)
   return laid
