@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from '../actions/index.ts'
 import { lamp } from '../trial.ts'
 
@@ -101,6 +102,7 @@ test('what a category keeps back stands in no list, feed, map or page', async ()
 })
 
 test('table, map data and news hold the whole list, and nothing in them can do harm', async () => {
+  promise('P3.5')
   const csv = await city.anybody.opens('/reports.csv?category=lamp-out')
   assert.equal(csv.text.trimEnd().split('\r\n').length, 46)
   assert.match(csv.text, /,'=Lamp 0 is <dark>\r\n/)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Gathered } from '../store/map.ts'
 import { cell, xml } from './feeds.ts'
-import { boxIn } from './map.tsx'
+import { boxIn, tilesOf } from './map.tsx'
 import { spaced } from './mine/sent.tsx'
 import { speaksOf } from './new/what.tsx'
 import { apart } from './parts/apart.ts'
@@ -48,6 +48,13 @@ test('a part of a map is four numbers in the right order', () => {
   for (const wrong of ['', '1,2,3', 'a,b,c,d', '2,0,1,1', '0,2,1,1', '1,2,3,4,5']) {
     assert.throws(() => boxIn(wrong), refusedAs('invalid'), wrong)
   }
+})
+
+test('nearly the same part of a map is the same part, and never a smaller one', () => {
+  const [west, south, east, north] = tilesOf([12.41, 36.91, 12.49, 36.97], 12)
+  assert.ok(west <= 12.41 && south <= 36.91 && east >= 12.49 && north >= 36.97)
+  assert.deepEqual(tilesOf([12.411, 36.912, 12.489, 36.969], 12), [west, south, east, north])
+  assert.deepEqual(tilesOf([-180, -85, 180, 85], 2), [-180, -85, 180, 85])
 })
 
 test('a category is found without accents, in any language of the city', () => {

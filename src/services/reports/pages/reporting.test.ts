@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from '../actions/index.ts'
 import { lamp } from '../trial.ts'
 
@@ -19,6 +20,7 @@ async function goesOn(path: string, fields: Record<string, string>): Promise<str
 }
 
 test('Amina reports a dark lamp step by step, without an account and without a script', async () => {
+  promise('P1.1', 'P1.5')
   let at = await goesOn('/reports/new/begin', {})
   assert.match((await anybody.opens(`${at}?words=lamp`)).text, /Street lamp does not work/)
   at = await goesOn(`${at}/choose`, { category: 'lamp-out' })
@@ -47,6 +49,7 @@ test('Amina reports a dark lamp step by step, without an account and without a s
 })
 
 test('what is wrong is said at its field, and nothing that was typed is lost', async () => {
+  promise('P1.4')
   const what = await goesOn('/reports/new/begin', {})
   const none = await anybody.posts(`${what}/choose`, { words: 'lamp' })
   assert.equal(none.status, 400)
