@@ -45,6 +45,8 @@ export function openPostgres({ url, pool, ...limits }: Settings): Driver {
   const connections = new pg.Pool({
     connectionString: url,
     max: pool,
+    // A look begins and asks its first question in one go.
+    pipeline: true,
     types,
     application_name: 'cityright',
     statement_timeout: limits.statementTimeout,
