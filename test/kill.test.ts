@@ -12,6 +12,7 @@ import { openCity } from '../src/opening/open.ts'
 import { settingsFrom } from '../src/settings.ts'
 import { freshDatabases } from './databases.ts'
 import { type RealCity, startCity } from './kill/real-city.ts'
+import { promise } from '#test/promise'
 
 /** How often the city, the vault and both are killed; more by KILL_ROUNDS. */
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 1)
@@ -164,6 +165,7 @@ test(
     skip: process.platform === 'linux' ? false : 'finds processes by /proc',
   },
   async () => {
+  promise('P4.2')
     const folder = mkdtempSync(join(tmpdir(), 'cityright-kill-'))
     const databases = await freshDatabases(folder)
     const environment = {

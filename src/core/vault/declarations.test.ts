@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import type { Channel, Purpose, Readers } from './index.ts'
 import { birthDate, contactEmail, contactName, field, Personal, purpose, reveal } from './index.ts'
+import { promise } from '#test/promise'
 
 const spec = {
   version: 1,
@@ -64,6 +65,7 @@ test('a service declares a field of its own once, and nobody changes it afterwar
 })
 
 test('a personal value cannot be seen in a log, in JSON or in a page', () => {
+  promise('P2.4')
   const value = new Personal('amina@example.org', 'reports.contact-back', ['mail'])
   const seen = [
     String(value),

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type TestCity } from '#test/city'
 import { phonePhoto } from '#test/files'
+import { promise } from '#test/promise'
 import { trial } from './trial.ts'
 
 let city: TestCity
@@ -93,6 +94,7 @@ test('a program on another site may not use the session of who visits it', async
 })
 
 test('what does not fit is named at its field, on the same page, with everything that was typed', async () => {
+  promise('P1.4')
   const got = await city.anybody.posts('/trial/a/say', { ...typed, loud: 'eleven', text: '' })
   assert.equal(got.status, 400)
   assert.match(got.text, /text required,loud invalid_type.number/)

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import account from '#services/account'
 import home from '#services/home'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import { deviceOf } from './identity.ts'
 import { trial } from './trial.ts'
 
@@ -27,6 +28,7 @@ async function signsIn(city: TestCity) {
 }
 
 test('a page without a form sets no cookie', async () => {
+  promise('P2.6')
   for (const path of [
     '/',
     '/privacy',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let api: Api
@@ -37,6 +38,7 @@ test('the description has the parts that OpenAPI 3.1 asks for', () => {
 })
 
 test('every page and every action is in it, under its own name, and nothing twice', () => {
+  promise('P5.3')
   const names = operations().map(({ operation }) => operation.operationId)
   assert.deepEqual([...new Set(names)], names)
   const { actions, pages } = city.city.declared

@@ -26,6 +26,8 @@ const input = z.object({
   sort: z.enum(['oldest', 'newest']).default('oldest'),
   after: z.string().max(80).optional(),
   before: z.string().max(80).optional(),
+  /** How many were moved a moment ago. */
+  moved: z.number().int().min(0).max(100).optional(),
 })
 export type QueueInput = z.infer<typeof input>
 
@@ -71,7 +73,8 @@ export const queue = page({
       next: part.next,
       previous: part.previous,
       counts,
-      asked: { ...asked, after: undefined, before: undefined },
+      moved: asked.moved ?? 0,
+      asked: { ...asked, after: undefined, before: undefined, moved: undefined },
       groups: groupsOf(city, language, true),
       districts: districtsOf(city),
       units: unitsOf(city, language).filter(({ code }) => reach === 'all' || reach.includes(code)),
