@@ -66,7 +66,7 @@ async function showAgain(
   const html = await show(
     shell,
     found.page as Page,
-    visit,
+    { ...visit, at: path },
     asked,
     problemOf(action, refusal, values),
   )
