@@ -116,7 +116,11 @@ const ends: readonly (readonly [number, End])[] = [
   [3, (it) => it.reporter(2, { do: 'withdraw' })],
   [
     5,
-    (it) => it.move(3, 'waiting_external').then(40, { do: 'answer', text: it.words('progress') }),
+    (it) =>
+      it
+        .move(3, 'waiting_external')
+        .then(20, { do: 'answer', text: it.words('progress') })
+        .move(60, 'resolved', it.words('resolved')),
   ],
   [
     5,
@@ -134,7 +138,10 @@ export function courseOf(invention: Invention, story: Story, same: Story | undef
   const { chance, words } = invention
   const it = new Course(invention, story)
   it.steps.push({ at: story.at, story, do: 'report' })
-  if (story.harms) return it.then(0.2, { do: 'hide', text: story.harms }).steps
+  if (story.harms) {
+    it.then(0.2, { do: 'hide', text: story.harms })
+    return story.harms === 'personal-data' ? mend(it.move(1, 'assigned'), chance).steps : it.steps
+  }
   if (same) return it.then(1, { do: 'merge', text: it.words('duplicate'), same }).steps
   if (chance.often(0.15)) it.move(0.4, 'triage', it.words('triage'))
   it.move(0.9, 'assigned')
@@ -144,7 +151,19 @@ export function courseOf(invention: Invention, story: Story, same: Story | undef
     it.then(0.4, { do: 'unmask', text: chance.one(words.answers.unmask) })
   }
   const [, end] = chance.weighted(ends, ([share]) => share)
-  return end(it, chance).steps
+  return lately(invention, it, story) ?? end(it, chance).steps
+}
+
+/** So that somebody waits today: a question not yet answered, a repair that did not last. */
+function lately({ chance, now }: Invention, it: Course, story: Story): Step[] | undefined {
+  const days = (now - story.at) / DAY
+  if (days > 0.7 && days < 4.5 && chance.often(0.5)) {
+    return it.then(0.15, { do: 'ask', text: it.words('ask') }).steps
+  }
+  if (days < 14 || days > 28 || !chance.often(0.2)) return undefined
+  it.move(2, 'resolved', it.words('resolved'))
+  const at = now - chance.between(0.2, 2.5) * DAY
+  return [...it.steps, { at, story, do: 'reopen', text: it.words('reopen') }]
 }
 
 /** Others whom it concerns too, while it is new. */

@@ -58,7 +58,7 @@ function street(pen: Pen): string {
     ${house(pen, first + second - 10, W - first - second + 20)}
     <rect y="420" width="${W}" height="76" fill="${ink(pen, '#c3bdb2', '#3d3f49')}"/>${slabs.join('')}
     <rect y="492" width="${W}" height="12" fill="${ink(pen, '#dedad2', '#4a4c57')}"/>
-    <rect y="504" width="${W}" height="96" fill="${light.ground}"/>`
+    <rect y="504" width="${W}" height="300" fill="${light.ground}"/>`
 }
 
 function lamp(pen: Pen): string {
@@ -161,6 +161,7 @@ export function draw(scene: string, chance: Chance): string {
   const light = scene === 'lamp' && night && chance.often(0.6) ? night : chance.one(lights)
   const pen = { light, chance }
   const subject = (scenes[scene] ?? pothole)(pen)
+  const down = scene === 'pothole' ? 170 : 0
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${W}" height="${H}"
-    viewBox="0 0 ${W} ${H}">${street(pen)}${subject}</svg>`
+    viewBox="0 ${down} ${W} ${H}">${street(pen)}${subject}</svg>`
 }

@@ -95,19 +95,28 @@ function Latest({ latest }: Pulse) {
 function Cast({ cast }: { cast: readonly Somebody[] }) {
   const { say } = useHere()
   if (cast.length === 0) return null
+  const passwords = [...new Set(cast.map((one) => one.password))]
+  const same = passwords.length === 1
   return (
     <Section title={say('home.cast')} id="sample">
       <Prose>
         <p>{say('home.cast.text')}</p>
+        {same && (
+          <p>
+            {say('home.cast.same')} <strong dir="auto">{passwords[0]}</strong>
+          </p>
+        )}
       </Prose>
       <Table
         caption={say('home.cast')}
         quiet
-        head={[say('home.cast.who'), say('home.cast.email'), say('home.cast.password')]}
+        head={[say('home.cast.who'), say('home.cast.email')].concat(
+          same ? [] : say('home.cast.password'),
+        )}
         rows={cast.map(({ email, password, who }) => [
           who,
           <bdi>{email}</bdi>,
-          <bdi>{password}</bdi>,
+          ...(same ? [] : [<bdi>{password}</bdi>]),
         ])}
       />
       <Prose>
