@@ -1,7 +1,7 @@
 import { languageName } from '#core/text'
 import { type MenuLink, useHere } from '#core/pages'
 import { Icon } from '../icon.tsx'
-import { inLanguage, pagePath } from './language.ts'
+import { inLanguage } from './language.ts'
 
 /** Mark and name of the city; the theme draws the mark. */
 function Brand() {
@@ -58,7 +58,7 @@ function Account() {
   const here = useHere()
   const { say, by } = here
   if (!by) {
-    const bare = pagePath(here)
+    const bare = here.path
     const next =
       bare === '/' || bare.startsWith('/sign-in') ? '' : `?next=${encodeURIComponent(bare)}`
     return (
