@@ -20,11 +20,19 @@ import { services } from '../src/city.ts'
 import { encode, parsers } from '../src/core/database/values.ts'
 import { answered, keepAnswer } from '../src/core/actions/once.ts'
 import { readFacts } from '../src/facts.ts'
-import { front } from '../src/services/home/pages/front.tsx'
-import { describe } from '../src/services/reports/actions/draft.ts'
-import { list } from '../src/services/reports/pages/list.tsx'
-import { show } from '../src/services/reports/pages/show.tsx'
 import { settingsFrom } from '../src/settings.ts'
+
+const shown = ['home.front', 'reports.list', 'reports.show']
+const pages = services
+  .flatMap((service) => service.pages)
+  .filter(({ name }) => shown.includes(name))
+const describe = named('reports.describe')
+
+function named(name: string) {
+  const found = services.flatMap((service) => service.actions).find((each) => each.name === name)
+  if (!found) throw new Error(`there is no action ${name}`)
+  return found
+}
 
 const settings = settingsFrom(process.env, { sample: false })
 const facts: CityFacts = readFacts(settings.city, services, { url: '', sampleCity: false })
@@ -99,12 +107,25 @@ async function written(input: { draft: string; text: string }, key: string): Pro
   try {
     await client.query('begin isolation level serializable')
     await answered(tx, describe.name, key)
-    const output = await describe.run({ input, tx, now, city: facts } as never)
+    const output: { next: string } = await describe.run({ input, tx, now, city: facts } as never)
     await keepAnswer(tx, describe.name, key, output, now)
     await client.query('commit')
     return output.next
+  } catch (failure) {
+    await client.query('rollback')
+    throw failure
   } finally {
     client.release()
+  }
+}
+
+/** Serializable work is done again when others got in its way. */
+async function writtenAtLast(input: { draft: string; text: string }, key: string, tries = 20) {
+  try {
+    return await written(input, key)
+  } catch (failure) {
+    if (tries === 0 || (failure as { code?: string }).code !== '40001') throw failure
+    return writtenAtLast(input, key, tries - 1)
   }
 }
 
@@ -114,7 +135,7 @@ app.addContentTypeParser(
   { parseAs: 'string' },
   (_, body, done) => done(null, parse(body as string)),
 )
-for (const page of [front, list, show] as Page<any, any, any>[]) {
+for (const page of pages) {
   const input = (request: { query: unknown; params: unknown }) => ({
     ...(request.query as object),
     ...(request.params as object),
@@ -134,6 +155,6 @@ for (const page of [front, list, show] as Page<any, any, any>[]) {
 app.post(describe.path, async (request, reply) => {
   const { key = '', ...body } = request.body as { text: string; key?: string }
   const { draft } = request.params as { draft: string }
-  return reply.redirect(await written({ ...body, draft }, key), 303)
+  return reply.redirect(await writtenAtLast({ ...body, draft }, key), 303)
 })
 await app.listen({ port: Number(process.argv[2]), host: '127.0.0.1' })

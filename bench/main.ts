@@ -6,9 +6,9 @@
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
@@ -47,7 +47,10 @@ const build = [join(root, 'scripts/build.mjs'), '--quiet']
 if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !== 0)
   process.exit(1)
 
-const results: Results = { at: new Date().toISOString() }
+/** Parts that were measured before stand until they are measured again (`--only`). */
+const kept = join(root, 'node_modules/.cache/cityright/bench.json')
+const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Results) : {}
+const results: Results = { ...(only ? before : {}), at: new Date().toISOString() }
 if (wanted('start')) results.start = await measureStart(apart, tell)
 if (wanted('vault')) results.vault = vault()
 if (wanted('pages')) {
@@ -58,6 +61,8 @@ if (wanted('import')) {
   tell(`import of ${rows} rows …`)
   results.import = await apart((env, folder) => importRows(env, folder, 'nyc', rows))
 }
+mkdirSync(dirname(kept), { recursive: true })
+writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)
 process.stdout.write(text)
 if (argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), text)

@@ -43,12 +43,21 @@ export async function importRows(
   return { rows, perSecond: Math.round(rows / seconds), peak, seconds: Math.round(seconds) }
 }
 
+/** A city that is used holds thousands of drafts and answers; an empty table behaves differently. */
+const crowd = `
+  insert into reports.draft (code_hash, language, changed_at, vanishes_at)
+    select sha256(n::text::bytea), 'en', now(), now() + interval '7 days' from generate_series(1, 20000) n;
+  insert into actions.answer (action, key_hash, at, sealed)
+    select 'reports.describe', encode(sha256(n::text::bytea), 'hex'), now(), sha256(n::text::bytea)
+    from generate_series(1, 20000) n;
+  analyze`
+
 /** Fifty public answers on one report, and a draft for each connection. */
 export async function setStage(env: Environment): Promise<{ report: string; drafts: string[] }> {
   const settings = settingsFrom({ ...process.env, ...env, PORT: '0', LOG_LEVEL: 'error' })
   const city = await openCity(settings, { work: false })
   try {
-    await city.db.script('analyze')
+    await city.db.script(crowd)
     const found = await city.db.look((tx) =>
       tx.one(
         sql`select 'R-' || number as number, version from reports.report where class = 'open'

@@ -31,6 +31,14 @@ function connectionOf(client: pg.PoolClient): Connection {
       if (values.length === 0) return answerOf(await client.query(text))
       return answerOf(await client.query(text, values.map(encode)))
     },
+    async first(begin, text, values) {
+      const { stream } = client.connection
+      stream.cork()
+      const asked = Promise.all([client.query(begin), client.query(text, values.map(encode))])
+      stream.uncork()
+      const [, answer] = await asked
+      return answerOf(answer)
+    },
     async script(text) {
       await client.query('set statement_timeout = 0')
       await client.query(text)

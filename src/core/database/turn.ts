@@ -53,8 +53,9 @@ export function lookingTurn(driver: Driver, begin: string): Turn {
   let taken: Connection | undefined
   async function first(text: string, values: readonly unknown[]) {
     taken = await driver.connect()
-    const [, answer] = await Promise.all([taken.query(begin, []), taken.query(text, values)])
-    return answer
+    if (taken.first) return taken.first(begin, text, values)
+    await ask(taken, begin)
+    return taken.query(text, values)
   }
   const ended = async (connection: Connection) => {
     await ask(connection, 'commit').then(
