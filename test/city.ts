@@ -138,16 +138,9 @@ export async function openCity(
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
   const databases = await freshDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
-  const settings = settingsFrom(
-    {
-      ...databases.environment,
-      PORT: '0',
-      DATA: join(folder, 'data'),
-      REQUESTS_PER_MINUTE: '0',
-      ...environment,
-    },
-    { sample: false },
-  )
+  const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0' }
+  const all = { ...databases.environment, ...own, ...environment }
+  const settings = settingsFrom(all, { sample: false })
   const city = await open(settings, {
     clock: () => now,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

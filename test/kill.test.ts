@@ -165,7 +165,7 @@ test(
     skip: process.platform === 'linux' ? false : 'finds processes by /proc',
   },
   async () => {
-  promise('P4.2')
+    promise('P4.2')
     const folder = mkdtempSync(join(tmpdir(), 'cityright-kill-'))
     const databases = await freshDatabases(folder)
     const environment = {

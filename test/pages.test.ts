@@ -6,8 +6,7 @@ import type { Page } from 'playwright-core'
 import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
-import * as can from '../src/services/reports/actions/index.ts'
-import { lamp } from '../src/services/reports/trial.ts'
+import { can, lamp } from '#test/lamp'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -22,11 +21,11 @@ before(async () => {
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
   const operator = await city.official('olga', 'operator')
-  const { number, code } = await amina.does(can.report, { ...lamp, toAccount: true })
-  await desk.does(can.move, { number, version: 1, to: 'in_progress' })
-  await desk.does(can.answer, { number, version: 2, text: 'We come on Monday.' })
-  await desk.does(can.unmask, { number, reason: 'The address is unclear' })
-  const { draft } = await city.anybody.does(can.begin, { category: 'lamp-out' })
+  const { number, code } = await amina.does(can('report'), { ...lamp, toAccount: true })
+  await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
+  await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
+  await desk.does(can('unmask'), { number, reason: 'The address is unclear' })
+  const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
   const { secret } = { secret: 'not-a-real-secret' }
   await city.work()
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']

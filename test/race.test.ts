@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
-import * as can from '../src/services/reports/actions/index.ts'
-import { lamp } from '../src/services/reports/trial.ts'
+import { can, lamp } from '#test/lamp'
 import { openCity, type TestCity } from '#test/city'
 
 /** Embedded databases have one connection: there, nobody can be at the same place at the same time. */
@@ -22,10 +21,10 @@ test(
   async () => {
     for (let round = 0; round < 5; round += 1) {
       const before = await count()
-      const { draft } = await city.anybody.does(can.begin, { category: 'lamp-out' })
-      await city.anybody.does(can.tell, { draft, answers: { fault: 'dark', lamps: 1 } })
-      await city.anybody.does(can.locate, { draft, lon: 12.45, lat: 36.93 })
-      await city.anybody.does(can.describe, { draft, text: 'Dark' })
+      const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
+      await city.anybody.does(can('tell'), { draft, answers: { fault: 'dark', lamps: 1 } })
+      await city.anybody.does(can('locate'), { draft, lon: 12.45, lat: 36.93 })
+      await city.anybody.does(can('describe'), { draft, text: 'Dark' })
       const key = `the-key-of-form-${round}`
       const sent = await Promise.all(
         Array.from({ length: 8 }, () =>
@@ -66,7 +65,7 @@ test(
       await city.official('bruno', 'front-desk'),
       await city.official('carla', 'front-desk'),
     ]
-    const { number } = await city.anybody.does(can.report, lamp)
+    const { number } = await city.anybody.does(can('report'), lamp)
     const words = ['We come on Monday.', 'We come on Tuesday.']
     const sent = await Promise.all(
       desks.map((desk, at) =>
@@ -83,7 +82,7 @@ test(
 test('ten letters that are asked for at once are sent once each', { skip }, async () => {
   const before = (await city.letters()).length
   const many = Array.from({ length: 10 }, (_, n) => ({ ...lamp, email: `one-${n}@mail.example` }))
-  await Promise.all(many.map((one) => city.anybody.does(can.report, one)))
+  await Promise.all(many.map((one) => city.anybody.does(can('report'), one)))
   await Promise.all([city.work(), city.work()])
   await city.work()
   const letters = (await city.letters()).slice().filter(({ to }) => /^one-\d/.test(to))

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '#core/database'
-import * as can from '../src/services/reports/actions/index.ts'
-import { lamp } from '../src/services/reports/trial.ts'
+import { can, lamp } from '#test/lamp'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 
 let city: TestCity
@@ -37,7 +36,7 @@ async function untilItIsBack(): Promise<void> {
 }
 
 test('while the vault is down, what is nobody’s goes on and the rest says so; then all is as before', async () => {
-  const { number } = await city.anybody.does(can.report, lamp)
+  const { number } = await city.anybody.does(can('report'), lamp)
   const count = async () => (await city.rows(sql`select 1 from reports.report`)).length
   await withoutVault(async () => {
     const before = await count()
@@ -74,18 +73,18 @@ test('while the vault is down, what is nobody’s goes on and the rest says so; 
     assert.equal(signsIn.status, 503)
     assert.match(signsIn.text, /value="a@mail.example"/, 'what was typed is lost')
     await assert.rejects(
-      city.anybody.does(can.report, { ...lamp, email: 'teo@mail.example' }),
+      city.anybody.does(can('report'), { ...lamp, email: 'teo@mail.example' }),
       /vault-down/,
     )
     assert.equal(await count(), before, 'half a report')
-    await city.anybody.does(can.report, lamp)
+    await city.anybody.does(can('report'), lamp)
     assert.equal(await count(), before + 1)
     const ready = await city.anybody.opens('/ready')
     assert.deepEqual([ready.status, ready.json()], [200, { database: true, vault: false }])
   })
   await untilItIsBack()
   assert.equal((await amina.opens('/folder')).status, 200)
-  await city.anybody.does(can.report, { ...lamp, email: 'teo@mail.example' })
+  await city.anybody.does(can('report'), { ...lamp, email: 'teo@mail.example' })
   await city.work()
   assert.ok((await city.letters()).some(({ to }) => to === 'teo@mail.example'))
 })

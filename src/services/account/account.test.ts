@@ -45,7 +45,7 @@ function browser() {
         text: got.body,
         json: got.json,
       }
-      return keep(answer as Answer)
+      return keep(answer)
     },
   }
 }

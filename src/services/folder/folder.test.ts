@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
+import reports from '#services/reports'
 import { openCity, type Somebody, type TestCity } from '#test/city'
-import * as can from '../reports/actions/index.ts'
-import { lamp } from '../reports/trial.ts'
+import { can, lamp } from '#test/lamp'
 
 let city: TestCity
 let amina: Somebody
@@ -32,8 +33,8 @@ test('whoever is not signed in is asked to sign in, and comes back to the folder
 })
 
 test('she sees who read her address, when, for what, and in whose words', async () => {
-  const { number } = await amina.does(can.report, { ...lamp, toAccount: true })
-  await lead.does(can.unmask, { number, reason: 'to ask which corner' })
+  const { number } = await amina.does(can('report'), { ...lamp, toAccount: true })
+  await lead.does(can('unmask'), { number, reason: 'to ask which corner' })
   const page = await lead.opens(`/reports/desk/${number}/contact`)
   assert.equal(page.status, 200)
   assert.ok(page.text.includes(amina.email))
@@ -49,14 +50,14 @@ test('she sees who read her address, when, for what, and in whose words', async 
 })
 
 test('a reading that was refused is in her folder as well', async () => {
-  const { number } = await amina.does(can.report, { ...lamp, toAccount: true })
-  await lead.does(can.unmask, { number, reason: 'to ask once more' })
-  await amina.does(can.withdraw, { code: number })
+  const { number } = await amina.does(can('report'), { ...lamp, toAccount: true })
+  await lead.does(can('unmask'), { number, reason: 'to ask once more' })
+  await amina.does(can('withdraw'), { code: number })
   const channel = city.city.channel('reports')
-  const { contactBack } = await import('../reports/purposes.ts')
+  const contactBack = reports.purposes?.find(({ id }) => id === 'reports.contact-back')
+  assert.ok(contactBack)
   const [{ contact } = {}] = await city.rows(
-    (await import('#core/database'))
-      .sql`select contact from reports.report where 'R-' || number = ${number}`,
+    sql`select contact from reports.report where 'R-' || number = ${number}`,
   )
   const actor = {
     kind: 'official',
@@ -67,7 +68,7 @@ test('a reading that was refused is in her folder as well', async () => {
   } as const
   const at = city.city.clock()
   await assert.rejects(
-    channel.read(contactBack, String(contact) as never, {
+    channel.read(contactBack, String(contact), {
       actor,
       case: number,
       reason: 'curious',
