@@ -57,6 +57,7 @@ after(async () => {
 
 test('a city whose filling was interrupted begins again and becomes whole', async () => {
   assert.match(told.join('\n'), /interrupted: beginning again/)
+  assert.doesNotMatch(told.join('\n'), /refused/)
   const [found] = await rows(sql`select count(*) as reports from reports.report`)
   assert.equal(found?.['reports'], 300)
   assert.match(readFileSync(join(settings.data, 'sample.json'), 'utf8'), /"whole"/)

@@ -5,13 +5,14 @@ import type { Settings } from '../settings.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
-import { courseOf, joinsOf, type Step } from './sample/course.ts'
+import type { Step } from './sample/course.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
-import { setStage, type Stage } from './sample/stage.ts'
-import { type Invention, inventStories, type Story } from './sample/stories.ts'
+import { setStage } from './sample/stage.ts'
+import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
+import { yearOf } from './sample/year.ts'
 
 type Tell = (line: string) => void
 
@@ -27,35 +28,6 @@ async function isEmpty(city: OpenCity): Promise<boolean> {
   })
 }
 
-/** An earlier report of the same problem, for some. */
-function sameAs({ chance }: Invention, story: Story, before: readonly Story[]): Story | undefined {
-  if (!chance.often(0.06) || story.harms) return undefined
-  const near = before.filter(
-    (each) => each.category.code === story.category.code && story.at - each.at < 20 * 86_400_000,
-  )
-  return near.at(-1)
-}
-
-/** Everything that happened until now, in the order in which it happened. */
-function yearOf(invention: Invention, stories: Story[]): Step[] {
-  const joined = new Set<Story>()
-  const steps = stories.flatMap((story, n) => {
-    const alone = stories.slice(Math.max(0, n - 40), n).filter((each) => !joined.has(each))
-    const same = sameAs(
-      invention,
-      story,
-      alone.filter(({ harms }) => !harms),
-    )
-    if (same) joined.add(story)
-    const told = same ? { spot: same.spot } : {}
-    Object.assign(story, told)
-    return [...courseOf(invention, story, same), ...joinsOf(invention, story)]
-  })
-  return steps
-    .filter(({ at }) => at < invention.now)
-    .sort((one, other) => one.at - other.at || (one.do === 'report' ? -1 : 1))
-}
-
 /** Somebody whose role may not asks for contact data once in a while; the folder shows it. */
 async function ask(playing: Playing, stories: readonly Story[], reason: string): Promise<void> {
   const worker = playing.cast.officials.get('caseworker')
@@ -68,11 +40,19 @@ async function ask(playing: Playing, stories: readonly Story[], reason: string):
   await playing.stage.tries(worker, 'reports.desk.contact', first, why)
 }
 
-async function live(stage: Stage, playing: Playing, steps: readonly Step[], tell: Tell) {
-  let made = 0
+/** Lets the year go by. A report whose step is refused stays as it stands, and the operator is told. */
+async function live(playing: Playing, steps: readonly Step[], tell: Tell): Promise<void> {
+  const { stage } = playing
   const reports = steps.filter((step) => step.do === 'report').length
+  const stuck = new Set<Story>()
+  let made = 0
   for (const step of steps) {
-    await play(playing, step)
+    if (stuck.has(step.story)) continue
+    const no = await play(playing, step)
+    if (no !== undefined) {
+      stuck.add(step.story)
+      tell(`  ${step.story.number}: ${step.do} ${step.to ?? ''} was refused (${no})`)
+    }
     if (step.do !== 'report') continue
     made += 1
     if (made % 60 === 0 || made === reports) {
@@ -100,7 +80,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
   const playing = { stage, cast, chance, pictures }
-  await live(stage, playing, steps, tell)
+  await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

@@ -122,17 +122,21 @@ const acts: Record<Step['do'], (playing: Playing, step: Step) => Promise<void>> 
 
 const writes: readonly Step['do'][] = ['report', 'move', 'ask', 'answer', 'merge']
 
-/** Performs one step at its moment; letters it asks for go out at once. */
-export async function play(playing: Playing, step: Step): Promise<void> {
+/**
+ * Performs one step at its moment; letters it asks for go out at once. Says why when the city refused:
+ * nobody minds when a report was closed before somebody joined it.
+ */
+export async function play(playing: Playing, step: Step): Promise<string | undefined> {
   const { stage } = playing
   stage.at(step.at)
   try {
     await acts[step.do](playing, step)
   } catch (failure) {
-    // Whoever joins a report that was closed meanwhile is told so; every other no is a fault here.
-    if (!(failure instanceof Refusal) || step.do !== 'join') throw failure
+    if (!(failure instanceof Refusal) || step.do === 'report') throw failure
+    return step.do === 'join' ? undefined : failure.message
   }
   const { contact } = step.story
   const reached = 'toAccount' in contact || 'email' in contact
   if (reached && writes.includes(step.do)) await stage.post()
+  return undefined
 }

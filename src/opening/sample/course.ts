@@ -135,7 +135,7 @@ const ends: readonly (readonly [number, End])[] = [
 
 /** The steps of one report, from the day it is made. */
 export function courseOf(invention: Invention, story: Story, same: Story | undefined): Step[] {
-  const { chance, words } = invention
+  const { chance, words, cast } = invention
   const it = new Course(invention, story)
   it.steps.push({ at: story.at, story, do: 'report' })
   if (story.harms) {
@@ -147,7 +147,8 @@ export function courseOf(invention: Invention, story: Story, same: Story | undef
   it.move(0.9, 'assigned')
   if (chance.often(0.5)) it.then(0.1, { do: 'assign' })
   if (chance.often(0.12)) it.then(0.3, { do: 'note', text: chance.one(words.answers.notes) })
-  if ('phone' in story.contact && chance.often(0.6)) {
+  const called = chance.often(0.6) || story.author === cast.residents[0]
+  if ('phone' in story.contact && called) {
     it.then(0.4, { do: 'unmask', text: chance.one(words.answers.unmask) })
   }
   const [, end] = chance.weighted(ends, ([share]) => share)

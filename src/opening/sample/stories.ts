@@ -47,7 +47,7 @@ const TODAY = 4
 /** More lately than a year ago, and by day. The last ones are of today. */
 function moments({ chance, now }: Invention): number[] {
   const past = Array.from({ length: REPORTS - TODAY }, () => {
-    const midnight = now - (now % DAY) - Math.floor(1 + 363 * chance.next() ** 1.8) * DAY
+    const midnight = now - (now % DAY) - Math.floor(1 + 363 * chance.next() ** 1.6) * DAY
     return midnight + Math.floor(chance.between(6.5, 21) * HOUR)
   })
   const today = [9, 38, 74, 131].slice(0, TODAY).map((minutes) => now - minutes * 60_000)
