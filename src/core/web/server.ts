@@ -132,9 +132,9 @@ export async function openWeb(
 ): Promise<FastifyInstance> {
   const app = bareServer(city, settings)
   logAnswers(app)
+  await app.register(cookie)
   await setHeaders(app, settings)
   await guard(app, city, settings)
-  await app.register(cookie)
   await app.register(formbody, { bodyLimit: ONE_MEGABYTE })
   await app.register(multipart, {
     limits: { fileSize: 25 * ONE_MEGABYTE, files: 10, fields: 200, fieldSize: 100_000, parts: 220 },
