@@ -22,12 +22,15 @@ import { routeUploads } from './uploads.ts'
 
 const ONE_MEGABYTE = 1024 * 1024
 
+/** Where our own proxies stand. What anybody farther away says of their address is not believed. */
+const NEARBY = ['loopback', 'linklocal', 'uniquelocal']
+
 function bareServer(city: RunningCity, settings: WebSettings): FastifyInstance {
   const log: FastifyBaseLogger = city.log
   return Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: settings.trustProxy,
+    trustProxy: settings.trustProxy && NEARBY,
     bodyLimit: ONE_MEGABYTE,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -47,6 +50,14 @@ function logAnswers(app: FastifyInstance): void {
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+  })
+}
+
+/** Runs after the cookies are written: what one browser is told is not for a cache that many share. */
+function keepCookiesApart(app: FastifyInstance): void {
+  app.addHook('onSend', async (_, reply) => {
+    const open = String(reply.getHeader('cache-control') ?? '').startsWith('public')
+    if (open && reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store')
   })
 }
 
@@ -133,6 +144,7 @@ export async function openWeb(
   const app = bareServer(city, settings)
   logAnswers(app)
   await app.register(cookie)
+  keepCookiesApart(app)
   await setHeaders(app, settings)
   await guard(app, city, settings)
   await app.register(formbody, { bodyLimit: ONE_MEGABYTE })
