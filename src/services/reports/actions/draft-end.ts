@@ -31,7 +31,7 @@ export const attach = action({
   async run(work) {
     const { input, tx, city, files } = work
     const found = await drafts.readDraft(tx, input.draft)
-    const all = [...found.photos, ...input.photos]
+    const all = [...new Set([...found.photos, ...input.photos])]
     const { photos: most } = reportsOf(city).terms
     if (all.length > most) {
       throw new Refusal('refused', [{ code: 'too-many-photos', field: 'photos', values: { most } }])

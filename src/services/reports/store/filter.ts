@@ -53,11 +53,15 @@ export interface Order {
 
 const bad = () => new Refusal('invalid', [{ code: 'reports.no-such-page', field: 'after' }])
 
+/** A moment as the list itself writes it; nothing else that a clock or a database might read. */
+const MOMENT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/
+
 /** The last report of the part before. */
 export function cursor(after: string): { at: string; number: number } {
   const [at, name] = after.split('~')
   const number = numberIn(name ?? '')
-  if (!at || number === undefined || Number.isNaN(Date.parse(at))) throw bad()
+  if (!at || number === undefined) throw bad()
+  if (!MOMENT.test(at) || Number.isNaN(Date.parse(at))) throw bad()
   return { at, number }
 }
 

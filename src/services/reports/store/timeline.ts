@@ -1,4 +1,5 @@
 /** What happened to a report, its photos, and whom it concerns. */
+import { Refusal } from '#core/kernel'
 import { z } from 'zod'
 import { sql, type Tx } from '#core/database'
 import type { State } from '../model.ts'
@@ -53,9 +54,11 @@ export async function addPhotos(
   it: { readonly by: 'reporter' | 'official'; readonly at: string },
 ): Promise<void> {
   if (files.length === 0) return
-  await tx.run(sql`
+  const added = await tx.run(sql`
     insert into reports.photo (file, report, at, by)
-    select file, ${report}::integer, ${it.at}::timestamptz, ${it.by} from unnest(${[...files]}::text[]) as file`)
+    select file, ${report}::integer, ${it.at}::timestamptz, ${it.by} from unnest(${[...files]}::text[]) as file
+    on conflict (file) do nothing`)
+  if (added < files.length) throw new Refusal('invalid', [{ code: 'file-gone', field: 'photos' }])
 }
 
 /** Takes one photo out of sight, or shows it again. */

@@ -9,13 +9,16 @@ import type { Filter, Order } from '../../store/filter.ts'
 /** The states anybody may look for. */
 export const seen = states.filter((state) => publicClass(state) !== 'hidden')
 
+/** A day of the years 1900 to 2999: clocks and databases know all of those. */
+const day = z.iso.date().regex(/^(?:19|2\d)/)
+
 /** What somebody looks for, as it stands in the address. */
 export const looking = z.object({
   category: z.string().max(40).optional(),
   state: z.enum(['open', 'closed', ...seen]).optional(),
   district: z.string().max(40).optional(),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: day.optional(),
+  until: day.optional(),
   words: z.string().max(200).optional(),
   /** A point as latitude and longitude, such as `36.94, 12.46`. */
   near: z.string().max(60).optional(),
