@@ -1,0 +1,75 @@
+/** A transparency log in the formats of C2SP: pure, without database and without network. */
+export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
+export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
+export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
+export {
+  emptyRoot,
+  type Hash,
+  hashFrom,
+  hashText,
+  leafHash,
+  nodeHash,
+  rootOf,
+  same,
+} from './hash.ts'
+export {
+  checkSignature,
+  keyText,
+  parseKey,
+  type SignatureType,
+  type SignerKey,
+  signerKey,
+  type VerifierKey,
+} from './keys.ts'
+export {
+  type Checked,
+  checkNote,
+  isBy,
+  lineFrom,
+  lineText,
+  type Note,
+  noteFrom,
+  noteText,
+  type SignatureLine,
+  signLine,
+} from './note.ts'
+export {
+  isQuorum,
+  judge,
+  type Judgement,
+  nobody,
+  parsePolicy,
+  type Party,
+  type Policy,
+} from './policy.ts'
+export {
+  checkProof,
+  type Extra,
+  type ProofFile,
+  proofFrom,
+  proofText,
+  type Proven,
+} from './proof-file.ts'
+export { isConsistent, isIncluded, type Tree } from './proofs.ts'
+export {
+  readConsistency,
+  readEdge,
+  readEntries,
+  readEntryAt,
+  type ReadFile,
+  readHashes,
+  readInclusion,
+  readRoot,
+} from './reader.ts'
+export {
+  bundleBytes,
+  entriesIn,
+  hashesAt,
+  hashesIn,
+  tileAt,
+  tileBytes,
+  type TileName,
+  tilePath,
+  tilesOf,
+  WIDTH,
+} from './tiles.ts'
