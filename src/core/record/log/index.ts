@@ -73,3 +73,4 @@ export {
   tilesOf,
   WIDTH,
 } from './tiles.ts'
+export { kindOf, type Verified, verifyLog, type Verifying } from './verify.ts'
