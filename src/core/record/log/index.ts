@@ -74,3 +74,11 @@ export {
   WIDTH,
 } from './tiles.ts'
 export { kindOf, type Verified, verifyLog, type Verifying } from './verify.ts'
+export {
+  addCheckpoint,
+  addCheckpointBody,
+  type Witnessed,
+  type WitnessAnswer,
+  type Witnessing,
+  type WitnessMemory,
+} from './witness.ts'
