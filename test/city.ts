@@ -129,15 +129,21 @@ async function signedUp(
   return { secret, email, ref }
 }
 
+const settingsIn = (folder: string, environment: Readonly<Record<string, string>>) =>
+  settingsFrom(
+    { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', ...environment },
+    { sample: false },
+  )
+
 /** Opens a city of these services (all of them when none are named); every test file gets its own. */
-export async function openCity(services?: readonly Service[]): Promise<TestCity> {
+export async function openCity(
+  services?: readonly Service[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
   const databases = await freshDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
-  const settings = settingsFrom(
-    { ...databases.environment, PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0' },
-    { sample: false },
-  )
+  const settings = settingsIn(folder, { ...databases.environment, ...environment })
   const city = await open(settings, {
     clock: () => now,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

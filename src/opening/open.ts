@@ -20,6 +20,7 @@ import { readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { jobsOf } from './jobs.ts'
 import { migrationSets, openCityDatabase } from './migrations.ts'
+import { openRecord } from './record.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 
@@ -117,8 +118,9 @@ async function openBase(
   const decisions = services.flatMap((service) => service.decisions ?? [])
   const registered = await db.transact((tx) => registerDecisions(tx, decisions, clock()))
   const say = sayOf(services, facts.languages, facts.zone)
+  const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const channel = (service: string) => vault.channel(service)
-  return { db, vault, files, mail, facts, say, channel, clock, log, registered, services }
+  return { db, vault, files, mail, record, facts, say, channel, clock, log, registered, services }
 }
 
 async function openOn(
@@ -140,7 +142,10 @@ async function openOn(
     trustProxy: settings.trustProxy,
   })
   held.adopt(web, (it) => it.close())
-  if (opening.work ?? true) await jobs.start()
+  if (opening.work ?? true) {
+    await jobs.start()
+    city.record.start()
+  }
   return { ...city, settings, web, firstOfficial }
 }
 

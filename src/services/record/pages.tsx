@@ -1,12 +1,12 @@
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { actorOf, listEntries, readEntry, sentenceOf } from '#core/record'
+import { actorOf, listEntries, readEntry, readHead, readStanding, sentenceOf } from '#core/record'
 import {
   Empty,
   Filters,
   Layout,
+  Notice,
   Pager,
-  Prose,
   Section,
   Select,
   Summary,
@@ -15,8 +15,11 @@ import {
 } from '#design'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
+import { placeOf, Proof } from './pages/proof.tsx'
 
 const PAGE = 25
+/** An entry that waits longer than this for its place says that the log stands still (privacy-record.md 3.4). */
+const LATE = 5 * 60_000
 
 const filters = z.object({
   service: z.string().max(60).optional(),
@@ -33,12 +36,14 @@ export const recordPage = page({
   menu: 40,
   keep: 'public',
   input: filters,
-  async load({ input, tx, declared }) {
+  async load({ input, tx, declared, now }) {
     const { before, service, kind, subject } = input
     const found = await listEntries(tx, { limit: PAGE + 1, before, service, kind, subject })
     const entries = found.slice(0, PAGE)
+    const late = new Date(Date.parse(now) - LATE).toISOString()
     return {
       entries,
+      standing: (await readStanding(tx, late)) ?? null,
       kinds: declared.entries.map(({ name }) => name),
       chosen: { kind: kind ?? '', subject: subject ?? '' },
       next: found.length > PAGE ? (entries.at(-1)?.id ?? null) : null,
@@ -47,6 +52,11 @@ export const recordPage = page({
   },
   view: (data, { say }) => (
     <Layout title={say('record.show')} lead={say('record.show.lead')}>
+      {data.standing && (
+        <Notice tone="warning" title={say('record.standing')}>
+          <p>{say('record.standing.text', { since: say.date(data.standing, 'dateTime') })}</p>
+        </Notice>
+      )}
       <Filters>
         <Select
           name="kind"
@@ -95,7 +105,7 @@ export const entryPage = page({
   async load({ input, tx }) {
     const entry = await readEntry(tx, input.id)
     if (!entry) throw new Refusal('not-found', ['no-such-entry'])
-    return entry
+    return { ...entry, place: placeOf(entry.position, await readHead(tx)) }
   },
   view: (entry, { say }) => (
     <Layout
@@ -117,9 +127,7 @@ export const entryPage = page({
         ]}
       />
       <Section title={say('record.proof')} id="proof">
-        <Prose>
-          <p>{say('record.proof.text')}</p>
-        </Prose>
+        <Proof id={entry.id} place={entry.place} />
       </Section>
     </Layout>
   ),

@@ -14,7 +14,8 @@ create table record.checkpoint (
   root         text collate "C" not null,
   note         text not null,
   at           timestamptz not null,
-  witnesses    jsonb not null default '[]',
+  witnesses      jsonb not null default '[]',
+  witnessed_size bigint,
   quorum_size  bigint,
   quorum_note  text,
   quorum_at    timestamptz

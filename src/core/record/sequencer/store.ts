@@ -126,7 +126,8 @@ export function keepCosigned(
     : sql.empty
   return tx.run(sql`
     update record.checkpoint
-    set note = ${note}, witnesses = ${JSON.stringify(witnesses)}::jsonb ${quorum}
+    set note = ${note}, witnesses = ${JSON.stringify(witnesses)}::jsonb,
+      witnessed_size = ${size}::bigint ${quorum}
     where origin = ${origin} and size = ${size}::bigint and root = ${root}`)
 }
 
@@ -141,6 +142,8 @@ const Head = z.object({
   note: z.string(),
   at: z.string(),
   witnesses: z.array(WitnessingRow),
+  /** Size of the checkpoint that `witnesses` is about. */
+  witnessedSize: z.number().nullable(),
   quorumSize: z.number().nullable(),
   quorumNote: z.string().nullable(),
   quorumAt: z.string().nullable(),
@@ -152,7 +155,7 @@ export type LogHead = z.infer<typeof Head>
 /** The head of the city's log; undefined before the first checkpoint. */
 export function readHead(tx: Tx): Promise<LogHead | undefined> {
   return tx.one(
-    sql`select c.origin, c.size, c.note, c.at, c.witnesses, c.quorum_size as "quorumSize",
+    sql`select c.origin, c.size, c.note, c.at, c.witnesses, c.witnessed_size as "witnessedSize", c.quorum_size as "quorumSize",
         c.quorum_note as "quorumNote", c.quorum_at as "quorumAt"
       from record.checkpoint c join record.key k on k.origin = c.origin`,
     Head,
