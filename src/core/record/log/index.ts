@@ -1,17 +1,8 @@
 /** A transparency log in the formats of C2SP: pure, without database and without network. */
 export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
-export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
+export { batchPath, type BatchProof, batchTree, commitmentOf } from './commitment.ts'
 export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
-export {
-  emptyRoot,
-  type Hash,
-  hashFrom,
-  hashText,
-  leafHash,
-  nodeHash,
-  rootOf,
-  same,
-} from './hash.ts'
+export { emptyRoot, type Hash, hashFrom, hashText, leafHash, rootOf, same } from './hash.ts'
 export {
   checkSignature,
   keyText,
@@ -24,24 +15,14 @@ export {
 export {
   type Checked,
   checkNote,
-  isBy,
   lineFrom,
-  lineText,
   type Note,
   noteFrom,
   noteText,
   type SignatureLine,
   signLine,
 } from './note.ts'
-export {
-  isQuorum,
-  judge,
-  type Judgement,
-  nobody,
-  parsePolicy,
-  type Party,
-  type Policy,
-} from './policy.ts'
+export { judge, type Judgement, nobody, parsePolicy, type Party, type Policy } from './policy.ts'
 export {
   checkProof,
   type Extra,
@@ -57,23 +38,11 @@ export {
   readEntries,
   readEntryAt,
   type ReadFile,
-  readHashes,
   readInclusion,
   readRoot,
 } from './reader.ts'
-export {
-  bundleBytes,
-  entriesIn,
-  hashesAt,
-  hashesIn,
-  tileAt,
-  tileBytes,
-  type TileName,
-  tilePath,
-  tilesOf,
-  WIDTH,
-} from './tiles.ts'
-export { kindOf, type Verified, verifyLog, type Verifying } from './verify.ts'
+export { entriesIn, hashesIn, tileAt, type TileName, tilePath, WIDTH } from './tiles.ts'
+export { type Verified, verifyLog, type Verifying } from './verify.ts'
 export {
   addCheckpoint,
   addCheckpointBody,

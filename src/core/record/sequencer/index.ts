@@ -1,12 +1,11 @@
 /** The one that writes the public record into its log, and what it works with. */
-export { type LogKeys, openLogKeys, witnessKey } from './keys.ts'
+export { type LogKeys, openLogKeys } from './keys.ts'
 export { LogStopped } from './open-edge.ts'
 export { publicPolicy, type RunningRecord, runRecord } from './running.ts'
 export { type Moment, Sequencer, type Sequencing } from './sequencer.ts'
-export { folderLog, type LogShelf, writeWhole } from './shelf.ts'
+export { folderLog, type LogShelf } from './shelf.ts'
 export {
   type KeptCheckpoint,
-  keepCosigned,
   type LogHead,
   readHead,
   readStanding,
