@@ -20,7 +20,7 @@ export function promisesIn(sources: Sources): Found {
     ),
   )
   const proofs = [...sources]
-    .filter(([file]) => isTest(file))
+    .filter(([file]) => /^(?:src|test)\//.test(file) && isTest(file))
     .flatMap(([file, source]) =>
       [...source.matchAll(/\bpromise\(([^)]*)\)/g)].flatMap(([, list = '']) =>
         [...list.matchAll(/'(P\d+\.\d+)'/g)].map(([, number = '']) => ({ file, number })),

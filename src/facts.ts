@@ -9,9 +9,11 @@ import { z } from 'zod'
 const words = z.record(z.string(), z.string())
 const CityFile = z.object({
   name: z.string().min(1),
-  zone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
-    message: 'is not a time zone',
-  }),
+  zone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+      message: 'is not a time zone',
+    }),
   languages: z.array(z.string()).min(1),
   mailFrom: z.string(),
   districts: z.object({ code: z.string(), name: z.string() }),
@@ -19,6 +21,7 @@ const CityFile = z.object({
   roles: z.array(
     z.object({
       name: z.string(),
+      title: words,
       kind: z.enum(['official', 'auditor']),
       permissions: z.array(z.string()),
     }),
@@ -29,7 +32,8 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (failure) {
-    throw new Error(`${file} cannot be read: ${failure instanceof Error ? failure.message : failure}`)
+    const why = failure instanceof Error ? failure.message : String(failure)
+    throw new Error(`${file} cannot be read: ${why}`, { cause: failure })
   }
 }
 

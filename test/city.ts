@@ -118,6 +118,7 @@ async function signedUp(
     email,
     password: `${name} likes the harbour`,
     language: 'en',
+    confirmed: true,
     now,
   })
   if (!('peopleRef' in account)) throw new Error(`${email} has an account already`)
@@ -129,12 +130,6 @@ async function signedUp(
   return { secret, email, ref }
 }
 
-const settingsIn = (folder: string, environment: Readonly<Record<string, string>>) =>
-  settingsFrom(
-    { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', ...environment },
-    { sample: false },
-  )
-
 /** Opens a city of these services (all of them when none are named); every test file gets its own. */
 export async function openCity(
   services?: readonly Service[],
@@ -143,7 +138,9 @@ export async function openCity(
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
   const databases = await freshDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
-  const settings = settingsIn(folder, { ...databases.environment, ...environment })
+  const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0' }
+  const all = { ...databases.environment, ...own, ...environment }
+  const settings = settingsFrom(all, { sample: false })
   const city = await open(settings, {
     clock: () => now,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

@@ -52,7 +52,11 @@ export async function snapshotOf(sets: readonly MigrationSet[]): Promise<string>
 
 async function once(url: string, statement: string): Promise<void> {
   const server = await openDatabase({ url, pool: 1 })
-  await server.script(statement).finally(() => server.close())
+  try {
+    await server.script(statement)
+  } finally {
+    await server.close()
+  }
 }
 
 async function onServer(url: string, sets: readonly MigrationSet[]): Promise<Database> {

@@ -1,7 +1,10 @@
 /** What browsers load: styles, islands, fonts and pictures, under names that change with their content. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { filesOf, root, unlessDone, writeWhole } from './inputs.mjs'
+
+/** Milliseconds a file that nobody names any more stays: a city that runs meanwhile still serves it. */
+const KEPT = 7 * 24 * 3600 * 1000
 
 const folder = join(root, 'dist', 'assets')
 const COPIED = ['.woff2', '.woff', '.png', '.svg', '.webp', '.gif', '.ico', '.webmanifest']
@@ -78,7 +81,9 @@ async function bundle(entryPoints) {
 function sweep(outputs) {
   const kept = new Set(Object.keys(outputs).map((file) => basename(file)))
   for (const name of readdirSync(folder)) {
-    if (name !== 'manifest.json' && !kept.has(name)) rmSync(join(folder, name), { recursive: true })
+    const path = join(folder, name)
+    const old = Date.now() - statSync(path).mtimeMs > KEPT
+    if (name !== 'manifest.json' && !kept.has(name) && old) rmSync(path, { recursive: true })
   }
 }
 

@@ -54,12 +54,14 @@ function workOf(
 }
 
 function inWords(summary: ImportSummary): string {
-  const { read, imported, updated, unchanged, refused, unknown } = summary
+  const { read, imported, updated, unchanged, refused, unknown, notes = [] } = summary
+  const refusals = refused.length + (summary.refusedMore ?? 0)
   const lines = [
-    `${read} read, ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused`,
+    `${read} read, ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${refusals} refused`,
+    ...notes,
     ...(unknown.length > 0 ? [`Columns that mean nothing here: ${unknown.join(', ')}`] : []),
     ...refused.slice(0, 50).map(({ line, reason }) => `line ${line}: ${reason}`),
-    ...(refused.length > 50 ? [`… and ${refused.length - 50} more (--json lists all)`] : []),
+    ...(refusals > 50 ? [`… and ${refusals - 50} more (--json lists them)`] : []),
   ]
   return lines.join('\n')
 }
@@ -78,7 +80,8 @@ async function take(what: string, file: string, options: Options): Promise<void>
     const summary = await kind.run(workOf(city, file, options, bar.show))
     bar.end()
     process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)
-    if (summary.read > 0 && summary.refused.length === summary.read) process.exitCode = 1
+    const taken = summary.imported + summary.updated + summary.unchanged
+    if (summary.refused.length > 0 && taken === 0) process.exitCode = 1
   } finally {
     bar.end()
     await city.close()

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { openCity } from '../opening/open.ts'
-import { fillSample } from '../opening/sample.ts'
+import { type OpenCity, openCity } from '../opening/open.ts'
+import { openSampleCity } from '../opening/sample.ts'
 import { settingsFrom } from '../settings.ts'
 
 interface Options {
@@ -22,20 +22,34 @@ const tell = (line: string) => process.stdout.write(`${line}\n`)
 
 function untilAsked(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
+}
+
+async function listening(city: OpenCity): Promise<string> {
+  try {
+    return await city.listen()
+  } catch (failure) {
+    await city.close()
+    const { code } = failure as NodeJS.ErrnoException
+    const { host, port } = city.settings
+    if (code !== 'EADDRINUSE') throw failure
+    throw new Error(`Something else listens at ${host}:${port}. Choose another port: --port 0`, {
+      cause: failure,
+    })
+  }
 }
 
 async function start(options: Options): Promise<void> {
   const settings = settingsFrom(process.env, options)
   const began = performance.now()
-  const city = await openCity(settings)
-  if (settings.sample && !settings.databaseUrl) await fillSample(city, tell)
-  const address = await city.listen()
+  const invented = settings.sample && !settings.databaseUrl
+  const city = await (invented ? openSampleCity(settings, tell) : openCity(settings))
+  const address = await listening(city)
   tell(
     `${city.facts.name} is open at ${address} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
   )
-  if (city.firstOfficial)
+  if (city.firstOfficial && !invented)
     tell(`Make the first official with this link, once: ${address}${city.firstOfficial}`)
   if (city.db.kind === 'embedded') {
     tell(

@@ -16,11 +16,15 @@ before(async () => {
 })
 after(() => gallery.close())
 
-const alone = (list: object) => Object.keys(list).map((name) => [name])
+const alone = (list: object, names: RegExp) =>
+  Object.keys(list)
+    .filter((name) => names.test(name))
+    .map((name) => [name])
 const pages: readonly (readonly string[])[] = [
-  ...alone(layoutExamples).filter(([name]) => !/problem (?!404|422|429)/.test(name ?? '')),
-  ...alone(formExamples),
-  ...alone(placeExamples),
+  ...alone(layoutExamples, /page|404|429/),
+  ...alone(formExamples, /form|two people/),
+  ['refused by rules', 'one button', 'filters'],
+  ...alone(placeExamples, /map/),
   Object.keys(contentExamples),
   Object.keys(listExamples),
 ]
@@ -47,6 +51,7 @@ async function show(page: Page, language: string, names: readonly string[]): Pro
   const query = new URLSearchParams(names.map((name) => ['show', name]))
   await page.goto(`${gallery.url}/${language}?${query}`)
   await page.evaluate('document.fonts.ready.then(() => true)')
+  if (names[0]?.includes('map')) await page.waitForLoadState('networkidle')
 }
 
 for (const { language, width, colorScheme } of VIEWS) {

@@ -12,9 +12,6 @@ export const NOW = '2026-11-24T17:20:00.000Z'
 
 const say = speakers([designTexts, { en, ar }], ['en', 'es', 'ar'], 'Europe/Madrid')
 
-/** Words of the examples, as a service's catalogue would have them. */
-export const wordsIn = (language: string): Say => say(language)
-
 const services = (word: Say) => [
   { href: '/reports', label: word('example.menu.reports'), current: true },
   { href: '/folder', label: word('example.menu.folder'), current: false },

@@ -25,6 +25,8 @@ export function Icon({ name }: { name: IconName }) {
     <svg
       class={mirrored ? 'cr-icon cr-icon--directed' : 'cr-icon'}
       viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
       width="24"
       height="24"
       aria-hidden="true"

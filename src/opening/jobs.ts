@@ -50,9 +50,15 @@ function sessionsSweep(base: Base): Job {
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
+  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base)]
+  return jobsFor(base, [...housekeeping, ...sweeps, ...jobs])
+}
+
+/** Opens these jobs, each with what the city lends to it. */
+export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
   return openJobs({
     db: base.db,
-    jobs: [...housekeeping, vaultSweep(base), answersSweep(base), sessionsSweep(base), ...jobs],
+    jobs,
     clock: base.clock,
     zone: base.facts.zone,
     log: base.log,

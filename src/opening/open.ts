@@ -4,10 +4,13 @@ import { mkdirSync } from 'node:fs'
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Limits } from '#core/actions'
+import { type CityFacts, Limits, readDistricts } from '#core/actions'
+import type { Database } from '#core/database'
 import { registerDecisions } from '#core/decisions'
 import { openFiles } from '#core/files'
+import { Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
+import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
 import { openVault, type Vault } from '#core/vault'
@@ -76,11 +79,29 @@ function sayOf(services: readonly Service[], languages: readonly string[], zone:
   }
 }
 
+/** Tells the vault what is declared. A vault that is not there yet is told as soon as it answers. */
+async function publishPurposes(city: RunningCity, services: readonly Service[]): Promise<void> {
+  try {
+    for (const { name, purposes = [] } of services) await city.channel(name).publish(purposes)
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.kind !== 'unavailable') throw failure
+    city.log.warn('the vault does not answer: its purposes are published as soon as it does')
+    const again = setTimeout(() => void publishLater(city, services), 2000)
+    again.unref()
+  }
+}
+
+async function publishLater(city: RunningCity, services: readonly Service[]): Promise<void> {
+  try {
+    await publishPurposes(city, services)
+  } catch (failure) {
+    city.log.error({ err: failure }, 'the vault refused a purpose; no data can be read for it')
+  }
+}
+
 async function begin(city: RunningCity, services: readonly Service[]): Promise<string | null> {
   const now = city.clock()
-  for (const { name, purposes = [] } of services) {
-    await city.channel(name).publish(purposes)
-  }
+  await publishPurposes(city, services)
   for (const { start } of services) {
     if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
   }
@@ -88,6 +109,12 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
 }
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
+
+/** Districts that were imported hold; without them, those of the city's folder. */
+async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promise<F> {
+  const imported = await db.look(readDistricts)
+  return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
+}
 
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
 async function openBase(
@@ -100,10 +127,11 @@ async function openBase(
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
   const sampleCity = settings.sample && !settings.databaseUrl
-  const facts = readFacts(settings.city, services, { url: settings.url, sampleCity })
+  const written = readFacts(settings.city, services, { url: settings.url, sampleCity })
   const db = held.adopt(await openCityDatabase(settings), (it) => it.close())
   const vault = held.adopt(await openVaultOf(settings, log), (it) => it.close())
   await db.migrate(migrationSets(services))
+  const facts = await withDistricts(db, written)
   const files = await openFiles({
     db,
     folder: join(settings.data, 'files'),

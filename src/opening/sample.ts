@@ -1,7 +1,106 @@
-/** Fills an empty city with invented residents; see cities/luzarra/sample. */
-import type { OpenCity } from './open.ts'
+/** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
+import { listPosts } from '#core/people'
+import { listEntries } from '#core/record'
+import type { Settings } from '../settings.ts'
+import { openCity, type OpenCity } from './open.ts'
+import { play, type Playing } from './sample/acts.ts'
+import { chanceOf } from './sample/chance.ts'
+import type { Step } from './sample/course.ts'
+import { clearHalf, readMark, setMark } from './sample/mark.ts'
+import { openAccounts } from './sample/people.ts'
+import { paint } from './sample/pictures.ts'
+import { setStage } from './sample/stage.ts'
+import { inventStories, type Story } from './sample/stories.ts'
+import { readWords } from './sample/words.ts'
+import { yearOf } from './sample/year.ts'
+
+type Tell = (line: string) => void
+
+/** The same seed makes the same year. */
+const SEED = 20_260_302
+const YEAR = 372 * 86_400_000
+
+async function isEmpty(city: OpenCity): Promise<boolean> {
+  return city.db.look(async (tx) => {
+    const posts = await listPosts(tx, { limit: 1 })
+    const entries = await listEntries(tx, { limit: 1 })
+    return posts.length + entries.length === 0
+  })
+}
+
+/** Somebody whose role may not asks for contact data once in a while; the folder shows it. */
+async function ask(playing: Playing, stories: readonly Story[], reason: string): Promise<void> {
+  const worker = playing.cast.officials.get('caseworker')
+  const [first] = playing.cast.residents
+  const mine = stories.filter(({ author }) => author === first)
+  const story = mine.at(-3)
+  if (!worker || !first || !story) return
+  playing.stage.at(story.at + 3 * 3_600_000)
+  const why = { case: story.number, reason }
+  await playing.stage.tries(worker, 'reports.desk.contact', first, why)
+}
+
+/** Lets the year go by. A report whose step is refused stays as it stands, and the operator is told. */
+async function live(playing: Playing, steps: readonly Step[], tell: Tell): Promise<void> {
+  const { stage } = playing
+  const reports = steps.filter((step) => step.do === 'report').length
+  const stuck = new Set<Story>()
+  let made = 0
+  for (const step of steps) {
+    if (stuck.has(step.story)) continue
+    const no = await play(playing, step)
+    if (no !== undefined) {
+      stuck.add(step.story)
+      tell(`  ${step.story.number}: ${step.do} ${step.to ?? ''} was refused (${no})`)
+    }
+    if (step.do !== 'report') continue
+    made += 1
+    if (made % 60 === 0 || made === reports) {
+      tell(`  ${made} of ${reports} reports, up to ${stage.now().slice(0, 10)}`)
+    }
+  }
+}
 
 /** Makes the sample people and their year, by performing actions. False when the city is not empty. */
-export async function fillSample(_city: OpenCity, _tell: (line: string) => void): Promise<boolean> {
-  return false
+export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
+  const { data, city: folder } = city.settings
+  const words = readWords(folder)
+  if (!words || readMark(data) === 'whole') return false
+  if (readMark(data) === 'filling') throw new Error('This city is half filled: start it again')
+  if (!(await isEmpty(city))) return false
+  const now = Date.parse(city.clock())
+  tell(`${city.facts.name} is empty. Filling it with a year of reports, once:`)
+  await setMark(data, { state: 'filling', at: city.clock() })
+  const stage = setStage(city)
+  stage.at(now - YEAR)
+  const cast = await openAccounts(stage, words)
+  const chance = chanceOf(SEED)
+  const invention = { facts: city.facts, words, chance, cast, now }
+  const stories = inventStories(invention)
+  const steps = yearOf(invention, stories)
+  const pictures = paint(stage, stories, chanceOf(SEED + 1))
+  const playing = { stage, cast, chance, pictures }
+  await live(playing, steps, tell)
+  await ask(playing, stories, words.answers.denied)
+  await setMark(data, { state: 'whole', at: city.clock() })
+  return true
+}
+
+/** Opens the sample city: filled the first time, begun again when that was interrupted. */
+export async function openSampleCity(settings: Settings, tell: Tell): Promise<OpenCity> {
+  let city = await openCity(settings, { work: false })
+  try {
+    if (readMark(settings.data) === 'filling') {
+      tell('Filling this city was interrupted: beginning again.')
+      await city.close()
+      clearHalf(settings.data)
+      city = await openCity(settings, { work: false })
+    }
+    await fillSample(city, tell)
+    await city.jobs.start()
+    return city
+  } catch (failure) {
+    await city.close()
+    throw failure
+  }
 }

@@ -11,6 +11,7 @@ export {
   type Uploads,
   type Work,
 } from './action.ts'
+export { readDistricts, writeDistricts } from './districts.ts'
 export { type CityFacts, type Unit } from './facts.ts'
 export {
   type Caller,
@@ -27,3 +28,4 @@ export { serviceOf } from './perform.ts'
 export { byOf } from './by.ts'
 export { reasonsOf } from './reasons.ts'
 export { formValues } from './form-values.ts'
+export { requireReadable } from './readable.ts'

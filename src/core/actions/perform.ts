@@ -12,6 +12,7 @@ import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
 import type { Limits } from './limits.ts'
 import { answered, keepAnswer } from './once.ts'
+import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
 import { toolsOf } from './tools.ts'
 
@@ -64,7 +65,7 @@ export interface Attempt {
   readonly tx: Tx
   readonly by: By
   readonly now: string
-  /** Names what the vault keeps for this work, the same in every retry. */
+  /** Names what the vault is given in this attempt; what an attempt that failed gave is thrown away. */
   readonly batch: string
   readonly effects: Effects
   /** Undone decisions are written again when a rule refuses: a decision leaves its trace. */
@@ -81,6 +82,7 @@ function admit(action: Action, caller: Caller): void {
 
 function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
   const values = sent.form ? formValues(action.input, sent.values) : sent.values
+  requireReadable(values)
   const parsed = action.input.safeParse(values)
   if (parsed.success) return parsed.data
   throw new Refusal('invalid', reasonsOf(parsed.error, values))
@@ -136,18 +138,18 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const input = parse(action, sent)
   const channel = door.channel(serviceOf(action.name))
   const by = await byOf(caller.person, channel, caller.address, caller.operator)
-  const batch = newId(now)
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
+      const batch = newId(now)
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
       return { ...(await attempt(action, work, state, sent)), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
-  if (done.state.kept > 0) await channel.confirm(batch).catch(() => undefined)
+  if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)
   await Promise.allSettled(done.state.after.map((tell) => tell()))
   door.jobs.nudge()
   return { output: done.output, input, effects: done.state.effects, replayed: done.replayed }

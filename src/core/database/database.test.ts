@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { DatabaseError, sql, type Tx } from '#core/database'
+import { type DatabaseError, sql, type Tx } from '#core/database'
 import { testDatabase } from '#test/database'
 
 const db = await testDatabase([])

@@ -4,6 +4,7 @@ import type { Connection, Counts, Driver } from './driver.ts'
 import { databaseBusy, explained, mayRepeat } from './errors.ts'
 import { type Gate, openGate } from './gate.ts'
 import { migrate, type MigrationSet } from './migrate.ts'
+import { lookingTurn, type Turn, writingTurn } from './turn.ts'
 import { Statements, Tx } from './tx.ts'
 
 /** How often work is done again when others changed the same rows at the same time. */
@@ -15,14 +16,6 @@ const PATIENCE = 2_000
 
 const WRITE = 'begin isolation level serializable'
 const LOOK = 'begin isolation level repeatable read read only'
-
-async function ask(connection: Connection, text: string): Promise<void> {
-  try {
-    await connection.query(text, [])
-  } catch (failure) {
-    throw explained(failure, text)
-  }
-}
 
 async function undo(connection: Connection): Promise<void> {
   const lost = await connection.query('rollback', []).then(
@@ -57,7 +50,10 @@ export class Database {
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await this.#gate.pass(() => this.#attempt(WRITE, work), retry === RETRIES)
+        return await this.#gate.pass(
+          () => this.#attempt(() => writingTurn(this.#driver, WRITE), work),
+          retry === RETRIES,
+        )
       } catch (failure) {
         if (!mayRepeat(failure)) throw failure
         if (retry === RETRIES) throw databaseBusy('others kept changing the same rows')
@@ -70,29 +66,27 @@ export class Database {
 
   /** Looks at one moment of the database; PostgreSQL itself refuses a write. */
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#attempt(LOOK, work)
+    return this.#attempt(() => lookingTurn(this.#driver, LOOK), work)
   }
 
-  async #attempt<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #attempt<T>(begin: () => Turn | Promise<Turn>, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.#inside.getStore()?.open)
       throw new Error('a transaction inside a transaction: pass tx')
-    const connection = await this.#driver.connect()
+    const turn = await begin()
     const inside = { open: true }
-    const statements = new Statements(connection, this.counts)
+    const statements = new Statements(turn.connection, this.counts)
     this.counts.transactions += 1
     try {
-      await ask(connection, begin)
       const result = await this.#inside.run(inside, () => work(new Tx(statements)))
       inside.open = false
       await statements.end()
       if (statements.failure) throw statements.failure
-      await ask(connection, 'commit')
-      connection.free(false)
+      await turn.commit()
       return result
     } catch (failure) {
       inside.open = false
       await statements.end()
-      await undo(connection)
+      await turn.undo()
       throw failure
     }
   }

@@ -8,6 +8,8 @@ export interface Answer {
 /** One connection, lent for one transaction. */
 export interface Connection {
   query(text: string, values: readonly unknown[]): Promise<Answer>
+  /** Begins a transaction and asks its first question in one message, where the driver can. */
+  first?(begin: string, text: string, values: readonly unknown[]): Promise<Answer>
   /** Several statements at once, without values and without a time limit of ours. */
   script(text: string): Promise<void>
   /** Hands the connection back; a broken one is not used again. */

@@ -41,7 +41,7 @@ export async function asked(
   const messages = await pg.execProtocolStream(messageOf(text, values), { syncToFs: false })
   const last = parse.parseResults(messages, pg.parsers).at(-1)
   return {
-    rows: (last?.rows ?? []) as Record<string, unknown>[],
+    rows: last?.rows ?? [],
     affected: last?.rowCount ?? last?.affectedRows ?? 0,
   }
 }

@@ -16,9 +16,9 @@ interface Settings {
 /** Milliseconds to wait for a connection. */
 const CONNECT = 10_000
 
-const types = {
+const types: pg.CustomTypesConfig = {
   getTypeParser: (type: number) => parsers[type] ?? ((text: string) => text),
-} as unknown as pg.CustomTypesConfig
+}
 
 function answerOf(result: pg.QueryResult | pg.QueryResult[]): Answer {
   const last = Array.isArray(result) ? result.at(-1) : result
@@ -30,6 +30,14 @@ function connectionOf(client: pg.PoolClient): Connection {
     async query(text, values) {
       if (values.length === 0) return answerOf(await client.query(text))
       return answerOf(await client.query(text, values.map(encode)))
+    },
+    async first(begin, text, values) {
+      const { stream } = client.connection
+      stream.cork()
+      const asked = Promise.all([client.query(begin), client.query(text, values.map(encode))])
+      stream.uncork()
+      const [, answer] = await asked
+      return answerOf(answer)
     },
     async script(text) {
       await client.query('set statement_timeout = 0')
@@ -45,6 +53,8 @@ export function openPostgres({ url, pool, ...limits }: Settings): Driver {
   const connections = new pg.Pool({
     connectionString: url,
     max: pool,
+    // A look begins and asks its first question in one go.
+    pipeline: true,
     types,
     application_name: 'cityright',
     statement_timeout: limits.statementTimeout,

@@ -83,7 +83,9 @@ function element(value: unknown): string {
 export function encode(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
-  if (typeof value !== 'object') return String(value as number | boolean | bigint)
+  if (typeof value === 'number' || typeof value === 'bigint') return `${value}`
+  if (typeof value === 'boolean') return `${value}`
+  if (typeof value !== 'object') throw new Error(`${typeof value} is not a value of SQL`)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
   if (Array.isArray(value)) return element(value)

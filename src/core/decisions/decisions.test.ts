@@ -12,6 +12,7 @@ import {
 import { Refusal } from '#core/kernel'
 import { Personal } from '#core/vault'
 import { testDatabase } from '#test/database'
+import { promise } from '#test/promise'
 
 const db = await testDatabase([decisionsMigrations])
 after(() => db.close())
@@ -66,6 +67,7 @@ const refusedWith = (code: string) => (failure: unknown) =>
   failure instanceof Refusal && failure.kind === 'refused' && failure.reasons[0]?.code === code
 
 test('a decision says its outcome, and keeps the facts and the because it had', async () => {
+  promise('P3.3')
   const registered = await register([qualify, route])
   const outcome = await db.transact((tx) =>
     decider(tx, registered, noon)(qualify, '/proposals/shade', { supports: 100, needed: 100 }),
@@ -88,6 +90,7 @@ test('a decision says its outcome, and keeps the facts and the because it had', 
 })
 
 test('a decision that is not in the register is not taken, and a person has to decide', async () => {
+  promise('P3.2')
   const registered = await register([route])
   const facts = { supports: 1, needed: 1 }
   const secretly = db.transact((tx) =>

@@ -9,6 +9,7 @@ import type { Database } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { testDatabase } from '#test/database'
 import { heicPhoto, hugePng, officeDocument, openDocument, phonePhoto } from '#test/files'
+import { promise } from '#test/promise'
 import { type Asked, type Files, filesMigrations, openFiles, type Upload } from './index.ts'
 
 const now = '2026-03-02T08:00:00.000Z'
@@ -58,6 +59,7 @@ async function refusedWith(code: string, ...file: Parameters<typeof send>): Prom
 }
 
 test("a photo loses the place, the owner and the camera's name before the city keeps it", async () => {
+  promise('P2.8')
   const { default: sharp } = await import('sharp')
   const sent = await phonePhoto()
   assert.ok((await sharp(sent).metadata()).exif?.includes('Amina Example'), 'it was there')

@@ -40,10 +40,7 @@ export function readCron(line: string): Cron {
     const parts = (texts[n] ?? '').split(',')
     return new Set(parts.flatMap((part) => rangeOf(part, least, most)))
   })
-  const [minute, hour, day, month, weekday] = sets as [
-    Set<number>,
-    ...Set<number>[],
-  ] as Set<number>[]
+  const [minute, hour, day, month, weekday] = sets
   if (!minute || !hour || !day || !month || !weekday) throw new Error(`not cron: ${line}`)
   if (weekday.has(7)) weekday.add(0)
   return { minute, hour, day, month, weekday, eitherDay: texts[2] !== '*' && texts[4] !== '*' }

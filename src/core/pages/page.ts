@@ -70,7 +70,7 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
     readonly atom?: Feed<z.infer<I>>
   }
   load(look: Look<z.infer<I>, P>): Promise<Data>
-  view(data: Data, here: Here): VNode
+  view(data: Data, here: Here): VNode<any>
   /** Where to go instead of showing this page. */
   redirect?(data: Data): string | undefined
   /** A stored file to send instead of a view. */

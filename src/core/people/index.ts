@@ -2,7 +2,16 @@
  * Who somebody is to the city: sign-in sessions, posts, policies. Nothing here says which person it
  * is.
  */
-export { badgeOf, type HeldPost, type Person, type Post, type Role, unitsOf } from './person.ts'
+export {
+  badgeOf,
+  type HeldPost,
+  type Person,
+  personOf,
+  type Post,
+  type Role,
+  roleTitle,
+  unitsOf,
+} from './person.ts'
 export { anyone, may, type Policy, residents, signedOut } from './policy.ts'
 export { readSession } from './read-session.ts'
 export {

@@ -14,6 +14,8 @@ export interface HeldPost extends Post {
 /** What a role may do: the city's configuration, not code. */
 export interface Role {
   readonly name: string
+  /** What people read instead of the name, by language. */
+  readonly title?: Readonly<Record<string, string>>
   readonly kind: 'official' | 'auditor'
   readonly permissions: readonly string[]
 }
@@ -49,6 +51,12 @@ export function badgeOf(ref: string): string {
     (at) => SPEAKABLE[hash.readUInt32BE(at) % SPEAKABLE.length],
   )
   return `${first}-${second}${third}`
+}
+
+/** A role in the words of the reader; its name where the city gave it none. */
+export function roleTitle(roles: readonly Role[], name: string, language: string): string {
+  const title = roles.find((role) => role.name === name)?.title
+  return title?.[language] ?? title?.['en'] ?? name
 }
 
 /** Where a permission holds: in these units, or in `all` when a post with it is not limited. */

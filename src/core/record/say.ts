@@ -18,11 +18,18 @@ export function sentenceOf({ kind, body }: Pick<Entry, 'kind' | 'body'>, say: Sa
   return say.has(`entry.${kind}`) ? say(`entry.${kind}`, valuesOf(body)) : kind
 }
 
-/** Who acted, in plain words: somebody with a role, a registered decision, the city itself. */
-export function actorOf({ by }: Pick<Entry, 'by'>, say: Say): string {
+/**
+ * Who acted, in plain words: somebody with a role (`titled` knows its title), a registered decision,
+ * the city itself.
+ */
+export function actorOf(
+  { by }: Pick<Entry, 'by'>,
+  say: Say,
+  titled = (role: string): string => role,
+): string {
   const [kind = '', name = ''] = by.split(':')
   if (by === 'role:resident') return say('record.by.resident')
-  if (kind === 'role') return say('record.by.role', { role: name })
+  if (kind === 'role') return say('record.by.role', { role: titled(name) })
   if (kind === 'decision') return say('record.by.decision', { decision: name })
   return say(`record.by.${kind}`)
 }

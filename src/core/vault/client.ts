@@ -9,7 +9,9 @@ import type { Channel } from './model.ts'
 import type { VaultPlace } from './place.ts'
 import { tokenOf } from './protocol.ts'
 
-/** Where the vault is. `fork` makes it a child of this process; otherwise it runs as its own unit. */
+/**
+ * Where the vault is. `fork` makes it a child of this process; otherwise it runs as its own unit.
+ */
 export interface VaultSettings extends VaultPlace {
   /** Key folder, outside the data folder. */
   readonly keys: string
@@ -33,36 +35,45 @@ export interface Vault {
 /** Names a line of the city itself, on which it asks only whether the vault is there. */
 const WATCH = 'watch'
 
-/** Reaches the vault, starting it first when it is to be a child of this process. A unit may come later. */
+/** The lines of all services, each opened when it is first needed. */
+function linesTo({ keys, socket }: VaultSettings) {
+  const lines = new Map<string, Line>()
+  return {
+    of(module: string): Line {
+      const known = lines.get(module)
+      if (known) return known
+      const line = new Line(socket, () => {
+        const key = readKey(keys, 'channel')
+        if (!key) throw vaultDown()
+        return { hello: module, token: tokenOf(key, module) }
+      })
+      lines.set(module, line)
+      return line
+    },
+    close() {
+      for (const line of lines.values()) line.close()
+    },
+  }
+}
+
+/**
+ * Reaches the vault, starting it first when it is to be a child of this process. A unit may come
+ * later.
+ */
 export async function openVault(settings: VaultSettings): Promise<Vault> {
   const { fork, keys, log, socket, url, folder } = settings
-  const lines = new Map<string, Line>()
+  const place = { keys, socket, ...(url ? { url } : {}), ...(folder ? { folder } : {}) }
+  const lines = linesTo(settings)
   const channels = new Map<string, Channel>()
-  const lineOf = (module: string): Line => {
-    const known = lines.get(module)
-    if (known) return known
-    const line = new Line(socket, () => {
-      const key = readKey(keys, 'channel')
-      if (!key) throw vaultDown()
-      return { hello: module, token: tokenOf(key, module) }
-    })
-    lines.set(module, line)
-    return line
-  }
-  const health = watch(lineOf(WATCH))
-  const place = { ...(url ? { url } : {}), ...(folder ? { folder } : {}) }
+  const look = () => health.look()
   const child: Child | undefined = fork
-    ? await keepRunning({ keys, socket, ...place }, log, () => void health.look()).catch(
-        (failure: unknown) => {
-          health.stop()
-          throw failure
-        },
-      )
+    ? await keepRunning(place, log, () => void look())
     : undefined
-  await health.look()
+  const health = watch(lines.of(WATCH))
+  await look()
   return {
     channel<M extends string>(module: M) {
-      const channel = channels.get(module) ?? channelOn(lineOf(module))
+      const channel = channels.get(module) ?? channelOn(lines.of(module))
       channels.set(module, channel)
       return channel as Channel<M>
     },
@@ -72,7 +83,7 @@ export async function openVault(settings: VaultSettings): Promise<Vault> {
     },
     async close() {
       health.stop()
-      for (const line of lines.values()) line.close()
+      lines.close()
       await child?.stop()
     },
   }

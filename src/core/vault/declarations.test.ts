@@ -1,9 +1,13 @@
-/** Proofs for the compiler: each `@ts-expect-error` fails the type check when the line below it would pass. */
+/**
+ * Proofs for the compiler: each `@ts-expect-error` fails the type check when the line below it
+ * would pass.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import type { Channel, Purpose, Readers } from './index.ts'
-import { birthDate, contactEmail, contactName, Personal, purpose, reveal } from './index.ts'
+import { birthDate, contactEmail, contactName, field, Personal, purpose, reveal } from './index.ts'
+import { promise } from '#test/promise'
 
 const spec = {
   version: 1,
@@ -53,7 +57,15 @@ export async function proofs(
   void [text, forged]
 }
 
+test('a service declares a field of its own once, and nobody changes it afterwards', () => {
+  const allergy = field.text('care.allergy', { class: 'care', pd: 'pd:Health', special: 'art9' })
+  assert.deepEqual([allergy.name, allergy.kind, allergy.special], ['care.allergy', 'text', 'art9'])
+  assert.throws(() => Object.assign(allergy, { class: 'contact' }))
+  assert.throws(() => Object.assign(contactBack, { version: 2 }))
+})
+
 test('a personal value cannot be seen in a log, in JSON or in a page', () => {
+  promise('P2.4')
   const value = new Personal('amina@example.org', 'reports.contact-back', ['mail'])
   const seen = [
     String(value),

@@ -1,4 +1,6 @@
-/** The key folder: outside the data folder, so that a copy of the data is worth nothing without it. */
+/**
+ * The key folder: outside the data folder, so that a copy of the data is worth nothing without it.
+ */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
@@ -8,7 +10,9 @@ export class CannotStart extends Error {
   override readonly name = 'CannotStart'
 }
 
-/** `vault.key` is the master key and the vault's alone; `channel.key` lets the city open its lines. */
+/**
+ * `vault.key` is the master key and the vault's alone; `channel.key` lets the city open its lines.
+ */
 export type KeyName = 'vault' | 'channel'
 
 /** Makes the folder, for its owner alone. */
@@ -21,7 +25,8 @@ function refuseOpenToOthers(path: string): void {
   const mode = statSync(path).mode & 0o777
   if (process.platform === 'win32' || (mode & 0o077) === 0) return
   throw new CannotStart(
-    `${path} can be read by others (mode ${mode.toString(8)}): take that away with chmod go= ${path}`,
+    `${path} can be read by others (mode ${mode.toString(8)}): ` +
+      `take that away with chmod go= ${path}`,
   )
 }
 

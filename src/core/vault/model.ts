@@ -1,3 +1,4 @@
+import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
@@ -5,15 +6,18 @@ import type { Purpose } from './purpose.ts'
 declare const module: unique symbol
 
 /**
- * A person as one service knows them: `HMAC(key of the service, person)`, 16 bytes in hexadecimal. No two services
- * share one, so their tables cannot be joined. Which person it is stands in the vault alone.
+ * A person as one service knows them: `HMAC(key of the service, person)`, 16 bytes in hexadecimal.
+ * No two services share one, so their tables cannot be joined. Which person it is stands in the
+ * vault alone.
  */
 export type Ref<M extends string = string> = string & { readonly [module]?: M }
 
 /** Who wants to read. */
 export interface Actor {
   readonly kind: 'self' | 'official' | 'system'
-  /** The reading service's pseudonym of who acts; null for the city's own jobs and for strangers. */
+  /**
+   * The reading service's pseudonym of who acts; null for the city's own jobs and for strangers.
+   */
   readonly ref: string | null
   readonly permissions: readonly string[]
   readonly unit: string | null
@@ -44,7 +48,10 @@ export interface GrantSpec {
   readonly case: string
 }
 
-/** One reading of somebody's data, also a denied one. The row is written before anything is decrypted. */
+/**
+ * One reading of somebody's data, also a denied one. The row is written before anything is
+ * decrypted.
+ */
 export interface Access {
   readonly id: string
   readonly at: string
@@ -82,7 +89,10 @@ export interface More {
 
 /** A service's own line to the vault. What it may ask depends on whose line it is. */
 export interface Channel<M extends string = string> {
-  /** Throws `forbidden` with `vault.<why>` when denied, after writing that down; `unavailable` when the vault is down. */
+  /**
+   * Throws `forbidden` with `vault.<why>` when denied, after writing that down; `unavailable` when
+   * the vault is down.
+   */
   read<Id extends `${M}.${string}`, F extends Field, Name extends F['name'] = F['name']>(
     purpose: Purpose<Id, F>,
     ref: Ref<M>,
@@ -113,78 +123,4 @@ export interface Channel<M extends string = string> {
   publish(purposes: readonly Purpose<any, any>[]): Promise<void>
   /** Answers only the service `account`. */
   readonly accounts: Accounts
-}
-
-/** What letters the vault prepares for the owner of an account. */
-export type LetterKind = 'confirm' | 'sign-in' | 'reset'
-
-/** Somebody at the door of an account. The answers are the same whether or not the account exists. */
-export interface Knock {
-  readonly email: string
-  /** Keyed hash of the network address. */
-  readonly address: string
-  readonly now: string
-}
-
-/** Too many attempts: seconds until the next one counts. */
-export interface Wait {
-  readonly wait: number
-}
-
-/** A letter ready to go out: to whom, in which language, and the secret it carries. Log none of it. */
-export interface AccountLetter {
-  readonly to: Personal<string, 'account.letters'>
-  readonly kind: LetterKind
-  readonly language: string
-  /** Six digits, or a long token for a new password. Asking again makes a new one and voids this. */
-  readonly secret: string
-  readonly until: string
-}
-
-/** What the owner of an account may know of it. */
-export interface AccountFacts {
-  readonly since: string
-  readonly language: string
-  /** True once a letter to the address was answered. */
-  readonly confirmed: boolean
-}
-
-/** Accounts: the vault alone knows e-mail addresses and passwords. */
-export interface Accounts {
-  /**
-   * With the right password of an account that exists it gives that person, so it may be repeated. Nobody signs
-   * in with a password until a letter was answered, or `confirmed` says that the city vouches for the address.
-   */
-  open(
-    knock: Knock & {
-      readonly password: string
-      readonly language: string
-      readonly confirmed?: boolean
-    },
-  ): Promise<{ readonly peopleRef: string } | { readonly exists: true } | Wait>
-  check(
-    knock: Knock & { readonly password: string },
-  ): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
-  /** Asks for a letter; a job then takes it with `letter`. Nobody learns whether there is an account. */
-  sendCode(
-    knock: Knock & { readonly kind: LetterKind },
-  ): Promise<{ readonly letter: string } | Wait>
-  /** For the job that sends: null when there is no such account or the letter is no longer wanted. */
-  letter(letter: string, now: string): Promise<AccountLetter | null>
-  /** Six digits, good for ten minutes, five tries and one success. */
-  checkCode(asked: {
-    readonly letter: string
-    readonly code: string
-    readonly address: string
-    readonly now: string
-  }): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
-  /** With the token of a `reset` letter. */
-  setPassword(asked: {
-    readonly token: string
-    readonly password: string
-    readonly address: string
-    readonly now: string
-  }): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
-  setLanguage(peopleRef: string, language: string): Promise<void>
-  facts(peopleRef: string): Promise<AccountFacts | null>
 }

@@ -5,7 +5,9 @@ import type { Channel } from './model.ts'
 /** Seconds after which a batch that nobody confirmed is looked at again. */
 const SETTLED = 900
 
-/** The schema `vault` of the city database: what the vault still has to be told. Nothing personal. */
+/**
+ * The schema `vault` of the city database: what the vault still has to be told. Nothing personal.
+ */
 export const vaultCityMigrations = {
   name: 'vault-city',
   folder: new URL('./city-migrations/', import.meta.url),
@@ -17,14 +19,17 @@ export async function wasKept(tx: Tx, batch: string, module: string, at: string)
     on conflict (batch) do nothing`)
 }
 
-/** Written in the transaction that closed a case: the vault ends its grants even if it is down now. */
+/**
+ * Written in the transaction that closed a case: the vault ends its grants even if it is down now.
+ */
 export async function caseEnded(
   tx: Tx,
   module: string,
   caseRef: string,
   at: string,
 ): Promise<void> {
-  await tx.run(sql`insert into vault.ended (module, case_ref, at) values (${module}, ${caseRef}, ${at})
+  await tx.run(sql`insert into vault.ended (module, case_ref, at)
+    values (${module}, ${caseRef}, ${at})
     on conflict (module, case_ref) do update set at = excluded.at`)
 }
 
@@ -57,8 +62,8 @@ async function endCases(db: Database, module: string, channel: Channel): Promise
 }
 
 /**
- * What the minute job does: batches left open are confirmed when the city committed them and discarded when not,
- * and closed cases are closed in the vault too.
+ * What the minute job does: batches left open are confirmed when the city committed them and
+ * discarded when not, and closed cases are closed in the vault too.
  */
 export async function sweepVault(
   db: Database,

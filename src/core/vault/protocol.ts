@@ -1,4 +1,7 @@
-/** How city and vault talk: one JSON object a line over a Unix socket, answers told apart by their number. */
+/**
+ * How city and vault talk: one JSON object a line over a Unix socket, answers told apart by their
+ * number.
+ */
 import { createHmac } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Reason } from '#core/kernel'
@@ -21,7 +24,9 @@ export interface Request {
   readonly input: unknown
 }
 
-/** `ok` is the answer, `no` an expected no, `fault` the number under which the vault logged a bug. */
+/**
+ * `ok` is the answer, `no` an expected no, `fault` the number under which the vault logged a bug.
+ */
 export type Answer =
   | { readonly id: number; readonly ok: unknown }
   | { readonly id: number; readonly no: No }

@@ -22,8 +22,8 @@ function isOutage(failure: unknown): boolean {
 }
 
 /**
- * Binds purposes to who acts. Within one unit of work the same reading is asked of the vault once, so that a
- * retried transaction does not read, and log, twice.
+ * Binds purposes to who acts. Within one unit of work the same reading is asked of the vault once,
+ * so that a retried transaction does not read, and log, twice.
  */
 export function readers<P extends Purposes>(
   channel: Channel,

@@ -107,7 +107,11 @@ export async function openTrial(): Promise<Trial> {
   await publish('reports', [contactBack, ownContact])
   await publish('account', [accountLetters])
   return {
-    ...{ room, db, log, ask, publish },
+    room,
+    db,
+    log,
+    ask,
+    publish,
     async someone(caseRef, values = { 'contact.email': 'amina@example.org' }) {
       const batch = nextBatch()
       const grants = [{ purpose: contactBack.id, case: caseRef }]

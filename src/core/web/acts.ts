@@ -19,9 +19,16 @@ function cookies(shell: Shell, reply: FastifyReply, done: Performed<unknown>): v
   else if (done.effects.signOut) clearSession(reply, shell.settings)
 }
 
-/** Only a path of this city may be gone on to: nobody is sent elsewhere by a link. */
+const staysHere = (path: string) => /^\/(?![/\\])/.test(path) && !/\p{Cc}/u.test(path)
+
+/**
+ * Only a path of this city may be gone on to: nobody is sent elsewhere by a link. Browsers drop tabs and line
+ * ends from an address and resolve its dots (WHATWG URL 4), so the path is read as they read it.
+ */
 export function safePath(path: string): string {
-  return /^\/(?![/\\])/.test(path) && !/[\r\n]/.test(path) ? path : '/'
+  const read = staysHere(path) ? URL.parse(path, 'http://here.invalid') : null
+  const found = read ? `${read.pathname}${read.search}${read.hash}` : '/'
+  return staysHere(found) ? found : '/'
 }
 
 function problemOf(action: AnyAction, refusal: Refusal, values: Values): Problem {
@@ -59,7 +66,7 @@ async function showAgain(
   const html = await show(
     shell,
     found.page as Page,
-    visit,
+    { ...visit, at: path },
     asked,
     problemOf(action, refusal, values),
   )
@@ -83,19 +90,20 @@ async function byForm(
       requireOurForm(request, shell.settings, token),
     )
     const { csrf, key, ...sent } = body
-    requireOurForm(request, shell.settings, csrf)
     values = { ...sent, ...params }
+    requireOurForm(request, shell.settings, csrf)
     const refused = refusedUpload(body)
     if (refused) throw refused
     const once = typeof key === 'string' && key.length >= 16 && key.length <= 128 ? { key } : {}
     const done = await perform(shell.city, action, visit.asking, { values, form: true, ...once })
     cookies(shell, reply, done)
-    const next =
-      action.onto?.(done.output, done.input) ?? above(pathOf(action.path, values))
+    const next = action.onto?.(done.output, done.input) ?? above(pathOf(action.path, values))
     return reply.redirect(safePath(next), 303)
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure
-    return showAgain(shell, action, visit, failure, values, places)
+    // What another site filled in is not shown: one careless click would send it.
+    const ours = failure.reasons.every(({ code }) => code !== 'foreign-form')
+    return showAgain(shell, action, visit, failure, ours ? values : { ...params }, places)
   }
 }
 

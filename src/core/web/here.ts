@@ -20,6 +20,8 @@ export interface Visit {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly asking: Asking
+  /** Address of the page shown, when it is another than was asked for. */
+  readonly at?: string
 }
 
 function menuOf(shell: Shell, asking: Asking, path: string): MenuLink[] {
@@ -53,7 +55,7 @@ export function hereOf(shell: Shell, visit: Visit, problem: Problem | null, draw
     dir: say.dir,
     languages: city.facts.languages,
     by: person && { kind: person.kind, badge: person.badge, permissions: person.permissions },
-    path: request.url,
+    path: visit.at ?? request.url,
     get csrf() {
       drawn.form = true
       cookie ??= newFormCookie(reply, settings)
@@ -65,7 +67,7 @@ export function hereOf(shell: Shell, visit: Visit, problem: Problem | null, draw
     },
     now: city.clock(),
     city: { name: city.facts.name, theme: assets.theme },
-    services: menuOf(shell, asking, request.url.split('?')[0] ?? '/'),
+    services: menuOf(shell, asking, (visit.at ?? request.url).split('?')[0] ?? '/'),
     problem,
     assets: (name) => assets.address(name),
     sampleCity: city.facts.sampleCity,

@@ -68,18 +68,31 @@ export function sameToken(a: string, b: string): boolean {
 
 /** `Firefox on Linux`: enough for somebody to know their own devices again. */
 export function deviceOf(agent: string | undefined): string {
-  const browser = /Firefox|Edg|OPR|Chrome|Safari/.exec(agent ?? '')?.[0] ?? 'browser'
-  const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(agent ?? '')?.[0] ?? ''
+  const named = (words: readonly string[]) => words.find((word) => agent?.includes(word))
+  const browser = named(['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']) ?? 'browser'
+  const system = named(['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']) ?? ''
   const name = { Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser
   return system ? `${name} on ${system}` : name
 }
 
+/** Addresses that ask often are hashed once; the day that is over is forgotten with all of them. */
+const hashed = new Map<string, string>()
+const REMEMBERED = 1000
+let hashedOn = ''
+
 /** Keyed hash of the network address under a key of the day: enough to count, useless tomorrow. */
 export function addressOf(settings: WebSettings, ip: string, now: string): string {
+  const today = `${now.slice(0, 10)} ${settings.secret}`
+  if (today !== hashedOn || hashed.size >= REMEMBERED) hashed.clear()
+  hashedOn = today
+  const known = hashed.get(ip)
+  if (known !== undefined) return known
   const day = createHmac('sha256', settings.secret)
     .update(`address ${now.slice(0, 10)}`)
     .digest()
-  return createHmac('sha256', day).update(ip).digest('base64url').slice(0, 16)
+  const made = createHmac('sha256', day).update(ip).digest('base64url').slice(0, 16)
+  hashed.set(ip, made)
+  return made
 }
 
 function languageOf(request: FastifyRequest, city: RunningCity, settings: WebSettings): string {

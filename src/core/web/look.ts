@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { byOf, formValues, reasonsOf, serviceOf } from '#core/actions'
+import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
 import { contentDisposition } from '#core/files'
 import { Refusal } from '#core/kernel'
 import type { Feed, Look, Page, Problem } from '#core/pages'
@@ -12,6 +12,7 @@ type AnyPage = Page<any, any, any>
 
 function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
   const sent = formValues(page.input, values)
+  requireReadable(sent)
   const parsed = page.input.safeParse(sent)
   if (!parsed.success) throw new Refusal('invalid', reasonsOf(parsed.error, sent))
   return parsed.data

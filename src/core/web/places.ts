@@ -20,6 +20,15 @@ export function placesOf(services: readonly Service[]): PlacedPage[] {
     }))
 }
 
+/** A part of an address as it was meant; undefined when it is cut in the middle of a sign. */
+function meant(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}
+
 /** The page that stands at a path, with its parameters. */
 export function pageAt(
   places: readonly PlacedPage[],
@@ -28,8 +37,11 @@ export function pageAt(
   for (const { page, pattern, names } of places) {
     const found = pattern.exec(path)
     if (!found) continue
-    const params = names.map((name, i) => [name, decodeURIComponent(found[i + 1] ?? '')] as const)
-    return { page, params: Object.fromEntries(params) }
+    const params = names.flatMap((name, i) => {
+      const value = meant(found[i + 1] ?? '')
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    if (params.length === names.length) return { page, params: Object.fromEntries(params) }
   }
   return undefined
 }

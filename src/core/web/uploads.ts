@@ -47,6 +47,16 @@ async function taken(
   if (upload) add(values, field, upload.id)
 }
 
+/** The parts of a form, one by one; a body that is none is the fault of whoever sent it. */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts()
+  } catch (failure) {
+    if (failure instanceof Error && 'statusCode' in failure) throw failure
+    throw new Refusal('invalid', ['unreadable'])
+  }
+}
+
 /**
  * What a form sent. Files are taken in on the way (re-encoded, waiting to be claimed), so that the action
  * sees their ids; one that cannot be taken is named at its field and everything else is kept.
@@ -63,18 +73,18 @@ export async function bodyOf(
   }
   const values: Values = {}
   let failure: unknown
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       if (plain(part.fieldname)) add(values, part.fieldname, part.value)
       continue
     }
-    check(values['csrf'])
+    try {
+      if (!failure) check(values['csrf'])
+      if (!failure) await taken(shell, action, part, values)
+    } catch (reason) {
+      failure = reason
+    }
     if (failure) part.file.resume()
-    else
-      await taken(shell, action, part, values).catch((reason: unknown) => {
-        failure = reason
-        part.file.resume()
-      })
   }
   if (failure instanceof Refusal) return { ...values, ...refused(failure) }
   if (failure) throw failure
@@ -99,7 +109,9 @@ export function routeUploads(app: FastifyInstance, shell: Shell): void {
     requireOurProgram(request, shell.settings)
     await visitOf(shell, request, reply)
     if (!request.isMultipart()) throw new Refusal('invalid', ['not-multipart'])
-    const part = await request.file()
+    const part = await request.file().catch((failure: Error) => {
+      throw 'statusCode' in failure ? failure : new Refusal('invalid', ['unreadable'])
+    })
     if (!part) throw new Refusal('invalid', [{ code: 'required', field: 'file' }])
     const asked = { name: part.filename, maxBytes: MOST_BYTES, now: shell.city.clock() }
     const upload = await shell.city.files

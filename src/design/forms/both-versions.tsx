@@ -19,7 +19,7 @@ export function BothVersions({ problem }: { problem: Problem }) {
   const names = Object.keys(theirs).filter((name) => say.has(`${problem.action}.${name}`))
   if (names.length === 0) return null
   return (
-    <div class="cr-scroll" role="region" tabindex={0} aria-label={say('design.problem.versions')}>
+    <div class="cr-scroll" role="group" tabindex={0} aria-label={say('design.problem.versions')}>
       <table class="cr-table">
         <caption>{say('design.problem.versions')}</caption>
         <thead>

@@ -1,7 +1,7 @@
 import { languageName } from '#core/text'
-import { useHere } from '#core/pages'
+import { type MenuLink, useHere } from '#core/pages'
 import { Icon } from '../icon.tsx'
-import { inLanguage, pagePath } from './language.ts'
+import { inLanguage } from './language.ts'
 
 /** Mark and name of the city; the theme draws the mark. */
 function Brand() {
@@ -58,7 +58,7 @@ function Account() {
   const here = useHere()
   const { say, by } = here
   if (!by) {
-    const bare = pagePath(here)
+    const bare = here.path
     const next =
       bare === '/' || bare.startsWith('/sign-in') ? '' : `?next=${encodeURIComponent(bare)}`
     return (
@@ -81,15 +81,24 @@ function Account() {
   )
 }
 
+/** Where one is: of links that lie inside each other, the innermost. */
+function currentOf(services: readonly MenuLink[]): string | undefined {
+  return services
+    .filter(({ current }) => current)
+    .toSorted((a, b) => b.href.length - a.href.length)
+    .at(0)?.href
+}
+
 function Services() {
   const { say, services } = useHere()
   if (services.length === 0) return null
+  const here = currentOf(services)
   return (
     <nav class="cr-services" aria-label={say('design.services')}>
       <ul>
-        {services.map(({ href, label, current }) => (
+        {services.map(({ href, label }) => (
           <li key={href}>
-            <a href={href} aria-current={current ? 'page' : undefined}>
+            <a href={href} aria-current={href === here ? 'page' : undefined}>
               {label}
             </a>
           </li>

@@ -15,7 +15,7 @@ export interface TableProps {
 export function Table({ caption, quiet, head, rows, numeric = [] }: TableProps) {
   const cell = (column: number) => (numeric.includes(column) ? 'cr-table__number' : undefined)
   return (
-    <div class="cr-scroll" role="region" tabindex={0} aria-label={caption}>
+    <div class="cr-scroll" role="group" tabindex={0} aria-label={caption}>
       <table class="cr-table">
         <caption class={quiet ? 'govuk-visually-hidden' : undefined}>{caption}</caption>
         <thead>

@@ -41,7 +41,7 @@ function moment(access: Access, say: Say): Moment {
         <li>{say('folder.why', { why: purposeTitle(access, say) })}</li>
         {access.reason && (
           <li>
-            {say('folder.reason')} <bdi>{access.reason}</bdi>
+            {say('folder.reason')} <bdi>{reasonOf(access.reason, say)}</bdi>
           </li>
         )}
         {access.basis && (
@@ -51,6 +51,21 @@ function moment(access: Access, say: Say): Moment {
       </ul>
     ),
   }
+}
+
+/** A program gives its reason as a text key, an official in their own words. */
+function reasonOf(reason: string, say: Say): string {
+  return say.has(reason) ? say(reason) : reason
+}
+
+type Units = readonly { readonly code: string; readonly name: Readonly<Record<string, string>> }[]
+
+/** With the name of the official's unit in place of its code. */
+function inUnit(access: Access, units: Units, language: string): Access {
+  const { actor } = access
+  const name = units.find(({ code }) => code === actor.unit)?.name
+  const unit = name?.[language] ?? name?.['en'] ?? actor.unit
+  return { ...access, actor: { ...actor, unit } }
 }
 
 function purposeTitle(access: Access, say: Say): string {
@@ -67,10 +82,10 @@ export const folderPage = page({
     before: z.string().max(60).optional(),
     language: z.string().max(10).optional(),
   }),
-  async load({ input, folder }) {
+  async load({ input, folder, city, language }) {
     const more = input.before ? { before: input.before, limit: PAGE + 1 } : { limit: PAGE + 1 }
     const found = await folder.accesses(more)
-    const accesses = found.slice(0, PAGE)
+    const accesses = found.slice(0, PAGE).map((access) => inUnit(access, city.units, language))
     return {
       holdings: await folder.holdings(),
       accesses,

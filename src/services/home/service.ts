@@ -1,6 +1,7 @@
 import { service } from '#core/service'
 import { homeConfig } from './config.ts'
-import { accessibility, front, privacy, promises, status } from './pages.tsx'
+import { accessibility, privacy, promises, status } from './pages/about.tsx'
+import { front } from './pages/front.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -8,7 +9,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'home',
   right: 1,
-  uses: [],
+  uses: ['reports'],
   actions: [],
   pages: [front, privacy, accessibility, promises, status],
   texts: { en, es, ar },

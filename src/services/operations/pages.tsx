@@ -1,4 +1,4 @@
-import { listDead } from '#core/jobs'
+import { countJobs, listDead } from '#core/jobs'
 import { Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone, may } from '#core/people'
@@ -10,6 +10,7 @@ import {
   Does,
   Empty,
   Layout,
+  Stats,
   Table,
   When,
   Words,
@@ -24,10 +25,17 @@ export const operationsPage = page({
   menu: 90,
   input: z.object({ language: z.string().max(10).optional() }),
   async load({ tx }) {
-    return { dead: await listDead(tx) }
+    return { dead: await listDead(tx), counts: await countJobs(tx) }
   },
   view: (data, { say }) => (
     <Layout title={say('operations.show')} lead={say('operations.show.lead')} wide>
+      <Stats
+        items={[
+          { label: say('operations.count.waiting'), value: data.counts.waiting },
+          { label: say('operations.count.running'), value: data.counts.running },
+          { label: say('operations.count.dead'), value: data.counts.dead },
+        ]}
+      />
       {data.dead.length === 0 ? (
         <Empty title={say('operations.none')} text={say('operations.none.text')} />
       ) : (

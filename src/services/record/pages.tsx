@@ -1,6 +1,14 @@
-import { page } from '#core/pages'
-import { anyone } from '#core/people'
-import { actorOf, listEntries, readEntry, readHead, readStanding, sentenceOf } from '#core/record'
+import { page, useHere } from '#core/pages'
+import { anyone, roleTitle } from '#core/people'
+import {
+  actorOf,
+  type Entry,
+  listEntries,
+  readEntry,
+  readHead,
+  readStanding,
+  sentenceOf,
+} from '#core/record'
 import {
   Empty,
   Filters,
@@ -10,12 +18,14 @@ import {
   Section,
   Select,
   Summary,
+  type SummaryRow,
   Timeline,
   When,
 } from '#design'
 import { Refusal } from '#core/kernel'
+import type { Say } from '#core/text'
 import { z } from 'zod'
-import { placeOf, Proof } from './pages/proof.tsx'
+import { type Place, placeOf, Proof } from './pages/proof.tsx'
 
 const PAGE = 25
 /** An entry that waits longer than this for its place says that the log stands still (privacy-record.md 3.4). */
@@ -29,6 +39,22 @@ const filters = z.object({
   language: z.string().max(10).optional(),
 })
 
+type Titles = Readonly<Record<string, string>>
+type Roles = Parameters<typeof roleTitle>[0]
+
+const titlesOf = (roles: Roles, language: string): Titles =>
+  Object.fromEntries(roles.map(({ name }) => [name, roleTitle(roles, name, language)]))
+
+/** An entry as a sentence and who wrote it, with the titles of roles in the reader's words. */
+function spoken(entry: Entry, say: Say, titles: Titles): { sentence: string; by: string } {
+  const { role } = entry.body
+  const titled = typeof role === 'string' ? { role: titles[role] ?? role } : {}
+  return {
+    sentence: sentenceOf({ kind: entry.kind, body: { ...entry.body, ...titled } }, say),
+    by: actorOf(entry, say, (name) => titles[name] ?? name),
+  }
+}
+
 export const recordPage = page({
   name: 'record.show',
   path: '/record',
@@ -36,7 +62,7 @@ export const recordPage = page({
   menu: 40,
   keep: 'public',
   input: filters,
-  async load({ input, tx, declared, now }) {
+  async load({ input, tx, declared, city, language, now }) {
     const { before, service, kind, subject } = input
     const found = await listEntries(tx, { limit: PAGE + 1, before, service, kind, subject })
     const entries = found.slice(0, PAGE)
@@ -44,6 +70,7 @@ export const recordPage = page({
     return {
       entries,
       standing: (await readStanding(tx, late)) ?? null,
+      titles: titlesOf(city.roles, language),
       kinds: declared.entries.map(({ name }) => name),
       chosen: { kind: kind ?? '', subject: subject ?? '' },
       next: found.length > PAGE ? (entries.at(-1)?.id ?? null) : null,
@@ -73,11 +100,10 @@ export const recordPage = page({
       ) : (
         <Timeline
           level={2}
-          items={data.entries.map((entry) => ({
-            at: entry.at,
-            title: <a href={`/record/${entry.id}`}>{sentenceOf(entry, say)}</a>,
-            by: actorOf(entry, say),
-          }))}
+          items={data.entries.map((entry) => {
+            const { sentence, by } = spoken(entry, say, data.titles)
+            return { at: entry.at, title: <a href={`/record/${entry.id}`}>{sentence}</a>, by }
+          })}
         />
       )}
       <Pager
@@ -102,33 +128,44 @@ export const entryPage = page({
   who: anyone,
   keep: 'public',
   input: z.object({ id: z.string().max(60), language: z.string().max(10).optional() }),
-  async load({ input, tx }) {
+  async load({ input, tx, city, language }) {
     const entry = await readEntry(tx, input.id)
     if (!entry) throw new Refusal('not-found', ['no-such-entry'])
-    return { ...entry, place: placeOf(entry.position, await readHead(tx)) }
+    const place = placeOf(entry.position, await readHead(tx))
+    return { ...entry, place, titles: titlesOf(city.roles, language) }
   },
-  view: (entry, { say }) => (
-    <Layout
-      title={sentenceOf(entry, say)}
-      breadcrumb={[{ href: '/record', text: say('record.show') }]}
-    >
-      <Summary
-        rows={[
-          { key: say('record.at'), value: <When at={entry.at} style="long" /> },
-          { key: say('record.by'), value: actorOf(entry, say) },
-          { key: say('record.what'), value: <bdi>{entry.kind}</bdi> },
-          ...(entry.subject
-            ? [{ key: say('record.about'), value: <a href={entry.subject}>{entry.subject}</a> }]
-            : []),
-          ...Object.entries(entry.body).map(([name, value]) => ({
-            key: name,
-            value: <bdi>{String(value)}</bdi>,
-          })),
-        ]}
-      />
+  view: (entry) => <EntryView {...entry} />,
+})
+
+function rowsOf({ at, kind, subject, body }: Entry, by: string, say: Say): SummaryRow[] {
+  const about = subject
+    ? [{ key: say('record.about'), value: <a href={subject}>{subject}</a> }]
+    : []
+  return [
+    { key: say('record.at'), value: <When at={at} style="long" /> },
+    { key: say('record.by'), value: by },
+    { key: say('record.what'), value: <bdi>{kind}</bdi> },
+    ...about,
+    ...Object.entries(body).map(([name, value]) => ({
+      key: name,
+      value: <bdi>{String(value)}</bdi>,
+    })),
+  ]
+}
+
+function EntryView({
+  titles,
+  place,
+  ...entry
+}: Entry & { readonly titles: Titles; readonly place: Place }) {
+  const { say } = useHere()
+  const { sentence, by } = spoken(entry, say, titles)
+  return (
+    <Layout title={sentence} breadcrumb={[{ href: '/record', text: say('record.show') }]}>
+      <Summary rows={rowsOf(entry, by, say)} />
       <Section title={say('record.proof')} id="proof">
-        <Proof id={entry.id} place={entry.place} />
+        <Proof id={entry.id} place={place} />
       </Section>
     </Layout>
-  ),
-})
+  )
+}

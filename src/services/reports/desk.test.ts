@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import type { Refusal } from '#core/kernel'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from './actions/index.ts'
 import { lamp, refused, refusedAs } from './trial.ts'
 
@@ -146,6 +147,7 @@ test('several reports are moved with one reason, or none of them', async () => {
 })
 
 test('contact data are unmasked for a reason; the reporter reads it, the record knows it happened', async () => {
+  promise('P2.3')
   const lead = await city.official('dora', 'unit-lead', 'lighting')
   const nobody = await reported()
   const { number, code } = await reported({ email: 'teo@mail.example', phone: '+34 600 100 200' })

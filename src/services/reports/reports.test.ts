@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from './actions/index.ts'
 import { lamp, refused } from './trial.ts'
 
@@ -21,6 +22,7 @@ const stateOf = async (number: string) =>
   ]
 
 test('anybody reports in one call: it has a number, a unit, a day, and stands on the record', async () => {
+  promise('P3.1')
   const { number, code } = await city.anybody.does(can.report, lamp)
   assert.match(number, /^R-\d+$/)
   const [report] = await city.rows(sql`

@@ -11,6 +11,7 @@ import {
   workflow,
 } from './model.ts'
 import * as rules from './rules.ts'
+import { promise } from '#test/promise'
 
 /** For each state, who may lead it where: O official, M moderator, R reporter, C the city; ! needs words. */
 const table: Record<State, string> = {
@@ -112,6 +113,7 @@ test('a hidden report comes back to where it rested, never to waiting', () => {
 })
 
 test('everybody may report; every reason against it is named, not only the first', () => {
+  promise('P3.4')
   const good = {
     category: 'open',
     placed: true,

@@ -3,12 +3,15 @@ import { actions } from './actions/index.ts'
 import { reportsConfig } from './config.ts'
 import { route } from './decisions.ts'
 import * as entries from './entries.ts'
+import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
 import { confirm, contactBack } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
+
+export { type Brief, type Pulse, readPulse } from './pulse.ts'
 
 export default service({
   name: 'reports',
@@ -34,4 +37,5 @@ export default service({
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
   config: reportsConfig,
+  imports,
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Database, sql } from '#core/database'
 import { testDatabase } from '#test/database'
+import { promise } from '#test/promise'
 import { z } from 'zod'
 import * as change from './store/change.ts'
 import * as desk from './store/desk.ts'
@@ -139,6 +140,7 @@ test('a follow-up code opens one report, also with capitals, dashes and an O for
 })
 
 test('the public sees what is public of the story, the reporter more, the desk all of it', async () => {
+  promise('P4.1')
   const number = await add({ reporter: 'ref-amina' })
   const report = one.known(number)
   const audiences = ['public', 'reporter', 'desk'] as const

@@ -1,4 +1,6 @@
-/** The vault as a child of this process: started, started again when it dies, and stopped with it. */
+/**
+ * The vault as a child of this process: started, started again when it dies, and stopped with it.
+ */
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CannotStart } from '../key-folder.ts'
@@ -19,7 +21,10 @@ interface Said {
   readonly failed?: string
 }
 
-/** What of our own command line the child needs too: how source is loaded, and nothing of a test runner. */
+/**
+ * What of our own command line the child needs too: how source is loaded, and nothing of a test
+ * runner.
+ */
 function ownFlags(): string[] {
   const wanted = /^(?:--import|--conditions|-C|--enable-source-maps)(?:=|$)/
   return process.execArgv.filter((flag, at, all) => {
@@ -50,13 +55,41 @@ export interface Child {
   stop(): Promise<void>
 }
 
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((done) => child.once('exit', done))
+const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+async function over(child: ChildProcess): Promise<void> {
+  if (!isOver(child)) await new Promise((done) => child.once('exit', done))
+}
+
+async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
   const kill = setTimeout(() => child.kill('SIGKILL'), GRACE)
-  await gone
+  await over(child)
   clearTimeout(kill)
+}
+
+interface Life {
+  child: ChildProcess
+  stopped: boolean
+}
+
+/** Waits for the end of each child, and starts the next one: at once, then later and later. */
+async function tend(life: Life, settings: ServerSettings, log: VaultLog, changed: () => void) {
+  let wait = FIRST_PAUSE
+  for (let since = Date.now(); ;) {
+    await over(life.child)
+    if (life.stopped) return
+    changed()
+    const { exitCode: code, signalCode: signal } = life.child
+    log.warn({ code, signal }, 'the vault stopped and is started again')
+    await pause(wait, undefined, { ref: false })
+    wait = Date.now() - since > WELL ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, wait * 2)
+    since = Date.now()
+    const next = await start(settings).catch((failure: Error) => log.error({}, failure.message))
+    if (next) life.child = next
+    if (life.stopped) return end(life.child)
+    changed()
+  }
 }
 
 /** Starts the vault and keeps it running; the first start must succeed. */
@@ -65,40 +98,18 @@ export async function keepRunning(
   log: VaultLog,
   changed: () => void,
 ): Promise<Child> {
-  const life: { child: ChildProcess | undefined; stopped: boolean } = {
-    child: await start(settings),
-    stopped: false,
-  }
-  const kill = () => life.child?.kill('SIGKILL')
+  const life: Life = { child: await start(settings), stopped: false }
+  const kill = () => void life.child.kill('SIGKILL')
   process.once('exit', kill)
-  const watch = (child: ChildProcess, since: number, wait: number) => {
-    child.once('exit', (code, signal) => {
-      life.child = undefined
-      if (life.stopped) return
-      changed()
-      log.warn({ code, signal }, 'the vault stopped and is started again')
-      void again(Date.now() - since > WELL ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, wait * 2))
-    })
-  }
-  const again = async (wait: number): Promise<void> => {
-    await pause(wait, undefined, { ref: false })
-    if (life.stopped) return
-    const child = await start(settings).catch((failure: Error) => log.error({}, failure.message))
-    if (!child) return again(Math.min(LONGEST_PAUSE, wait * 2))
-    if (life.stopped) return ended(child)
-    life.child = child
-    watch(child, Date.now(), wait)
-    changed()
-  }
-  if (life.child) watch(life.child, Date.now(), FIRST_PAUSE)
+  void tend(life, settings, log, changed)
   return {
     get pid() {
-      return life.child?.pid
+      return isOver(life.child) ? undefined : life.child.pid
     },
     async stop() {
       life.stopped = true
       process.off('exit', kill)
-      if (life.child) await ended(life.child)
+      await end(life.child)
     },
   }
 }

@@ -52,7 +52,9 @@ export interface Greeting {
   readonly token: string
 }
 
-/** Asks over one connection, many questions at once; connects when needed, and again after a break. */
+/**
+ * Asks over one connection, many questions at once; connects when needed, and again after a break.
+ */
 export class Line {
   readonly #path: string
   readonly #greeting: () => Greeting

@@ -4,6 +4,7 @@ import { sql } from '#core/database'
 import { z } from 'zod'
 import { later, now, openTrial, type Trial } from '../testing.ts'
 import { normalEmail } from './accounts.ts'
+import { promise } from '#test/promise'
 
 let vault: Trial
 before(async () => {
@@ -40,6 +41,7 @@ test('an account opens with its password, however the address is written', async
 })
 
 test('a wrong password and an unknown account get the same answer after the same work', async () => {
+  promise('P2.7')
   const timed = async (email: string) => {
     const begun = performance.now()
     const said = await check(email, { password: 'not this one', address: `timed ${Math.random()}` })

@@ -1,8 +1,11 @@
-/** Accounts. Whoever knocks gets the same answer after the same work, whether or not there is an account. */
+/**
+ * Accounts. Whoever knocks gets the same answer after the same work, whether or not there is an
+ * account.
+ */
 import { domainToASCII } from 'node:url'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { AccountFacts, Wait } from '../model.ts'
+import type { AccountFacts, Wait } from '../account-model.ts'
 import { forgive, spend, type Subject } from './attempts.ts'
 import { sealValues } from './keep.ts'
 import { newPerson, personOf, refFor } from './persons.ts'
@@ -20,7 +23,9 @@ export const factsInput = z.object({ peopleRef: name })
 
 type Knocking = z.infer<typeof checkInput>
 
-/** One address, one text: whatever case, width of letters or script of the domain it is typed in. */
+/**
+ * One address, one text: whatever case, width of letters or script of the domain it is typed in.
+ */
 export function normalEmail(typed: string): string {
   const text = typed.trim().normalize('NFKC').toLowerCase()
   const at = text.lastIndexOf('@')
@@ -66,8 +71,8 @@ async function admit(
 }
 
 /**
- * Is this the password of this account? An account whose address nobody confirmed cannot be entered: otherwise
- * somebody could open it in another's name and wait.
+ * Is this the password of this account? An account whose address nobody confirmed cannot be
+ * entered: otherwise somebody could open it in another's name and wait.
  */
 export async function check(
   room: Strongroom,
@@ -106,8 +111,9 @@ async function add(
 }
 
 /**
- * Opens an account. With the right password of one that exists it gives that person, so that an action may be
- * repeated; with another password it says so to the service, which must not pass it on.
+ * Opens an account. With the right password of one that exists it gives that person, so that an
+ * action may be repeated; with another password it says so to the service, which must not pass it
+ * on.
  */
 export async function open(
   room: Strongroom,

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Wait } from '../model.ts'
+import type { Wait } from '../account-model.ts'
 import { spend } from './attempts.ts'
 import { caseOf, secretHash } from './letters.ts'
 import { refFor } from './persons.ts'
@@ -40,7 +40,10 @@ async function close(tx: Tx, letter: string, now: string): Promise<void> {
     where module = 'account' and case_ref = ${caseOf(letter)} and until_at is null`)
 }
 
-/** Whoever has the letter owns the address. A password that was set before by we know not whom counts no more. */
+/**
+ * Whoever has the letter owns the address. A password that was set before by we know not whom
+ * counts no more.
+ */
 async function confirmed(
   tx: Tx,
   person: string,

@@ -1,11 +1,16 @@
-/** Attempts at accounts are counted before they are judged, so that many at once are no way around. */
+/**
+ * Attempts at accounts are counted before they are judged, so that many at once are no way around.
+ */
 import { createHmac } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Wait } from '../model.ts'
+import type { Wait } from '../account-model.ts'
 import type { Strongroom } from './strongroom.ts'
 
-/** How many attempts are free, how the wait grows, and after how long a quiet spell all is forgotten. Seconds. */
+/**
+ * How many attempts are free, how the wait grows, and after how long a quiet spell all is
+ * forgotten. Seconds.
+ */
 interface Patience {
   readonly free: number
   readonly first: number
@@ -47,7 +52,10 @@ const countRow = z.object({ count: z.number(), last_at: z.string() })
 
 const quietFor = (count: Count, now: string) => (Date.parse(now) - Date.parse(count.last_at)) / 1000
 
-/** Counts one attempt of each subject; says how long to wait when there were too many, and counts nothing then. */
+/**
+ * Counts one attempt of each subject; says how long to wait when there were too many, and counts
+ * nothing then.
+ */
 export async function spend(
   room: Strongroom,
   subjects: readonly Subject[],

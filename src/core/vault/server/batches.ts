@@ -22,9 +22,12 @@ function stateOf(tx: Tx, module: string, batch: string): Promise<{ state: State 
   )
 }
 
-/** Opens a batch, or goes on with it, and gives its full name; what is settled takes nothing more. */
+/**
+ * Opens a batch, or goes on with it, and gives its full name; what is settled takes nothing more.
+ */
 export async function useBatch(tx: Tx, module: string, batch: string): Promise<string> {
-  await tx.run(sql`insert into vault.batch (module, batch, state) values (${module}, ${batch}, 'open')
+  await tx.run(sql`insert into vault.batch (module, batch, state)
+    values (${module}, ${batch}, 'open')
     on conflict do nothing`)
   const found = await stateOf(tx, module, batch)
   if (found?.state !== 'open') throw new Refusal('conflict', ['vault.batch-settled'])
@@ -80,7 +83,8 @@ export async function unconfirmed(
       and made_at < clock_timestamp() - interval '30 days'`)
     const open = await tx.many(
       sql`select batch from vault.batch where module = ${module} and state = 'open'
-        and made_at <= clock_timestamp() - ${`${olderThan} seconds`}::interval order by made_at limit 10000`,
+        and made_at <= clock_timestamp() - ${`${olderThan} seconds`}::interval
+        order by made_at limit 10000`,
       z.object({ batch: z.string() }),
     )
     return open.map(({ batch }) => batch)

@@ -1,4 +1,7 @@
-/** The checks of a read (privacy-record.md 2.4). Each is one line, and each has a test that fails without it. */
+/**
+ * The checks of a read (privacy-record.md 2.4). Each is one line, and each has a test that fails
+ * without it.
+ */
 import { moduleOf } from '../purpose.ts'
 import type { StoredPurpose } from './shapes.ts'
 import type { Asked } from './read.ts'

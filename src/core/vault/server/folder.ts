@@ -1,4 +1,7 @@
-/** What a person may see of the vault: who read about them and why, and what it holds. Never the values. */
+/**
+ * What a person may see of the vault: who read about them and why, and what it holds. Never the
+ * values.
+ */
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Access, Holding } from '../model.ts'
@@ -62,8 +65,8 @@ export async function accesses(
     const person = await personOf(tx, module, ref)
     const older = before ? sql`and id < ${before}` : sql.empty
     return tx.many(
-      sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit, case_ref,
-          reason, basis, outcome, denied, breach
+      sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit,
+          case_ref, reason, basis, outcome, denied, breach
         from vault.access where person = ${person} ${older} order by id desc limit ${limit}`,
       accessRow,
     )

@@ -25,7 +25,10 @@ interface Given {
   readonly at: string
 }
 
-/** Only a service's own published purpose of scope `case` can be granted. A second grant renews the first. */
+/**
+ * Only a service's own published purpose of scope `case` can be granted. A second grant renews the
+ * first.
+ */
 export async function grantWithin(tx: Tx, module: string, given: Given): Promise<void> {
   const found = await tx.one(
     sql`select body ->> 'scope' as scope from vault.purpose where id = ${given.purpose} and active`,
@@ -54,7 +57,9 @@ export async function grant(
   })
 }
 
-/** The case is over: nobody of this service reads for it, unless the person granted it anew since. */
+/**
+ * The case is over: nobody of this service reads for it, unless the person granted it anew since.
+ */
 export async function revoke(
   room: Strongroom,
   module: string,

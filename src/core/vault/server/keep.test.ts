@@ -148,7 +148,7 @@ test('a value that is not written as its field asks is named, and nothing is kep
 
 test('only a published purpose of the service itself, for cases, can be granted', async () => {
   const why = refused('vault.not-to-grant')
-  for (const id of [ownContact.id, 'permits.applicant', 'reports.unheard-of']) {
+  for (const id of [ownContact.id, 'permits.age', 'reports.unheard-of']) {
     const grants = [{ purpose: id, case: 'R-1' }]
     await assert.rejects(vault.ask('reports', 'keep', given({ grants })), why)
   }

@@ -1,4 +1,6 @@
-/** Keeping personal values: sealed at once, and settled only when the city's own work is committed. */
+/**
+ * Keeping personal values: sealed at once, and settled only when the city's own work is committed.
+ */
 import { createHmac } from 'node:crypto'
 import { newId } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
@@ -62,7 +64,9 @@ function contentOf(room: Strongroom, { ref, values, grants }: Given): Buffer {
   return createHmac('sha256', room.keys.key('index', 'content')).update(content).digest()
 }
 
-/** Keeps values and grants in a batch. The same given again in the same batch gives the same answer. */
+/**
+ * Keeps values and grants in a batch. The same given again in the same batch gives the same answer.
+ */
 export async function keep(room: Strongroom, module: string, given: Given): Promise<string> {
   const content = contentOf(room, given)
   const { at } = given

@@ -28,8 +28,8 @@ export function written(kind: StoredField['kind'], value: string): string | unde
 const fieldRow = z.object({ body: fieldShape })
 
 /**
- * Data minimisation (GDPR art. 5(1)(c)): a service can keep only what one of its own published purposes will read.
- * The sign-in address is nobody's to keep; it changes with the account.
+ * Data minimisation (GDPR art. 5(1)(c)): a service can keep only what one of its own published
+ * purposes will read. The sign-in address is nobody's to keep; it changes with the account.
  */
 export async function requireKeepable(
   tx: Tx,

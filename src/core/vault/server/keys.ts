@@ -7,7 +7,10 @@ import { newKey, unwrap, wrap } from './seal.ts'
 
 const bytes = z.instanceof(Uint8Array)
 
-/** Roots from which pseudonyms, indexes, codes and the pepper of passwords are made. They outlive a new master key. */
+/**
+ * Roots from which pseudonyms, indexes, codes and the pepper of passwords are made. They outlive a
+ * new master key.
+ */
 const ROOTS = ['pseudonym', 'index', 'code', 'pepper'] as const
 type Root = (typeof ROOTS)[number]
 
@@ -15,7 +18,10 @@ export interface Keys {
   readonly master: Uint8Array
   /** Version of the master key that wraps new keys. */
   readonly version: number
-  /** The key of one use, such as `key('pseudonym', 'reports')` (RFC 5869 in spirit: one label, one key). */
+  /**
+   * The key of one use, such as `key('pseudonym', 'reports')` (RFC 5869 in spirit: one label, one
+   * key).
+   */
   key(root: Root, label: string): Uint8Array
 }
 
@@ -76,7 +82,10 @@ async function rootOf(
   return made
 }
 
-/** Reads the keys, making them on the first start. Throws `CannotStart` when they are not the right ones. */
+/**
+ * Reads the keys, making them on the first start. Throws `CannotStart` when they are not the right
+ * ones.
+ */
 export async function openKeys(db: Database, folder: string): Promise<Keys> {
   openKeyFolder(folder)
   const { master, version } = await masterOf(db, folder)

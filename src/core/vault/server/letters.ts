@@ -1,9 +1,12 @@
-/** Letters to the owner of an account, and the secrets they carry. Only a keyed hash of a secret is kept. */
+/**
+ * Letters to the owner of an account, and the secrets they carry. Only a keyed hash of a secret is
+ * kept.
+ */
 import { createHmac, randomInt } from 'node:crypto'
 import { newSecret } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { LetterKind, Wait } from '../model.ts'
+import type { LetterKind, Wait } from '../account-model.ts'
 import { accountLetters } from '../account-purposes.ts'
 import { emailIndex } from './accounts.ts'
 import { spend } from './attempts.ts'
@@ -36,7 +39,9 @@ export function secretHash(room: Strongroom, letter: string, secret: string): Bu
 
 export const caseOf = (letter: string) => `letter/${letter}`
 
-/** Notes that a letter is wanted. Without an account it is noted all the same, and never goes out. */
+/**
+ * Notes that a letter is wanted. Without an account it is noted all the same, and never goes out.
+ */
 export async function sendCode(
   room: Strongroom,
   asked: z.infer<typeof sendCodeInput>,

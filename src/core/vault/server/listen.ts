@@ -23,7 +23,10 @@ async function clear(path: string): Promise<void> {
   rmSync(path, { force: true })
 }
 
-/** Listens on a Unix socket that only its owner can open; a socket left by a vault that died is replaced. */
+/**
+ * Listens on a Unix socket that only its owner can open; a socket left by a vault that died is
+ * replaced.
+ */
 export async function listen(path: string, take: (socket: Socket) => void): Promise<Server> {
   await clear(path)
   const server = createServer(take)

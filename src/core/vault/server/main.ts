@@ -1,4 +1,7 @@
-/** The vault itself: opens its database and keys, and answers on its socket until it is told to stop. */
+/**
+ * The vault itself: opens its database and keys, and answers on its socket until it is told to
+ * stop.
+ */
 import type { Socket } from 'node:net'
 import { isAbsolute, relative } from 'node:path'
 import { type Database, openDatabase } from '#core/database'
@@ -27,7 +30,8 @@ function refuseTogether({ keys, folder }: ServerSettings): void {
   const inside = relative(folder, keys)
   if (inside.startsWith('..') || isAbsolute(inside)) return
   throw new CannotStart(
-    `The key folder ${keys} lies in the data folder ${folder}: a copy of the data would bring its keys along`,
+    `The key folder ${keys} lies in the data folder ${folder}: ` +
+      'a copy of the data would bring its keys along',
   )
 }
 

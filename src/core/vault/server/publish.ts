@@ -1,4 +1,7 @@
-/** Publishing: nothing is read for a purpose the vault was not told of, and a purpose never changes under its number. */
+/**
+ * Publishing: nothing is read for a purpose the vault was not told of, and a purpose never changes
+ * under its number.
+ */
 import { createHash } from 'node:crypto'
 import { Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'

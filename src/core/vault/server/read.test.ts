@@ -16,6 +16,7 @@ import {
   type Trial,
 } from '../testing.ts'
 import { checks } from './checks.ts'
+import { promise } from '#test/promise'
 
 let vault: Trial
 let amina: string
@@ -126,6 +127,7 @@ test('there is somebody to be kept out for every check of a read', () => {
 
 for (const [why, scene] of Object.entries(kept)) {
   test(`a read is denied and logged: ${why}`, async () => {
+    promise('P2.1', 'P2.2')
     const { module = 'reports', input, breach } = scene()
     const { refusal, logged } = await denied(module, input)
     assert.ok(refusal instanceof Refusal, String(refusal))
@@ -153,6 +155,14 @@ test('a read gives the values and leaves its row: who, which fields, for which c
   )
 })
 
+test('a read that finds nothing is logged all the same', async () => {
+  promise('P2.2')
+  const silent = await vault.someone('R-1', {})
+  const before = (await accesses()).length
+  assert.deepEqual(await vault.ask('reports', 'read', reading(silent)), {})
+  assert.equal((await accesses()).length, before + 1)
+})
+
 test('people read about themselves, whatever else they are', async () => {
   const input = { ...reading(amina), purpose: ownContact.id, fields: ['contact.email'] }
   const self = { ...official, kind: 'self', ref: amina }
@@ -164,6 +174,7 @@ test('people read about themselves, whatever else they are', async () => {
 })
 
 test('a pseudonym of one service means nobody to another', async () => {
+  promise('P2.5')
   const { refusal } = await denied('permits', reading(amina, { purpose: 'permits.applicant' }))
   assert.match(String(refusal), /vault\./)
 })

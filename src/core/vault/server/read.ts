@@ -1,6 +1,6 @@
 /** Reading personal data: check, log, and only then decrypt; all of it or nothing. */
 import { newId, Refusal } from '#core/kernel'
-import { sql, type Tx } from '#core/database'
+import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
 import { type Denial, denialOf, type Facts } from './checks.ts'
 import { actor, moment, name, purposeShape } from './shapes.ts'
@@ -53,16 +53,18 @@ async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
   return { ...found, module, asked }
 }
 
-async function log(tx: Tx, facts: Facts, denial: Denial | undefined): Promise<void> {
+/** The access row, to be written before anything else comes of it. */
+function entry(facts: Facts, denial?: Denial): Statement {
   const { asked, module, person, purpose } = facts
-  await tx.run(sql`insert into vault.access
+  return sql`insert into vault.access
     (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, badge, unit,
       case_ref, reason, basis, recipients, outcome, denied, breach, visible_from)
     values (${newId(asked.at)}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
       ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${purpose?.recipients ?? []},
-      ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null}, ${asked.at})`)
+      ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
+      ${asked.at})`
 }
 
 const datumRow = z.object({
@@ -73,14 +75,19 @@ const datumRow = z.object({
   wrapped: bytes,
 })
 
-/** The newest settled value of each field, or the one that came with the grant of this very case. */
+/**
+ * Writes the access row and takes out what is sealed, in one statement: without the row there is
+ * nothing to open. It is the newest settled value of each field, or the one that came with the
+ * grant of this very case.
+ */
 async function open(tx: Tx, room: Strongroom, facts: Facts, person: string): Promise<Values> {
   const data = await tx.many(
-    sql`select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped
-      from vault.datum d
+    sql`with logged as (${entry(facts)} returning id)
+      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped
+      from logged
+      join vault.datum d on d.person = ${person} and d.field = any(${facts.asked.fields}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
-      where d.person = ${person} and d.field = any(${facts.asked.fields}::text[])
-        and (d.batch is null or d.batch = ${facts.batch}) order by d.id`,
+      where d.batch is null or d.batch = ${facts.batch} order by d.id`,
     datumRow,
   )
   const values: Record<string, string> = {}
@@ -100,8 +107,10 @@ export async function readWithin(
 ): Promise<Outcome> {
   const facts = await factsOf(tx, module, asked)
   const denial = denialOf(facts)
-  await log(tx, facts, denial)
-  if (denial) return { denial }
+  if (denial) {
+    await tx.run(entry(facts, denial))
+    return { denial }
+  }
   if (!facts.person) throw new Error('allowed to read nobody')
   return { values: await open(tx, room, facts, facts.person) }
 }
@@ -112,7 +121,9 @@ export function valuesOf(outcome: Outcome): Values {
   throw new Refusal('forbidden', [`vault.${outcome.denial.why}`])
 }
 
-/** Reads for a service: what comes back was logged, and the log committed, before anybody sees it. */
+/**
+ * Reads for a service: what comes back was logged, and the log committed, before anybody sees it.
+ */
 export async function read(room: Strongroom, module: string, asked: Asked): Promise<Values> {
   return valuesOf(await room.db.transact((tx) => readWithin(tx, room, module, asked)))
 }

@@ -1,4 +1,6 @@
-/** Sealing of single values (AES-256-GCM, NIST SP 800-38D) and wrapping of keys (AES-KWP, RFC 5649). */
+/**
+ * Sealing of single values (AES-256-GCM, NIST SP 800-38D) and wrapping of keys (AES-KWP, RFC 5649).
+ */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const IV = 12
@@ -12,7 +14,9 @@ export interface Sealed {
   readonly ciphertext: Uint8Array
 }
 
-/** Where a value belongs. A ciphertext moved to another person, field or key version does not open. */
+/**
+ * Where a value belongs. A ciphertext moved to another person, field or key version does not open.
+ */
 export interface Place {
   readonly person: string
   readonly field: string

@@ -1,8 +1,9 @@
 import { Control, type LatLngBoundsExpression, Map as LeafletMap, TileLayer } from 'leaflet'
 import { drawAreas } from './areas.ts'
+import { tidyNames } from './names.ts'
 import { pickPlace } from './picker.ts'
 import { showPoints } from './points.ts'
-import type { MapProps } from './props.ts'
+import { closest, type MapProps } from './props.ts'
 
 const WORLD: LatLngBoundsExpression = [
   [-60, -170],
@@ -29,6 +30,8 @@ function open(stage: HTMLElement, { label, dir, words, tiles }: MapProps): Leafl
     markerZoomAnimation: !still,
     inertia: !still,
     minZoom: 2,
+    // Without tiles there is nothing that must stand on whole steps, and the city fills its frame.
+    zoomSnap: tiles ? 1 : 0.25,
     maxZoom: tiles?.maxZoom ?? 18,
   })
   stage.setAttribute('role', 'application')
@@ -54,10 +57,12 @@ function layTiles(map: LeafletMap, { tiles }: MapProps): void {
 export async function drawMap(stage: HTMLElement, props: MapProps): Promise<void> {
   const map = open(stage, props)
   const first = boundsOf(props)
-  map.fitBounds(first ?? WORLD)
+  map.fitBounds(first ?? WORLD, { maxZoom: closest(props) })
   layTiles(map, props)
   const ground = props.areas ? await drawAreas(map, props.areas) : undefined
   if (!first && ground?.isValid()) map.fitBounds(ground)
   showPoints(map, props, first === undefined && !ground)
-  if (props.picker) pickPlace(stage, map, props, props.picker)
+  map.on('moveend zoomend', () => tidyNames(map))
+  tidyNames(map)
+  if (props.picker) pickPlace(map, props, props.picker)
 }

@@ -1,8 +1,8 @@
 import { DivIcon, LatLng, type Map as LeafletMap, Marker } from 'leaflet'
-import type { MapProps, MapWords, Picker } from './props.ts'
+import { tidyNames } from './names.ts'
+import { closest, type MapProps, type MapWords, type Picker } from './props.ts'
 
 const DIGITS = 6
-const CLOSE = 16
 
 interface Fields {
   readonly lat: HTMLInputElement
@@ -84,22 +84,21 @@ function locate(bar: Bar, words: MapWords, take: (at: LatLng) => void): void {
  * Lets somebody choose a place: by click, by moving the map under its crosshair with the arrow keys and
  * Enter, by the device's position, or by typing coordinates. The form's number fields hold the answer.
  */
-export function pickPlace(
-  stage: HTMLElement,
-  map: LeafletMap,
-  props: MapProps,
-  picker: Picker,
-): void {
+export function pickPlace(map: LeafletMap, props: MapProps, picker: Picker): void {
   const fields = fieldsOf(picker)
   if (!fields) return
   const { words } = props
+  const stage = map.getContainer()
   const bar = addBar(stage, words)
   const pin = pinOf(words)
-  const show = (at: LatLng) => pin.setLatLng(at).addTo(map)
+  const show = (at: LatLng) => {
+    pin.setLatLng(at).addTo(map)
+    tidyNames(map)
+  }
   const take = (at: LatLng, near = false) => {
     write(fields, at.wrap())
     show(at)
-    if (near) map.setView(at, Math.max(map.getZoom(), CLOSE))
+    if (near) map.setView(at, Math.max(map.getZoom(), closest(props)))
     bar.say(words.taken.replace('{lat}', fields.lat.value).replace('{lon}', fields.lon.value))
   }
   stage.classList.add('cr-map__stage--picker')
@@ -115,7 +114,7 @@ export function pickPlace(
     const at = typed(fields)
     if (!at) return
     show(at)
-    map.setView(at, Math.max(map.getZoom(), CLOSE))
+    map.setView(at, Math.max(map.getZoom(), closest(props)))
   }
   for (const field of [fields.lat, fields.lon]) field.addEventListener('input', follow)
   follow()

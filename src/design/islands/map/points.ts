@@ -8,7 +8,8 @@ import {
   type Map as LeafletMap,
   Marker,
 } from 'leaflet'
-import type { MapProps, MapWords } from './props.ts'
+import { tidyNames } from './names.ts'
+import { closest, type MapProps, type MapWords } from './props.ts'
 
 interface Spot {
   readonly at: LatLng
@@ -17,6 +18,13 @@ interface Spot {
   readonly tone: string | undefined
   /** How many reports stand here, when it is more than one. */
   readonly count: number
+}
+
+/** Where marks are put, and what they say. */
+interface Sheet {
+  readonly map: LeafletMap
+  readonly layer: LayerGroup
+  readonly words: MapWords
 }
 
 function spotsOf(collection: FeatureCollection): Spot[] {
@@ -58,7 +66,7 @@ function pin({ name, href, tone }: Spot): HTMLElement {
 }
 
 /** Several reports close together: a button that comes closer. */
-function cluster(map: LeafletMap, { at, count }: Spot, words: MapWords): HTMLElement {
+function cluster({ map, words }: Sheet, { at, count }: Spot): HTMLElement {
   const mark = document.createElement('button')
   mark.type = 'button'
   mark.className = `cr-cluster${count >= 100 ? ' cr-cluster--large' : ''}`
@@ -71,14 +79,16 @@ function cluster(map: LeafletMap, { at, count }: Spot, words: MapWords): HTMLEle
   return mark
 }
 
-function place(map: LeafletMap, spots: readonly Spot[], words: MapWords, layer: LayerGroup): void {
+function place(sheet: Sheet, spots: readonly Spot[]): void {
+  const { map, layer } = sheet
   layer.clearLayers()
   for (const spot of spots) {
-    const mark = spot.count > 1 ? cluster(map, spot, words) : pin(spot)
+    const mark = spot.count > 1 ? cluster(sheet, spot) : pin(spot)
     DomEvent.disableClickPropagation(mark)
     const icon = new DivIcon({ html: mark, className: 'cr-map__mark', iconSize: [0, 0] })
     layer.addLayer(new Marker(spot.at, { icon, keyboard: false, interactive: false }))
   }
+  tidyNames(map)
 }
 
 function addressAt(map: LeafletMap, source: string): URL {
@@ -89,7 +99,8 @@ function addressAt(map: LeafletMap, source: string): URL {
 }
 
 /** Asks for what lies in sight, whenever something else comes in sight; an older question is dropped. */
-function follow(map: LeafletMap, source: string, words: MapWords, layer: LayerGroup): void {
+function follow(sheet: Sheet, source: string): void {
+  const { map } = sheet
   let asking: AbortController | undefined
   const ask = async () => {
     asking?.abort()
@@ -98,7 +109,7 @@ function follow(map: LeafletMap, source: string, words: MapWords, layer: LayerGr
       signal: asking.signal,
       headers: { accept: 'application/geo+json' },
     })
-    if (answer.ok) place(map, spotsOf((await answer.json()) as FeatureCollection), words, layer)
+    if (answer.ok) place(sheet, spotsOf((await answer.json()) as FeatureCollection))
   }
   const quietly = () => void ask().catch(() => undefined)
   map.on('moveend', quietly)
@@ -107,12 +118,12 @@ function follow(map: LeafletMap, source: string, words: MapWords, layer: LayerGr
 
 /** Shows the points that came with the page, or asks for those in sight. */
 export function showPoints(map: LeafletMap, props: MapProps, fit: boolean): void {
-  const layer = new LayerGroup().addTo(map)
-  if (props.source) return follow(map, props.source, props.words, layer)
+  const sheet = { map, layer: new LayerGroup().addTo(map), words: props.words }
+  if (props.source) return follow(sheet, props.source)
   if (!props.features) return
   const spots = spotsOf(props.features as FeatureCollection)
-  place(map, spots, props.words, layer)
+  place(sheet, spots)
   if (fit && spots.length > 0) {
-    map.fitBounds(new LatLngBounds(spots.map(({ at }) => at)).pad(0.2), { maxZoom: 16 })
+    map.fitBounds(new LatLngBounds(spots.map(({ at }) => at)).pad(0.2), { maxZoom: closest(props) })
   }
 }

@@ -47,3 +47,8 @@ export interface MapProps {
   readonly bounds?: readonly [number, number, number, number]
   readonly tiles?: Tiles
 }
+
+/** How close the map comes by itself: without streets, coming closer shows nothing but one colour. */
+export function closest({ tiles }: MapProps): number {
+  return tiles ? Math.min(16, tiles.maxZoom) : 13.5
+}

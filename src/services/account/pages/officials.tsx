@@ -1,6 +1,6 @@
 import type { CityFacts } from '#core/actions'
 import { page } from '#core/pages'
-import { listPosts, may, residents } from '#core/people'
+import { listPosts, may, residents, roleTitle } from '#core/people'
 import { Does, Field, Form, Keepsake, Layout, Section, Table, When } from '#design'
 import { z } from 'zod'
 import { dismissOfficial, invite, join } from '../actions/officials.ts'
@@ -20,11 +20,14 @@ export const officialsPage = page({
       posts: posts.map((post) => ({
         id: post.id,
         badge: post.badge,
-        role: post.role,
+        role: roleTitle(city.roles, post.role, language),
         unit: unitName(city, post.unit, language),
         since: post.since,
       })),
-      roles: city.roles.map(({ name }) => name),
+      roles: city.roles.map(({ name }) => ({
+        name,
+        title: roleTitle(city.roles, name, language),
+      })),
       units: city.units.map(({ code }) => ({ code, name: unitName(city, code, language) })),
     }
   },
@@ -37,7 +40,7 @@ export const officialsPage = page({
         )}
         rows={data.posts.map((post) => [
           <bdi>{post.badge}</bdi>,
-          say(`role.${post.role}`),
+          post.role,
           post.unit || say('account.officials-page.every-unit'),
           <When at={post.since} style="date" />,
           <Does action={dismissOfficial} with={{ post: post.id }} about={post.badge} />,
@@ -48,7 +51,7 @@ export const officialsPage = page({
           <Field
             action={invite}
             name="role"
-            options={data.roles.map((role) => ({ value: role, text: say(`role.${role}`) }))}
+            options={data.roles.map(({ name, title }) => ({ value: name, text: title }))}
           />
           <Field
             action={invite}

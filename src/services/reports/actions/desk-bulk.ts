@@ -35,6 +35,7 @@ export const moveMany = action({
   output: z.object({ moved: z.array(z.string()) }),
   rules: [mayWorkOn, mayMove],
   records: [moved],
+  onto: (output) => `/reports/desk?moved=${output.moved.length}`,
 
   async run(work) {
     const { input, tx, by } = work

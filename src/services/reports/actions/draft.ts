@@ -52,6 +52,16 @@ function chosen(work: Pick<Work<unknown>, 'city'>, code: string | null): Categor
   return category
 }
 
+/** The page on which a category was being looked for, with the words or the group it was looked for by. */
+function whatPath(sent: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams()
+  for (const name of ['words', 'group']) {
+    const value = sent[name]
+    if (typeof value === 'string') query.set(name, value)
+  }
+  return `${stepPath(String(sent['draft']), 'what')}?${query}`
+}
+
 /** What is wrong: the category decides who comes. */
 export const choose = action({
   name: 'reports.choose',
@@ -61,6 +71,7 @@ export const choose = action({
   output: next,
   rules: [mayReport],
   onto: (output) => output.next,
+  on: whatPath,
 
   async run(work) {
     const { input, tx } = work

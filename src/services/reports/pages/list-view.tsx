@@ -66,7 +66,7 @@ export function ListView(data: ListData) {
         {reports.length === 0 && <Nothing />}
         <CardList stacked label={say('reports.list')}>
           {reports.map((report) => (
-            <ReportCard key={report.number} report={report} />
+            <ReportCard key={report.number} report={report} level={2} />
           ))}
         </CardList>
         <Pager

@@ -61,7 +61,7 @@ export const list = page({
       previous,
       count: Math.min(count, COUNTED),
       more: count > COUNTED,
-      asked: { ...searchOf(asked), sort: asked.sort },
+      asked: { ...searchOf(asked), sort: asked.sort === 'newest' ? undefined : asked.sort },
       nearUnknown: asked.near !== undefined && pointIn(asked.near) === undefined,
       groups: groupsOf(city, language, true),
       districts: districtsOf(city),

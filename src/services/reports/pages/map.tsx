@@ -1,13 +1,15 @@
 /** Reports on a map of the city, gathered where many lie together. */
 import { z } from 'zod'
 import { Refusal } from '#core/kernel'
-import { type Feed, page, useHere } from '#core/pages'
+import { type Feed, type FeedLook, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Layout, MapFrame } from '#design'
-import { gather, type Gathered } from '../store/map.ts'
+import { CLOSEST, gather, type Gathered } from '../store/map.ts'
+import { apart } from './parts/apart.ts'
 import { filterOf, linkTo, looking, searchOf } from './parts/looking.ts'
 import { districtsOf, groupsOf, type Names, namesOf } from './parts/names.ts'
 import { toneOf } from './parts/state.tsx'
+import { remembered } from './parts/remembered.ts'
 import { Search, type SearchProps } from './parts/search.tsx'
 
 type Box = readonly [number, number, number, number]
@@ -40,16 +42,41 @@ function feature(it: Gathered, names: Names, label: (state: Gathered['state']) =
   return { type: 'Feature', id: number, geometry, properties }
 }
 
+/** The whole tiles a part of the map lies on: people who look at nearly the same place see the same answer. */
+export function tilesOf([west, south, east, north]: Box, zoom: number): Box {
+  const side = 360 / 2 ** zoom
+  const down = (degrees: number) => Math.floor(degrees / side) * side
+  const up = (degrees: number) => Math.ceil(degrees / side) * side
+  return [
+    Math.max(-180, down(west)),
+    Math.max(-85, down(south)),
+    Math.min(180, up(east)),
+    Math.min(85, up(north)),
+  ]
+}
+
+async function gathered(
+  { input: asked, city, say, look }: FeedLook<Asked>,
+  box: Box,
+  zoom: number,
+) {
+  const found = await look((tx) => gather(tx, { ...filterOf(asked, city), box }, zoom))
+  const names = namesOf(city, say.language)
+  const label = (state: Gathered['state']) => say(`reports.state.${state}`)
+  const shown = zoom < CLOSEST ? apart(found, zoom) : found
+  const features = shown.map((each) => feature(each, names, label))
+  return JSON.stringify({ type: 'FeatureCollection', features })
+}
+
 const clusters: Feed<Asked> = {
   type: 'application/geo+json; charset=utf-8',
-  async *write({ input: asked, city, say, look }) {
-    const box = asked.bbox === undefined ? city.districts.bounds() : boxIn(asked.bbox)
-    const filter = { ...filterOf(asked, city), box }
-    const found = await look((tx) => gather(tx, filter, Math.round(asked.zoom ?? 12)))
-    const names = namesOf(city, say.language)
-    const label = (state: Gathered['state']) => say(`reports.state.${state}`)
-    const features = found.map((each) => feature(each, names, label))
-    yield JSON.stringify({ type: 'FeatureCollection', features })
+  async *write(work) {
+    const { input: asked, city, say } = work
+    const zoom = Math.round(asked.zoom ?? 12)
+    const wanted = asked.bbox === undefined ? city.districts.bounds() : boxIn(asked.bbox)
+    const box = tilesOf(wanted, zoom)
+    const key = JSON.stringify([searchOf(asked), box, zoom, say.language])
+    yield remembered(work, key, () => gathered(work, box, zoom))
   },
 }
 

@@ -97,11 +97,13 @@ export function ShowView(data: ShowData) {
             </p>
           </Notice>
         )}
-        <Text text={report.text} />
+        <Section title={say('reports.facts.text')} id="text">
+          <Text text={report.text} />
+        </Section>
         <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
         <Summary rows={rows} />
         <Section title={say('reports.show.timeline')} id="timeline">
-          <Moments timeline={timeline} />
+          <Moments timeline={timeline} reader="public" />
         </Section>
         <Related {...data} />
       </Columns>

@@ -1,13 +1,14 @@
 /** One report as everybody may see it. */
 import { z } from 'zod'
 import type { Tx } from '#core/database'
+import { dateIn } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import type { Filter } from '../store/filter.ts'
 import { listNearest } from '../store/list.ts'
 import { readDuplicates, readPublic } from '../store/one.ts'
 import type { Shown } from '../store/rows.ts'
-import { named, namesOf } from './parts/names.ts'
+import { isLate, named, namesOf } from './parts/names.ts'
 import { answersOf, told } from './parts/told.ts'
 import { ShowView } from './show-view.tsx'
 
@@ -28,13 +29,17 @@ export const show = page({
   who: anyone,
   keep: 'public',
   input: z.object({ number: z.string().max(20) }),
-  async load({ input, tx, city, language }) {
+  async load({ input, tx, now, city, language }) {
     const names = namesOf(city, language)
     const { report, timeline, photos } = await readPublic(tx, input.number)
     const duplicates = await readDuplicates(tx, report.number)
     const near = await neighbours(tx, report)
     return {
-      report: { ...named(report, names), unitName: names.unit(report.unit) },
+      report: {
+        ...named(report, names),
+        unitName: names.unit(report.unit),
+        late: isLate(report, dateIn(now, city.zone)),
+      },
       answers: answersOf(city, report.category, report.answers, language),
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by }) => ({ file, at, by })),

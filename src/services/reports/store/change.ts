@@ -74,6 +74,8 @@ export interface Incoming extends Place {
   readonly closedAt: string | null
   readonly dueOn: string
   readonly reopenDays: number
+  /** Files that come with it; none when absent. */
+  readonly photos?: readonly string[]
 }
 
 /** The next number of a report. */
@@ -92,12 +94,13 @@ export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Ad
   const added = await tx.one(
     sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
           public_point, public_text, language, source, external_id, unit, reporter, contact, code_hash,
-          opened_at, changed_at, closed_at, due_on, reopen_days)
+          opened_at, changed_at, closed_at, due_on, reopen_days, photos)
         values (${it.number}, ${it.state}, ${it.category},
           ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
           ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
           ${it.unit}, ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
-          ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays})
+          ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays},
+          ${it.photos?.length ?? 0})
         returning 'R-' || number as number, encode(sha256(convert_to(salt || text, 'UTF8')), 'hex') as seal`,
     Added,
   )

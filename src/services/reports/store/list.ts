@@ -136,3 +136,14 @@ export async function readFigures(tx: Tx, since: string): Promise<z.infer<typeof
   )
   return found ?? { open: 0, received: 0, solved: 0 }
 }
+
+/** How many days it took to solve a report, in the middle; null when none was solved since then. */
+export async function readMedianDays(tx: Tx, since: string): Promise<number | null> {
+  const found = await tx.one(
+    sql`select round((percentile_cont(0.5) within group
+          (order by extract(epoch from closed_at - opened_at)) / 86400)::numeric, 1) as days
+        from reports.report where state = 'resolved' and closed_at >= ${since}`,
+    z.object({ days: z.number().nullable() }),
+  )
+  return found?.days ?? null
+}

@@ -19,9 +19,13 @@ export type Gathered = z.infer<typeof Gathered>
 /** Side of a square in radians of Web Mercator: 64 pixels on a map of this zoom, each tile 256 wide. */
 const squareAt = (zoom: number) => Math.PI / 2 / 2 ** zoom
 
+/** From this zoom on every report stands alone: nothing lies behind a number that cannot be opened. */
+export const CLOSEST = 17
+
 /** Public points within the filter's box, gathered for one zoom of a map. */
 export function gather(tx: Tx, filter: Filter, zoom: number): Promise<Gathered[]> {
   const side = squareAt(zoom)
+  const square = sql`floor(spot[0] / ${side}::float8), floor(spot[1] / ${side}::float8)`
   const where = [
     sql`class <> 'hidden' and public_point and spot is not null`,
     ...conditions(filter, false),
@@ -31,7 +35,7 @@ export function gather(tx: Tx, filter: Filter, zoom: number): Promise<Gathered[]
           count(*) filter (where class = 'open') as open, 'R-' || max(number) as number,
           max(category) as category, max(state) as state
         from reports.report where ${sql.join(where, ' and ')}
-        group by floor(spot[0] / ${side}::float8), floor(spot[1] / ${side}::float8) limit 2000`,
+        group by ${zoom >= CLOSEST ? sql`number` : square} limit 2000`,
     Gathered,
   )
 }

@@ -50,7 +50,7 @@ function Due({ row }: { row: Row }) {
   return (
     <>
       <When at={row.dueOn} style="date" />{' '}
-      {row.late && <Tag tone="error">{say('reports.desk.isLate')}</Tag>}
+      {row.late && <Tag tone="error">{say('reports.facts.late')}</Tag>}
     </>
   )
 }

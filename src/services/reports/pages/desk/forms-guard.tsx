@@ -1,6 +1,6 @@
 /** Taking out of sight what harms somebody, and showing it again. */
 import { useHere } from '#core/pages'
-import { Does, Field, type Option } from '#design'
+import { Does, Field, type Option, Section } from '#design'
 import { hide, show } from '../../actions/index.ts'
 import { hidingReasons } from '../../model.ts'
 import { aboutIt } from './forms-main.tsx'
@@ -80,7 +80,7 @@ function Hide({ data, pieces }: { data: DeskData; pieces: readonly Piece[] }) {
 
 /** What is in sight can be hidden with a reason; what is hidden can be shown again. */
 export function Moderating(data: DeskData) {
-  const { by } = useHere()
+  const { say, by } = useHere()
   const pieces = usePieces(data)
   if (!by?.permissions.includes('reports.moderate')) return null
   return (
@@ -89,13 +89,13 @@ export function Moderating(data: DeskData) {
       {pieces
         .filter((piece) => piece.hidden)
         .map(({ what, which, label }) => (
-          <Does
-            key={`${what} ${which}`}
-            action={show}
-            with={{ ...aboutIt(data), what, ...(which ? { which } : {}) }}
-            about={label}
-            label="reports.desk.showAgain"
-          />
+          <Section key={`${what} ${which}`} title={say('reports.desk.isHidden', { part: label })}>
+            <Does
+              action={show}
+              with={{ ...aboutIt(data), what, ...(which ? { which } : {}) }}
+              about={label}
+            />
+          </Section>
         ))}
     </>
   )

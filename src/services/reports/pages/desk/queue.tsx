@@ -10,7 +10,7 @@ import { countQueues } from '../../store/desk.ts'
 import type { DeskFilter } from '../../store/filter.ts'
 import { listQueue } from '../../store/list.ts'
 import { filterOf } from '../parts/looking.ts'
-import { districtsOf, groupsOf, named, namesOf, unitsOf } from '../parts/names.ts'
+import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { QueueView } from './queue-view.tsx'
 
 const PART = 25
@@ -26,6 +26,8 @@ const input = z.object({
   sort: z.enum(['oldest', 'newest']).default('oldest'),
   after: z.string().max(80).optional(),
   before: z.string().max(80).optional(),
+  /** How many were moved a moment ago. */
+  moved: z.number().int().min(0).max(100).optional(),
 })
 export type QueueInput = z.infer<typeof input>
 
@@ -66,12 +68,13 @@ export const queue = page({
         ...named(row, names),
         unitName: names.unit(row.unit),
         assigned: assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other',
-        late: row.class === 'open' && row.dueOn < today,
+        late: isLate(row, today),
       })),
       next: part.next,
       previous: part.previous,
       counts,
-      asked: { ...asked, after: undefined, before: undefined },
+      moved: asked.moved ?? 0,
+      asked: { ...asked, after: undefined, before: undefined, moved: undefined },
       groups: groupsOf(city, language, true),
       districts: districtsOf(city),
       units: unitsOf(city, language).filter(({ code }) => reach === 'all' || reach.includes(code)),

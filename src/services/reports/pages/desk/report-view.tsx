@@ -19,7 +19,7 @@ function useRows({ report, answers }: DeskData) {
       value: say(`reports.desk.assigned.${report.assigned ?? 'nobody'}`),
     },
     { key: say('reports.desk.meToos'), value: say.number(report.meToos) },
-    { key: say('reports.desk.publicText'), value: yes(report.publicText) },
+    { key: say('reports.desk.publicText'), value: yes(report.publicText && !report.textHidden) },
     { key: say('reports.desk.publicPoint'), value: yes(report.publicPoint) },
     { key: say('reports.desk.source'), value: <bdi>{report.source}</bdi> },
     ...(report.externalId
@@ -79,7 +79,7 @@ export function DeskView(data: DeskData) {
       title={report.categoryName}
       eyebrow={
         <>
-          {report.number} {report.late && <Tag tone="error">{say('reports.desk.isLate')}</Tag>}
+          {report.number} {report.late && <Tag tone="error">{say('reports.facts.late')}</Tag>}
         </>
       }
       breadcrumb={[{ href: '/reports/desk', text: say('reports.desk') }]}
@@ -88,7 +88,9 @@ export function DeskView(data: DeskData) {
       <Columns aside={<Beside {...data} />}>
         <Conflict {...data} />
         <Duplicates {...data} />
-        <Words text={report.text} />
+        <Section title={say('reports.facts.text')} id="text">
+          <Words text={report.text} />
+        </Section>
         <Photos {...data} />
         <Section title={say('reports.desk.do')} id="do">
           <Moving {...data} />
@@ -98,7 +100,7 @@ export function DeskView(data: DeskData) {
           <Moderating {...data} />
         </Section>
         <Section title={say('reports.desk.history')} id="history">
-          <Moments timeline={timeline} audiences />
+          <Moments timeline={timeline} reader="desk" />
         </Section>
       </Columns>
     </Layout>

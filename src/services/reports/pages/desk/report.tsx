@@ -10,7 +10,7 @@ import { readUnmasking } from '../../store/desk.ts'
 import { readDuplicates } from '../../store/one.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
-import { districtsOf, groupsOf, named, namesOf, unitsOf } from '../parts/names.ts'
+import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
 import { DeskView } from './report-view.tsx'
 
@@ -33,7 +33,7 @@ function stepsFrom({ state, before }: AtDesk): OpenStep[] {
 function atDesk(report: AtDesk, by: By, today: string) {
   const { contact: _, assignedTo, ...rest } = report
   const assigned = assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other'
-  return { ...rest, assigned, late: rest.class === 'open' && rest.dueOn < today } as const
+  return { ...rest, assigned, late: isLate(rest, today) } as const
 }
 
 function choices(city: CityFacts, language: string) {

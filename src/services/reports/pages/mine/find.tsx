@@ -118,7 +118,12 @@ export const own = page({
       )}
       <CardList stacked label={say('reports.mine')}>
         {rows.map((report) => (
-          <ReportCard key={report.number} report={report} href={`/reports/mine/${report.number}`} />
+          <ReportCard
+            key={report.number}
+            level={2}
+            report={report}
+            href={`/reports/mine/${report.number}`}
+          />
         ))}
       </CardList>
       <Pager

@@ -117,12 +117,14 @@ export function MineView(data: MineData) {
     >
       <Columns aside={<Beside {...data} />}>
         <Question {...data} />
-        <Words text={report.text} />
+        <Section title={say('reports.facts.text')} id="text">
+          <Words text={report.text} />
+        </Section>
         <PhotoStrip photos={usePhotos(report.number, photos, base)} />
         <Unseen {...data} />
         <Summary rows={useFacts(report, answers)} />
         <Section title={say('reports.show.timeline')} id="timeline">
-          <Moments timeline={timeline} audiences />
+          <Moments timeline={timeline} reader="reporter" />
         </Section>
       </Columns>
     </Layout>

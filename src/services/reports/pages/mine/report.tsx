@@ -8,7 +8,7 @@ import { publicClass } from '../../model.ts'
 import { mayReopen, mayReply, mayWithdraw } from '../../rules.ts'
 import type { Followed } from '../../store/rows.ts'
 import { readMine } from '../parts/mine.ts'
-import { named, namesOf } from '../parts/names.ts'
+import { isLate, named, namesOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
 import { MineView } from './report-view.tsx'
 
@@ -43,7 +43,11 @@ export const mine = page({
     const day = { today: dateIn(now, city.zone), zone: city.zone, mostPhotos: terms.photos }
     return {
       code: input.code,
-      report: { ...named(report, names), unitName: names.unit(report.unit) },
+      report: {
+        ...named(report, names),
+        unitName: names.unit(report.unit),
+        late: isLate(report, day.today),
+      },
       answers: answersOf(city, report.category, report.answers, language),
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),

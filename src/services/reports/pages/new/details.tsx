@@ -1,7 +1,7 @@
 /** What is to be seen, and pictures of it. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Does, Field, Form, Notice, PhotoStrip } from '#design'
+import { ButtonRow, Does, Field, Form, Notice, PhotoStrip } from '#design'
 import { attach, describe, detach } from '../../actions/index.ts'
 import { reportsOf } from '../../config.ts'
 import { draftInput, Onward, openDraft, type OwnDraft, StepFrame } from './frame.tsx'
@@ -45,15 +45,17 @@ function Arrived({ draft }: { draft: OwnDraft }) {
   return (
     <>
       <PhotoStrip photos={photos} />
-      {draft.photos.map((photo, index) => (
-        <Does
-          key={photo}
-          action={detach}
-          with={{ draft: draft.code, photo }}
-          label="reports.new.photos.remove"
-          about={say('reports.new.photos.alt', { index: index + 1 })}
-        />
-      ))}
+      <ButtonRow>
+        {draft.photos.map((photo, index) => (
+          <Does
+            key={photo}
+            action={detach}
+            with={{ draft: draft.code, photo }}
+            label="reports.new.photos.remove"
+            about={say('reports.new.photos.alt', { index: index + 1 })}
+          />
+        ))}
+      </ButtonRow>
     </>
   )
 }

@@ -38,22 +38,20 @@ export function speaksOf(category: Category, groupName: string, words: string): 
     .every((word) => text.includes(word))
 }
 
-function Categories({
-  draft,
-  kinds,
-  group,
-}: {
+function Categories(props: {
   draft: OwnDraft
   kinds: readonly Kind[]
-  group: string
+  /** How they were found: shown again when the choice has a problem. */
+  by: { readonly group: string } | { readonly words: string }
 }) {
+  const { draft, kinds, by } = props
   const options = kinds.map(({ code, name, instructions }) => ({
     value: code,
     text: name,
     hint: instructions,
   }))
   return (
-    <Form action={choose} with={{ draft: draft.code, group }} submit={null}>
+    <Form action={choose} with={{ draft: draft.code, ...by }} submit={null}>
       <Field name="category" kind="radios" options={options} value={draft.category} />
       <Onward draft={draft} step="what" />
     </Form>
@@ -64,7 +62,12 @@ function Groups({ draft, groups }: WhatData) {
   return (
     <CardList>
       {groups.map(({ code, name, categories }) => (
-        <Card key={code} title={name} href={linkTo(pathTo(draft, 'what'), { group: code })}>
+        <Card
+          key={code}
+          level={2}
+          title={name}
+          href={linkTo(pathTo(draft, 'what'), { group: code })}
+        >
           {categories.map((each) => each.name).join(' · ')}
         </Card>
       ))}
@@ -78,7 +81,7 @@ function Chosen(data: WhatData & { readonly group: string }) {
   if (!found) return <Groups {...data} />
   return (
     <>
-      <Categories draft={data.draft} kinds={found.categories} group={found.code} />
+      <Categories draft={data.draft} kinds={found.categories} by={{ group: found.code }} />
       <p>
         <a href={linkTo(pathTo(data.draft, 'what'), { group: 'all' })}>
           {say('reports.new.what.all')}
@@ -105,19 +108,18 @@ function Found(data: WhatData) {
   }
   return (
     <>
-      <Categories draft={data.draft} kinds={kinds} group="all" />
+      <Categories draft={data.draft} kinds={kinds} by={{ words: data.words }} />
       <p>{all}</p>
     </>
   )
 }
 
 function WhatView(data: WhatData) {
-  const { say, problem } = useHere()
-  const tried = problem?.values['group']
-  const group = data.group ?? (typeof tried === 'string' ? tried : null)
+  const { say } = useHere()
+  const { group } = data
   return (
     <StepFrame draft={data.draft} step="what" lead={say('reports.new.what.lead')}>
-      <Filters submit={say('reports.new.what.find')}>
+      <Filters action={pathTo(data.draft, 'what')} submit={say('reports.new.what.find')}>
         <TextField
           name="words"
           type="search"

@@ -34,13 +34,15 @@ function Foot({ report }: { report: CardReport }) {
 }
 
 /** A report in a list; the whole card leads to its page. */
-export function ReportCard({ report, href }: { report: CardReport; href?: string }) {
+export function ReportCard(props: { report: CardReport; href?: string; level?: 2 | 3 }) {
+  const { report, href, level = 3 } = props
   const { say } = useHere()
   const { number, text, cover, categoryName } = report
   const alt = say('reports.card.photo', { number })
   return (
     <Card
       title={categoryName}
+      level={level}
       href={href ?? `/reports/${number}`}
       eyebrow={number}
       tag={<StateTag state={report.state} />}

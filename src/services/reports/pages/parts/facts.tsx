@@ -1,12 +1,12 @@
 /** What is known about a report, line by line, and where it lies. */
 import { useHere } from '#core/pages'
-import { MapFrame, type Photo, type SummaryRow, When, Words } from '#design'
+import { MapFrame, type Photo, type SummaryRow, Tag, When, Words } from '#design'
 import type { Listed } from '../../store/rows.ts'
 import type { Named } from './names.ts'
 import { StateTag } from './state.tsx'
 import type { Answered } from './told.ts'
 
-type Report = Named<Listed> & { readonly unitName: string | null }
+type Report = Named<Listed> & { readonly unitName: string | null; readonly late: boolean }
 
 function Place({ report }: { report: Report }) {
   const { say } = useHere()
@@ -46,7 +46,12 @@ export function useFacts(report: Report, answers: readonly Answered[]): SummaryR
     { key: say('reports.facts.opened'), value: <When at={report.openedAt} /> },
   ]
   if (open) {
-    const due = <When at={report.dueOn} style="date" />
+    const due = (
+      <>
+        <When at={report.dueOn} style="date" />{' '}
+        {report.late && <Tag tone="error">{say('reports.facts.late')}</Tag>}
+      </>
+    )
     rows.push({ key: say('reports.facts.due'), value: due })
   }
   if (report.closedAt) {

@@ -17,7 +17,11 @@ function titleOf(say: Say, it: Told): ComponentChildren {
   )
 }
 
-function byOf(say: Say, it: Told): string {
+/** For whom the timeline is told: everybody, its reporter, or the desk. */
+type Reader = 'public' | 'reporter' | 'desk'
+
+function byOf(say: Say, it: Told, reader: Reader): string {
+  if (it.by === 'reporter' && reader === 'reporter') return say('reports.timeline.you')
   if (it.by !== 'official') return say(`reports.by.${it.by}`)
   const badge = it.badge ?? ''
   return it.unitName
@@ -28,62 +32,56 @@ function byOf(say: Say, it: Told): string {
 const isReport = (value: unknown): value is string =>
   typeof value === 'string' && /^R-\d+$/.test(value)
 
-function Other({ number }: { number: string }) {
-  return (
-    <p>
-      <a href={`/reports/${number}`}>{number}</a>
-    </p>
-  )
-}
-
 /** What the codes of a happening say, in words. */
-function Detail({ it }: { it: Told }) {
-  const { say } = useHere()
-  const { facts, fromName, toName } = it
+function detailOf(say: Say, it: Told): ComponentChildren {
+  const { facts, fromName, toName, state } = it
   const other = facts['target'] ?? facts['other']
-  if (isReport(other)) return <Other number={other} />
-  if (fromName && toName) {
-    return <p>{say('reports.timeline.change', { from: fromName, to: toName })}</p>
+  if (isReport(other)) return <a href={`/reports/${other}`}>{other}</a>
+  if (fromName && toName && fromName !== toName) {
+    return say('reports.timeline.change', { from: fromName, to: toName })
   }
-  if (toName) return <p>{toName}</p>
-  if (facts['because'] && it.state) {
-    const to = say(`reports.state.${it.state}`)
-    return <p>{say('reports.because.no-answer', { to })}</p>
+  if (toName) return toName
+  if (facts['because'] && state) {
+    return say('reports.because.no-answer', { to: say(`reports.state.${state}`) })
   }
   const part = facts['what'] ? say(`reports.what.${facts['what']}`) : ''
   const reason = facts['reason'] ? say(`reports.hiding.${facts['reason']}`) : ''
-  return part || reason ? <p>{[part, reason].filter(Boolean).join(' · ')}</p> : null
+  return [part, reason].filter(Boolean).join(' · ')
 }
 
-/** The words of a happening; when they were taken out of sight, why. */
-function Said({ it }: { it: Told }) {
-  const { say } = useHere()
+/** Detail and words of a happening; when the words were taken out of sight, why. */
+function saidIn(say: Say, it: Told): ComponentChildren {
+  const detail = detailOf(say, it)
   const reason = it.textHidden === null ? '' : say(`reports.hiding.${it.textHidden}`)
+  if (!detail && !reason && !it.text) return null
   return (
     <>
-      <Detail it={it} />
+      {detail && <p>{detail}</p>}
       {reason && <p>{say('reports.timeline.hidden', { reason })}</p>}
       {it.text ? <Words text={it.text} /> : null}
     </>
   )
 }
 
-function momentOf(say: Say, it: Told, audiences: boolean): Moment {
-  const aside = audiences && it.audience !== 'public'
-  const by = byOf(say, it)
+/** Who may read it, where that is not everybody. */
+function audienceOf(say: Say, it: Told, reader: Reader): string {
+  if (reader === 'public' || it.audience === 'public') return ''
+  return say(reader === 'reporter' ? 'reports.timeline.onlyYou' : `reports.audience.${it.audience}`)
+}
+
+function momentOf(say: Say, it: Told, reader: Reader): Moment {
+  const by = [byOf(say, it, reader), audienceOf(say, it, reader)].filter(Boolean).join(' · ')
   return {
     at: it.at,
     title: titleOf(say, it),
-    by: aside ? `${by} · ${say(`reports.audience.${it.audience}`)}` : by,
-    text: <Said it={it} />,
+    by,
+    text: saidIn(say, it),
     ...(it.state ? { tone: toneOf(it.state) } : {}),
   }
 }
 
 /** What happened to a report, the first thing first; for those who see more than everybody, also who sees it. */
-export function Moments(props: { timeline: readonly Told[]; audiences?: boolean }) {
+export function Moments(props: { timeline: readonly Told[]; reader: Reader }) {
   const { say } = useHere()
-  return (
-    <Timeline items={props.timeline.map((it) => momentOf(say, it, props.audiences ?? false))} />
-  )
+  return <Timeline items={props.timeline.map((it) => momentOf(say, it, props.reader))} />
 }

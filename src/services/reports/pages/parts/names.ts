@@ -70,3 +70,8 @@ export function districtsOf(city: CityFacts): Choice[] {
 export function unitsOf(city: CityFacts, language: string): Choice[] {
   return city.units.map(({ code, name }) => ({ code, name: wording(name, language) }))
 }
+
+/** Is the answer overdue that the city promised for a day? */
+export function isLate(report: Pick<Listed, 'class' | 'dueOn'>, today: string): boolean {
+  return report.class === 'open' && report.dueOn < today
+}

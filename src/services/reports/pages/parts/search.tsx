@@ -27,7 +27,7 @@ export function optionsOf(choices: readonly Choice[]): Option[] {
   return choices.map(({ code, name }) => ({ value: code, text: name }))
 }
 
-function Usual({ asked, groups, districts }: SearchProps) {
+function Usual({ asked, groups }: SearchProps) {
   const { say } = useHere()
   const all = say('reports.search.all')
   const wide = ['open', 'closed'].map((value) => ({ value, text: say(`reports.class.${value}`) }))
@@ -54,22 +54,25 @@ function Usual({ asked, groups, districts }: SearchProps) {
         value={asked.state}
         none={all}
       />
-      <Select
-        name="district"
-        label={say('reports.search.district')}
-        options={optionsOf(districts)}
-        value={asked.district}
-        none={all}
-      />
     </>
   )
 }
 
-function More({ asked, nearUnknown, sortable }: SearchProps) {
+function More({ asked, districts, nearUnknown, sortable }: SearchProps) {
   const { say } = useHere()
-  const { from, until, near, sort } = asked
+  const { district, from, until, near, sort } = asked
   return (
-    <Details summary={say('reports.search.more')} open={Boolean(from ?? until ?? near ?? sort)}>
+    <Details
+      summary={say('reports.search.more')}
+      open={Boolean(district ?? from ?? until ?? near ?? sort)}
+    >
+      <Select
+        name="district"
+        label={say('reports.search.district')}
+        options={optionsOf(districts)}
+        value={district}
+        none={say('reports.search.all')}
+      />
       <DateField name="from" label={say('reports.search.from')} value={from ?? ''} />
       <DateField name="until" label={say('reports.search.until')} value={until ?? ''} />
       {sortable && (

@@ -1,74 +1,11 @@
+/** What belongs to every page: privacy, accessibility, promises, and how things stand. */
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { Card, CardList, Layout, Notice, Prose, Section, Table } from '#design'
+import { Layout, Notice, Prose, Section, Table } from '#design'
 import { z } from 'zod'
-import { homeOf } from './config.ts'
+import { homeOf } from '../config.ts'
 
 const nothing = z.object({ language: z.string().max(10).optional() })
-const wording = (words: Readonly<Record<string, string>>, language: string) =>
-  words[language] ?? words['en'] ?? ''
-
-const doors = [
-  { key: 'report', href: '/reports/new' },
-  { key: 'reports', href: '/reports' },
-  { key: 'folder', href: '/folder' },
-  { key: 'record', href: '/record' },
-  { key: 'algorithms', href: '/algorithms' },
-  { key: 'promises', href: '/promises' },
-] as const
-
-export const front = page({
-  name: 'home.front',
-  path: '/',
-  who: anyone,
-  keep: 'public',
-  input: nothing,
-  load({ city, language }) {
-    const { welcome, cast } = homeOf(city)
-    return Promise.resolve({
-      name: city.name,
-      welcome: wording(welcome, language),
-      cast: city.sampleCity
-        ? cast.map(({ email, password, who }) => ({ email, password, who: wording(who, language) }))
-        : [],
-    })
-  },
-  view: (data, { say }) => (
-    <Layout title={say('home.front.title', { city: data.name })} lead={data.welcome} hero wide>
-      <CardList label={say('home.front.doors')}>
-        {doors.map(({ key, href }) => (
-          <Card key={key} title={say(`home.door.${key}`)} href={href} level={2}>
-            {say(`home.door.${key}.text`)}
-          </Card>
-        ))}
-      </CardList>
-      {data.cast.length > 0 && (
-        <Section title={say('home.cast')} id="sample">
-          <Prose>
-            <p>{say('home.cast.text')}</p>
-          </Prose>
-          <Table
-            caption={say('home.cast')}
-            quiet
-            head={[say('home.cast.email'), say('home.cast.password'), say('home.cast.who')]}
-            rows={data.cast.map((one) => [
-              <bdi>{one.email}</bdi>,
-              <bdi>{one.password}</bdi>,
-              one.who,
-            ])}
-          />
-          <Prose>
-            <p>
-              <a href="/sign-in">{say('home.cast.sign-in')}</a> ·{' '}
-              <a href="/dev/mail">{say('home.cast.mail')}</a>
-            </p>
-          </Prose>
-        </Section>
-      )}
-    </Layout>
-  ),
-})
-
 const PRIVACY = ['vault', 'purpose', 'seen', 'cookies', 'address', 'rights'] as const
 
 export const privacy = page({

@@ -1,0 +1,91 @@
+/** The city that is measured: a hundred thousand reports, one of them much discussed, and drafts to write on. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { perform } from '#core/actions'
+import { sql } from '#core/database'
+import { z } from 'zod'
+import { openCity } from '../src/opening/open.ts'
+import { answer, begin, choose } from '../src/services/reports/actions/index.ts'
+import { settingsFrom } from '../src/settings.ts'
+import { command, type Environment } from './programs.ts'
+import { writeRows } from './rows.ts'
+
+const operator = {
+  person: null,
+  address: 'bench',
+  device: 'bench',
+  language: 'en',
+  operator: true,
+} as const
+
+/** What an import did. */
+export interface Imported {
+  readonly rows: number
+  readonly perSecond: number
+  readonly peak: number
+  readonly seconds: number
+}
+
+/** Imports so many invented rows as an operator would. */
+export async function importRows(
+  env: Environment,
+  folder: string,
+  preset: 'cityright' | 'nyc',
+  rows: number,
+): Promise<Imported> {
+  const file = join(folder, `${preset}.csv`)
+  await writeRows(file, preset, rows)
+  const done = await command(['import', 'reports', file, '--preset', preset, '--json'], env)
+  const { imported } = JSON.parse(done.text) as { imported: number }
+  if (imported !== rows) throw new Error(`${imported} of ${rows} rows were imported: ${done.text}`)
+  rmSync(file)
+  const { seconds, peak } = done
+  return { rows, perSecond: Math.round(rows / seconds), peak, seconds: Math.round(seconds) }
+}
+
+/** A city that is used holds thousands of drafts and answers; an empty table behaves differently. */
+const crowd = `
+  insert into reports.draft (code_hash, language, changed_at, vanishes_at)
+    select sha256(n::text::bytea), 'en', now(), now() + interval '7 days' from generate_series(1, 20000) n;
+  insert into actions.answer (action, key_hash, at, sealed)
+    select 'reports.describe', encode(sha256(n::text::bytea), 'hex'), now(), sha256(n::text::bytea)
+    from generate_series(1, 20000) n;
+  analyze`
+
+/** Fifty public answers on one report, and a draft for each connection. */
+export async function setStage(env: Environment): Promise<{ report: string; drafts: string[] }> {
+  const settings = settingsFrom({ ...process.env, ...env, PORT: '0', LOG_LEVEL: 'error' })
+  const city = await openCity(settings, { work: false })
+  try {
+    await city.db.script(crowd)
+    const found = await city.db.look((tx) =>
+      tx.one(
+        sql`select 'R-' || number as number, version from reports.report where class = 'open'
+            order by number limit 1`,
+        z.object({ number: z.string(), version: z.number() }),
+      ),
+    )
+    if (!found) throw new Error('there is no open report')
+    let { version } = found
+    const acts = (action: typeof answer, values: object) =>
+      perform(city, action, operator, { values: { ...values }, form: false })
+    for (let n = 1; n <= 50; n += 1) {
+      const text = `The crew was there for the ${n}th time; the part is ordered and comes next week.`
+      await acts(answer, { number: found.number, version, text })
+      version += 1
+    }
+    const drafts: string[] = []
+    for (let n = 0; n < 40; n += 1) {
+      const values = {}
+      const { output } = await perform(city, begin, operator, { values, form: false })
+      await perform(city, choose, operator, {
+        values: { draft: output.draft, category: 'lamp-out' },
+        form: false,
+      })
+      drafts.push(output.draft)
+    }
+    return { report: found.number, drafts }
+  } finally {
+    await city.close()
+  }
+}

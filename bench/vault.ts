@@ -1,0 +1,106 @@
+/**
+ * How fast the vault reads: every read is checked, logged and decrypted in its own transaction. Prints JSON.
+ * On PostgreSQL when DATABASE_URL names a server, otherwise embedded.
+ *
+ *   node scripts/run.mjs --source bench/vault.ts [reads]
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Channel, contactEmail, openVault, purpose } from '#core/vault'
+import { freshDatabases } from '#test/databases'
+
+const READS = Number(process.argv[2] ?? 5_000)
+const PERSONS = 500
+const AT_ONCE = 32
+const WARM = 500
+
+const contact = purpose({
+  id: 'bench.contact',
+  version: 1,
+  fields: [contactEmail],
+  basis: { gdpr: '6(1)(e)', law: 'Benchmarks Ordinance, art. 1' },
+  scope: 'case',
+  actors: ['system'],
+  recipients: [],
+  retention: { class: 'contact', until: 'case.closed' },
+  dpv: 'dpv:ServiceProvision',
+  visibility: 'immediate',
+  sinks: ['mail'],
+})
+
+const at = new Date().toISOString()
+const actor = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const
+
+/** Runs so many pieces of work, some of them at the same time. */
+async function inParallel(
+  times: number,
+  atOnce: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    for (let n = next; n < times; n = next) {
+      next += 1
+      await work(n)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}
+
+async function people(channel: Channel): Promise<string[]> {
+  const refs: string[] = []
+  await inParallel(PERSONS, AT_ONCE, async (n) => {
+    const values = { 'contact.email': `resident-${n}@example.org` }
+    const grants = [{ purpose: contact.id, case: 'R-1' }]
+    refs.push(await channel.keep(`b${n}`, null, values, grants, at))
+    await channel.confirm(`b${n}`)
+  })
+  return refs
+}
+
+/** Milliseconds each read took, sorted, and reads a second. */
+async function measured(times: number, atOnce: number, read: (n: number) => Promise<unknown>) {
+  const took: number[] = []
+  const begun = performance.now()
+  await inParallel(times, atOnce, async (n) => {
+    const started = performance.now()
+    await read(n)
+    took.push(performance.now() - started)
+  })
+  const seconds = (performance.now() - begun) / 1000
+  const sorted = took.toSorted((a, b) => a - b)
+  const part = (share: number) => Number((sorted[Math.floor(times * share)] ?? 0).toFixed(2))
+  return { median: part(0.5), p99: part(0.99), perSecond: Math.round(times / seconds) }
+}
+
+const root = mkdtempSync(join(tmpdir(), 'bench-vault-'))
+const { environment, drop } = await freshDatabases(root)
+const url = environment['VAULT_DATABASE_URL']
+const vault = await openVault({
+  ...(url ? { url } : { folder: join(root, 'data', 'vault') }),
+  keys: join(root, 'keys'),
+  socket: join(root, 'vault.sock'),
+  fork: true,
+  log: console,
+})
+try {
+  const channel: Channel = vault.channel('bench')
+  await channel.publish([contact])
+  const refs = await people(channel)
+  const read = (n: number) =>
+    channel.read(contact, refs[n % refs.length] ?? '', { actor, case: 'R-1', at })
+  await measured(WARM, AT_ONCE, read)
+  const figures = {
+    bench: 'vault',
+    database: url ? 'postgres' : 'embedded',
+    reads: READS,
+    oneByOne: await measured(Math.ceil(READS / 4), 1, read),
+    together: { atOnce: AT_ONCE, ...(await measured(READS, AT_ONCE, read)) },
+  }
+  console.log(JSON.stringify(figures))
+} finally {
+  await vault.close()
+  await drop()
+  rmSync(root, { recursive: true, force: true })
+}

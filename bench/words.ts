@@ -1,0 +1,118 @@
+/** The figures as a page of docs. */
+import { cpus, release, totalmem, type } from 'node:os'
+import type { Pages } from './pages.ts'
+import type { Imported } from './stage.ts'
+import type { Started } from './start.ts'
+
+interface Reads {
+  readonly median: number
+  readonly p99: number
+  readonly perSecond: number
+}
+
+export interface Results {
+  readonly at: string
+  start?: { embedded: Started; postgres: Started }
+  vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
+  pages?: Pages
+  import?: Imported
+}
+
+const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
+
+function pageLines({ compared, first, deep, filled }: Pages): string[] {
+  const rows = compared.map(({ name, city, bare, ratio, statements }) => {
+    const ours = `${city.perSecond} | ${city.p50} | ${city.p95} | ${city.p99}`
+    const theirs = `${bare.perSecond} | ${bare.p50} | ${bare.p95} | ${bare.p99}`
+    const asked = name === 'form post' ? '–' : statements
+    return `| ${name} | ${ours} | ${theirs} | **${ratio}** | ${asked} |`
+  })
+  const failed = compared.reduce((sum, { city, bare }) => sum + city.failures + bare.failures, 0)
+  const worst = Math.max(...compared.map(({ city }) => city.p95))
+  const least = Math.min(...compared.map(({ ratio }) => ratio))
+  const most = Math.max(...compared.map(({ statements }) => statements))
+  const apart = Math.abs(deep.p50 / first.p50 - 1)
+  return [
+    `## Pages: ${filled.rows.toLocaleString('en')} reports, 20 connections`,
+    '',
+    'Left the city, right the bare program; milliseconds. Three rounds, in turn.',
+    '',
+    '| page | req/s | p50 | p95 | p99 | bare req/s | p50 | p95 | p99 | ratio | SQL |',
+    '|---|---|---|---|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+    `Answers that were errors: ${failed}. SQL counts what a page asks, without begin and commit.`,
+    '',
+    '| goal | measured | |',
+    '|---|---|---|',
+    `| ratio ≥ 0.6 on each page | lowest ${least} | ${verdict(least >= 0.6)} |`,
+    `| p95 ≤ 150 ms at 20 connections | highest ${worst} ms | ${verdict(worst <= 150)} |`,
+    `| at most 12 SQL statements a page | most ${most} | ${verdict(most <= 12)} |`,
+    `| deep pages as fast as the first | page 1: p50 ${first.p50} ms, p95 ${first.p95} ms; 2,000 rows deep: p50 ${deep.p50} ms, p95 ${deep.p95} ms | ${verdict(apart <= 0.15)} |`,
+    '',
+  ]
+}
+
+function startLines({ embedded, postgres }: NonNullable<Results['start']>): string[] {
+  return [
+    '## Start and memory',
+    '',
+    'Second start, from the command to the first page. Memory is the resident memory of city and vault together,',
+    'half a minute after the start.',
+    '',
+    '| goal | measured | |',
+    '|---|---|---|',
+    `| cold start ≤ 3 s, embedded | ${embedded.cold} ms | ${verdict(embedded.cold <= 3000)} |`,
+    `| cold start, PostgreSQL | ${postgres.cold} ms | |`,
+    `| idle ≤ 600 MB, embedded | ${embedded.idle} MB | ${verdict(embedded.idle <= 600)} |`,
+    `| idle ≤ 250 MB, PostgreSQL | ${postgres.idle} MB | ${verdict(postgres.idle <= 250)} |`,
+    '',
+  ]
+}
+
+function vaultLines({ reads, oneByOne, together }: NonNullable<Results['vault']>): string[] {
+  const line = (name: string, it: Reads) =>
+    `| ${name} | ${it.median} ms | ${it.p99} ms | ${it.perSecond} |`
+  return [
+    '## Reading from the vault',
+    '',
+    `${reads} reads of an e-mail address; each is checked, logged, committed and decrypted.`,
+    '',
+    '| | median | p99 | reads/s |',
+    '|---|---|---|---|',
+    line('one after the other', oneByOne),
+    line(`${together.atOnce} at a time`, together),
+    '',
+  ]
+}
+
+function importLines({ rows, perSecond, peak, seconds }: Imported): string[] {
+  return [
+    '## Import',
+    '',
+    `${rows.toLocaleString('en')} rows in the columns of New York's export: **${perSecond} rows/s**, ` +
+      `${seconds} s from the command to its end, at most **${peak} MB** in the importing process.`,
+    '',
+  ]
+}
+
+/** Everything that was measured, in Markdown. */
+export function inWords(results: Results): string {
+  const [cpu] = cpus()
+  const memory = Math.round(totalmem() / 1024 ** 3)
+  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${memory} GB, ${type()} ${release()}`
+  const lines = [
+    '# Benchmarks',
+    '',
+    '`npm run bench -- --write` wrote this page. Everything runs on one machine: PostgreSQL 15 (durable), the city, its',
+    'vault, the bare program (`bench/bare.tsx`: Fastify and Preact, the same SQL, the same components) and the client.',
+    '',
+    `${results.at.slice(0, 10)} · Node ${process.version} · ${machine}`,
+    '',
+    ...(results.pages ? pageLines(results.pages) : []),
+    ...(results.start ? startLines(results.start) : []),
+    ...(results.vault ? vaultLines(results.vault) : []),
+    ...(results.import ? importLines(results.import) : []),
+  ]
+  return `${lines.join('\n').trimEnd()}\n`
+}

@@ -1,0 +1,126 @@
+/** Where the sample people act: through the city's one door, each act at its own moment. */
+import { byOf, Limits, perform } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import type { Jobs } from '#core/jobs'
+import { openMail } from '#core/mail'
+import type { Person } from '#core/people'
+import { readers } from '#core/vault'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { jobsFor } from '../jobs.ts'
+import type { OpenCity } from '../open.ts'
+
+/** Somebody of the sample city: with an account, or without. */
+export interface Actor {
+  readonly email: string
+  readonly language: string
+  readonly person: Person | null
+}
+
+/** One act after another. The clock stands where the act says. */
+export interface Stage {
+  readonly city: OpenCity
+  at(moment: number): void
+  readonly now: () => string
+  does(who: Actor, action: string, values: object): Promise<Record<string, unknown>>
+  /** Opens a page as somebody, for what is written down when it is looked at. */
+  looks(who: Actor, page: string, values: object): Promise<void>
+  /** Asks the vault although one's role may not. The attempt is written down. */
+  tries(who: Actor, page: string, whom: Actor, why: { case: string; reason: string }): Promise<void>
+  /** Lets the letters go out that were asked for. */
+  post(): Promise<void>
+}
+
+function found<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+  const one = list.find((each) => each.name === name)
+  if (!one) throw new Error(`The sample city needs ${name}`)
+  return one
+}
+
+/** Jobs that answer to acts, at the moment of the act; the regular ones wait for the open city. */
+function jobsAt(city: OpenCity, clock: () => string): Jobs {
+  const { mailFrom, data } = city.settings
+  const from = mailFrom ?? `${city.facts.name} <city@${city.facts.name.toLowerCase()}.example>`
+  const mail = openMail({ from, clock, mailbox: join(data, 'mail') })
+  const answering = city.services.flatMap(({ jobs = [] }) => jobs.filter(({ every }) => !every))
+  return jobsFor({ ...city, clock, mail }, answering)
+}
+
+const addressOf = ({ email }: Actor) => `sample ${email}`
+
+/** Performs actions of this city by the clock of the stage. */
+function doing(city: OpenCity, now: () => string, jobs: Jobs): Stage['does'] {
+  const door = {
+    ...city,
+    clock: now,
+    limits: new Limits(),
+    jobs: { ...jobs, nudge: () => undefined },
+  }
+  const actions = city.services.flatMap((service) => service.actions)
+  return async (who, action, values) => {
+    const { person, language } = who
+    const caller = { person, language, address: addressOf(who), device: 'Firefox on Linux' }
+    const sent = { values: { ...values }, form: false }
+    const done = await perform(door, found(actions, action), caller, sent)
+    return z.record(z.string(), z.unknown()).parse(done.output)
+  }
+}
+
+/** A page of this city, with what it may read for somebody. */
+async function openFor(city: OpenCity, now: string, who: Actor, name: string) {
+  const page = found(
+    city.services.flatMap((service) => service.pages),
+    name,
+  )
+  const channel = city.channel(name.slice(0, name.indexOf('.')))
+  const by = await byOf(who.person, channel, addressOf(who))
+  const personal = readers(channel, page.reads ?? {}, { actor: by.actor, at: now })
+  return { page, channel, by, personal }
+}
+
+function looking(city: OpenCity, now: () => string): Stage['looks'] {
+  const { facts, declared, db } = city
+  const nothing = {
+    letters: async () => [],
+    folder: { accesses: async () => [], holdings: async () => [] },
+    health: { vaultDown: false, database: db.kind },
+  }
+  return async (who, name, values) => {
+    const { page, by, personal } = await openFor(city, now(), who, name)
+    const input = page.input.parse(values)
+    const look = { input, by, personal, declared, now: now(), language: who.language, city: facts }
+    await db.look((tx) => page.load({ ...nothing, ...look, tx }))
+  }
+}
+
+function trying(city: OpenCity, now: () => string): Stage['tries'] {
+  return async (who, name, whom, why) => {
+    const { channel, personal } = await openFor(city, now(), who, name)
+    const ref = await channel.refOf(whom.person?.ref ?? '')
+    for (const read of Object.values(personal)) {
+      await read(ref, why).catch((failure: unknown) => {
+        if (!(failure instanceof Refusal)) throw failure
+      })
+    }
+  }
+}
+
+/** Sets the stage in an open city. */
+export function setStage(city: OpenCity): Stage {
+  let moment = Date.parse(city.clock())
+  const now = () => new Date(moment).toISOString()
+  const jobs = jobsAt(city, now)
+  return {
+    city,
+    now,
+    at(next) {
+      moment = next
+    },
+    does: doing(city, now, jobs),
+    looks: looking(city, now),
+    tries: trying(city, now),
+    async post() {
+      await jobs.workUntilIdle()
+    },
+  }
+}

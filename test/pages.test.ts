@@ -1,0 +1,134 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { services } from '../src/city.ts'
+import type { Page } from 'playwright-core'
+import { journey, strangers } from '#test/browser'
+import { openCity, type TestCity } from '#test/city'
+import { everyPage, type Found } from '#test/every-page'
+import { can, lamp } from '#test/lamp'
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let city: TestCity
+let address: string
+let pages: readonly Found[]
+let missing: readonly string[]
+
+before(async () => {
+  city = await openCity()
+  address = await city.city.listen()
+  const amina = await city.resident('amina')
+  const desk = await city.official('bruno', 'unit-lead')
+  const operator = await city.official('olga', 'operator')
+  const { number, code } = await amina.does(can('report'), { ...lamp, toAccount: true })
+  await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
+  await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
+  await desk.does(can('unmask'), { number, reason: 'The address is unclear' })
+  const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
+  const { secret } = { secret: 'not-a-real-secret' }
+  await city.work()
+  const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
+  const known = {
+    ...Object.fromEntries(
+      steps.map((step) => [`reports.new.${step}`, `/reports/new/${draft}/${step}`]),
+    ),
+    'reports.mine.sent': `/reports/mine/${code}/sent`,
+    'reports.sent': `/reports/mine/${code}/sent`,
+    'reports.mine': `/reports/mine/${code}`,
+    'reports.mine.show': `/reports/mine/${code}`,
+    'reports.show': `/reports/${number}`,
+    'account.code-page': '/sign-in/code/a-letter',
+    'account.new-password-page': '/forgotten/a-token',
+    'account.invited-page': `/officials/invited/${secret}`,
+    'account.join-page': `/officials/join/${secret}`,
+  }
+  const found = await everyPage(services, [city.anybody, amina, desk, operator], known)
+  pages = found.found
+  missing = found.missing
+})
+after(() => city.close())
+
+test('every page was found, but for the mailbox of the sample city and one that only leads on', () => {
+  assert.deepEqual(missing.toSorted(), ['operations.mailbox', 'reports.new.resume'])
+})
+
+async function opened(page: Page, { path, who }: Found, language: string): Promise<number> {
+  const [name = '', value = ''] = who.cookie.split('=')
+  const cookies = [{ name: 'language', value: language, url: address }]
+  await page.context().clearCookies()
+  await page.context().addCookies(value ? [...cookies, { name, value, url: address }] : cookies)
+  const answer = await page.goto(`${address}${path}`, { waitUntil: 'load' })
+  return answer?.status() ?? 0
+}
+
+const VIEWS = ['en', 'es', 'ar'].flatMap((language) =>
+  [360, 1280].map((width) => ({ language, width })),
+)
+/** Axe takes a second a page: each page has its turn in two views; in all six with EVERY_VIEW. */
+const TURNS = process.env['EVERY_VIEW'] ? 1 : 3
+
+for (const [turn, { language, width }] of VIEWS.entries()) {
+  journey(
+    `axe finds nothing on any page, nothing is asked of others, nothing sticks out (${language}, ${width} pixels)`,
+    async (browser) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        reducedMotion: 'reduce',
+      })
+      const others = strangers(context, address)
+      const page = await context.newPage()
+      const wrong: string[] = []
+      page.on(
+        'console',
+        (line) => line.type() === 'error' && wrong.push(`${page.url()}: ${line.text()}`),
+      )
+      page.on('pageerror', (failure) => wrong.push(`${page.url()}: ${failure.message}`))
+      for (const [at, one] of pages.entries()) {
+        const status = await opened(page, one, language)
+        if (status !== 200) wrong.push(`${one.name} answers ${status}`)
+        const over = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        )
+        if (over !== 0) wrong.push(`${one.name} sticks out by ${over} pixels`)
+        const missing = await page.evaluate('document.documentElement.outerHTML.match(/⟦[^⟧]*⟧/g)')
+        if (missing !== null) wrong.push(`${one.name} has no words for ${missing}`)
+        if ((at + turn) % TURNS !== 0) continue
+        const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze()
+        for (const { id, nodes } of violations)
+          wrong.push(`${one.name}: ${id} ${nodes[0]?.html.slice(0, 200)}`)
+      }
+      assert.deepEqual(wrong, [])
+      assert.deepEqual(others, [])
+      await context.close()
+    },
+  )
+}
+
+/** Controls that can be seen and used, and those among them that have the keyboard by now. */
+const CONTROLS = `[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter((one) => !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }))
+  .filter((one) => one.type !== 'radio' || one === document.querySelector('input[type=radio][name="' + one.name + '"]:checked')
+    || (!document.querySelector('input[type=radio][name="' + one.name + '"]:checked') && one === document.querySelector('input[type=radio][name="' + one.name + '"]')))`
+
+journey('the keyboard reaches every control of every page, without JavaScript', async (browser) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    javaScriptEnabled: true,
+  })
+  await context.route('**/*.js', (route) => route.abort())
+  const page = await context.newPage()
+  const wrong: string[] = []
+  for (const one of pages) {
+    await opened(page, one, 'en')
+    const wanted = await page.evaluate<number>(`(window.reached = new Set(),
+      addEventListener('focusin', (event) => reached.add(event.target)), (${CONTROLS}).length)`)
+    for (let step = 0; step < wanted + 2; step += 1) await page.keyboard.press('Tab')
+    const left = await page.evaluate<string[]>(
+      `(${CONTROLS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 150))`,
+    )
+    if (left.length > 0) wrong.push(`${one.name}: ${left.join(' ; ')}`)
+  }
+  assert.deepEqual(wrong, [])
+  await context.close()
+})
