@@ -1,11 +1,9 @@
 /** Commands that need no city, started without loading one: a witness has to be small. */
 import { type Command, CommanderError } from 'commander'
-import { verifyCommand } from './verify.ts'
-import { witnessCommand } from './witness.ts'
 
-const COMMANDS: Readonly<Record<string, () => Command>> = {
-  verify: verifyCommand,
-  witness: witnessCommand,
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  witness: async () => (await import('./witness.ts')).witnessCommand(),
 }
 
 /** Whether this command line needs no city. */
@@ -16,8 +14,8 @@ export function standsAlone(argv: readonly string[]): boolean {
 /** Runs `verify` or `witness`; exit codes as for every command. */
 export async function runAlone([name = '', ...rest]: readonly string[]): Promise<number> {
   try {
-    const command = COMMANDS[name]?.()
-      .name(`cityright ${name}`)
+    const command = (await COMMANDS[name]?.())
+      ?.name(`cityright ${name}`)
       .exitOverride()
       .showHelpAfterError(`(cityright ${name} --help says more)`)
     await command?.parseAsync(rest, { from: 'user' })

@@ -17,6 +17,7 @@ import {
 } from '#core/record/log'
 import { fileMemory, witnessKey, witnessServer } from '#core/record/witness'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import { z } from 'zod'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-record-'))
@@ -72,6 +73,7 @@ const read = async (path: string) => {
 }
 
 test('an act waits for its place; then anybody can download its proof, witnessed by two of three', async () => {
+  promise('P3.6')
   const id = await act(1)
   assert.match((await city.anybody.opens(`/record/${id}`)).text, /waits for its place/)
   assert.equal((await city.anybody.opens(`/record/proof/${id}.tlog-proof`)).status, 404)

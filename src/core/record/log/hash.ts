@@ -1,22 +1,27 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256 (FIPS 180-4). */
 export type Hash = Uint8Array
 
-const LEAF = Uint8Array.of(0)
-const NODE = Uint8Array.of(1)
+/** Two hashes behind the byte that says node: written over each time, for the speed of a million. */
+const node = Buffer.alloc(65, 1)
 
 /** Hash of nothing: the root of a log without entries (RFC 6962 2.1). */
-export const emptyRoot: Hash = createHash('sha256').digest()
+export const emptyRoot: Hash = hash('sha256', '', 'buffer')
 
 /** What stands for an entry in the tree (RFC 6962 2.1): domain separated from the nodes above it. */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash('sha256').update(LEAF).update(entry).digest()
+  const leaf = Buffer.allocUnsafe(entry.length + 1)
+  leaf[0] = 0
+  leaf.set(entry, 1)
+  return hash('sha256', leaf, 'buffer')
 }
 
 /** What stands for two subtrees (RFC 6962 2.1). */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(NODE).update(left).update(right).digest()
+  node.set(left, 1)
+  node.set(right, 33)
+  return hash('sha256', node, 'buffer')
 }
 
 /** Where a tree of this size divides: the largest power of two below it (RFC 6962 2.1). */

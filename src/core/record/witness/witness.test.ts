@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { createHash } from 'node:crypto'
 import { sql } from '#core/database'
 import { testDatabase } from '#test/database'
+import { promise } from '#test/promise'
 import { z } from 'zod'
 import {
   addCheckpoint,
@@ -70,6 +71,7 @@ for (const [who, memory] of Object.entries(memories)) {
   })
 
   test(`${who} refuses whatever is not a signed log that grew`, async () => {
+    promise('P3.6')
     const stranger = ed25519('stranger.example/record', 1)
     const fork = new TrialLog().append([Buffer.from('forged'), ...entriesTo(400, 1)])
     const sameSize = new TrialLog().append([Buffer.from('forged'), ...entriesTo(300, 1)])
