@@ -128,6 +128,43 @@ class Rounds {
   }
 }
 
+/** Says once why the log stands still, not every second. */
+function complaints(tell: RecordParts['tell']) {
+  let why = ''
+  return {
+    say(failure: unknown) {
+      const said = failure instanceof Error ? failure.message : String(failure)
+      if (said !== why) tell('the public record stands still', failure)
+      why = said
+    },
+    clear() {
+      why = ''
+    },
+  }
+}
+
+/** Slow witnesses do not hold up the log: one asking at a time, and the next round asks again. */
+class Asking {
+  done: Promise<unknown> = Promise.resolve()
+  #busy = false
+  readonly #witnesses: Witnesses | undefined
+  readonly #tell: RecordParts['tell']
+
+  constructor(witnesses: Witnesses | undefined, tell: RecordParts['tell']) {
+    this.#witnesses = witnesses
+    this.#tell = tell
+  }
+
+  begin(kept: KeptCheckpoint): void {
+    if (this.#busy || !this.#witnesses) return
+    this.#busy = true
+    this.done = this.#witnesses
+      .ask(kept)
+      .catch((failure: unknown) => this.#tell('the witnesses could not be asked', failure))
+      .finally(() => (this.#busy = false))
+  }
+}
+
 /** Puts the record of a city together; nothing happens before `start` or `step`. */
 export function runRecord(parts: RecordParts): RunningRecord {
   const { db, keys, policy, shelf, clock, tell } = parts
@@ -137,22 +174,14 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const logs = policy.logs.map(({ key }) => key)
   const self = { key: keys.witness, logs, memory: tableMemory(db, clock), clock }
   let last: KeptCheckpoint | undefined
-  let asking: Promise<unknown> = Promise.resolve()
-  let busy = false
-  /** Slow witnesses do not hold up the log: the next round asks again. */
-  const ask = (kept: KeptCheckpoint) => {
-    if (busy || policy.witnesses.length === 0) return
-    busy = true
-    asking = witnesses
-      .ask(kept)
-      .catch((failure: unknown) => tell('the witnesses could not be asked', failure))
-      .finally(() => (busy = false))
-  }
+  const still = complaints(tell)
+  const asking = new Asking(policy.witnesses.length > 0 ? witnesses : undefined, tell)
   const round = async () => {
     const kept = await sequencer.step()
+    still.clear()
     if (kept) await shelf.write('policy', Buffer.from(parts.policyText))
     last = kept ?? last
-    if (last) ask(last)
+    if (last) asking.begin(last)
   }
   const rounds = new Rounds(round)
   return {
@@ -160,12 +189,12 @@ export function runRecord(parts: RecordParts): RunningRecord {
     witness: (request) => answerWitness(self, request),
     async step() {
       await rounds.step()
-      await asking
+      await asking.done
     },
-    start: () => rounds.start((failure) => tell('the public record stands still', failure)),
+    start: () => rounds.start(still.say),
     async stop() {
       await rounds.stop()
-      await asking
+      await asking.done
     },
   }
 }
