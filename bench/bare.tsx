@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'node:querystring'
 import { type CityFacts, serviceOf } from '#core/actions'
-import type { Statement, Tx } from '#core/database'
+import { type Statement, sql, type Tx } from '#core/database'
 import { type Here, HereContext, type Page } from '#core/pages'
 import { coreTexts, speakers } from '#core/text'
 import { designTexts } from '#design'
@@ -17,8 +17,6 @@ import pg from 'pg'
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import { services } from '../src/city.ts'
-import { encode, parsers } from '../src/core/database/values.ts'
-import { answered, keepAnswer } from '../src/core/actions/once.ts'
 import { readFacts } from '../src/facts.ts'
 import { settingsFrom } from '../src/settings.ts'
 
@@ -38,14 +36,20 @@ const settings = settingsFrom(process.env, { sample: false })
 const facts: CityFacts = readFacts(settings.city, services, { url: '', sampleCity: false })
 const texts = [...coreTexts(), designTexts, ...services.map((service) => service.texts)]
 const say = speakers(texts, facts.languages, facts.zone)('en')
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  20: Number,
+  1700: Number,
+  1184: (text) => new Date(text).toISOString(),
+  1082: (text) => text,
+}
 const types = {
-  getTypeParser: (type: number) => parsers[type] ?? ((text: string) => text),
+  getTypeParser: (type: number) => parsers[type] ?? pg.types.getTypeParser(type),
 }
 const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 10, types })
 
 /** Sends statements as they are, and believes every row. */
 function bareTx(client: pg.Pool | pg.PoolClient): Tx {
-  const send = ({ text, values }: Statement) => client.query(text, values.map(encode))
+  const send = ({ text, values }: Statement) => client.query(text, [...values])
   return {
     many: async (statement: Statement) => (await send(statement)).rows,
     one: async (statement: Statement) => (await send(statement)).rows[0],
@@ -106,9 +110,11 @@ async function written(input: { draft: string; text: string }, key: string): Pro
   const now = new Date().toISOString()
   try {
     await client.query('begin isolation level serializable')
-    await answered(tx, describe.name, key)
+    await tx.run(sql`select sealed from actions.answer
+      where action = ${describe.name} and key_hash = ${key}`)
     const output: { next: string } = await describe.run({ input, tx, now, city: facts } as never)
-    await keepAnswer(tx, describe.name, key, output, now)
+    await tx.run(sql`insert into actions.answer (action, key_hash, at, sealed)
+      values (${describe.name}, ${key}, ${now}, ${Buffer.from(JSON.stringify(output))})`)
     await client.query('commit')
     return output.next
   } catch (failure) {

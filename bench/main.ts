@@ -1,13 +1,14 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
+ * `--only` measures one part again; `words` measures nothing and writes what is kept.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
 import { measurePages } from './pages.ts'
@@ -51,6 +52,8 @@ if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !
 const kept = join(root, 'node_modules/.cache/cityright/bench.json')
 const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Results) : {}
 const results: Results = { ...(only ? before : {}), at: new Date().toISOString() }
+const [load = 0] = loadavg()
+if (wanted('pages')) results.load = load
 if (wanted('start')) results.start = await measureStart(apart, tell)
 if (wanted('vault')) results.vault = vault()
 if (wanted('pages')) {

@@ -5,7 +5,7 @@ import { perform } from '#core/actions'
 import { sql } from '#core/database'
 import { z } from 'zod'
 import { openCity } from '../src/opening/open.ts'
-import { answer, begin, choose } from '../src/services/reports/actions/index.ts'
+import { services } from '../src/city.ts'
 import { settingsFrom } from '../src/settings.ts'
 import { command, type Environment } from './programs.ts'
 import { writeRows } from './rows.ts'
@@ -66,23 +66,21 @@ export async function setStage(env: Environment): Promise<{ report: string; draf
       ),
     )
     if (!found) throw new Error('there is no open report')
-    let { version } = found
-    const acts = (action: typeof answer, values: object) =>
-      perform(city, action, operator, { values: { ...values }, form: false })
-    for (let n = 1; n <= 50; n += 1) {
-      const text = `The crew was there for the ${n}th time; the part is ordered and comes next week.`
-      await acts(answer, { number: found.number, version, text })
-      version += 1
+    const acts = async (name: string, values: object) => {
+      const action = services.flatMap((service) => service.actions).find((one) => one.name === name)
+      if (!action) throw new Error(`there is no action ${name}`)
+      const done = await perform(city, action, operator, { values: { ...values }, form: false })
+      return done.output as Record<string, unknown>
+    }
+    for (let n = 0; n < 50; n += 1) {
+      const text = `The crew was there ${n + 1} times; the part is ordered and comes next week.`
+      await acts('reports.answer', { number: found.number, version: found.version + n, text })
     }
     const drafts: string[] = []
     for (let n = 0; n < 40; n += 1) {
-      const values = {}
-      const { output } = await perform(city, begin, operator, { values, form: false })
-      await perform(city, choose, operator, {
-        values: { draft: output.draft, category: 'lamp-out' },
-        form: false,
-      })
-      drafts.push(output.draft)
+      const draft = String((await acts('reports.begin', {}))['draft'])
+      await acts('reports.choose', { draft, category: 'lamp-out' })
+      drafts.push(draft)
     }
     return { report: found.number, drafts }
   } finally {

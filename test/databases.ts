@@ -33,7 +33,10 @@ export async function freshDatabases(_folder: string): Promise<FreshDatabases> {
     for (const name of names) await client.query(`create database ${name}`)
   })
   return {
-    environment: { DATABASE_URL: named(server, names[0]), VAULT_DATABASE_URL: named(server, names[1]) },
+    environment: {
+      DATABASE_URL: named(server, names[0]),
+      VAULT_DATABASE_URL: named(server, names[1]),
+    },
     drop: () =>
       on(server, async (client) => {
         for (const name of names) await client.query(`drop database if exists ${name} with (force)`)

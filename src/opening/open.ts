@@ -1,8 +1,6 @@
 /** Puts a running city together: databases, vault, files, mail, jobs, services, and the web in front. */
-import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CityFacts, Limits, readDistricts } from '#core/actions'
 import type { Database } from '#core/database'
@@ -13,7 +11,6 @@ import { openMail } from '#core/mail'
 import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
-import { openVault, type Vault } from '#core/vault'
 import { openWeb, type RunningCity } from '#core/web'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -22,8 +19,9 @@ import { services as everyService } from '../city.ts'
 import { readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { jobsOf } from './jobs.ts'
-import { migrationSets, openCityDatabase } from './migrations.ts'
 import { openRecord } from './record.ts'
+import { openStores } from './stores.ts'
+import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 
@@ -45,27 +43,6 @@ export interface Opening {
   readonly log?: Logger
   /** False: jobs run only when asked to (`jobs.workUntilIdle`). */
   readonly work?: boolean
-}
-
-/** Unix sockets have short names (104 bytes on some systems): below a deep data folder it is a temporary one. */
-function socketOf(settings: Settings): string {
-  if (settings.vaultSocket) return settings.vaultSocket
-  const near = join(settings.data, 'vault.sock')
-  if (Buffer.byteLength(near) < 100) return near
-  const name = createHash('sha256').update(near).digest('hex').slice(0, 16)
-  return join(tmpdir(), `cityright-${name}.sock`)
-}
-
-function openVaultOf(settings: Settings, log: Logger): Promise<Vault> {
-  return openVault({
-    keys: settings.keys,
-    socket: socketOf(settings),
-    fork: settings.vaultSocket === undefined,
-    log,
-    ...(settings.vaultDatabaseUrl
-      ? { url: settings.vaultDatabaseUrl }
-      : { folder: join(settings.data, 'vault') }),
-  })
 }
 
 function sayOf(services: readonly Service[], languages: readonly string[], zone: string) {
@@ -128,8 +105,7 @@ async function openBase(
   const log = opening.log ?? pino({ level: settings.logLevel })
   const sampleCity = settings.sample && !settings.databaseUrl
   const written = readFacts(settings.city, services, { url: settings.url, sampleCity })
-  const db = held.adopt(await openCityDatabase(settings), (it) => it.close())
-  const vault = held.adopt(await openVaultOf(settings, log), (it) => it.close())
+  const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const facts = await withDistricts(db, written)
   const files = await openFiles({

@@ -11,7 +11,7 @@ import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
 import type { Limits } from './limits.ts'
-import { answered, keepAnswer } from './once.ts'
+import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
 import { toolsOf } from './tools.ts'
@@ -92,15 +92,21 @@ async function attempt<I extends z.ZodObject, O extends z.ZodType, P extends Pur
   action: Action<I, O, P>,
   work: Work<z.infer<I>, P>,
   state: Attempt,
-  sent: Sent,
+  once: Once | undefined,
 ): Promise<{ output: z.infer<O>; replayed: boolean }> {
-  const before = sent.key ? await answered(state.tx, action.name, sent.key) : undefined
+  const before = once && (await answered(state.tx, action.name, once))
   if (before) return { output: action.output.parse(before.answer), replayed: true }
   const output = action.output.parse(await action.run(work))
   if (state.kept > 0) await wasKept(state.tx, state.batch, serviceOf(action.name), state.now)
   const signed = state.effects.signIn !== undefined || state.effects.signOut === true
-  if (sent.key && !signed) await keepAnswer(state.tx, action.name, sent.key, output, state.now)
+  if (once && !signed) await keepAnswer(state.tx, action.name, once, output, state.now)
   return { output, replayed: false }
+}
+
+/** A form's files are taken in anew each time it is sent, so only a program has to ask the same. */
+function onceOf({ person }: Caller, { key, form, values }: Sent): Once | undefined {
+  if (key === undefined) return undefined
+  return { key, by: person?.ref ?? '', ...(form ? {} : { asked: values }) }
 }
 
 /** The service an action or page belongs to: the part of its name before the dot. */
@@ -146,7 +152,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
-      return { ...(await attempt(action, work, state, sent)), state }
+      return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
   if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)

@@ -1,10 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '#core/kernel'
 import client from 'prom-client'
 import type { Shell } from './here.ts'
 
-/** Addresses of this machine; a collector elsewhere asks through a proxy here. */
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/
+const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
+/** Whether somebody on this machine asks, and nobody through a proxy that runs on it. */
+function isHere(request: FastifyRequest): boolean {
+  if (PASSED_ON.some((name) => request.headers[name] !== undefined)) return false
+  return LOOPBACK.test(request.socket.remoteAddress ?? '')
+}
 
 function measureCity(registry: client.Registry, shell: Shell): void {
   const counted = (name: string, help: string, read: () => number) =>
@@ -63,7 +69,7 @@ export function routeHealth(app: FastifyInstance, shell: Shell): void {
     return reply.code(database ? 200 : 503).send({ database, vault })
   })
   app.get('/metrics', async (request, reply) => {
-    if (!LOOPBACK.test(request.ip)) throw new Refusal('not-found', ['no-such-page'])
+    if (!isHere(request)) throw new Refusal('not-found', ['no-such-page'])
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }

@@ -75,6 +75,25 @@ export function deviceOf(agent: string | undefined): string {
   return system ? `${name} on ${system}` : name
 }
 
+/** A household has 64 bits of IPv6 addresses to itself (RFC 6177): all of them count as one. */
+function household(ip: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1]
+  if (mapped) return mapped
+  if (!ip.includes(':')) return ip
+  const [head = '', tail] = ip.split('%')[0]?.split('::') ?? []
+  const [left, right] = [head, tail ?? ''].map((part) => (part ? part.split(':') : []))
+  const missing = tail === undefined ? 0 : 8 - (left?.length ?? 0) - (right?.length ?? 0)
+  const whole = [
+    ...(left ?? []),
+    ...Array<string>(Math.max(0, missing)).fill('0'),
+    ...(right ?? []),
+  ]
+  return whole
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':')
+}
+
 /** Addresses that ask often are hashed once; the day that is over is forgotten with all of them. */
 const hashed = new Map<string, string>()
 const REMEMBERED = 1000
@@ -90,7 +109,7 @@ export function addressOf(settings: WebSettings, ip: string, now: string): strin
   const day = createHmac('sha256', settings.secret)
     .update(`address ${now.slice(0, 10)}`)
     .digest()
-  const made = createHmac('sha256', day).update(ip).digest('base64url').slice(0, 16)
+  const made = createHmac('sha256', day).update(household(ip)).digest('base64url').slice(0, 16)
   hashed.set(ip, made)
   return made
 }

@@ -23,12 +23,15 @@ import { routeUploads } from './uploads.ts'
 
 const ONE_MEGABYTE = 1024 * 1024
 
+/** Where our own proxies stand. What anybody farther away says of their address is not believed. */
+const NEARBY = ['loopback', 'linklocal', 'uniquelocal']
+
 function bareServer(city: RunningCity, settings: WebSettings): FastifyInstance {
   const log: FastifyBaseLogger = city.log
   return Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: settings.trustProxy,
+    trustProxy: settings.trustProxy && NEARBY,
     bodyLimit: ONE_MEGABYTE,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -48,6 +51,14 @@ function logAnswers(app: FastifyInstance): void {
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+  })
+}
+
+/** Runs after the cookies are written: what one browser is told is not for a cache that many share. */
+function keepCookiesApart(app: FastifyInstance): void {
+  app.addHook('onSend', async (_, reply) => {
+    const open = String(reply.getHeader('cache-control') ?? '').startsWith('public')
+    if (open && reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store')
   })
 }
 
@@ -133,9 +144,10 @@ export async function openWeb(
 ): Promise<FastifyInstance> {
   const app = bareServer(city, settings)
   logAnswers(app)
+  await app.register(cookie)
+  keepCookiesApart(app)
   await setHeaders(app, settings)
   await guard(app, city, settings)
-  await app.register(cookie)
   await app.register(formbody, { bodyLimit: ONE_MEGABYTE })
   await app.register(multipart, {
     limits: { fileSize: 25 * ONE_MEGABYTE, files: 10, fields: 200, fieldSize: 100_000, parts: 220 },

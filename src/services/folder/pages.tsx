@@ -39,6 +39,11 @@ function moment(access: Access, say: Say): Moment {
     text: (
       <ul>
         <li>{say('folder.why', { why: purposeTitle(access, say) })}</li>
+        {access.case && (
+          <li>
+            {say('folder.case')} <bdi>{access.case}</bdi>
+          </li>
+        )}
         {access.reason && (
           <li>
             {say('folder.reason')} <bdi>{reasonOf(access.reason, say)}</bdi>

@@ -1,7 +1,18 @@
 /** The front page: what one can do here, and how the city does. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Card, CardList, Layout, Prose, Section, Stats, Table, Tag, When } from '#design'
+import {
+  ButtonLink,
+  Card,
+  CardList,
+  Layout,
+  Prose,
+  Section,
+  Stats,
+  Table,
+  Tag,
+  When,
+} from '#design'
 import { readPulse } from '#services/reports'
 import { z } from 'zod'
 import { homeOf } from '../config.ts'
@@ -146,7 +157,13 @@ export const front = page({
     }
   },
   view: ({ name, welcome, pulse, cast }, { say }) => (
-    <Layout title={say('home.front.title', { city: name })} lead={welcome} hero wide>
+    <Layout
+      title={say('home.front.title', { city: name })}
+      lead={welcome}
+      actions={<ButtonLink href="/reports/new">{say('home.door.report')}</ButtonLink>}
+      hero
+      wide
+    >
       <Doors />
       <Figures {...pulse} />
       <Latest {...pulse} />
