@@ -1,4 +1,6 @@
 /** Starts what the command line asks for. */
-import { run } from './cli/run.ts'
+import { runAlone, standsAlone } from './cli/alone.ts'
 
-process.exitCode = await run(process.argv.slice(2))
+const argv = process.argv.slice(2)
+const run = standsAlone(argv) ? runAlone : (await import('./cli/run.ts')).run
+process.exitCode = await run(argv)

@@ -24,6 +24,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(600),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  RECORD_POLICY: z.string().optional(),
+  RECORD_ML_DSA: z.enum(['yes', 'no']).default('no'),
 })
 
 export interface Settings {
@@ -54,6 +56,10 @@ export interface Settings {
   readonly logLevel: string
   readonly perMinute: number
   readonly trustProxy: boolean
+  /** File that names the witnesses of the public record, their quorum, and the logs to witness. */
+  readonly recordPolicy?: string
+  /** Sign the public record with ML-DSA-44 as well. */
+  readonly recordPostQuantum: boolean
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -100,6 +106,8 @@ export function settingsFrom(
     logLevel: env.LOG_LEVEL,
     perMinute: env.REQUESTS_PER_MINUTE,
     trustProxy: env.TRUST_PROXY === 'yes',
+    recordPostQuantum: env.RECORD_ML_DSA === 'yes',
+    ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),

@@ -5,6 +5,8 @@ import { migrateCommand } from './migrate.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
+import { verifyCommand } from './verify.ts'
+import { witnessCommand } from './witness.ts'
 
 /** Exit codes: done, refused or failed, used wrongly. */
 export const DONE = 0
@@ -23,6 +25,8 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    verifyCommand,
+    witnessCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

@@ -19,6 +19,7 @@ import { services as everyService } from '../city.ts'
 import { readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { jobsOf } from './jobs.ts'
+import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
 import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
@@ -121,8 +122,9 @@ async function openBase(
   const decisions = services.flatMap((service) => service.decisions ?? [])
   const registered = await db.transact((tx) => registerDecisions(tx, decisions, clock()))
   const say = sayOf(services, facts.languages, facts.zone)
+  const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const channel = (service: string) => vault.channel(service)
-  return { db, vault, files, mail, facts, say, channel, clock, log, registered, services }
+  return { db, vault, files, mail, record, facts, say, channel, clock, log, registered, services }
 }
 
 async function openOn(
@@ -144,7 +146,10 @@ async function openOn(
     trustProxy: settings.trustProxy,
   })
   held.adopt(web, (it) => it.close())
-  if (opening.work ?? true) await jobs.start()
+  if (opening.work ?? true) {
+    await jobs.start()
+    city.record.start()
+  }
   return { ...city, settings, web, firstOfficial }
 }
 

@@ -10,3 +10,13 @@ export { type EntryFilter, listEntries, readEntry } from './read.ts'
 export { type Recorder, recorder, type Recording } from './recorder.ts'
 export { actorOf, sentenceOf } from './say.ts'
 export { recordMigrations } from './migrations.ts'
+export {
+  folderLog,
+  type LogHead,
+  openLogKeys,
+  publicPolicy,
+  readHead,
+  readStanding,
+  type RunningRecord,
+  runRecord,
+} from './sequencer/index.ts'

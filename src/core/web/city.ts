@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Action, Door } from '#core/actions'
 import type { Refusal } from '#core/kernel'
 import type { Mail } from '#core/mail'
+import type { RunningRecord } from '#core/record'
 import type { Declared, Here } from '#core/pages'
 import type { Service } from '#core/service'
 import type { Say } from '#core/text'
@@ -16,6 +17,8 @@ export interface RunningCity extends Door {
   readonly vault: Vault
   readonly mail: Mail
   readonly log: Logger
+  /** The log of the public record, and the witness this city is. */
+  readonly record: RunningRecord
   say(language: string): Say
 }
 

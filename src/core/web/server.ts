@@ -18,6 +18,7 @@ import { routePage } from './look.ts'
 import { openApi } from './openapi.ts'
 import { placesOf } from './places.ts'
 import { answerProblems } from './problems.ts'
+import { routeRecord } from './record.ts'
 import { routeUploads } from './uploads.ts'
 
 const ONE_MEGABYTE = 1024 * 1024
@@ -100,7 +101,7 @@ async function guard(
       max: settings.perMinute,
       timeWindow: 60_000,
       keyGenerator: (request) => addressOf(settings, request.ip, city.clock()),
-      allowList: (request) => /^\/(?:assets|theme|health|ready)/.test(request.url),
+      allowList: (request) => /^\/(?:assets|theme|health|ready|record\/tile)/.test(request.url),
       errorResponseBuilder: (_, context) =>
         Object.assign(new Error('too many'), {
           statusCode: 429,
@@ -164,6 +165,7 @@ export async function openWeb(
   routeHealth(app, shell)
   routeUploads(app, shell)
   routeDescriptions(app, shell)
+  await routeRecord(app, shell)
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)

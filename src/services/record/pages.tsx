@@ -1,12 +1,20 @@
 import { page, useHere } from '#core/pages'
 import { anyone, roleTitle } from '#core/people'
-import { actorOf, type Entry, listEntries, readEntry, sentenceOf } from '#core/record'
+import {
+  actorOf,
+  type Entry,
+  listEntries,
+  readEntry,
+  readHead,
+  readStanding,
+  sentenceOf,
+} from '#core/record'
 import {
   Empty,
   Filters,
   Layout,
+  Notice,
   Pager,
-  Prose,
   Section,
   Select,
   Summary,
@@ -17,8 +25,11 @@ import {
 import { Refusal } from '#core/kernel'
 import type { Say } from '#core/text'
 import { z } from 'zod'
+import { type Place, placeOf, Proof } from './pages/proof.tsx'
 
 const PAGE = 25
+/** An entry that waits longer than this for its place says that the log stands still (privacy-record.md 3.4). */
+const LATE = 5 * 60_000
 
 const filters = z.object({
   service: z.string().max(60).optional(),
@@ -51,12 +62,14 @@ export const recordPage = page({
   menu: 40,
   keep: 'public',
   input: filters,
-  async load({ input, tx, declared, city, language }) {
+  async load({ input, tx, declared, city, language, now }) {
     const { before, service, kind, subject } = input
     const found = await listEntries(tx, { limit: PAGE + 1, before, service, kind, subject })
     const entries = found.slice(0, PAGE)
+    const late = new Date(Date.parse(now) - LATE).toISOString()
     return {
       entries,
+      standing: (await readStanding(tx, late)) ?? null,
       titles: titlesOf(city.roles, language),
       kinds: declared.entries.map(({ name }) => name),
       chosen: { kind: kind ?? '', subject: subject ?? '' },
@@ -66,6 +79,11 @@ export const recordPage = page({
   },
   view: (data, { say }) => (
     <Layout title={say('record.show')} lead={say('record.show.lead')}>
+      {data.standing && (
+        <Notice tone="warning" title={say('record.standing')}>
+          <p>{say('record.standing.text', { since: say.date(data.standing, 'dateTime') })}</p>
+        </Notice>
+      )}
       <Filters>
         <Select
           name="kind"
@@ -113,7 +131,8 @@ export const entryPage = page({
   async load({ input, tx, city, language }) {
     const entry = await readEntry(tx, input.id)
     if (!entry) throw new Refusal('not-found', ['no-such-entry'])
-    return { ...entry, titles: titlesOf(city.roles, language) }
+    const place = placeOf(entry.position, await readHead(tx))
+    return { ...entry, place, titles: titlesOf(city.roles, language) }
   },
   view: (entry) => <EntryView {...entry} />,
 })
@@ -134,16 +153,18 @@ function rowsOf({ at, kind, subject, body }: Entry, by: string, say: Say): Summa
   ]
 }
 
-function EntryView({ titles, ...entry }: Entry & { readonly titles: Titles }) {
+function EntryView({
+  titles,
+  place,
+  ...entry
+}: Entry & { readonly titles: Titles; readonly place: Place }) {
   const { say } = useHere()
   const { sentence, by } = spoken(entry, say, titles)
   return (
     <Layout title={sentence} breadcrumb={[{ href: '/record', text: say('record.show') }]}>
       <Summary rows={rowsOf(entry, by, say)} />
       <Section title={say('record.proof')} id="proof">
-        <Prose>
-          <p>{say('record.proof.text')}</p>
-        </Prose>
+        <Proof id={entry.id} place={place} />
       </Section>
     </Layout>
   )

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { keyText, parsePolicy } from '#core/record/log'
+import { fileMemory, witnessKey, witnessServer } from '#core/record/witness'
+import { Command } from 'commander'
+
+interface Options {
+  port: string
+  host: string
+  policy?: string
+  state: string
+  name: string
+}
+
+async function witness(options: Options): Promise<void> {
+  const state = resolve(options.state)
+  const key = witnessKey(`${state}.key`, options.name)
+  if (!options.policy) {
+    process.stdout.write(`${keyText(key)}\n`)
+    throw new Error('This is the key of the witness. Name the logs it watches with --policy FILE.')
+  }
+  const policy = parsePolicy(readFileSync(options.policy, 'utf8'))
+  const logs = policy.logs.map((log) => log.key)
+  if (logs.length === 0) throw new Error('The policy names no log to watch.')
+  const memory = fileMemory(state)
+  const clock = () => new Date().toISOString()
+  const tell = (failure: unknown) =>
+    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`)
+  const server = witnessServer({ key, logs, memory, clock }, tell)
+  const port = Number(options.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('No such port.')
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, options.host, done)
+  })
+  const { port: open } = server.address() as AddressInfo
+  process.stdout.write(`witness ${options.name} ${keyText(key)} http://${options.host}:${open}\n`)
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+  })
+  server.close()
+  server.closeAllConnections()
+}
+
+/** `cityright witness`: cosigns the public records of others, alone, with one file of memory. */
+export function witnessCommand(): Command {
+  return new Command('witness')
+    .description('watches public records and cosigns what only grew (C2SP tlog-witness)')
+    .option('--port <n>', 'port to listen on (0: any free one)', '3900')
+    .option('--host <h>', 'address to listen on', '127.0.0.1')
+    .option(
+      '--policy <file>',
+      'the logs to watch (tlog-policy); without it, shows the key and ends',
+    )
+    .option('--state <file>', 'file of its memory; its key lies beside it', 'witness.json')
+    .option('--name <name>', 'name of its key, such as library.example/witness', 'witness')
+    .action((options: Options) => witness(options))
+}

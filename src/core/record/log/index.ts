@@ -1,0 +1,53 @@
+/** A transparency log in the formats of C2SP: pure, without database and without network. */
+export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
+export { batchPath, type BatchProof, batchTree, commitmentOf } from './commitment.ts'
+export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
+export { emptyRoot, type Hash, hashFrom, hashText, leafHash, rootOf, same } from './hash.ts'
+export {
+  checkSignature,
+  keyText,
+  parseKey,
+  type SignatureType,
+  type SignerKey,
+  signerKey,
+  type VerifierKey,
+} from './keys.ts'
+export {
+  type Checked,
+  checkNote,
+  lineFrom,
+  type Note,
+  noteFrom,
+  noteText,
+  type SignatureLine,
+  signLine,
+} from './note.ts'
+export { judge, type Judgement, nobody, parsePolicy, type Party, type Policy } from './policy.ts'
+export {
+  checkProof,
+  type Extra,
+  type ProofFile,
+  proofFrom,
+  proofText,
+  type Proven,
+} from './proof-file.ts'
+export { isConsistent, isIncluded, type Tree } from './proofs.ts'
+export {
+  readConsistency,
+  readEdge,
+  readEntries,
+  readEntryAt,
+  type ReadFile,
+  readInclusion,
+  readRoot,
+} from './reader.ts'
+export { entriesIn, hashesIn, tileAt, type TileName, tilePath, WIDTH } from './tiles.ts'
+export { type Verified, verifyLog, type Verifying } from './verify.ts'
+export {
+  addCheckpoint,
+  addCheckpointBody,
+  type Witnessed,
+  type WitnessAnswer,
+  type Witnessing,
+  type WitnessMemory,
+} from './witness.ts'

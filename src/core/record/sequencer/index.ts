@@ -1,0 +1,13 @@
+/** The one that writes the public record into its log, and what it works with. */
+export { type LogKeys, openLogKeys } from './keys.ts'
+export { LogStopped } from './open-edge.ts'
+export { publicPolicy, type RunningRecord, runRecord } from './running.ts'
+export { type Moment, Sequencer, type Sequencing } from './sequencer.ts'
+export { folderLog, type LogShelf } from './shelf.ts'
+export {
+  type KeptCheckpoint,
+  type LogHead,
+  readHead,
+  readStanding,
+  type Witnessing,
+} from './store.ts'

@@ -1,0 +1,170 @@
+import { type Statement, sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import { entryBytes } from '../bytes.ts'
+import type { PublicBody } from '../public.ts'
+
+/** Number of the advisory lock of the sequencer: "record" in letters of the alphabet. */
+const LOCK = 180_503_151_804
+/** Entries that get their place in one statement. */
+const MOST = 5000
+
+/** Places are given under one lock, so the weaker isolation is right and never in residents' way. */
+export async function lockLog(tx: Tx): Promise<boolean> {
+  await tx.run(sql`set transaction isolation level read committed`)
+  const Row = z.object({ mine: z.boolean() })
+  const got = await tx.one(sql`select pg_try_advisory_xact_lock(${LOCK}::bigint) as mine`, Row)
+  return got?.mine ?? false
+}
+
+/** The key that writes this log; the first one that asks is written down. */
+export async function keyOfLog(tx: Tx, origin: string, vkey: string): Promise<string> {
+  await tx.run(
+    sql`insert into record.key (origin, vkey) values (${origin}, ${vkey}) on conflict do nothing`,
+  )
+  const found = await tx.one(sql`select vkey from record.key`, z.object({ vkey: z.string() }))
+  return found?.vkey ?? ''
+}
+
+/** The first place that is free. */
+export async function nextPosition(tx: Tx): Promise<number> {
+  const next = sql`select coalesce(max(position) + 1, 0)::bigint as next from record.outbox`
+  return (await tx.one(next, z.object({ next: z.number() })))?.next ?? 0
+}
+
+/**
+ * Gives places to entries that wait, from `next` on. Everything that waits is taken, never "what
+ * came after the last id": ids are made before their transaction commits.
+ */
+export function givePositions(tx: Tx, next: number): Promise<number> {
+  return tx.run(sql`
+    with waiting as (
+      select id, row_number() over (order by id) - 1 as place
+      from (select id from record.outbox where position is null order by id limit ${MOST}) first)
+    update record.outbox o set position = ${next}::bigint + waiting.place
+    from waiting where o.id = waiting.id and o.position is null`)
+}
+
+const Placed = z
+  .object({
+    position: z.number(),
+    id: z.string(),
+    at: z.string(),
+    kind: z.string(),
+    by: z.string(),
+    body: z.custom<PublicBody>((body) => typeof body === 'object' && body !== null),
+  })
+  .transform(({ position, ...facts }) => ({ position, bytes: entryBytes(facts) }))
+
+const columns = sql`position, id, at, t as kind, by, d as body`
+
+/** Entries from this place on, in the order of the log. */
+export function entriesFrom(tx: Tx, position: number, most: number) {
+  return tx.many(
+    sql`select ${columns} from record.outbox where position >= ${position}::bigint
+      order by position limit ${most}`,
+    Placed,
+  )
+}
+
+/** The bytes of the entry at this place. */
+export async function bytesAt(tx: Tx, position: number): Promise<Uint8Array | undefined> {
+  const at = sql`select ${columns} from record.outbox where position = ${position}::bigint`
+  return (await tx.one(at, Placed))?.bytes
+}
+
+const Written = z.object({
+  v: z.literal(1),
+  t: z.string(),
+  at: z.string(),
+  id: z.string(),
+  by: z.string(),
+  d: z.record(z.string(), z.json()),
+})
+
+/**
+ * An entry that the log has and the database lost comes back, at its place. One that still waits
+ * in the database gets that place.
+ */
+export function restore(tx: Tx, position: number, entry: Uint8Array): Promise<number> {
+  const { t, at, id, by, d } = Written.parse(JSON.parse(Buffer.from(entry).toString()))
+  const service = t.slice(0, t.indexOf('.'))
+  return tx.run(sql`
+    insert into record.outbox (id, at, t, by, d, service, position)
+    values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint)
+    on conflict (id) do update set position = excluded.position
+      where record.outbox.position is null`)
+}
+
+/** A checkpoint as the database keeps it. */
+export interface KeptCheckpoint {
+  readonly origin: string
+  readonly size: number
+  readonly root: string
+  readonly note: string
+  readonly at: string
+}
+
+/** Keeps a checkpoint; 0 when a larger or another one of that size is kept already. */
+export function keepCheckpoint(tx: Tx, kept: KeptCheckpoint): Promise<number> {
+  const { origin, size, root, note, at } = kept
+  return tx.run(sql`
+    insert into record.checkpoint as c (origin, size, root, note, at)
+    values (${origin}, ${size}::bigint, ${root}, ${note}, ${at})
+    on conflict (origin) do update set size = excluded.size, root = excluded.root,
+      note = excluded.note, at = excluded.at
+    where c.size < excluded.size or (c.size = excluded.size and c.root = excluded.root)`)
+}
+
+/** Notes who cosigned the checkpoint; `enough` keeps it as the last one that a quorum saw. */
+export function keepCosigned(
+  tx: Tx,
+  kept: KeptCheckpoint & { readonly witnesses: readonly Witnessing[]; readonly enough: boolean },
+): Promise<number> {
+  const { origin, size, root, note, at, witnesses, enough } = kept
+  const quorum: Statement = enough
+    ? sql`, quorum_size = ${size}::bigint, quorum_note = ${note}, quorum_at = ${at}`
+    : sql.empty
+  return tx.run(sql`
+    update record.checkpoint
+    set note = ${note}, witnesses = ${JSON.stringify(witnesses)}::jsonb,
+      witnessed_size = ${size}::bigint ${quorum}
+    where origin = ${origin} and size = ${size}::bigint and root = ${root}`)
+}
+
+const WitnessingRow = z.object({ name: z.string(), at: z.string().nullable() })
+
+/** A witness of the city's policy, and when it cosigned the checkpoint; null when it has not. */
+export type Witnessing = z.infer<typeof WitnessingRow>
+
+const Head = z.object({
+  origin: z.string(),
+  size: z.number(),
+  note: z.string(),
+  at: z.string(),
+  witnesses: z.array(WitnessingRow),
+  /** Size of the checkpoint that `witnesses` is about. */
+  witnessedSize: z.number().nullable(),
+  quorumSize: z.number().nullable(),
+  quorumNote: z.string().nullable(),
+  quorumAt: z.string().nullable(),
+})
+
+/** Where the log stands: its last checkpoint, and the last one that enough witnesses cosigned. */
+export type LogHead = z.infer<typeof Head>
+
+/** The head of the city's log; undefined before the first checkpoint. */
+export function readHead(tx: Tx): Promise<LogHead | undefined> {
+  return tx.one(
+    sql`select c.origin, c.size, c.note, c.at, c.witnesses, c.witnessed_size as "witnessedSize", c.quorum_size as "quorumSize",
+        c.quorum_note as "quorumNote", c.quorum_at as "quorumAt"
+      from record.checkpoint c join record.key k on k.origin = c.origin`,
+    Head,
+  )
+}
+
+/** The oldest entry that waits for its place in the log, when it waits longer than it should. */
+export async function readStanding(tx: Tx, before: string): Promise<string | undefined> {
+  const oldest = sql`select at from record.outbox
+    where position is null and at < ${before} order by id limit 1`
+  return (await tx.one(oldest, z.object({ at: z.string() })))?.at
+}

@@ -1,0 +1,58 @@
+/** A witness that remembers in one file: for a library, a newspaper, an association. */
+import { readFile } from 'node:fs/promises'
+import { hashFrom, hashText, type Witnessed, type WitnessMemory } from '../log/index.ts'
+import { writeWhole } from '../sequencer/shelf.ts'
+
+interface State {
+  readonly logs: Readonly<Record<string, { size: number; root: string; note: string }>>
+  /** Signed checkpoints that were refused, with what was known then. */
+  readonly refused: readonly { origin: string; known: string; note: string }[]
+}
+
+/** Refused checkpoints that are kept at most. */
+const MOST = 1000
+
+async function stateIn(path: string): Promise<State> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as State
+  } catch (failure) {
+    if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') {
+      return { logs: {}, refused: [] }
+    }
+    throw new Error(`the memory of the witness cannot be read: ${path}`, { cause: failure })
+  }
+}
+
+function witnessedIn({ logs }: State, origin: string): Witnessed | undefined {
+  const found = Object.hasOwn(logs, origin) ? logs[origin] : undefined
+  const root = found && hashFrom(found.root)
+  return found && root ? { size: found.size, root, note: found.note } : undefined
+}
+
+const shown = ({ size, root, note }: Witnessed) => ({ size, root: hashText(root), note })
+
+/** The memory of a witness in one file, which is replaced as a whole (POSIX rename). */
+export function fileMemory(path: string): WitnessMemory {
+  let turn: Promise<unknown> = Promise.resolve()
+  const change = <T>(work: (state: State) => Promise<T>): Promise<T> => {
+    const mine = turn.then(async () => work(await stateIn(path)))
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  const write = (state: State) =>
+    writeWhole(path, Buffer.from(`${JSON.stringify(state, null, 1)}\n`))
+  return {
+    read: async (origin) => witnessedIn(await stateIn(path), origin),
+    replace: (origin, old, now) =>
+      change(async (state) => {
+        if (witnessedIn(state, origin)?.note !== old?.note) return false
+        await write({ ...state, logs: { ...state.logs, [origin]: shown(now) } })
+        return true
+      }),
+    accuse: (origin, known, note) =>
+      change(async (state) => {
+        if (state.refused.length >= MOST || state.refused.some((one) => one.note === note)) return
+        await write({ ...state, refused: [...state.refused, { origin, known: known.note, note }] })
+      }),
+  }
+}
