@@ -86,7 +86,7 @@ async function byForm(
   const params = request.params as Values
   let values: Values = { ...params }
   try {
-    const body = await bodyOf(shell, action, request, (token) =>
+    const body = await bodyOf(shell, action, request, visit.asking.address, (token) =>
       requireOurForm(request, shell.settings, token),
     )
     const { csrf, key, ...sent } = body

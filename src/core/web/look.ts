@@ -76,6 +76,9 @@ export async function show(
   return html
 }
 
+/** A minute, then asked again: what a moderator hides must not live on in caches. */
+const KEPT_FILE = 'public, max-age=60, must-revalidate'
+
 async function sendFile(
   shell: Shell,
   page: AnyPage,
@@ -92,7 +95,8 @@ async function sendFile(
       'content-disposition',
       contentDisposition(file.name, file.kind === 'photo' ? 'inline' : 'attachment'),
     )
-    .header('cache-control', page.keep === 'public' ? 'public, max-age=3600' : 'private, no-store')
+    .header('cache-control', page.keep === 'public' ? KEPT_FILE : 'private, no-store')
+    .header('etag', `"${file.sha256}"`)
     .type(file.type)
     .send(file.stream)
 }

@@ -90,3 +90,20 @@ test('an answer that sets a cookie is kept by no cache that many share', async (
   assert.match(String(chosen.headers['cache-control']), /private/)
   assert.match(String((await city.anybody.opens('/trial/a')).headers['cache-control']), /public/)
 })
+
+test('one address hands in sixty files in ten minutes, and then waits', async () => {
+  const hands = (remoteAddress: string) =>
+    city.city.web.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      remoteAddress,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload:
+        '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\na\r\n--x--\r\n',
+    })
+  for (let n = 0; n < 60; n += 1) assert.notEqual((await hands('192.0.2.1')).statusCode, 429)
+  const late = await hands('192.0.2.1')
+  assert.equal(late.statusCode, 429)
+  assert.ok(Number(late.headers['retry-after']) > 0)
+  assert.notEqual((await hands('192.0.2.2')).statusCode, 429)
+})

@@ -10,6 +10,12 @@ type Values = Record<string, unknown>
 
 const MOST_BYTES = 20 * 1024 * 1024
 const KINDS = ['photo', 'document'] as const
+/** Files wait an hour to be claimed; one address may not fill the disk meanwhile. */
+const FILES = { per: 'address', most: 60, seconds: 600 } as const
+
+function count({ city }: Shell, address: string): void {
+  city.limits.spend('uploads', address, FILES, city.clock())
+}
 
 function add(values: Values, name: string, value: unknown): void {
   const before = values[name]
@@ -25,6 +31,7 @@ async function taken(
   action: Action<any, any, any>,
   part: MultipartFile,
   values: Values,
+  address: string,
 ): Promise<void> {
   const { uploads } = action
   const field = part.fieldname.replace(/\[\]$/, '')
@@ -37,6 +44,7 @@ async function taken(
     part.file.resume()
     throw new Refusal('invalid', [{ code: 'too-many-files', field, values: { max: uploads.most } }])
   }
+  count(shell, address)
   const upload = await shell.city.files.take(part.file, {
     name: part.filename,
     maxBytes: MOST_BYTES,
@@ -65,6 +73,7 @@ export async function bodyOf(
   shell: Shell,
   action: Action<any, any, any>,
   request: FastifyRequest,
+  address: string,
   check: (token: unknown) => void,
 ): Promise<Values> {
   if (!request.isMultipart()) {
@@ -80,7 +89,7 @@ export async function bodyOf(
     }
     try {
       if (!failure) check(values['csrf'])
-      if (!failure) await taken(shell, action, part, values)
+      if (!failure) await taken(shell, action, part, values, address)
     } catch (reason) {
       failure = reason
     }
@@ -107,7 +116,8 @@ export function refusedUpload(values: Values): Refusal | undefined {
 export function routeUploads(app: FastifyInstance, shell: Shell): void {
   app.post('/api/uploads', { config: { route: 'uploads' } }, async (request, reply) => {
     requireOurProgram(request, shell.settings)
-    await visitOf(shell, request, reply)
+    const { asking } = await visitOf(shell, request, reply)
+    count(shell, asking.address)
     if (!request.isMultipart()) throw new Refusal('invalid', ['not-multipart'])
     const part = await request.file().catch((failure: Error) => {
       throw 'statusCode' in failure ? failure : new Refusal('invalid', ['unreadable'])
