@@ -24,6 +24,7 @@ import { openStores } from './stores.ts'
 import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
+import { isInvented } from './invented.ts'
 
 /** A city that is open. */
 export interface OpenCity extends RunningCity {
@@ -103,11 +104,11 @@ async function openBase(
   const services = opening.services ?? everyService
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const sampleCity = settings.sample && !settings.databaseUrl
-  const written = readFacts(settings.city, services, { url: settings.url, sampleCity })
+  const written = readFacts(settings.city, services, { url: settings.url, sampleCity: false })
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
-  const facts = await withDistricts(db, written)
+  const sampleCity = await isInvented(db, settings)
+  const facts = await withDistricts(db, { ...written, sampleCity })
   const files = await openFiles({
     db,
     folder: join(settings.data, 'files'),

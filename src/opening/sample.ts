@@ -1,7 +1,6 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
-import { listPosts } from '#core/people'
-import { listEntries } from '#core/record'
 import type { Settings } from '../settings.ts'
+import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
@@ -19,14 +18,6 @@ type Tell = (line: string) => void
 /** The same seed makes the same year. */
 const SEED = 20_260_302
 const YEAR = 372 * 86_400_000
-
-async function isEmpty(city: OpenCity): Promise<boolean> {
-  return city.db.look(async (tx) => {
-    const posts = await listPosts(tx, { limit: 1 })
-    const entries = await listEntries(tx, { limit: 1 })
-    return posts.length + entries.length === 0
-  })
-}
 
 /** Somebody whose role may not asks for contact data once in a while; the folder shows it. */
 async function ask(playing: Playing, stories: readonly Story[], reason: string): Promise<void> {
@@ -67,7 +58,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const words = readWords(folder)
   if (!words || readMark(data) === 'whole') return false
   if (readMark(data) === 'filling') throw new Error('This city is half filled: start it again')
-  if (!(await isEmpty(city))) return false
+  if (!(await isEmpty(city.db))) return false
   const now = Date.parse(city.clock())
   tell(`${city.facts.name} is empty. Filling it with a year of reports, once:`)
   await setMark(data, { state: 'filling', at: city.clock() })
