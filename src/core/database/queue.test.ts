@@ -23,7 +23,7 @@ test('turns come one at a time, in the order they were asked for', async () => {
 })
 
 test('who waits too long is refused, and the next still waits for the first', async () => {
-  const queue = openQueue(40, tired)
+  const queue = openQueue(1500, tired)
   const leave = await queue.turn()
   const second = queue.turn()
   await assert.rejects(second, /tired/)
