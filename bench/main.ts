@@ -53,11 +53,11 @@ const kept = join(root, 'node_modules/.cache/cityright/bench.json')
 const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Results) : {}
 const results: Results = { ...(only ? before : {}), at: new Date().toISOString() }
 const [load = 0] = loadavg()
-if (wanted('pages')) results.load = load
 if (wanted('start')) results.start = await measureStart(apart, tell)
 if (wanted('vault')) results.vault = vault()
 if (wanted('pages')) {
   results.pages = await apart((env, folder) => measurePages({ env, folder, quick, tell }))
+  results.load = [load, loadavg()[0] ?? 0]
 }
 if (wanted('import')) {
   const rows = quick ? 50_000 : 1_000_000

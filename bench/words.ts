@@ -12,8 +12,8 @@ interface Reads {
 
 export interface Results {
   readonly at: string
-  /** How many programs wanted a core before the pages were measured (load average of one minute). */
-  load?: number
+  /** Load average of one minute before and after the pages were measured. */
+  load?: readonly [number, number]
   start?: { embedded: Started; postgres: Started }
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
@@ -98,12 +98,12 @@ function importLines({ rows, perSecond, peak, seconds }: Imported): string[] {
   ]
 }
 
-/** A machine that others use as well tells little about milliseconds; the ratio still compares like with like. */
-function loadLines(load: number): string[] {
-  if (load < 1) return []
+/** A machine that others use as well tells little about milliseconds, and makes the ratio swing. */
+function loadLines([before, after]: readonly [number, number]): string[] {
+  if (before < 1) return []
   return [
-    `**The machine was shared**: ${load.toFixed(1)} other programs wanted its ${cpus().length} cores when the pages were`,
-    'measured. Requests a second and milliseconds are worse than on an idle machine; run the command again there.',
+    `**The machine was shared.** Its load average was ${before.toFixed(1)} before the pages were measured and ${after.toFixed(1)} after, on`,
+    `${cpus().length} cores; the bench alone explains part of the latter. Run the command again on an idle machine.`,
     '',
   ]
 }
@@ -121,7 +121,7 @@ export function inWords(results: Results): string {
     '',
     `${results.at.slice(0, 10)} · Node ${process.version} · ${machine}`,
     '',
-    ...loadLines(results.load ?? 0),
+    ...loadLines(results.load ?? [0, 0]),
     ...(results.pages ? pageLines(results.pages) : []),
     ...(results.start ? startLines(results.start) : []),
     ...(results.vault ? vaultLines(results.vault) : []),
