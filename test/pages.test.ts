@@ -7,6 +7,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { can, lamp } from '#test/lamp'
+import { promise } from '#test/promise'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -72,6 +73,7 @@ for (const [turn, { language, width }] of VIEWS.entries()) {
   journey(
     `axe finds nothing on any page, nothing is asked of others, nothing sticks out (${language}, ${width} pixels)`,
     async (browser) => {
+      promise('P1.2', 'P2.6')
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         reducedMotion: 'reduce',

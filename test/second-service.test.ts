@@ -8,6 +8,7 @@ import account from '#services/account'
 import home from '#services/home'
 import record from '#services/record'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import { newService } from '../scripts/new-service.ts'
 import { root } from '../src/settings.ts'
 
@@ -36,6 +37,7 @@ after(async () => {
 })
 
 test('a service made by the command stands in the city: its pages, its API, its table', async () => {
+  promise('P5.2')
   assert.equal(made.name, NAME)
   const api = (await city.anybody.opens('/api/openapi.json')).json<{ paths: object }>()
   for (const { path } of made.pages)

@@ -51,6 +51,9 @@ async function start(options: Options): Promise<void> {
   )
   if (city.firstOfficial && !invented)
     tell(`Make the first official with this link, once: ${address}${city.firstOfficial}`)
+  if (!city.settings.smtp && city.db.kind === 'postgres') {
+    tell('No SMTP_URL: letters are kept as files in the data folder, and nobody receives them.')
+  }
   if (city.db.kind === 'embedded') {
     tell(
       'Embedded databases: for trying out. They survive a killed process, not a power cut (docs/operate/install.md).',

@@ -3,9 +3,11 @@ import type { Person } from '#core/people'
 import type { Channel } from '#core/vault'
 import type { By } from './action.ts'
 
-function recordName(person: Person | null): string {
-  if (!person) return 'anonymous'
-  return `role:${person.posts[0]?.role ?? person.kind}`
+/** The post somebody acts in: the one that allows it, else the first that was given. */
+function postOf(person: Person | null, permission: string | undefined) {
+  const posts = person?.posts ?? []
+  const fitting = posts.find((post) => permission && post.permissions.includes(permission))
+  return fitting ?? posts[0]
 }
 
 /** The pseudonym, or why there is none now: only who asks for it learns that the vault is down. */
@@ -27,6 +29,14 @@ function actorKind(person: Person | null, operator: boolean): 'system' | 'offici
   return person && person.kind !== 'resident' ? 'official' : 'self'
 }
 
+/** In which part somebody acts. */
+export interface Acting {
+  /** The person who runs the command line of the city itself. */
+  readonly operator?: boolean
+  /** What the page or action asks for: the post that allows it is the one that is named. */
+  readonly permission?: string | undefined
+}
+
 /**
  * Who acts, as one service may know them: its own pseudonym, never another's. While the vault is down, what
  * does not need the pseudonym goes on; reading `ref` then throws `unavailable`.
@@ -35,13 +45,14 @@ export async function byOf(
   person: Person | null,
   channel: Channel,
   address: string,
-  operator = false,
+  { operator = false, permission }: Acting = {},
 ): Promise<By> {
+  const post = postOf(person, permission)
   const ref = await pseudonym(person, channel)
   const actor = {
     kind: actorKind(person, operator),
     permissions: [...(person?.permissions ?? [])],
-    unit: person?.units[0] ?? null,
+    unit: post?.unit ?? null,
     badge: person?.badge ?? null,
     get ref() {
       return ref()
@@ -50,7 +61,7 @@ export async function byOf(
   return {
     person,
     address,
-    as: operator ? 'operator' : recordName(person),
+    as: operator ? 'operator' : person ? `role:${post?.role ?? person.kind}` : 'anonymous',
     actor,
     get ref() {
       return ref()

@@ -143,7 +143,10 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   }
   const input = parse(action, sent)
   const channel = door.channel(serviceOf(action.name))
-  const by = await byOf(caller.person, channel, caller.address, caller.operator)
+  const by = await byOf(caller.person, channel, caller.address, {
+    operator: caller.operator ?? false,
+    permission: action.who.permission,
+  })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   let last: Attempt | undefined
   const done = await door.db

@@ -31,7 +31,8 @@ export async function load(
     throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
-  const by = await byOf(person, channel, address)
+  const { permission } = page.who
+  const by = await byOf(person, channel, address, { permission })
   const now = city.clock()
   const own = () => by.ref ?? ''
   const look: Omit<Look<unknown>, 'tx'> = {
@@ -115,7 +116,8 @@ function routeFeed(
       if (!page.who.admits(person))
         throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
       const { city } = shell
-      const by = await byOf(person, city.channel(serviceOf(page.name)), address)
+      const { permission } = page.who
+      const by = await byOf(person, city.channel(serviceOf(page.name)), address, { permission })
       const parts = feed.write({
         input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
         by,

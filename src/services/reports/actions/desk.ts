@@ -21,8 +21,6 @@ export const about = {
 const text = z.string().max(3000).meta({ input: 'textarea', rows: 5 })
 /** How the report stands after a desk action. */
 export const standing = z.object({ number: z.string(), state: z.string(), version: z.number() })
-/** The page an official comes back to. */
-const onDesk = ({ number }: { number: string }) => `/reports/desk/${number}`
 
 type Desk = Pick<
   Work<unknown>,
