@@ -53,7 +53,7 @@ function built() {
   const build = [join(root, 'scripts/build.mjs'), '--quiet']
   const { status } = spawnSync(runtime(), build, { stdio: 'inherit', env: environment() })
   if (status !== 0) process.exit(status ?? 1)
-  return ['--conditions=cityright-built']
+  return ['--conditions=cityright-built', '--max-semi-space-size=8']
 }
 
 function command(argv) {

@@ -22,13 +22,16 @@ export interface Thread {
 
 const fromSource = import.meta.url.endsWith('.ts')
 
+/** The database lives outside the thread's heap, which needs little room for what passes through. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+
 function newWorker(place: Place): Worker {
   if (!fromSource) {
-    return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData: place })
+    return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData: place, resourceLimits })
   }
   const hook = new URL('../../../scripts/hook.mjs', import.meta.url).href
   const file = new URL('./embedded-worker.ts', import.meta.url)
-  return new Worker(file, { workerData: place, execArgv: ['--import', hook] })
+  return new Worker(file, { workerData: place, resourceLimits, execArgv: ['--import', hook] })
 }
 
 function started(worker: Worker): Promise<void> {
