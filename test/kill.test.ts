@@ -8,7 +8,7 @@ import { openDatabase, sql, type Statement } from '#core/database'
 import { sweepVault } from '#core/vault'
 import { pino } from 'pino'
 import { z } from 'zod'
-import { openCity } from '../src/opening/open.ts'
+import { type OpenCity, openCity } from '../src/opening/open.ts'
 import { settingsFrom } from '../src/settings.ts'
 import { freshDatabases } from './databases.ts'
 import { type RealCity, startCity } from './kill/real-city.ts'
@@ -84,6 +84,20 @@ async function round(environment: Record<string, string>, whom: string, told: To
   await Promise.all(writers)
 }
 
+/** What a killed process was doing is done again when its lease is over: a minute of real time at most. */
+async function leasesOver(city: OpenCity): Promise<void> {
+  const leased = sql`select 1 from jobs.job where leased_by is not null and died_at is null`
+  for (let second = 0; second < 80; second += 1) {
+    await city.jobs.workUntilIdle()
+    if ((await city.db.look((tx) => tx.many(leased, AnyRow))).length === 0) return
+    await pause(1000)
+  }
+  assert.fail('a job of a killed process was never taken up again')
+}
+
+/** Letters the mailbox of a city without a mail server keeps. */
+const MAILBOX = 200
+
 /** Everything that must be true of the city afterwards. */
 async function verify(environment: Record<string, string>, told: readonly Told[]) {
   const settings = settingsFrom({ ...environment, PORT: '0' }, { sample: false })
@@ -94,6 +108,7 @@ async function verify(environment: Record<string, string>, told: readonly Told[]
   try {
     await sweepVault(city.db, { reports: city.channel('reports') }, 0)
     for (; hours < 30; hours += 6) await city.jobs.workUntilIdle()
+    await leasesOver(city)
     const reports = await rows(sql`
       select 'R-' || number as number, contact,
         (select count(*)::int from reports.event where report = number) as events,
@@ -117,7 +132,9 @@ async function verify(environment: Record<string, string>, told: readonly Told[]
       and not exists (select 1 from reports.report where subject = '/reports/R-' || number)`)
     assert.deepEqual(loose, [])
     const letters = await city.mail.listLetters()
-    for (const { number, email } of told.filter((one) => one.email)) {
+    // The mailbox keeps 200 letters; with more, the vault's log tells of each (verifyVault).
+    const all = letters.length < MAILBOX
+    for (const { number, email } of told.filter((one) => all && one.email)) {
       assert.ok(
         letters.some(({ to, subject }) => to === email && subject.includes(number)),
         `no letter about ${number}`,
@@ -136,6 +153,7 @@ async function verify(environment: Record<string, string>, told: readonly Told[]
 async function verifyVault(
   environment: Record<string, string>,
   city: Awaited<ReturnType<typeof verify>>,
+  told: readonly Told[],
 ) {
   const url = environment['VAULT_DATABASE_URL']
   const db = await openDatabase(
@@ -148,6 +166,12 @@ async function verifyVault(
     )
     assert.deepEqual(refs.map(({ ref }) => ref).toSorted(), city.contacts.toSorted())
     assert.deepEqual(await rows(sql`select 1 from vault.datum where batch is not null`), [])
+    const written = await rows(sql`select distinct case_ref from vault.access
+      where purpose = 'reports.confirm' and outcome = 'read'`)
+    const cases = new Set(written.map((one) => one['case_ref']))
+    for (const { number, email } of told) {
+      assert.ok(email === undefined || cases.has(number), `nobody wrote about ${number}`)
+    }
     const [read] = await rows(sql`select count(*)::int as n from vault.access
       where purpose = 'reports.confirm' and outcome = 'read'`)
     assert.ok(Number(read?.['n']) >= city.letters.length, 'somebody was written to without a trace')
@@ -161,7 +185,7 @@ const where = process.env['DATABASE_URL'] ? 'on PostgreSQL' : 'on embedded datab
 test(
   `killed at any moment, the city keeps what it said yes to and nothing by halves (${where})`,
   {
-    timeout: 60_000 * (1 + ROUNDS),
+    timeout: 60_000 * (3 + ROUNDS),
     skip: process.platform === 'linux' ? false : 'finds processes by /proc',
   },
   async () => {
@@ -182,7 +206,7 @@ test(
         told.some(({ email }) => email) && told.some(({ email }) => !email),
         'too little was written',
       )
-      await verifyVault(environment, await verify(environment, told))
+      await verifyVault(environment, await verify(environment, told), told)
     } finally {
       await databases.drop()
       rmSync(folder, { recursive: true, force: true })
