@@ -27,7 +27,10 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 
 function newWorker(place: Place): Worker {
   if (!fromSource) {
-    return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData: place, resourceLimits })
+    return new Worker(new URL('./embedded-worker.js', import.meta.url), {
+      workerData: place,
+      resourceLimits,
+    })
   }
   const hook = new URL('../../../scripts/hook.mjs', import.meta.url).href
   const file = new URL('./embedded-worker.ts', import.meta.url)
