@@ -7,7 +7,8 @@ import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 
 /** Every page and action of the city is sent nonsense; whoever wants the same again names the seed. */
-const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31))
+// The same nonsense for every change in CI, new nonsense at home.
+const seed = Number(process.env['SEED'] ?? (process.env['CI'] ? 20_261_124 : randomInt(2 ** 31)))
 const SECONDS = Number(process.env['MALFORMED_SECONDS'] ?? 40)
 
 let city: TestCity
@@ -131,8 +132,8 @@ const multipart = (pairs: readonly (readonly [string, unknown])[]) =>
   Buffer.from(
     pairs
       .map(([name, value], at) => {
-        const file = at % 2 ? `; filename="${String(value).slice(0, 30)}.jpg"` : ''
-        return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`
+        const file = at % 2 ? `; filename="${asText(value).slice(0, 30)}.jpg"` : ''
+        return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${asText(value)}\r\n`
       })
       .join('')
       .concat(`--${boundary}--\r\n`),
