@@ -11,7 +11,6 @@ import { z } from 'zod'
 import type { OpenCity } from '../src/opening/open.ts'
 import { openSampleCity } from '../src/opening/sample.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { promise } from '#test/promise'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-sample-'))
 const settings = settingsFrom({ PORT: '0', DATA: join(folder, 'data'), LOG_LEVEL: 'silent' })
@@ -104,7 +103,6 @@ test('residents find in their folders who read, and what was refused', async () 
 })
 
 test('a second start finds everything as it was left, and adds nothing', async () => {
-  promise('P5.1')
   const left = await counts()
   await city.close()
   told = []
