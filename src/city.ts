@@ -7,8 +7,10 @@ import home from '#services/home'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
+import endorsements from '#hub/endorsements'
 import type { Service } from '#core/service'
 
 /** What every city runs. */
@@ -24,7 +26,7 @@ const cityServices: readonly Service[] = [
 ]
 
 /** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
-const hubServices: readonly Service[] = [coalition, declaration]
+const hubServices: readonly Service[] = [coalition, declaration, endorsements, cities]
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]
