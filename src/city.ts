@@ -11,6 +11,8 @@ import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
+import partners from '#hub/partners'
+import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
 
 /** What every city runs. */
@@ -26,7 +28,14 @@ const cityServices: readonly Service[] = [
 ]
 
 /** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
-const hubServices: readonly Service[] = [coalition, declaration, endorsements, cities]
+const hubServices: readonly Service[] = [
+  coalition,
+  declaration,
+  endorsements,
+  cities,
+  partners,
+  supporters,
+]
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]
