@@ -1,7 +1,7 @@
 /** Checks a whole log: every entry is hashed, the tree is built again and compared with what is served. */
-import { canonical } from '../canonical.ts'
 import { type Edge, emptyEdge, endsAt, grown } from './edge.ts'
 import { hashText, same } from './hash.ts'
+import { kindOf } from './kind.ts'
 import { noteFrom } from './note.ts'
 import { judge, type Judgement, type Policy } from './policy.ts'
 import type { Tree } from './proofs.ts'
@@ -10,8 +10,6 @@ import { tilesOf, WIDTH } from './tiles.ts'
 
 /** Bundles that are read ahead. */
 const AHEAD = 8
-/** Greatest length of an entry of a city (docs/protocol/record.md). */
-const LONGEST = 16 * 1024
 
 /** What to check, and what is known already. */
 export interface Verifying {
@@ -27,26 +25,6 @@ export interface Verified extends Judgement {
   readonly note: string
   /** How many entries there are of each kind. */
   readonly kinds: ReadonlyMap<string, number>
-}
-
-/** The kind of an entry; throws when it is not written as docs/protocol/record.md says. */
-export function kindOf(bytes: Uint8Array, position: number): string {
-  const text = Buffer.from(bytes).toString()
-  const wrong = (why: string) => new Error(`entry ${position} ${why}`)
-  if (bytes.length > LONGEST) throw wrong(`has ${bytes.length} bytes, more than ${LONGEST}`)
-  let entry: Record<string, unknown>
-  try {
-    entry = JSON.parse(text) as Record<string, unknown>
-    if (canonical(entry) !== text) throw wrong('')
-  } catch {
-    throw wrong('is not JSON in the canonical form')
-  }
-  const { v, t, at, id, by, d } = entry
-  const texts = [t, at, id, by].every((value) => typeof value === 'string')
-  if (v !== 1 || !texts || typeof d !== 'object' || Array.isArray(d)) {
-    throw wrong('does not say what an entry says: v, t, at, id, by and d')
-  }
-  return String(t)
 }
 
 /** A file as it is served; the beginning of the full one stands in for a partial one that is gone. */
