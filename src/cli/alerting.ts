@@ -30,22 +30,19 @@ export function summary(log: string, { seen, raised }: KeptState, json: boolean)
 }
 
 /** Gives an alert to a program on its input, without a shell; one that takes too long is ended. */
-export function hand(program: string, alert: Told): Promise<void> {
+export function hand(program: string, alert: Told, patience = PATIENCE): Promise<void> {
   return new Promise((done) => {
-    const failed = (why: string) => process.stderr.write(`${program} ${why}\n`)
-    const child = spawn(program, [], {
-      stdio: ['pipe', 'ignore', 'inherit'],
-      timeout: PATIENCE,
-      killSignal: 'SIGKILL',
-    })
-    child.once('error', (failure) => {
-      failed(`could not be started: ${failure.message}`)
+    const child = spawn(program, [], { stdio: ['pipe', 'ignore', 'inherit'] })
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+    const end = (why?: string) => {
+      clearTimeout(timer)
+      if (why) process.stderr.write(`${program} ${why}\n`)
       done()
-    })
-    child.once('close', (code, signal) => {
-      if (signal) failed(`was ended by ${signal}`)
-      else if (code) failed(`ended with ${code}`)
-      done()
+    }
+    child.once('error', (failure) => end(`could not be started: ${failure.message}`))
+    child.once('exit', (code, signal) => {
+      if (signal) end(`was ended by ${signal}`)
+      else end(code ? `ended with ${code}` : undefined)
     })
     child.stdin.on('error', () => undefined)
     child.stdin.end(`${JSON.stringify(alert)}\n`)
