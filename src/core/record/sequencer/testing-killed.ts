@@ -1,9 +1,9 @@
 /** A process that acts and writes the log until it is killed; a test kills it. */
-import { act, openTrial, trialLog } from './trial.ts'
+import { act, bucketLog, openTrial, trialLog } from './trial.ts'
 
-const [where = '', folder = ''] = process.argv.slice(2)
+const [where = '', folder = '', bucket] = process.argv.slice(2)
 const db = await openTrial(where)
-const log = trialLog(folder)
+const log = trialLog(folder, bucket === undefined ? undefined : bucketLog(JSON.parse(bucket)))
 const after = () => {
   process.stdout.write(`${JSON.stringify(log.keys.signed()?.note ?? null)}\n`)
 }
