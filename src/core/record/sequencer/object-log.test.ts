@@ -44,7 +44,7 @@ test('in object storage the log lies under its own name, typed for whoever serve
   assert.deepEqual(partial, [], 'partial tiles go when the full one is there')
   const typeOf = (name: string) => bucket.objects.get(`/city-files/record/${name}`)?.type
   assert.equal(typeOf('checkpoint'), 'text/plain; charset=utf-8')
-  assert.equal(typeOf('tile/entries/001'), 'application/octet-stream')
+  assert.equal(typeOf('tile/entries/000'), 'application/octet-stream')
 })
 
 test('stopped between any two steps, the log in object storage goes on without losing or doubling anything', async () => {
