@@ -37,7 +37,7 @@ export function kindOf(bytes: Uint8Array, position: number): string {
   let entry: Record<string, unknown>
   try {
     entry = JSON.parse(text) as Record<string, unknown>
-    if (canonical(entry) !== text) throw wrong('')
+    if (!same(Buffer.from(canonical(entry)), bytes)) throw wrong('')
   } catch {
     throw wrong('is not JSON in the canonical form')
   }
