@@ -51,8 +51,7 @@ test('a full bundle stands in for a partial one, but only a full one does', asyn
   const name = { level: 'entries', index: 0, width: 3 } as const
   assert.equal((await readEntries(whole.read, name)).length, 3)
   const short = logOf(200).files.get('tile/entries/000.p/200')
-  const read = (path: string) =>
-    Promise.resolve(path === 'tile/entries/000' ? short : undefined)
+  const read = (path: string) => Promise.resolve(path === 'tile/entries/000' ? short : undefined)
   await assert.rejects(readEntries(read, name), /number of entries/)
 })
 
@@ -91,7 +90,7 @@ test('a payload that the record could not hold is not in any batch, and says so'
   const proof = await batchProof(4, 5, 1)
   const { extra } = proof
   assert.ok(extra?.batch)
-  for (const payload of [null, 1.5, { 'ü': 1 }, undefined]) {
+  for (const payload of [null, 1.5, { ü: 1 }, undefined]) {
     const forged = { ...proof, extra: { ...extra, batch: { ...extra.batch, payload } } }
     assert.throws(() => checkProof(forged, policy), /not in the batch/)
   }

@@ -62,7 +62,9 @@ test('when what was signed cannot be published, it is published as soon as there
   await act(db, 10)
   let full = false
   const write = (path: string, bytes: Uint8Array) =>
-    full && path === 'checkpoint' ? Promise.reject(new Error('ENOSPC')) : log.shelf.write(path, bytes)
+    full && path === 'checkpoint'
+      ? Promise.reject(new Error('ENOSPC'))
+      : log.shelf.write(path, bytes)
   const clock = () => new Date().toISOString()
   const parts = { db, keys: log.keys, clock, shelf: { ...log.shelf, write } }
   const [mine, other] = [new Sequencer(parts), new Sequencer(parts)]
