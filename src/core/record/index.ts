@@ -13,6 +13,7 @@ export { recordMigrations } from './migrations.ts'
 export {
   folderLog,
   type LogHead,
+  objectLog,
   openLogKeys,
   publicPolicy,
   readHead,
