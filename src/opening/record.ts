@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#core/database'
+import { readBatchLeaf } from '#core/decisions'
 import { folderLog, openLogKeys, publicPolicy, type RunningRecord, runRecord } from '#core/record'
 import { nobody, parsePolicy } from '#core/record/log'
 import type { Logger } from 'pino'
@@ -35,6 +36,7 @@ export function openRecord(of: {
     shelf: folderLog(join(settings.data, 'record')),
     policy: text === undefined ? nobody : parsePolicy(text),
     policyText: publicPolicy(keys, text),
+    batches: readBatchLeaf,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })
 }

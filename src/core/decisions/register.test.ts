@@ -8,9 +8,10 @@ import {
   readRegistered,
   registerDecisions,
 } from '#core/decisions'
+import { recordMigrations } from '#core/record'
 import { testDatabase } from '#test/database'
 
-const db = await testDatabase([decisionsMigrations])
+const db = await testDatabase([recordMigrations, decisionsMigrations])
 after(() => db.close())
 
 const noon = '2026-03-02T12:00:00.000Z'
