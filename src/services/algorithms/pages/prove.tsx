@@ -39,7 +39,7 @@ export function Prove({ id, provable }: { id: string; provable: Provable }) {
   const { say } = useHere()
   if (provable.state === 'waits') return <Prose>{say('algorithms.prove.waits')}</Prose>
   if (provable.state !== 'proved') {
-    const day = say.date(`${provable.day}T12:00:00.000Z`, 'date')
+    const day = say.date(`${provable.day}T12:00:00.000Z`, 'long')
     const key = `algorithms.prove.${provable.state}`
     return <Prose>{say(key, { day, fewest: FEWEST })}</Prose>
   }
