@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#core/database'
+import { readBatchLeaf } from '#core/decisions'
 import { openBucket } from '#core/files'
 import {
   folderLog,
@@ -47,6 +48,7 @@ export function openRecord(of: {
     shelf: shelfOf(settings),
     policy: text === undefined ? nobody : parsePolicy(text),
     policyText: publicPolicy(keys, text),
+    batches: readBatchLeaf,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })
 }

@@ -48,10 +48,17 @@ export function same(a: Hash, b: Hash): boolean {
   return Buffer.compare(a, b) === 0
 }
 
-/** One hash in base64 (RFC 4648 4), exactly as it would be written again; undefined when it is none. */
-export function hashFrom(line: string): Hash | undefined {
+/** Bytes in base64 (RFC 4648 4), exactly as they would be written again; undefined when they are not. */
+export function bytesFrom(line: unknown): Uint8Array | undefined {
+  if (typeof line !== 'string') return undefined
   const bytes = Buffer.from(line, 'base64')
-  return bytes.length === 32 && bytes.toString('base64') === line ? bytes : undefined
+  return bytes.toString('base64') === line ? bytes : undefined
+}
+
+/** One hash in base64, exactly as it would be written again; undefined when it is none. */
+export function hashFrom(line: unknown): Hash | undefined {
+  const bytes = bytesFrom(line)
+  return bytes?.length === 32 ? bytes : undefined
 }
 
 /** A hash as notes and proofs write it: base64 (RFC 4648 4). */

@@ -1,6 +1,6 @@
 /** A transparency log in the formats of C2SP: pure, without database and without network. */
 export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
-export { batchPath, type BatchProof, batchTree, commitmentOf } from './commitment.ts'
+export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
 export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
 export { type Growth, readGrowth } from './growth.ts'
 export { emptyRoot, type Hash, hashFrom, hashText, leafHash, rootOf, same } from './hash.ts'

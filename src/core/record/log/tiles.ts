@@ -54,9 +54,9 @@ export function tileBytes(hashes: readonly Hash[]): Uint8Array {
   return Buffer.concat(hashes)
 }
 
-/** The first hashes of a tile; undefined when it is too short or cut off. */
+/** The hashes of a tile of this width; undefined when it has another length. */
 export function hashesIn(tile: Uint8Array, width: number): Hash[] | undefined {
-  if (tile.length < width * HASH || tile.length % HASH !== 0) return undefined
+  if (tile.length !== width * HASH) return undefined
   return Array.from({ length: width }, (_, n) => tile.subarray(n * HASH, (n + 1) * HASH))
 }
 

@@ -128,13 +128,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Runs the sequencer until it said so many things, then kills it; gives what it had signed. */
 async function killedAfter(lines: number, where: string): Promise<string[]> {
   const hook = here('../../../../scripts/hook.mjs')
-  const more = [where, folder, JSON.stringify(bucket.settings)]
+  const more = [where, folder, '', '1', JSON.stringify(bucket.settings)]
   const args = ['--import', hook, here('testing-killed.ts'), ...more]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const said: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line)
+    said.push((JSON.parse(line) as { note: string }).note)
     if (said.length === lines) child.kill('SIGKILL')
   }
   await ended
@@ -155,8 +155,8 @@ test('killed at any moment, the city goes on with its log in object storage as i
     assert.ok(await mine.sequencer(city).step())
     assert.ok((await compared(city, mine)) > 4)
     const { checkpoint } = await mine.verify()
-    for (const note of new Set(said.map((line) => JSON.parse(line) as string | null))) {
-      const head = checkpointFrom(noteFrom(note ?? '')?.text ?? '')
+    for (const note of new Set(said)) {
+      const head = checkpointFrom(noteFrom(note)?.text ?? '')
       if (!head) continue
       const proof = await readConsistency(mine.shelf.read, head.size, checkpoint.size)
       assert.ok(isConsistent(head, checkpoint, proof))
