@@ -72,7 +72,8 @@ async function sequenced(where: { url: string } | { folder: string }, folder: st
     await record.step()
     const seconds = (performance.now() - began) / 1000
     const left = await db.look((tx) => tx.one(waiting, z.object({ n: z.number() })))
-    if (left?.n !== 0 || failed.length > 0) throw new Error(`${left?.n} entries wait: ${failed[0]}`)
+    if (left?.n !== 0 || failed.length > 0)
+      throw new Error(`${left?.n} entries wait`, { cause: failed[0] })
     return Math.round(n / seconds)
   } finally {
     await db.close()

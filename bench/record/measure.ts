@@ -1,5 +1,4 @@
 /** The public record: how fast it grows, is proved, checked and witnessed, and what it costs an action. */
-import { mkdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../programs.ts'
@@ -48,60 +47,45 @@ async function said<T>({ tell }: Bench, what: string, work: Promise<T>): Promise
   return found
 }
 
+const embeddedOnly = { DATABASE_URL: '', VAULT_DATABASE_URL: '' }
+
+/** The same action on both kinds of database. */
+async function overheadOf(bench: Bench, acts: number) {
+  const what = 'record: overhead of an action'
+  const measured = (how: string, more: Environment) => {
+    const work = (env: Environment, folder: string) =>
+      measureOverhead({ ...env, ...more }, folder, acts)
+    return said(bench, `${what}, ${how}`, bench.apart(work))
+  }
+  return {
+    postgres: await measured('PostgreSQL', {}),
+    embedded: await measured('embedded', embeddedOnly),
+  }
+}
+
 /** Measures the record; each part on databases of its own. */
 export async function measureRecord(bench: Bench): Promise<RecordFigures> {
-  const { quick, apart } = bench
   const [before = 0] = loadavg()
-  const [many, acts] = quick ? [20_000, 100] : [102_400, 500]
-  const embeddedOnly = { DATABASE_URL: '', VAULT_DATABASE_URL: '' }
-  const appended = await said(
-    bench,
-    'record: appending',
-    apart((env, folder) => measureAppending(env, folder, many)),
-  )
-  const proofs = await said(
-    bench,
-    'record: proofs',
-    apart((env) => measureProofs(env, many, acts)),
-  )
-  const checked = await said(
-    bench,
-    'record: verifying',
-    apart((_, folder) => verified(join(folder, 'log'), quick ? 100_000 : 1_000_000)),
-  )
-  const checkpoint = await said(
-    bench,
-    'record: a checkpoint with three witnesses',
-    apart((env, folder) => measureCheckpoint(env, folder, quick ? 20 : 100)),
-  )
-  const postgres = await said(
-    bench,
-    'record: overhead of an action, PostgreSQL',
-    apart((env, folder) => measureOverhead(env, folder, acts)),
-  )
-  const embedded = await said(
-    bench,
-    'record: overhead of an action, embedded',
-    apart((env, folder) => {
-      mkdirSync(folder, { recursive: true })
-      return measureOverhead({ ...env, ...embeddedOnly }, folder, acts)
-    }),
-  )
+  const sizes = bench.quick
+    ? { many: 20_000, acts: 100, all: 100_000, rounds: 20 }
+    : { many: 102_400, acts: 500, all: 1_000_000, rounds: 100 }
+  const { many, acts, all, rounds } = sizes
   const cosignatures = 1000
-  const megabytes = await said(
-    bench,
-    'record: memory of a witness',
-    apart((_, folder) => measureWitness(folder, cosignatures)),
-  )
-  const load = [before, loadavg()[0] ?? 0] as const
-  const overhead = { postgres, embedded }
-  return {
-    load,
-    appended,
-    proofs,
-    verified: checked,
-    checkpoint,
-    overhead,
-    witness: { cosignatures, megabytes },
+  const part = <T>(what: string, work: (env: Environment, folder: string) => Promise<T>) =>
+    said(bench, `record: ${what}`, bench.apart(work))
+  const figures = {
+    appended: await part('appending', (env, folder) => measureAppending(env, folder, many)),
+    proofs: await part('proofs', (env) => measureProofs(env, many, acts)),
+    verified: await part('verifying', (_, folder) => verified(join(folder, 'log'), all)),
+    checkpoint: await part('a checkpoint with three witnesses', (env, folder) =>
+      measureCheckpoint(env, folder, rounds),
+    ),
+    overhead: await overheadOf(bench, acts),
+    megabytes: await part('memory of a witness', (_, folder) =>
+      measureWitness(folder, cosignatures),
+    ),
   }
+  const { megabytes, ...rest } = figures
+  const load = [before, loadavg()[0] ?? 0] as const
+  return { ...rest, load, witness: { cosignatures, megabytes } }
 }

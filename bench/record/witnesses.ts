@@ -88,7 +88,7 @@ export async function measureCheckpoint(
     const shelf = folderLog(join(folder, 'record'))
     const policyText = publicPolicy(keys, text)
     const [policy, clock] = [parsePolicy(text), () => new Date().toISOString()]
-    const tell = (what: string, failure: unknown) => process.stderr.write(`${what}: ${failure}\n`)
+    const tell = (what: string, failure: unknown) => console.error(what, failure)
     const record = runRecord({ db, keys, shelf, policy, policyText, clock, tell })
     const took: number[] = []
     for (let n = 0; n < rounds + 5; n += 1) {
