@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
+import { checkProof, parsePolicy, proofFrom } from '#core/record/log'
 import { z } from 'zod'
 import type { OpenCity } from '../src/opening/open.ts'
 import { openSampleCity } from '../src/opening/sample.ts'
@@ -72,6 +73,39 @@ test('every invented report came in by an act that stands in the public record',
   assert.ok(states.length >= 10, `only ${states.length} states`)
   const [late] = await rows(sql`select count(*) as n from reports.report where opened_at > now()`)
   assert.equal(late?.['n'], 0)
+})
+
+test('what the invented city decided in its year can be proved, and the record says it in order', async () => {
+  const [count] = await rows(sql`select count(*) filter (where batch is null) as waiting,
+    count(*) as taken, count(distinct batch) as batches from decisions.taken`)
+  const { waiting, taken, batches } = z.record(z.string(), z.number()).parse(count)
+  assert.ok((batches ?? 0) >= 12, `${batches} batches`)
+  assert.ok((waiting ?? 0) < (taken ?? 0) / 4, `${waiting} of ${taken} decisions wait`)
+  const early =
+    await rows(sql`select o.id from record.outbox o join decisions.taken t on t.batch = o.id
+    where o.at <= t.at or o.d->>'to' < to_char(t.at at time zone 'Europe/Madrid', 'YYYY-MM-DD')`)
+  assert.deepEqual(early, [])
+  const first = await rows(sql`select t from record.outbox order by id limit 2`)
+  assert.deepEqual(first, [{ t: 'software.release' }, { t: 'purpose.published' }])
+  await city.record.step()
+  const [one] = await rows(sql`select id from decisions.taken where batch is not null limit 1`)
+  const file = `/record/proof/${String(one?.['id'])}.tlog-proof`
+  const proof = proofFrom((await city.web.inject(file)).body)
+  assert.ok(proof)
+  const policy = parsePolicy((await city.web.inject('/record/policy')).body)
+  assert.equal((checkProof(proof, policy).payload as { id: string }).id, one?.['id'])
+})
+
+test('every post, and everything the city did in public with a report, stands on the record', async () => {
+  const posts = await rows(sql`select role, coalesce(unit, '') as unit, since from people.post p
+    where not exists (select 1 from record.outbox o where o.t = 'account.role-changed'
+      and o.at = p.since and o.d->>'role' = p.role and o.d->>'unit' = coalesce(p.unit, ''))`)
+  assert.deepEqual(posts, [])
+  const steps = await rows(sql`select kind, report from reports.event e where audience = 'public'
+    and kind in ('received', 'moved', 'answered', 'recategorised', 'relocated')
+    and not exists (select 1 from record.outbox o
+      where o.subject = '/reports/R-' || e.report and o.at = e.at)`)
+  assert.deepEqual(steps, [])
 })
 
 test('no address of an invented person is in the city’s database', async () => {
