@@ -53,9 +53,10 @@ test('every decision of a day can be proved: what was decided, when, about what 
     const { id, decision, version, about, outcome, at } = taken
     const because = 'reports.because.unit'
     assert.deepEqual(payload, { id, decision, version, about, outcome, at, because })
-    assert.ok(isInBatch(leaf.proof, hashFrom(String(root)) ?? new Uint8Array()))
+    const published = { root: hashFrom(root) ?? new Uint8Array(), size: 12 }
+    assert.ok(isInBatch(leaf.proof, published))
     const lie = { ...leaf.proof, payload: { ...payload, facts, outcome: 'streets' } }
-    assert.equal(isInBatch(lie, hashFrom(String(root)) ?? new Uint8Array()), false)
+    assert.equal(isInBatch(lie, published), false)
   }
 })
 

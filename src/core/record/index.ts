@@ -17,6 +17,7 @@ export { recordMigrations } from './migrations.ts'
 export {
   folderLog,
   type LogHead,
+  objectLog,
   openLogKeys,
   publicPolicy,
   readHead,
