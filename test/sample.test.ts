@@ -122,7 +122,7 @@ const FORGERIES: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {
   'tile/entries/001': (bytes) => bytes.subarray(0, -1),
   'tile/entries/002': (bytes) => Buffer.concat([bytes, Buffer.from([0])]),
   'tile/0/000': (bytes) => Buffer.from(bytes).fill(0, 96, 97),
-  'tile/0/001': (bytes) => Buffer.from(bytes).reverse(),
+  'tile/0/001': (bytes) => Buffer.from(bytes).toReversed(),
 }
 
 goTest(
