@@ -60,8 +60,10 @@ async function follow(proof: string, trusted = policy): Promise<string> {
   return (await Promise.all(all)).join('')
 }
 
-const proofOf = async (id: string) =>
-  (await city.anybody.opens(`/record/proof/${id}.tlog-proof`)).text
+/** A file as the city serves it at /record/, but not through a web that may be busy with something else. */
+const served = async (path: string) =>
+  Buffer.from((await city.city.record.read(path))?.bytes ?? assert.fail(path)).toString()
+const proofOf = (id: string) => served(`proof/${id}.tlog-proof`)
 
 before(async () => {
   const witnesses = await Promise.all(
@@ -80,7 +82,7 @@ before(async () => {
     RECORD_POLICY: join(folder, 'policy'),
     RECORD_ML_DSA: 'yes',
   })
-  policy = (await city.anybody.opens('/record/policy')).text
+  policy = await served('policy')
   logs.push(...parsePolicy(policy).logs.map(({ key }) => key))
   ids = await city.city.db.transact(async (tx) => {
     const record = recorder(tx, { by: 'operator', now: city.city.clock(), service: 'test' })
