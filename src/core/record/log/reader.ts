@@ -66,6 +66,11 @@ export async function readRoot(read: ReadFile, size: number): Promise<Hash> {
   return size === 0 ? rootOf([]) : rangeHash(read, size, [0, size])
 }
 
+/** The root that the tree of this size had when it was as small as the older one, from its tiles. */
+export async function readOldRoot(read: ReadFile, old: number, size: number): Promise<Hash> {
+  return old === 0 ? rootOf([]) : rangeHash(read, size, [0, old])
+}
+
 /** The path that proves that an entry is in the tree of this size (RFC 6962 2.1.1). */
 export function readInclusion(read: ReadFile, index: number, size: number): Promise<Hash[]> {
   return hashesOf(read, size, inclusionRanges(index, size))

@@ -41,10 +41,10 @@ export function hashesAt(level: number, size: number): number {
   return Math.floor(size / WIDTH ** level)
 }
 
-/** Every file that stands at the growing edge of a tree of this size, or anywhere in it. */
-export function* tilesOf(size: number, level: TileName['level']): Generator<TileName> {
+/** Every file of a level of a tree of this size, from this index on. */
+export function* tilesOf(size: number, level: TileName['level'], from = 0): Generator<TileName> {
   const count = hashesAt(level === 'entries' ? 0 : level, size)
-  for (let index = 0; index * WIDTH < count; index += 1) {
+  for (let index = from; index * WIDTH < count; index += 1) {
     yield { level, index, width: Math.min(WIDTH, count - index * WIDTH) }
   }
 }

@@ -1,6 +1,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { entryBytes } from '../bytes.ts'
+import { serviceOfKind } from '../entries.ts'
 import type { PublicBody } from '../public.ts'
 
 /** Number of the advisory lock of the sequencer: "record" in letters of the alphabet. */
@@ -87,7 +88,7 @@ const Written = z.object({
  */
 export function restore(tx: Tx, position: number, entry: Uint8Array): Promise<number> {
   const { t, at, id, by, d } = Written.parse(JSON.parse(Buffer.from(entry).toString()))
-  const service = t.slice(0, t.indexOf('.'))
+  const service = serviceOfKind(t)
   return tx.run(sql`
     insert into record.outbox (id, at, t, by, d, service, position)
     values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint)
