@@ -9,6 +9,7 @@ import {
   grown,
   keyText,
   noteText,
+  type ReadFile,
   rootAt,
   type SignerKey,
   signerKey,
@@ -45,6 +46,7 @@ export class TestLog {
   readonly key: SignerKey
   readonly witnesses: readonly SignerKey[]
   edge: Edge = emptyEdge
+  readonly read: ReadFile = (path) => Promise.resolve(this.files.get(path))
 
   constructor(
     size: number,
