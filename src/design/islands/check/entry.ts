@@ -7,7 +7,11 @@ const LONGEST = 16_384
 const UNUSABLE = /[\p{Cc}\u2028\u2029]/u
 const KEY = /^[\x20-\x7e]+$/
 
+/** Most texts are such: nothing in them needs another look, or another spelling. */
+const SIMPLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
+
 function textWritten(value: string): string {
+  if (SIMPLE.test(value)) return `"${value}"`
   if (!value.isWellFormed() || UNUSABLE.test(value) || value.normalize('NFC') !== value) {
     throw new Error('a text cannot be written')
   }
@@ -19,7 +23,7 @@ function membersWritten(value: object): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, member]) => {
       if (!KEY.test(key)) throw new Error('a key cannot be written')
-      return `${JSON.stringify(key)}:${written(member)}`
+      return `${textWritten(key)}:${written(member)}`
     })
   return `{${members.join(',')}}`
 }

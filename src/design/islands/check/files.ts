@@ -24,9 +24,12 @@ export function recordAddress(typed: string): string {
   return `${origin}${path === '' ? '/record' : path}`
 }
 
+/** What is served now, not what was kept; nothing that could tell who asks goes along. */
+const ASKING = { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const
+
 async function asked(address: string, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(address, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+    return await fetch(address, { ...ASKING, signal })
   } catch {
     if (signal.aborted) throw signal.reason
     throw new Fault('unread', 'unreachable', { host: new URL(address).host })
@@ -36,7 +39,7 @@ async function asked(address: string, signal: AbortSignal): Promise<Response> {
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** Files of the record at this address. Nothing that could tell who asks goes along. */
+/** Files of the record at this address. */
 export function webFiles(address: string): ReadFile {
   return async (path, signal) => {
     let answer = await asked(`${address}/${path}`, signal)

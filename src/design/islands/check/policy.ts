@@ -89,9 +89,9 @@ export async function policyFrom(text: string): Promise<Policy> {
     if (words.length === 0 || words[0]?.startsWith('#')) continue
     if (!(await draft.line(words))) throw new Fault('policy', 'policy-line', { line: at + 1 })
   }
-  const { quorum } = draft
+  const { logs, witnesses, groups, quorum } = draft
   if (quorum === undefined) throw new Fault('policy', 'no-quorum')
-  return { ...draft, quorum }
+  return { logs, witnesses, groups, quorum }
 }
 
 /** Whether these witnesses are enough. */

@@ -55,6 +55,13 @@ export async function rootOf(row: Bytes): Promise<Bytes> {
   return level
 }
 
+/** How many levels up a place is the left one of its pair; a place 0 stays where it is. */
+function zerosIn(place: number): number {
+  let levels = 0
+  while (place > 0 && Math.floor(place / 2 ** levels) % 2 === 0) levels += 1
+  return levels
+}
+
 /** True when this path leads from the leaf at this place to the root (RFC 9162 2.1.3.2). */
 export async function isIncluded(
   leaf: Bytes,
@@ -64,17 +71,17 @@ export async function isIncluded(
 ): Promise<boolean> {
   if (!Number.isSafeInteger(index) || index < 0 || index >= tree.size) return false
   let [place, last, hash] = [index, tree.size - 1, leaf]
-  const up = () => {
-    place = Math.floor(place / 2)
-    last = Math.floor(last / 2)
-  }
   for (const sibling of path) {
     if (last === 0) return false
-    if (place % 2 === 1 || place === last) {
+    const right = place % 2 === 1
+    if (right || place === last) {
       hash = await nodeHash(sibling, hash)
-      while (place % 2 === 0 && place !== 0) up()
+      const levels = right ? 0 : zerosIn(place)
+      place = Math.floor(place / 2 ** levels)
+      last = Math.floor(last / 2 ** levels)
     } else hash = await nodeHash(hash, sibling)
-    up()
+    place = Math.floor(place / 2)
+    last = Math.floor(last / 2)
   }
   return last === 0 && same(hash, tree.root)
 }

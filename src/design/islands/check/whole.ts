@@ -40,13 +40,13 @@ interface Built {
 
 /** Does the work for 0, 1, … up to `count`, some at the same time; the first failure stops it. */
 async function each(count: number, work: (n: number) => Promise<void>): Promise<void> {
-  let [next, failed] = [0, false]
+  const line = { next: 0, failed: false }
   const run = async () => {
-    while (next < count && !failed) {
-      const n = next
-      next += 1
+    while (line.next < count && !line.failed) {
+      const n = line.next
+      line.next += 1
       await work(n).catch((failure: unknown) => {
-        failed = true
+        line.failed = true
         throw failure
       })
     }
