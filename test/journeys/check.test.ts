@@ -17,6 +17,8 @@ import { settingsFrom } from '../../src/settings.ts'
 const folder = mkdtempSync(join(tmpdir(), 'cityright-check-'))
 const acted = entry('test.acted', z.object({ n: z.number() }))
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Made before the city opens: a city whose process has so much else to do turns visitors away. */
+const large = new TestLog(70_000)
 let city: OpenCity
 let address: string
 const servers: Served[] = []
@@ -102,7 +104,7 @@ journey(
 journey(
   '70,000 entries of another city hold, and it is asked only once the button is pressed',
   async (browser) => {
-    const log = new TestLog(70_000)
+    const log = large
     const served = await serve(log.files)
     const page = await opened(browser, { locale: 'en' })
     const others = strangers(page.context(), address)
@@ -219,13 +221,12 @@ journey('what cannot be used is said at its field, and the keyboard is there', a
 journey(
   'who stops the check gets the form back, and nothing more is asked for',
   async (browser) => {
-    const log = new TestLog(60_000)
-    const served = await serve(log.files, 150)
+    const served = await serve(large.files, 150)
     const page = await opened(browser)
     await page.getByLabel('The record of another city').check()
     await page.locator('#f-address').fill(served.address)
     await page.locator('[data-part=start]').click()
-    await page.locator('[data-part=status]', { hasText: /of 60,000 entries checked/ }).waitFor()
+    await page.locator('[data-part=status]', { hasText: /of 70,000 entries checked/ }).waitFor()
     assert.equal(await focused(page), 'stop')
     await clean(page)
     await page.keyboard.press('Enter')
@@ -233,7 +234,7 @@ journey(
     assert.equal(await focused(page), 'start')
     const { length } = served.asked
     await page.waitForTimeout(700)
-    assert.ok(served.asked.length <= length + 24 && served.asked.length < 470)
+    assert.ok(served.asked.length <= length + 24 && served.asked.length < 500)
     await page.context().close()
   },
 )

@@ -23,7 +23,7 @@ class Check {
     this.#root = root
     this.#props = props
     this.#make = make
-    this.#tell = speaker(props, document.documentElement.lang)
+    this.#tell = speaker(props, document.documentElement)
   }
 
   start(): void {

@@ -23,6 +23,8 @@ interface Shown {
 
 type Child = Node | string
 
+const NUMBER = 'cr-table__number'
+
 function made(tag: string, name: string, ...children: readonly Child[]): HTMLElement {
   const element = document.createElement(tag)
   if (name !== '') element.className = name
@@ -64,18 +66,18 @@ function witnessesOf({ cosigned, asked, needs }: Judgement, tell: CheckSay): rea
   return lines.length > 0 ? [count, made('ul', 'cr-check__list', ...lines)] : [count]
 }
 
-function cell(scope: 'col' | 'row', child: Child): HTMLElement {
-  const element = made('th', '', child)
+function cell(scope: 'col' | 'row', child: Child, name = ''): HTMLElement {
+  const element = made('th', name, child)
   element.setAttribute('scope', scope)
   return element
 }
 
 function kindsOf(kinds: ReadonlyMap<string, number>, tell: CheckSay): HTMLElement {
-  const head = made('tr', '', cell('col', tell('kind')), cell('col', tell('count')))
+  const head = made('tr', '', cell('col', tell('kind')), cell('col', tell('count'), NUMBER))
   const rows = [...kinds]
     .toSorted(([, a], [, b]) => b - a)
     .map(([kind, n]) => {
-      const number = made('td', 'cr-table__number', tell.number(n))
+      const number = made('td', NUMBER, tell.number(n))
       return made('tr', '', cell('row', bare(tell.kind(kind))), number)
     })
   const body = made('tbody', '', ...rows)
@@ -99,6 +101,12 @@ function saidBy({ entry, payload }: Proven, tell: CheckSay): HTMLElement {
   ])
 }
 
+function rootAs(text: string): HTMLElement {
+  const element = made('code', 'cr-check__root', text)
+  element.dir = 'ltr'
+  return element
+}
+
 function foundIn({ log, proof }: Outcome, tell: CheckSay): Node[] {
   const found = log ?? proof
   if (!found) return []
@@ -115,7 +123,7 @@ function foundIn({ log, proof }: Outcome, tell: CheckSay): Node[] {
     where,
     [tell('witnesses'), ...witnessesOf(found, tell)],
     ...before,
-    [tell('root'), made('code', 'cr-check__root', base64Of(root))],
+    [tell('root'), rootAs(base64Of(root))],
   ])
   return [rows, ...(proof ? [saidBy(proof, tell)] : []), ...(log ? [kindsOf(log.kinds, tell)] : [])]
 }

@@ -55,11 +55,10 @@ export async function rootOf(row: Bytes): Promise<Bytes> {
   return level
 }
 
-/** How many levels up a place is the left one of its pair; a place 0 stays where it is. */
+/** How many levels up a place is the left one of its pair. */
 function zerosIn(place: number): number {
-  let levels = 0
-  while (place > 0 && Math.floor(place / 2 ** levels) % 2 === 0) levels += 1
-  return levels
+  const bits = place.toString(2)
+  return bits.length - 1 - bits.lastIndexOf('1')
 }
 
 /** True when this path leads from the leaf at this place to the root (RFC 9162 2.1.3.2). */

@@ -10,14 +10,19 @@ export interface CheckSay {
   kind(name: string): string
 }
 
+/** A name or address among words that run from right to left stays in one piece (Unicode UAX 9). */
+const apart = (text: string) => `\u2068${text}\u2069`
+
 /** The voice of a page. */
-export function speaker({ words, kinds }: CheckProps, language: string): CheckSay {
+export function speaker({ words, kinds }: CheckProps, page: HTMLElement): CheckSay {
+  const { lang: language, dir } = page
   const numbers = new Intl.NumberFormat(language)
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
   const tell = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name] ?? ''
-      return typeof value === 'number' ? numbers.format(value) : value
+      if (typeof value === 'number') return numbers.format(value)
+      return dir === 'rtl' ? apart(value) : value
     })
   return Object.assign(tell, {
     number: (value: number) => numbers.format(value),
