@@ -56,6 +56,12 @@ test('only the page that checks others may ask others, and only over https', asy
   assert.doesNotMatch(String(policy), /unsafe|script-src|\*/)
 })
 
+test('the page needs no cookie, and whoever asks for it again may be given a kept copy', async () => {
+  const { headers } = await city.anybody.opens('/record/check')
+  assert.equal(headers['set-cookie'], undefined)
+  assert.match(String(headers['cache-control']), /^public/)
+})
+
 test('every city gives out the same file, and shows what its SHA-256 has to be', async () => {
   const sums = new Set<string>()
   for (const language of ['en', 'es', 'ar']) {

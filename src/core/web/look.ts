@@ -71,7 +71,7 @@ export async function show(
     return undefined
   }
   const marks: Drawn = { form: false }
-  const here = { ...fileOf(shell, page, visit), ...hereOf(shell, visit, problem, marks) }
+  const here = Object.assign(hereOf(shell, visit, problem, marks), fileOf(shell, page, visit))
   if (page.reaches === 'others') letReach(shell, reply)
   const html = draw(page.view(data, here), here)
   const open = page.keep === 'public' && !asking.person && !marks.form && !problem
