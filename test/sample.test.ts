@@ -1,12 +1,15 @@
-/** The sample city: made by acting, whole or not there, and the same when it is opened again. */
+/** The sample city: made by acting, whole or not there, the same when it is opened again, and checked by a foreign program. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
+import { parsePolicy, verifyLog } from '#core/record/log'
+import { goTest } from '#test/go'
+import { promise } from '#test/promise'
 import { z } from 'zod'
 import type { OpenCity } from '../src/opening/open.ts'
 import { openSampleCity } from '../src/opening/sample.ts'
@@ -101,6 +104,72 @@ test('residents find in their folders who read, and what was refused', async () 
   assert.ok(official.some(({ outcome, reason }) => outcome === 'read' && reason))
   assert.ok(official.some(({ outcome }) => outcome === 'denied'))
 })
+
+/** The record of the sample city as it lies in its data, and the policy that it serves. */
+async function publishedRecord() {
+  await city.record.step()
+  const policy = join(folder, 'policy')
+  const served = await city.web.inject({ method: 'GET', url: '/record/policy' })
+  writeFileSync(policy, served.body)
+  return { log: join(settings.data, 'record'), policy }
+}
+
+/** One change of a copy of the record, by its path. */
+const FORGERIES: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {
+  checkpoint: (bytes) => Buffer.from(bytes.toString().replace(/\n(\d+)\n/, '\n1$1\n')),
+  'tile/entries/000': (bytes) =>
+    Buffer.from(bytes.toString('latin1').replace('R-1', 'R-2'), 'latin1'),
+  'tile/entries/001': (bytes) => bytes.subarray(0, -1),
+  'tile/entries/002': (bytes) => Buffer.concat([bytes, Buffer.from([0])]),
+  'tile/0/000': (bytes) => Buffer.from(bytes).fill(0, 96, 97),
+  'tile/0/001': (bytes) => Buffer.from(bytes).reverse(),
+}
+
+goTest(
+  'a foreign program accepts the record of the sample city, and refuses every change of it',
+  async ({ check }) => {
+    promise('P3.6')
+    const { log, policy } = await publishedRecord()
+    const [found] = await rows(sql`select count(*) as n from record.outbox`)
+    const read = (path: string) =>
+      Promise.resolve(existsSync(join(log, path)) ? readFileSync(join(log, path)) : undefined)
+    const ours = await verifyLog({ read, policy: parsePolicy(readFileSync(policy, 'utf8')) })
+    assert.equal(ours.checkpoint.size, found?.['n'])
+    assert.deepEqual(check('log', log, policy), { status: 0, said: 'holds' })
+    for (const [path, change] of Object.entries(FORGERIES)) {
+      const copy = join(folder, 'forged')
+      cpSync(log, copy, { recursive: true })
+      const file = join(copy, path)
+      const forged = change(readFileSync(file))
+      assert.notDeepEqual(Buffer.from(forged), readFileSync(file), path)
+      writeFileSync(file, forged)
+      assert.equal(check('log', copy, policy).status, 1, `Go accepts a changed ${path}`)
+      rmSync(copy, { recursive: true })
+    }
+  },
+)
+
+goTest(
+  'a foreign program accepts the proof of any act of the sample city, and of no other',
+  async ({ check }) => {
+    const { policy } = await publishedRecord()
+    const entries = await rows(sql`select id from record.outbox where position % 97 = 0`)
+    assert.ok(entries.length > 5)
+    const files = await Promise.all(
+      entries.map(async ({ id }) => {
+        const served = await city.web.inject({ url: `/record/proof/${String(id)}.tlog-proof` })
+        const file = join(folder, `${String(id)}.tlog-proof`)
+        writeFileSync(file, served.body)
+        assert.equal(check('proof', file, policy).status, 0, served.body)
+        return served.body.split('\n')
+      }),
+    )
+    const [one = [], other = []] = files
+    const mixed = join(folder, 'mixed.tlog-proof')
+    writeFileSync(mixed, one.with(1, other[1] ?? '').join('\n'))
+    assert.equal(check('proof', mixed, policy).status, 1)
+  },
+)
 
 test('a second start finds everything as it was left, and adds nothing', async () => {
   const left = await counts()

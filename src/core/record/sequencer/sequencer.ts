@@ -22,6 +22,7 @@ import {
   type KeptCheckpoint,
   lockLog,
   nextPosition,
+  readHead,
 } from './store.ts'
 
 /** Entries that are integrated at once. */
@@ -149,7 +150,8 @@ export class Sequencer {
     if (this.#last && !(there && same(there, this.#last))) {
       throw new LogStopped('the database changed while the log was being written')
     }
-    return tree.size > (signed?.size ?? -1) || Date.parse(clock()) - this.#signedAt >= FRESH
+    const published = (await readHead(tx))?.size ?? -1
+    return tree.size > published || Date.parse(clock()) - this.#signedAt >= FRESH
   }
 
   async #signed(tx: Tx, edge: Edge): Promise<KeptCheckpoint | undefined> {
