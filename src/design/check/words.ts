@@ -41,6 +41,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'fault.entry': ['position'],
   'fault.tile': ['path'],
   'fault.cut-off': ['path'],
+  'fault.surplus': ['path'],
   'fault.missing': ['path'],
   'fault.root': [],
   'fault.rewritten': ['count'],

@@ -79,6 +79,12 @@ test('each forgery is found out, and named for what it is', async () => {
       after((files) => swap(files, 'tile/0/000', 'tile/0/001')),
       after((files) => swap(files, 'tile/entries/000', 'tile/entries/001')),
       after((files) => edit(files, 'tile/entries/002.p/88', cut)),
+      after((files) =>
+        edit(files, 'tile/entries/002.p/88', (all) => Buffer.concat([all, all.subarray(0, 400)])),
+      ),
+      after((files) =>
+        edit(files, 'tile/entries/001', (all) => Buffer.concat([all, Buffer.from([0, 1, 65])])),
+      ),
       after((files) => files.delete('tile/0/001')),
       after((files) =>
         edit(files, 'checkpoint', (b) => Buffer.from(String(b).replace('\n600\n', '\n599\n'))),
@@ -93,6 +99,8 @@ test('each forgery is found out, and named for what it is', async () => {
       'tile',
       'tile',
       'cut-off',
+      'cut-off',
+      'surplus',
       'missing',
       'log-signature',
       'no-checkpoint',

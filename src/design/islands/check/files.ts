@@ -58,16 +58,27 @@ export function webFiles(address: string): ReadFile {
   }
 }
 
-/** A file of hashes or entries; the beginning of the full one stands in for a partial one that was taken away. */
+/** A file, and how many hashes or entries its name says it has. */
+export interface Held {
+  readonly bytes: Bytes
+  readonly width: number
+}
+
+/** A file of hashes or entries; the full one stands in for a partial one that was taken away. */
 export async function readTile(
   read: ReadFile,
   [level, index, width]: readonly [number | 'entries', number, number],
   signal: AbortSignal,
-): Promise<Bytes> {
+): Promise<Held> {
   const path = pathOf(level, index, width)
   const found = await read(path, signal)
-  if (found) return found
+  if (found) return { bytes: found, width }
   const full = width < WIDTH ? await read(pathOf(level, index, WIDTH), signal) : undefined
   if (!full) throw new Fault('wrong', 'missing', { path })
-  return level === 'entries' ? full : full.slice(0, width * HASH)
+  return { bytes: full, width: WIDTH }
+}
+
+/** The first hashes of a tile, of which the whole is there when its name says so. */
+export function firstHashes({ bytes, width }: Held, wanted: number): Bytes {
+  return width === wanted ? bytes : bytes.slice(0, wanted * HASH)
 }

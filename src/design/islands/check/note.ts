@@ -20,6 +20,9 @@ export interface Note {
   readonly lines: readonly Line[]
 }
 
+/** Control characters of ASCII, but for the line break. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x09\x0b-\x1f]/
 /** Signatures in a note at most. */
 const MOST = 100
 
@@ -40,7 +43,7 @@ function lineFrom(text: string): Line | undefined {
 /** Reads a note; undefined when it is none. */
 export function noteFrom(whole: string): Note | undefined {
   const end = whole.lastIndexOf('\n\n')
-  if (end < 1 || !whole.endsWith('\n') || /\p{Cc}/u.test(whole.replaceAll('\n', ''))) {
+  if (end < 1 || !whole.endsWith('\n') || CONTROL.test(whole)) {
     return undefined
   }
   const written = whole.slice(end + 2, -1).split('\n')

@@ -10,6 +10,8 @@ export interface Piece {
   readonly index: number
   /** How many entries belong to the tree. */
   readonly width: number
+  /** How many entries the name of the bundle says it has. */
+  readonly held: number
   readonly bundle: Bytes
   /** The hashes as they are served. */
   readonly tile: Bytes
@@ -49,11 +51,12 @@ function kindsIn({ index, bundle }: Piece, places: readonly Place[]): Map<string
 
 /** Hashes every entry of a piece and compares; a fault when something does not hold. It writes into `bundle`. */
 export async function checkPiece(piece: Piece): Promise<PieceFound> {
-  const { index, width, bundle, tile, before } = piece
-  const places = placesIn(bundle)?.slice(0, width)
-  if (!places || places.length < width) {
-    throw new Fault('wrong', 'cut-off', { path: pathOf('entries', index, width) })
-  }
+  const { index, width, held, bundle, tile, before } = piece
+  const all = placesIn(bundle)
+  const path = pathOf('entries', index, held)
+  if (!all || all.length < held) throw new Fault('wrong', 'cut-off', { path })
+  if (all.length > held) throw new Fault('wrong', 'surplus', { path })
+  const places = all.slice(0, width)
   const asked = digests(leavesIn(bundle, places))
   const kinds = kindsIn(piece, places)
   const row = await asked

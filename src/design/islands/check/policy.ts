@@ -23,6 +23,9 @@ export interface Policy {
 }
 
 const BLANK = /[ \t]+/
+/** Only tabs may steer in a policy. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/
 
 class Draft {
   readonly logs: Key[] = []
@@ -35,9 +38,9 @@ class Draft {
 
   async line([word, ...rest]: readonly string[]): Promise<boolean> {
     const [first = '', second = ''] = rest
-    if (word === 'log') return rest.length <= 2 && this.log(await usable(first, [1, 6]))
+    if (word === 'log') return rest.length <= 2 && this.log(await keyOf(first, [1, 6]))
     if (word === 'witness') {
-      return rest.length <= 3 && this.witness(first, await usable(second, [4, 6]))
+      return rest.length <= 3 && this.witness(first, await keyOf(second, [4, 6]))
     }
     if (word === 'group') return this.group(first, second, rest.slice(2))
     if (word !== 'quorum' || rest.length !== 1 || this.quorum !== undefined) return false
@@ -70,13 +73,14 @@ class Draft {
       this.taken.add(member)
     }
     const all = members.length
-    const least = needed === 'all' ? all : needed === 'any' ? 1 : Number(needed)
+    const said = /^[0-9]+$/.test(needed) ? Number(needed) : 0
+    const least = needed === 'all' ? all : needed === 'any' ? 1 : said
     this.groups.set(name, { least, members })
     return Number.isInteger(least) && least >= 1 && least <= all && this.define(name)
   }
 }
 
-async function usable(text: string, types: readonly KeyType[]): Promise<Key | undefined> {
+async function keyOf(text: string, types: readonly KeyType[]): Promise<Key | undefined> {
   const key = await keyFrom(text)
   return key && types.includes(key.type) ? key : undefined
 }
@@ -86,8 +90,9 @@ export async function policyFrom(text: string): Promise<Policy> {
   const draft = new Draft()
   for (const [at, line] of text.split('\n').entries()) {
     const words = line.split(BLANK).filter(Boolean)
-    if (words.length === 0 || words[0]?.startsWith('#')) continue
-    if (!(await draft.line(words))) throw new Fault('policy', 'policy-line', { line: at + 1 })
+    const silent = words.length === 0 || words[0]?.startsWith('#')
+    const usable = !CONTROL.test(line) && (silent || (await draft.line(words)))
+    if (!usable) throw new Fault('policy', 'policy-line', { line: at + 1 })
   }
   const { logs, witnesses, groups, quorum } = draft
   if (quorum === undefined) throw new Fault('policy', 'no-quorum')

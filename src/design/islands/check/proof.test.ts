@@ -62,6 +62,7 @@ test('a proof file holds with what its batch holds; a wrong leaf or a wrong batc
   const fault = (file: string) => checkProof(file, policy).then(() => 'holds', code)
   assert.equal(await fault(other), 'not-included')
   assert.equal(await fault(text({ index: 2 })), 'not-in-batch')
+  assert.equal(await fault(text({ size: 6 })), 'not-in-batch')
   assert.equal(await fault(text({ payload: { read: 'nothing' } })), 'not-in-batch')
   assert.equal(await fault(text({ salt: Buffer.alloc(32, 9) })), 'not-in-batch')
   assert.equal(await fault('a letter'), 'not-proof')

@@ -80,10 +80,11 @@ export function proofFrom(text: string): Proof | undefined {
   return { entry, batch, index, path, checkpoint: text.slice(end + 2) }
 }
 
-/** Whether the commitment of this payload is in the batch with this root (privacy-record.md 3.3). */
-async function isInBatch({ payload, salt, index, size, path }: Batch, root: unknown) {
+/** Whether the commitment of this payload is in the batch that the entry holds (privacy-record.md 3.3). */
+async function isInBatch({ payload, salt, index, size, path }: Batch, body: unknown) {
+  const { root, count } = body as { readonly root?: unknown; readonly count?: unknown }
   const known = typeof root === 'string' ? hashFrom(root) : undefined
-  if (!known) return false
+  if (!known || count !== size) return false
   try {
     const commitment = await sha256(joined(utf8(DOMAIN), salt, utf8(written(payload))))
     return await isIncluded(await leafHash(commitment), index, { size, root: known }, path)
@@ -103,7 +104,6 @@ export async function checkProof(text: string, policy: Policy): Promise<Proven> 
     throw new Fault('wrong', 'not-included')
   }
   const said = entryFrom(entry, index)
-  const { root } = said['d'] as { readonly root?: unknown }
-  if (batch && !(await isInBatch(batch, root))) throw new Fault('wrong', 'not-in-batch')
+  if (batch && !(await isInBatch(batch, said['d']))) throw new Fault('wrong', 'not-in-batch')
   return { ...judgement, index, entry: said, payload: batch?.payload }
 }

@@ -2,7 +2,7 @@
 import { type Bytes, joined, same, textOf } from './bytes.ts'
 import type { Crew } from './crew.ts'
 import { Fault } from './fault.ts'
-import { type ReadFile, readTile } from './files.ts'
+import { firstHashes, type ReadFile, readTile } from './files.ts'
 import { judge, type Judgement } from './judge.ts'
 import type { Checkpoint } from './note.ts'
 import type { PieceFound } from './piece.ts'
@@ -67,7 +67,14 @@ async function checkOne(of: Checking, size: number, index: number): Promise<Piec
     readTile(of.read, [0, index, width], of.signal),
   ])
   of.signal.throwIfAborted()
-  return of.crew.check({ index, width, bundle, tile, before: beforeIn(index, of.since) })
+  return of.crew.check({
+    index,
+    width,
+    held: bundle.width,
+    bundle: bundle.bytes,
+    tile: firstHashes(tile, width),
+    before: beforeIn(index, of.since),
+  })
 }
 
 async function build(of: Checking, size: number): Promise<Built> {
@@ -94,7 +101,8 @@ async function compareAbove({ read, signal }: Checking, row: Bytes, size: number
       const own = hashes.slice(at, at + WIDTH * HASH)
       const [index, width] = [at / (WIDTH * HASH), own.length / HASH]
       const tile = await readTile(read, [level, index, width], signal)
-      if (!same(tile, own)) throw new Fault('wrong', 'tile', { path: pathOf(level, index, width) })
+      if (!same(firstHashes(tile, width), own))
+        throw new Fault('wrong', 'tile', { path: pathOf(level, index, width) })
       if (width === WIDTH) roots.push(await rootOf(own))
     }
     hashes = joined(...roots)
