@@ -14,9 +14,11 @@ import {
 } from '#core/record/log'
 import { lampEntry, TestLog } from '#test/log'
 import fc from 'fast-check'
+import { utf8 } from './bytes.ts'
 import { Fault } from './fault.ts'
 import { policyFrom } from './policy.ts'
 import { checkProof } from './proof.ts'
+import { isIncluded, leafHash, nodeHash } from './tree.ts'
 
 const code = (failure: unknown) => (failure instanceof Fault ? failure.code : String(failure))
 
@@ -93,4 +95,14 @@ test('whatever happens to a proof file, browsers believe it only when the first 
     }),
     { numRuns: 300 },
   )
+})
+
+test('a path that ends too early or too late proves nothing, even where it comes to the root', async () => {
+  const leaf = await leafHash(utf8('an act'))
+  assert.equal(await isIncluded(leaf, 0, { size: 1, root: leaf }, []), true)
+  assert.equal(await isIncluded(leaf, 0, { size: 5, root: leaf }, []), false)
+  assert.equal(await isIncluded(leaf, 1, { size: 1, root: leaf }, []), false)
+  const root = await nodeHash(leaf, leaf)
+  assert.equal(await isIncluded(leaf, 1, { size: 2, root }, [leaf]), true)
+  assert.equal(await isIncluded(leaf, 0, { size: 1, root }, [leaf]), false)
 })
