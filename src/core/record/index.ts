@@ -2,7 +2,7 @@
  * The public record: what the city did, for everybody to read, written in the transaction that did
  * it.
  */
-export { type Entry, entryBytes, type EntryFacts } from './bytes.ts'
+export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'

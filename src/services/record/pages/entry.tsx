@@ -2,8 +2,15 @@
 import { Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { type Entry, entryBytes, listEntries, placeOf, readEntry, readHead } from '#core/record'
-import { hashText, leafHash } from '#core/record/log'
+import {
+  type Entry,
+  entryBytes,
+  entryLeaf,
+  listEntries,
+  placeOf,
+  readEntry,
+  readHead,
+} from '#core/record'
 import type { Tx } from '#core/database'
 import { z } from 'zod'
 import { EntryView } from './entry-view.tsx'
@@ -29,14 +36,13 @@ export const entryPage = page({
   async load({ input, tx, city, declared, language }) {
     const entry = await readEntry(tx, input.id)
     if (!entry) throw new Refusal('not-found', ['no-such-entry'])
-    const bytes = entryBytes(entry)
     const tell = tellerOf({ city, declared, language })
     const { older, newer } = await neighbours(tx, entry)
     return {
       ...tell(entry),
       place: placeOf(entry.position, await readHead(tx)),
-      bytes: Buffer.from(bytes).toString('utf8'),
-      leaf: hashText(leafHash(bytes)),
+      bytes: Buffer.from(entryBytes(entry)).toString('utf8'),
+      leaf: entryLeaf(entry),
       older: older.map(tell),
       newer: newer.map(tell),
       declared: declared.entries.filter(({ name }) => name === entry.kind),

@@ -92,7 +92,7 @@ function Search(data: ListData) {
 function Nothing({ wrong, asked, log }: ListData) {
   const { say } = useHere()
   const all = <a href="/record">{say('record.showAll')}</a>
-  if (Object.keys(wrong).length > 0)
+  if (wrong.from || wrong.to)
     return <Empty title={say('record.misread')} text={say('record.misread.text')} action={all} />
   if (Object.values(asked).some(Boolean) || log.size > 0)
     return <Empty title={say('record.nothing')} text={say('record.nothing.text')} action={all} />
