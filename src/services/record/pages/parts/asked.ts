@@ -31,8 +31,11 @@ const isDay = (text: string | undefined) => !text || Day.safeParse(text).success
 const PATH = /^\/[\x21-\x7e]{0,200}$/
 
 function wrongDays({ from, to }: Asked): Wrong {
-  if (!isDay(from)) return { from: 'no-day' }
-  if (!isDay(to)) return { to: 'no-day' }
+  const wrong: Wrong = {
+    ...(isDay(from) ? {} : { from: 'no-day' }),
+    ...(isDay(to) ? {} : { to: 'no-day' }),
+  }
+  if (Object.keys(wrong).length > 0) return wrong
   return from && to && to < from ? { to: 'before' } : {}
 }
 
