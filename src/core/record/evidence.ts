@@ -4,45 +4,38 @@ import { checkpointFrom, hashText, noteFrom } from './log/index.ts'
 
 const Row = z.object({
   id: z.string(),
+  /** Name of the log. */
   origin: z.string(),
+  /** The checkpoint that was known of it. */
   known: z.string(),
+  /** The one that was shown then and does not fit. */
   note: z.string(),
   at: z.string(),
 })
 
-/** A signed checkpoint as far as it can be read: how many entries, and their root. */
-export interface Shown {
-  readonly size: number
-  readonly root: string
-}
-
 /** A log that showed this city two checkpoints that do not fit together (C2SP tlog-witness, 422). */
-export interface Evidence {
-  readonly id: string
-  /** Name of the log. */
-  readonly origin: string
-  readonly at: string
-  /** What was known of the log; null when it cannot be read any more. */
-  readonly known: Shown | null
-  /** What was shown then and does not fit. */
-  readonly shown: Shown | null
-}
+export type Evidence = z.infer<typeof Row>
 
 /** Pieces of evidence that are listed at most. */
 const MOST = 100
 
-function shownIn(note: string): Shown | null {
-  const found = checkpointFrom(noteFrom(note)?.text ?? '')
-  return found ? { size: found.size, root: hashText(found.root) } : null
-}
-
 /** The evidence there is, newest first, a hundred pieces at most; one statement. */
-export async function listEvidence(tx: Tx): Promise<Evidence[]> {
-  const rows = await tx.many(
-    sql`select id, origin, known, note, at from record.evidence order by id desc limit ${MOST}`,
+export function listEvidence(tx: Tx): Promise<Evidence[]> {
+  return tx.many(
+    sql`select id, origin, known, note, at from record.evidence
+      order by at desc, id limit ${MOST}`,
     Row,
   )
-  return rows.map(({ id, origin, at, known, note }) => {
-    return { id, origin, at, known: shownIn(known), shown: shownIn(note) }
-  })
+}
+
+/** A checkpoint as far as people read it: how many entries, and their root. */
+export interface ShownTree {
+  readonly size: number
+  readonly root: string
+}
+
+/** What a signed checkpoint shows; null when it cannot be read. */
+export function shownIn(note: string): ShownTree | null {
+  const found = checkpointFrom(noteFrom(note)?.text ?? '')
+  return found ? { size: found.size, root: hashText(found.root) } : null
 }

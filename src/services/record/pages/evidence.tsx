@@ -1,14 +1,19 @@
 /** Logs that contradicted themselves before this city: what was shown, and when. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { type Evidence, listEvidence, readHead } from '#core/record'
+import { type Evidence, listEvidence, readHead, shownIn, type ShownTree } from '#core/record'
 import { ButtonLink, Code, Details, Empty, Layout, Prose, Section, When } from '#design'
 import { z } from 'zod'
 
-type Piece = Evidence & { readonly own: boolean }
+type Piece = Pick<Evidence, 'id' | 'origin' | 'at'> & {
+  readonly known: ShownTree | null
+  readonly shown: ShownTree | null
+  /** It is the log of this city itself. */
+  readonly own: boolean
+}
 
 /** Two of one size with different roots prove the split by themselves (docs/protocol/record.md). */
-function storyOf({ known, shown }: Evidence): 'fork' | 'shrunk' | 'grown' | 'unreadable' {
+function storyOf({ known, shown }: Piece): 'fork' | 'shrunk' | 'grown' | 'unreadable' {
   if (!known || !shown) return 'unreadable'
   if (known.size === shown.size) return 'fork'
   return shown.size < known.size ? 'shrunk' : 'grown'
@@ -52,7 +57,11 @@ export const evidencePage = page({
   async load({ tx }) {
     const head = await readHead(tx)
     const found = await listEvidence(tx)
-    return { evidence: found.map((one) => ({ ...one, own: one.origin === head?.origin })) }
+    const evidence = found.map(({ id, origin, at, known, note }): Piece => {
+      const own = origin === head?.origin
+      return { id, origin, at, known: shownIn(known), shown: shownIn(note), own }
+    })
+    return { evidence }
   },
   view: ({ evidence }, { say }) => (
     <Layout

@@ -1,5 +1,5 @@
 /** The public record: every public act in order, in plain words. */
-import { page } from '#core/pages'
+import { type Declared, page } from '#core/pages'
 import { anyone } from '#core/people'
 import { type Entry, listEntries, listEvidence, readLogStanding } from '#core/record'
 import { ListView } from './list-view.tsx'
@@ -16,6 +16,15 @@ function cut(found: readonly Entry[], { before, after }: Asked) {
   const [newest, oldest] = [entries[0]?.id ?? null, entries.at(-1)?.id ?? null]
   if (after !== undefined) return { entries, previous: more ? newest : null, next: oldest }
   return { entries, previous: before === undefined ? null : newest, next: more ? oldest : null }
+}
+
+/** The kinds of acts under whoever writes them: services in the order of the city, then its core. */
+function kindsOf({ services, entries }: Declared) {
+  const writers = [...services.map(({ name }) => name), ...entries.map(({ service }) => service)]
+  return [...new Set(writers)].flatMap((service) => {
+    const kinds = entries.filter((entry) => entry.service === service).map(({ name }) => name)
+    return kinds.length > 0 ? [{ service, kinds }] : []
+  })
 }
 
 /** The public record, searched and read by anybody. */
@@ -40,10 +49,7 @@ export const recordPage = page({
       wrong,
       log: await readLogStanding(tx, now),
       evidence: (await listEvidence(tx)).length,
-      kinds: declared.services.flatMap(({ name }) => {
-        const kinds = declared.entries.filter(({ service }) => service === name)
-        return kinds.length > 0 ? [{ service: name, kinds: kinds.map((kind) => kind.name) }] : []
-      }),
+      kinds: kindsOf(declared),
       url: city.url,
     }
   },
