@@ -1,5 +1,5 @@
 /** The sentences that declarations call for: nobody names them in the source, their keys follow from names. */
-import type { Service } from '#core/service'
+import { coreRooms, type Service } from '#core/service'
 import { z } from 'zod'
 
 /** What a declaration calls for: one of these keys must be said; optional ones may be. */
@@ -73,7 +73,7 @@ function ofEntry({ name, body }: NonNullable<Service['entries']>[number]): Wante
   const { properties } = Facts.parse(z.toJSONSchema(body, { unrepresentable: 'any' }))
   return [
     must(name, `entry.${name}`),
-    may(name, `entry.${name}.name`),
+    must(name, `entry.${name}.name`),
     ...Object.entries(properties).flatMap(([field, { words, enum: codes }]) => [
       must(name, `entry.${name}.${field}`, `record.field.${field}`),
       ...codes.map((code) =>
@@ -87,6 +87,10 @@ function ofEntry({ name, body }: NonNullable<Service['entries']>[number]): Wante
   ]
 }
 
+function ofEntries({ entries = [] }: Pick<Service, 'entries'>): Wanted[] {
+  return entries.flatMap(ofEntry)
+}
+
 function ofService(service: Service): Wanted[] {
   const { name, actions, pages, purposes = [], entries = [], decisions = [] } = service
   return [
@@ -98,12 +102,18 @@ function ofService(service: Service): Wanted[] {
       must(id, `purpose.${id}.why`),
       ...asked.map((field: { name: string }) => must(id, `field.${field.name}`)),
     ]),
-    ...entries.flatMap(ofEntry),
+    ...ofEntries({ entries }),
     ...decisions.flatMap((one) => [
       must(one.name, `decision.${one.name}`),
       may(one.name, `decision.${one.name}.says`),
     ]),
   ]
+}
+
+/** What the rooms of the core call for that write entries of their own. */
+export function wantedByCore(): Wanted[] {
+  const named = coreRooms.map(({ name }) => must(name, `service.${name}`))
+  return [...named, ...coreRooms.flatMap(ofEntries)]
 }
 
 /** Everything these services call for. */

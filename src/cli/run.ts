@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -26,6 +27,7 @@ export function commands(): Command {
     importCommand,
     vaultCommand,
     verifyCommand,
+    monitorCommand,
     witnessCommand,
   ]) {
     program.addCommand(command().exitOverride())

@@ -4,6 +4,8 @@
  */
 export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
+export { recordDeclared } from './declare.ts'
+export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
 export { type Evidence, listEvidence, shownIn, type ShownTree } from './evidence.ts'
@@ -11,12 +13,15 @@ export { type Fact, factsOf, fieldsOf, type Named } from './facts.ts'
 export { type Place, placeOf } from './place.ts'
 export { type EntryFilter, listEntries, readEntry, readSubject } from './read.ts'
 export { type Recorder, recorder, type Recording } from './recorder.ts'
+export type { Release } from './release.ts'
 export { actorOf, sentenceOf } from './say.ts'
 export { type LogStanding, readLogStanding } from './standing.ts'
+export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
 export { recordMigrations } from './migrations.ts'
 export {
   folderLog,
   type LogHead,
+  objectLog,
   openLogKeys,
   publicPolicy,
   readHead,

@@ -1,4 +1,5 @@
 import { service } from '#core/service'
+import { checkPage } from './pages/check.tsx'
 import { entryPage } from './pages/entry.tsx'
 import { evidencePage } from './pages/evidence.tsx'
 import { recordPage } from './pages/list.tsx'
@@ -11,6 +12,6 @@ export default service({
   right: 3,
   uses: [],
   actions: [],
-  pages: [recordPage, evidencePage, entryPage],
+  pages: [recordPage, checkPage, evidencePage, entryPage],
   texts: { en, es, ar },
 })

@@ -38,7 +38,7 @@ export const corrected = entry(
 export const hidden = entry('reports.hidden', z.object({ number, what: part, reason }))
 export const shown = entry('reports.shown', z.object({ number, what: part }))
 export const unmasked = entry('reports.unmasked', z.object({ number, unit }))
-/** Rows of another system were taken in: from where, how many, and the SHA-256 of the file. */
+/** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */
 export const imported = entry(
   'reports.imported',
   z.object({ source: z.string(), rows: z.number(), file }),

@@ -1,6 +1,7 @@
 /** The public record as a page: how the log stands, filters, entries, and how to check them. */
 import { useHere } from '#core/pages'
 import {
+  ButtonLink,
   DateField,
   Empty,
   Filters,
@@ -123,6 +124,11 @@ export function ListView(data: ListData) {
     <Layout
       title={say('record.show')}
       lead={say('record.show.lead')}
+      actions={
+        <ButtonLink href="/record/check" kind="secondary">
+          {say('record.check')}
+        </ButtonLink>
+      }
       feed={{ href: addressOf('/record.atom', asked), title: say('record.show') }}
     >
       <Standing {...data} />
