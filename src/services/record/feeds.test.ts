@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
 import { entry, recorder } from '#core/record'
 import { openCity, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
@@ -83,7 +84,9 @@ test('the whole record can be taken away as a table, with each entry in words an
   const answer = await city.anybody.opens('/record.csv')
   const [head = '', ...lines] = answer.text.trimEnd().split('\r\n')
   assert.equal(head, 'id,at,kind,by,service,subject,position,facts,sentence')
-  assert.equal(lines.length, 106)
+  const [entries] = await city.rows(sql`select count(*)::integer as n from record.outbox`)
+  assert.equal(lines.length, entries?.['n'])
+  assert.ok(lines.length >= 106)
   const moved = lines.filter((line) => line.includes(',reports.moved,'))
   assert.equal(moved.length, 1)
   assert.ok(moved[0]?.includes(`,role:unit-lead,reports,/reports/${first},`), moved[0])

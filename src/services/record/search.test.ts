@@ -16,7 +16,7 @@ let city: TestCity
 let first: string
 const opens = (query: string) => city.anybody.opens(`/record?${query}`)
 const list = async (query: string) =>
-  (await city.anybody.opens(`/api/record?${query}`)).json() as unknown as Listed
+  (await city.anybody.opens(`/api/record?${query}`)).json<Listed>()
 
 const received = entry('reports.received', z.object({ number: z.string() }))
 
