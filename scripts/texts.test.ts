@@ -132,6 +132,7 @@ test('a fact of a public entry that no reader is told in words is found, and so 
   const said = {
     'service.lamps': 'Lamps',
     'entry.lamps.moved': 'Moved',
+    'entry.lamps.moved.name': 'Moves',
     'record.field.number': 'Number',
     'entry.lamps.moved.to': 'To',
     'lamps.state.open': 'Open',
