@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts'
+import { hashText, leafHash } from './log/hash.ts'
 import type { PublicBody } from './public.ts'
 
 /**
@@ -38,4 +39,9 @@ export function entryBytes({ id, at, kind, by, body }: EntryFacts): Uint8Array {
     )
   }
   return bytes
+}
+
+/** The hash that stands for an entry in the log, in base64 (RFC 6962 2.1). */
+export function entryLeaf(facts: EntryFacts): string {
+  return hashText(leafHash(entryBytes(facts)))
 }
