@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#core/database'
-import { folderLog, openLogKeys, publicPolicy, type RunningRecord, runRecord } from '#core/record'
-import { nobody, parsePolicy } from '#core/record/log'
+import { folderLog, openLogKeys, type RunningRecord, runRecord } from '#core/record'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
 
@@ -32,9 +31,8 @@ export function openRecord(of: {
     db,
     clock,
     keys,
-    shelf: folderLog(join(settings.data, 'record')),
-    policy: text === undefined ? nobody : parsePolicy(text),
-    policyText: publicPolicy(keys, text),
+    shelfOf: (log) => folderLog(join(settings.data, log === 1 ? 'record' : `record-${log}`)),
+    policyText: text,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })
 }

@@ -11,12 +11,15 @@ export { type Recorder, recorder, type Recording } from './recorder.ts'
 export { actorOf, sentenceOf } from './say.ts'
 export { recordMigrations } from './migrations.ts'
 export {
+  type Alarm,
   folderLog,
+  logEntries,
   type LogHead,
   openLogKeys,
-  publicPolicy,
+  readAlarms,
   readHead,
   readStanding,
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'
+export { listEvidence } from './witness/table.ts'

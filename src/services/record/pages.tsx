@@ -131,7 +131,7 @@ export const entryPage = page({
   async load({ input, tx, city, language }) {
     const entry = await readEntry(tx, input.id)
     if (!entry) throw new Refusal('not-found', ['no-such-entry'])
-    const place = placeOf(entry.position, await readHead(tx))
+    const place = placeOf(entry.position, await readHead(tx, entry.log))
     return { ...entry, place, titles: titlesOf(city.roles, language) }
   },
   view: (entry) => <EntryView {...entry} />,
