@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
 
 /** The policy of the operator: RECORD_POLICY, or `record.policy` in the city's folder; none is fine. */
-function policyIn(settings: Settings): string | undefined {
+export function policyIn(settings: Settings): string | undefined {
   const file = settings.recordPolicy ?? join(settings.city, 'record.policy')
   if (!existsSync(file)) {
     if (settings.recordPolicy) throw new Error(`The setting RECORD_POLICY names no file: ${file}`)

@@ -1,7 +1,10 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
+import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
+import { neighboursOf, startBeside } from './beside.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
+import { policyIn } from './record.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
@@ -12,6 +15,11 @@ import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
 import { yearOf } from './sample/year.ts'
+
+/** The sample city, and the processes of the witnesses beside it. */
+export interface SampleCity extends OpenCity {
+  witnesses(): readonly number[]
+}
 
 type Tell = (line: string) => void
 
@@ -77,8 +85,34 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   return true
 }
 
+/** An invented city has invented witnesses, unless its operator names others. */
+async function neighbours({ settings, facts, record, log }: OpenCity) {
+  const invited = facts.sampleCity && policyIn(settings) === undefined
+  const all = invited ? neighboursOf(settings.city) : []
+  if (all.length === 0) return undefined
+  const folder = join(settings.keys, 'witnesses')
+  const tell = (what: string) => log.warn(what)
+  return startBeside(all, { folder, tell, logs: record.vkeys() }, record.believe)
+}
+
+/** The city begins to work, with its witnesses beside it; they end with it. */
+async function alive(city: OpenCity): Promise<SampleCity> {
+  const witnesses = await neighbours(city)
+  const close = async () => {
+    await city.close().finally(() => witnesses?.stop())
+  }
+  try {
+    await city.jobs.start()
+    city.record.start()
+  } catch (failure) {
+    await witnesses?.stop()
+    throw failure
+  }
+  return { ...city, close, witnesses: () => witnesses?.pids() ?? [] }
+}
+
 /** Opens the sample city: filled the first time, begun again when that was interrupted. */
-export async function openSampleCity(settings: Settings, tell: Tell): Promise<OpenCity> {
+export async function openSampleCity(settings: Settings, tell: Tell): Promise<SampleCity> {
   let city = await openCity(settings, { work: false })
   try {
     if (readMark(settings.data) === 'filling') {
@@ -88,8 +122,7 @@ export async function openSampleCity(settings: Settings, tell: Tell): Promise<Op
       city = await openCity(settings, { work: false })
     }
     await fillSample(city, tell)
-    await city.jobs.start()
-    return city
+    return await alive(city)
   } catch (failure) {
     await city.close()
     throw failure

@@ -1,6 +1,6 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
 import type { Database } from '#core/database'
-import { nobody, parsePolicy, type WitnessAnswer } from '../log/index.ts'
+import { keyText, nobody, parsePolicy, type WitnessAnswer } from '../log/index.ts'
 import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
 import { tableMemory } from '../witness/table.ts'
 import { Witnesses } from './ask.ts'
@@ -15,6 +15,8 @@ export interface RunningRecord {
   /** A file below `/record/`: checkpoint, policy, tiles, proofs, and those of logs that were ended. */
   read(path: string): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
+  /** Verifier keys of those that sign the log now. */
+  vkeys(): readonly string[]
   /** From now on the operator's policy is this one. */
   believe(policyText: string): void
   /** One round: what waits goes into the log and the witnesses are asked. */
@@ -149,6 +151,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   return {
     read: (path) => fileAt({ db, keys, shelfOf, policyText: published }, path),
     witness: (asked) => answerWitness({ key: keys.witness, logs: logs(), memory, clock }, asked),
+    vkeys: () => keys.log.map(keyText),
     believe: set,
     async step() {
       await rounds.step()
