@@ -1,6 +1,7 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
@@ -25,6 +26,7 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keysCommand,
     verifyCommand,
     witnessCommand,
   ]) {

@@ -26,6 +26,17 @@ function logsIn(file: string): () => readonly VerifierKey[] {
   }
 }
 
+/** Answers after which what they left behind is swept up, where `--expose-gc` lets us: it would wait for long. */
+const SWEEP = 100
+
+function sweepAfter(server: Server): void {
+  let answers = 0
+  server.on('request', () => {
+    answers += 1
+    if (answers % SWEEP === 0) setImmediate(() => void globalThis.gc?.())
+  })
+}
+
 /** Until it is told to stop, or the city that started it is gone. */
 function untilAsked(): Promise<void> {
   return new Promise((done) => {
@@ -67,6 +78,7 @@ async function witness(options: Options): Promise<void> {
   const server = witnessServer(of, tell)
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('No such port.')
+  sweepAfter(server)
   const stop = untilAsked()
   const open = await listen(server, port, options.host)
   process.stdout.write(`witness ${options.name} ${keyText(key)} http://${options.host}:${open}\n`)

@@ -25,7 +25,7 @@ const PATIENCE = 20_000
 const GRACE = 3000
 
 /** Little memory for one that hashes now and then: small spaces, no compiler (docs/operate/keys.md). */
-const SMALL = ['--max-semi-space-size=1', '--lite-mode']
+const SMALL = ['--max-semi-space-size=1', '--lite-mode', '--expose-gc']
 
 /** From source `.ts`, from the build `.js`: whichever this file is. */
 const program = new URL(`../main${import.meta.url.slice(-3)}`, import.meta.url)

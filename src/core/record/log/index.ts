@@ -43,7 +43,7 @@ export {
   readRoot,
 } from './reader.ts'
 export { entriesIn, hashesIn, tileAt, type TileName, tilePath, WIDTH } from './tiles.ts'
-export { type Verified, verifyLog, type Verifying } from './verify.ts'
+export { type Continued, type Verified, verifyLog, type Verifying } from './verify.ts'
 export {
   type Accusation,
   addCheckpoint,

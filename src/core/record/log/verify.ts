@@ -27,6 +27,22 @@ export interface Verified extends Judgement {
   readonly note: string
   /** How many entries there are of each kind. */
   readonly kinds: ReadonlyMap<string, number>
+  /** The log that this one continues, as its first entry says. */
+  readonly continues: Continued | undefined
+}
+
+/** A log that was ended, because its key was lost or stolen, and where its files are served. */
+export interface Continued {
+  readonly origin: string
+  readonly size: number
+  readonly archive: string
+}
+
+/** What a first entry says of the log before; undefined when it continues none. */
+function continuedIn(entry: Uint8Array): Continued | undefined {
+  const { t, d } = JSON.parse(Buffer.from(entry).toString()) as { t: string; d: Continued }
+  if (t !== 'log.continued') return undefined
+  return { origin: String(d.origin), size: Number(d.size), archive: String(d.archive) }
 }
 
 /** The kind of an entry; throws when it is not written as docs/protocol/record.md says. */
@@ -98,16 +114,18 @@ async function* bundles(read: ReadFile, size: number): AsyncGenerator<Uint8Array
 async function rebuild({ read, since, progress }: Verifying, size: number) {
   const kinds = new Map<string, number>()
   let edge = emptyEdge
+  let continues: Continued | undefined
   for await (const entries of bundles(read, size)) {
     for (const [n, entry] of entries.entries()) {
       const kind = kindOf(entry, edge.size + n)
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     }
+    if (edge.size === 0 && entries[0]) continues = continuedIn(entries[0])
     if (since) passes(edge, entries, since)
     edge = await compare(read, edge, entries, size)
     if (edge.size % (16 * WIDTH) === 0 || edge.size === size) progress?.(edge.size, size)
   }
-  return { edge, kinds }
+  return { edge, kinds, continues }
 }
 
 /** Checks a whole log in constant memory; throws one sentence that says what does not hold. */
@@ -122,9 +140,9 @@ export async function verifyLog(of: Verifying): Promise<Verified> {
   if (of.since && of.since.size > size) {
     throw new Error(`the log was cut: it had ${of.since.size} entries before, and has ${size} now`)
   }
-  const { edge, kinds } = await rebuild(of, size)
+  const { edge, kinds, continues } = await rebuild(of, size)
   if (!endsAt(edge, { size, root })) {
     throw new Error(`the entries do not come to the root that was signed, ${hashText(root)}`)
   }
-  return { ...judgement, note: text, kinds }
+  return { ...judgement, note: text, kinds, continues }
 }

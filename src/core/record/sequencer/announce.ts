@@ -118,7 +118,6 @@ export class Announcer {
   async announce(tx: Tx, next: number): Promise<number> {
     const { keys, says, clock } = this.#of
     if (!says) return 0
-    keys.refresh()
     const published = says()
     if (this.#said === published.policyText) return 0
     const now = clock()

@@ -87,7 +87,8 @@ function opened(folder: string, host: string, postQuantum: boolean): Opened {
   const origin = originOf(host, signers.number)
   const now = signers.signers
     .filter(({ retired, type }) => !retired && (type === 1 || postQuantum))
-    .toSorted((a, b) => a.type - b.type || b.since.localeCompare(a.since))
+    .toReversed()
+    .toSorted((a, b) => a.type - b.type)
   return {
     text: signersText(folder),
     signers,

@@ -46,14 +46,19 @@ async function catchUp({ db, shelf }: LogPlace, size: number): Promise<void> {
   }
 }
 
+/** A database that still writes the log before this one begins this one. */
+async function beginAnew({ db, keys }: LogPlace, now: string): Promise<void> {
+  if (!(await db.look((tx) => isBehind(tx, keys)))) return
+  await db.transact(async (tx) => {
+    if (!(await lockLog(tx))) throw new LogStopped('another process begins the new record')
+    if (await isBehind(tx, keys)) await renew(tx, keys, now)
+  })
+}
+
 /** The edge of the tree that was signed last. Throws `LogStopped` with the reason when the log may not go on. */
 export async function openEdge(place: LogPlace, now: string): Promise<Edge> {
   const { db, shelf, keys } = place
-  await db.transact(async (tx) => {
-    if (!(await isBehind(tx, keys))) return
-    if (!(await lockLog(tx))) throw new LogStopped('another process begins the new record')
-    await renew(tx, keys, now)
-  })
+  await beginAnew(place, now)
   const [first] = keys.log
   const vkey = first ? keyText(first) : ''
   const known = await db.transact((tx) => keyOfLog(tx, vkey, keys))

@@ -96,6 +96,7 @@ export class Sequencer {
     const { keys, shelf } = this.#of
     const placed = await this.#of.db.transact(async (tx) => {
       if (!(await lockLog(tx))) return undefined
+      keys.refresh()
       const next = await nextPosition(tx)
       if (next < Math.max(edge.size, keys.signed()?.checkpoint.size ?? 0)) {
         throw new LogStopped('the database was set back while the log was being written')
