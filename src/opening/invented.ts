@@ -13,7 +13,7 @@ export async function isEmpty(db: Database): Promise<boolean> {
     const posts = await listPosts(tx, { limit: 1 })
     const entries = await listEntries(tx, { limit: 20 })
     // What the record says of its own keys is no life yet.
-    return posts.length === 0 && entries.every(({ service }) => service === 'log')
+    return posts.length === 0 && entries.every(({ service }) => service === 'record')
   })
 }
 

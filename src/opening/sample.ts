@@ -99,7 +99,11 @@ async function neighbours({ settings, facts, record, log }: OpenCity) {
 async function alive(city: OpenCity): Promise<SampleCity> {
   const witnesses = await neighbours(city)
   const close = async () => {
-    await city.close().finally(() => witnesses?.stop())
+    try {
+      await city.close()
+    } finally {
+      await witnesses?.stop()
+    }
   }
   try {
     await city.jobs.start()

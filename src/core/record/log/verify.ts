@@ -40,7 +40,10 @@ export interface Continued {
 
 /** What a first entry says of the log before; undefined when it continues none. */
 function continuedIn(entry: Uint8Array): Continued | undefined {
-  const { t, d } = JSON.parse(Buffer.from(entry).toString()) as { t: string; d: Continued }
+  const { t, d } = JSON.parse(Buffer.from(entry).toString()) as {
+    t: string
+    d: Record<string, unknown>
+  }
   if (t !== 'log.continued') return undefined
   return { origin: String(d.origin), size: Number(d.size), archive: String(d.archive) }
 }

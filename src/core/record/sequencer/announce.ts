@@ -94,7 +94,7 @@ async function write(
 async function announce(tx: Tx, next: number, of: Announcing): Promise<number> {
   const said = await keysSaid(tx)
   agree(said, of.keys)
-  const record = recorder(tx, { by: 'operator', now: of.now, service: 'log' })
+  const record = recorder(tx, { by: 'operator', now: of.now, service: 'record' })
   const changes = keyChanges(said, of.keys)
   const ids = await write(record, changes, { ...of, said: await policySaid(tx) })
   for (const [n, id] of ids.entries()) await placeAt(tx, id, next + n)

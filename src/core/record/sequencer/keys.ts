@@ -97,6 +97,21 @@ function opened(folder: string, host: string, postQuantum: boolean): Opened {
   }
 }
 
+/** What is kept in the key folder about the log of this number. */
+function keeping(folder: string, number: number, known: () => readonly VerifierKey[]) {
+  const names = fileNames(number)
+  return {
+    signed: () => checkpointIn(folder, names.signed, known()),
+    keep: (note: string) => writeWhole(join(folder, names.signed), Buffer.from(note)),
+    keepWitnessed: (note: string) => writeWhole(join(folder, names.witnessed), Buffer.from(note)),
+    keepAnnounced(vkeys: readonly string[], at: string) {
+      const before = readAnnounced(folder, number)
+      const more = Object.fromEntries(vkeys.map((vkey) => [vkey, before[vkey] ?? at]))
+      replaceWhole(join(folder, names.announced), `${JSON.stringify({ ...before, ...more })}\n`)
+    },
+  }
+}
+
 /** Host of the city at its first start: its name in origins and keys, for ever. */
 export function hostIn(folder: string, url: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -114,11 +129,11 @@ export function openLogKeys(of: {
   const { folder, url, postQuantum = false } = of
   const host = hostIn(folder, url)
   let now = opened(folder, host, postQuantum)
-  const { number } = now.signers
-  const names = fileNames(number)
+  const { number, before } = now.signers
   return {
     origin: originOf(host, number),
     number,
+    before,
     get log() {
       return now.log
     },
@@ -128,16 +143,8 @@ export function openLogKeys(of: {
     get signers() {
       return now.signers.signers
     },
-    before: now.signers.before,
     witness: witnessKey(join(folder, 'witness.key'), `${host}/witness`),
-    signed: () => checkpointIn(folder, names.signed, now.known),
-    keep: (note) => writeWhole(join(folder, names.signed), Buffer.from(note)),
-    keepWitnessed: (note) => writeWhole(join(folder, names.witnessed), Buffer.from(note)),
-    keepAnnounced(vkeys, at) {
-      const known = readAnnounced(folder, number)
-      const more = Object.fromEntries(vkeys.map((vkey) => [vkey, known[vkey] ?? at]))
-      replaceWhole(join(folder, names.announced), `${JSON.stringify({ ...known, ...more })}\n`)
-    },
+    ...keeping(folder, number, () => now.known),
     refresh() {
       if (signersText(folder) === now.text) return false
       const next = opened(folder, host, postQuantum)

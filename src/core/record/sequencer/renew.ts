@@ -56,7 +56,7 @@ export async function renew(tx: Tx, keys: LogKeys, now: string): Promise<void> {
   // A database that was set back gets the first entry back from the files of the new log.
   if (keys.signed()) return
   const { origin, size, root, note } = ended
-  const record = recorder(tx, { by: 'operator', now, service: 'log' })
+  const record = recorder(tx, { by: 'operator', now, service: 'record' })
   const id = await record(logContinued, {
     origin,
     size,

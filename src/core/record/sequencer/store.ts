@@ -106,7 +106,7 @@ const Written = z.object({
  */
 export function restore(tx: Tx, position: number, entry: Uint8Array): Promise<number> {
   const { t, at, id, by, d } = Written.parse(JSON.parse(Buffer.from(entry).toString()))
-  const service = t.slice(0, t.indexOf('.'))
+  const service = t.startsWith('log.') ? 'record' : t.slice(0, t.indexOf('.'))
   return tx.run(sql`
     insert into record.outbox (id, at, t, by, d, service, position, log)
     values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint,
