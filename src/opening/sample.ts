@@ -1,7 +1,7 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
 import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
-import { neighboursOf, startBeside } from './beside.ts'
+import { neighboursOf, startBeside, type Witnesses } from './beside.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
@@ -95,24 +95,35 @@ async function neighbours({ settings, facts, record, log }: OpenCity) {
   return startBeside(all, { folder, tell, logs: record.vkeys() }, record.believe)
 }
 
+/** The record begins when its witnesses are there; pages do not wait for that. */
+async function begin(city: OpenCity): Promise<Witnesses | undefined> {
+  try {
+    return await neighbours(city)
+  } catch (failure) {
+    city.log.error({ err: failure }, 'the witnesses of the sample city did not start')
+    return undefined
+  } finally {
+    city.record.start()
+  }
+}
+
 /** The city begins to work, with its witnesses beside it; they end with it. */
 async function alive(city: OpenCity): Promise<SampleCity> {
-  const witnesses = await neighbours(city)
+  await city.jobs.start()
+  let pids: Witnesses['pids'] = () => []
+  const beginning = begin(city).then((witnesses) => {
+    pids = witnesses?.pids ?? pids
+    return witnesses
+  })
   const close = async () => {
+    const witnesses = await beginning
     try {
       await city.close()
     } finally {
       await witnesses?.stop()
     }
   }
-  try {
-    await city.jobs.start()
-    city.record.start()
-  } catch (failure) {
-    await witnesses?.stop()
-    throw failure
-  }
-  return { ...city, close, witnesses: () => witnesses?.pids() ?? [] }
+  return { ...city, close, witnesses: () => pids() }
 }
 
 /** Opens the sample city: filled the first time, begun again when that was interrupted. */
