@@ -93,5 +93,9 @@ test('when the city is killed, its witnesses notice and end', async () => {
   const pids = JSON.parse(String(said)) as number[]
   assert.equal(pids.filter(lives).length, 2)
   child.kill('SIGKILL')
-  await until(() => pids.every((pid) => !lives(pid)))
+  try {
+    await until(() => pids.every((pid) => !lives(pid)))
+  } finally {
+    for (const pid of pids.filter(lives)) process.kill(pid, 'SIGKILL')
+  }
 })
