@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
+import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -28,6 +29,7 @@ export function commands(): Command {
     vaultCommand,
     keysCommand,
     verifyCommand,
+    monitorCommand,
     witnessCommand,
   ]) {
     program.addCommand(command().exitOverride())

@@ -2,7 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#core/database'
-import { folderLog, openLogKeys, type RunningRecord, runRecord } from '#core/record'
+import { readBatchLeaf } from '#core/decisions'
+import { openBucket } from '#core/files'
+import {
+  folderLog,
+  type LogShelf,
+  objectLog,
+  openLogKeys,
+  type RunningRecord,
+  runRecord,
+} from '#core/record'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
 
@@ -14,6 +23,12 @@ export function policyIn(settings: Settings): string | undefined {
     return undefined
   }
   return readFileSync(file, 'utf8')
+}
+
+/** Where the files of the log with this number lie: where photos and documents lie as well. */
+function shelfOf({ data, s3 }: Settings, number: number): LogShelf {
+  const name = number === 1 ? 'record' : `record-${number}`
+  return s3 ? objectLog(openBucket(s3), `${name}/`) : folderLog(join(data, name))
 }
 
 /** Opens the record; it writes nothing before it is started. */
@@ -31,8 +46,9 @@ export function openRecord(of: {
     db,
     clock,
     keys,
-    shelfOf: (log) => folderLog(join(settings.data, log === 1 ? 'record' : `record-${log}`)),
+    shelfOf: (number) => shelfOf(settings, number),
     policyText: text,
+    batches: readBatchLeaf,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })
 }

@@ -116,8 +116,10 @@ async function cosign(of: Witnessing, asked: Request, known: Witnessed | undefin
 /** Keeps what was refused. Anybody can hand in a true checkpoint with a false proof: that is only a doubt. */
 async function accuse(of: Witnessing, asked: Request, known: Witnessed): Promise<void> {
   const { note, proof, checkpoint } = asked
-  const notes = [known.note, noteText(note)] as const
   const logs = of.logs.filter(({ name }) => name === checkpoint.origin)
+  // Without what others wrote under it: else one checkpoint could be handed in a thousand times.
+  const lines = note.lines.filter((line) => logs.some((key) => isBy(line, key)))
+  const notes = [known.note, noteText({ text: note.text, lines })] as const
   const { proven } = checkEvidence({ logs, notes, proof })
   await of.memory.accuse({
     origin: checkpoint.origin,

@@ -1,43 +1,19 @@
 /** The files of the record as the web serves them: those of the log, of the logs before it, and proofs. */
-import type { Database } from '#core/database'
-import {
-  keyText,
-  proofText,
-  type ReadFile,
-  readEntryAt,
-  readInclusion,
-  tileAt,
-} from '../log/index.ts'
-import { readEntry } from '../read.ts'
+import { keyText, type ReadFile, tileAt } from '../log/index.ts'
 import type { LogKeys } from './keys.ts'
-import type { LogShelf } from './shelf.ts'
+import { proofFile, type ProofParts, type RecordFile, TEXT } from './proof.ts'
 import { archiveOf } from './signers.ts'
-import { readHead } from './store.ts'
-
-/** A file of the record as the web serves it. */
-export interface RecordFile {
-  readonly bytes: Uint8Array
-  readonly type: string
-  /** True when it never changes. */
-  readonly lasting: boolean
-  /** What it is called when it is kept. */
-  readonly name?: string
-}
 
 /** Where the files come from. */
-export interface Served {
-  readonly db: Database
+export interface Served extends ProofParts {
   readonly keys: LogKeys
-  /** The files of the log with this number. */
-  readonly shelfOf: (log: number) => LogShelf
   readonly policyText: () => string
 }
 
-const TEXT = 'text/plain; charset=utf-8'
 const BYTES = 'application/octet-stream'
 
 /** The policy file that a city publishes: its keys, and what it asks of its witnesses. */
-export function publicPolicy(keys: readonly string[], policyText: string | undefined): string {
+function publicPolicy(keys: readonly string[], policyText: string | undefined): string {
   const own = keys.map((vkey) => `log ${vkey}`)
   const rest = (policyText ?? 'quorum none').split('\n').filter((line) => !/^\s*log\s/.test(line))
   return [...own, ...rest, ''].join('\n')
@@ -48,25 +24,6 @@ const textFile = (text: string): RecordFile => ({
   type: TEXT,
   lasting: false,
 })
-
-async function proofFile({ db, shelfOf }: Served, id: string): Promise<RecordFile | undefined> {
-  const { entry, head } = await db.look(async (tx) => {
-    const entry = await readEntry(tx, id)
-    return { entry, head: entry && (await readHead(tx, entry.log)) }
-  })
-  const index = entry?.position ?? null
-  if (!entry || index === null || !head || head.size <= index) return undefined
-  const seen = head.quorumNote !== null && (head.quorumSize ?? 0) > index
-  const size = seen ? (head.quorumSize ?? head.size) : head.size
-  const checkpoint = seen ? (head.quorumNote ?? head.note) : head.note
-  const { read } = shelfOf(entry.log)
-  const [bytes, path] = await Promise.all([
-    readEntryAt(read, index, size),
-    readInclusion(read, index, size),
-  ])
-  const text = proofText({ extra: { entry: bytes }, index, path, checkpoint })
-  return { ...textFile(text), name: `${id}.tlog-proof` }
-}
 
 async function logFile(read: ReadFile, path: string): Promise<RecordFile | undefined> {
   const tile = tileAt(path)

@@ -1,13 +1,12 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
-import type { Database } from '#core/database'
 import { keyText, nobody, parsePolicy, type WitnessAnswer } from '../log/index.ts'
 import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
 import { tableMemory } from '../witness/table.ts'
 import { Witnesses } from './ask.ts'
-import { fileAt, policyOf, type RecordFile } from './files.ts'
+import { fileAt, policyOf } from './files.ts'
 import type { LogKeys } from './keys.ts'
+import type { ProofParts, RecordFile } from './proof.ts'
 import { Sequencer } from './sequencer.ts'
-import type { LogShelf } from './shelf.ts'
 import type { KeptCheckpoint } from './store.ts'
 
 /** The record of a city that runs. */
@@ -28,11 +27,8 @@ export interface RunningRecord {
 }
 
 /** What a running record needs. */
-export interface RecordParts {
-  readonly db: Database
+export interface RecordParts extends ProofParts {
   readonly keys: LogKeys
-  /** The files of the log with this number. */
-  readonly shelfOf: (log: number) => LogShelf
   /** The operator's policy: witnesses and quorum of this city, and the logs it witnesses itself. */
   readonly policyText: string | undefined
   readonly clock: () => string
@@ -149,7 +145,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   }
   const rounds = new Rounds(round)
   return {
-    read: (path) => fileAt({ db, keys, shelfOf, policyText: published }, path),
+    read: (path) => fileAt({ ...parts, policyText: published }, path),
     witness: (asked) => answerWitness({ key: keys.witness, logs: logs(), memory, clock }, asked),
     vkeys: () => keys.log.map(keyText),
     believe: set,
