@@ -71,6 +71,9 @@ function startLines({ embedded, postgres }: NonNullable<Results['start']>): stri
     `| cold start, PostgreSQL | ${postgres.cold} ms | |`,
     `| idle ≤ 600 MB, embedded | ${embedded.idle} MB | ${verdict(embedded.idle <= 600)} |`,
     `| idle ≤ 250 MB, PostgreSQL | ${postgres.idle} MB | ${verdict(postgres.idle <= 250)} |`,
+    ...(embedded.witness
+      ? [`| a witness ≤ 60 MB | ${embedded.witness} MB | ${verdict(embedded.witness <= 60)} |`]
+      : []),
     '',
   ]
 }

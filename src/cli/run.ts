@@ -1,6 +1,7 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
@@ -26,6 +27,7 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keysCommand,
     verifyCommand,
     monitorCommand,
     witnessCommand,

@@ -26,6 +26,8 @@ export interface Entry extends EntryFacts {
   readonly subject: string | null
   /** Index in the log; null until the sequencer has put it there. */
   readonly position: number | null
+  /** Which log of the city that is: the first, or one after a key was lost. */
+  readonly log: number
 }
 
 /**

@@ -8,7 +8,7 @@ export { recordDeclared } from './declare.ts'
 export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
-export { type Evidence, listEvidence, shownIn, type ShownTree } from './evidence.ts'
+export { shownIn, type ShownTree } from './evidence.ts'
 export { type Fact, factsOf, fieldsOf, type Named } from './facts.ts'
 export { type Place, placeOf } from './place.ts'
 export { type EntryFilter, listEntries, readEntry, readSubject } from './read.ts'
@@ -19,13 +19,17 @@ export { type LogStanding, readLogStanding } from './standing.ts'
 export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
 export { recordMigrations } from './migrations.ts'
 export {
+  type Alarm,
   folderLog,
   type LogHead,
+  type LogShelf,
   objectLog,
   openLogKeys,
-  publicPolicy,
+  readAlarms,
   readHead,
   readStanding,
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'
+export { countProven, listEvidence } from './witness/table.ts'
+export type { KeptAccusation } from './log/index.ts'

@@ -12,9 +12,10 @@ const Row: z.ZodType<Entry> = z.object({
   service: z.string(),
   subject: z.string().nullable(),
   position: z.number().nullable(),
+  log: z.number(),
 })
 
-const columns = sql`id, at, t as kind, by, d as body, service, subject, position`
+const columns = sql`id, at, t as kind, by, d as body, service, subject, position, log`
 
 /**
  * Which entries. Cursors are ids of entries: `before` goes on to older ones, `after` back to newer

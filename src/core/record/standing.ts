@@ -1,6 +1,6 @@
 import type { Tx } from '#core/database'
 import { lastSeen } from './place.ts'
-import { readHead, readStanding, type Witnessing } from './sequencer/index.ts'
+import { type Alarm, readAlarms, readHead, readStanding, type Witnessing } from './sequencer/index.ts'
 
 /** An entry that waits longer than this for its place says that the log stands still (privacy-record.md 3.4). */
 const LATE = 5 * 60_000
@@ -21,9 +21,11 @@ export interface LogStanding {
   readonly unseen: number
   /** Since when acts wait for their place longer than they should; null while all is well. */
   readonly still: string | null
+  /** What a witness has seen of our log that this city does not know; null when there is no such thing. */
+  readonly alarm: Alarm | null
 }
 
-/** How the log stands, in two statements. */
+/** How the log stands, in three statements. */
 export async function readLogStanding(tx: Tx, now: string): Promise<LogStanding> {
   const late = new Date(Date.parse(now) - LATE).toISOString()
   const head = await readHead(tx)
@@ -40,5 +42,6 @@ export async function readLogStanding(tx: Tx, now: string): Promise<LogStanding>
     witnesses,
     unseen: size - Math.min(size, head?.witnessedSize ?? 0),
     still,
+    alarm: (await readAlarms(tx))[0] ?? null,
   }
 }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 /** Since when the log stands still, when it was signed last, and who has seen it. */
 function Log({ log }: { log: LogStanding }) {
   const { say, now } = useHere()
-  const { still, signedAt, witnesses, size } = log
+  const { still, signedAt, witnesses, size, alarm } = log
   return (
     <Section title={say('home.status.record')} id="record">
       {still === null ? (
@@ -19,6 +19,13 @@ function Log({ log }: { log: LogStanding }) {
           title={say('home.status.record.still', { since: say.date(still, 'dateTime') })}
         >
           <p>{say('home.status.record.still.text')}</p>
+        </Notice>
+      )}
+      {alarm && (
+        <Notice tone="warning" title={say('home.status.record.alarm')}>
+          <p>
+            {say('home.status.record.alarm.text', { witness: alarm.witness, size: alarm.size })}
+          </p>
         </Notice>
       )}
       <Proven {...log} proved={size > 0} entries={size}>

@@ -40,7 +40,7 @@ export const entryPage = page({
     const { older, newer } = await neighbours(tx, entry)
     return {
       ...tell(entry),
-      place: placeOf(entry.position, await readHead(tx)),
+      place: placeOf(entry.position, await readHead(tx, entry.log)),
       bytes: Buffer.from(entryBytes(entry)).toString('utf8'),
       leaf: entryLeaf(entry),
       older: older.map(tell),

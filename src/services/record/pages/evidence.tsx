@@ -1,11 +1,11 @@
 /** Logs that contradicted themselves before this city: what was shown, and when. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { type Evidence, listEvidence, readHead, shownIn, type ShownTree } from '#core/record'
+import { type KeptAccusation, listEvidence, readHead, shownIn, type ShownTree } from '#core/record'
 import { ButtonLink, Code, Details, Empty, Layout, Prose, Section, When } from '#design'
 import { z } from 'zod'
 
-type Piece = Pick<Evidence, 'id' | 'origin' | 'at'> & {
+type Piece = Pick<KeptAccusation, 'id' | 'origin' | 'at' | 'proven'> & {
   readonly known: ShownTree | null
   readonly shown: ShownTree | null
   /** It is the log of this city itself. */
@@ -30,6 +30,7 @@ function Contradiction({ piece }: { piece: Piece }) {
           {say('record.evidence.seen')} <When at={at} />. {piece.own && say('record.evidence.own')}
         </p>
         <p>{say(`record.evidence.${storyOf(piece)}`, sizes)}</p>
+        <p>{say(piece.proven ? 'record.evidence.proven' : 'record.evidence.doubt')}</p>
       </Prose>
       {known && shown && (
         <Details summary={say('record.evidence.roots')}>
@@ -57,9 +58,9 @@ export const evidencePage = page({
   async load({ tx }) {
     const head = await readHead(tx)
     const found = await listEvidence(tx)
-    const evidence = found.map(({ id, origin, at, known, note }): Piece => {
+    const evidence = found.map(({ id, origin, at, known, note, proven }): Piece => {
       const own = origin === head?.origin
-      return { id, origin, at, known: shownIn(known), shown: shownIn(note), own }
+      return { id, origin, at, proven, known: shownIn(known), shown: shownIn(note), own }
     })
     return { evidence }
   },

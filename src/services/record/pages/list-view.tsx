@@ -22,12 +22,17 @@ import { actor, kindName, sentence, type Told } from './parts/naming.ts'
 /** Calm when all is well; what is not well comes first. */
 function Standing({ log, evidence }: ListData) {
   const { say } = useHere()
-  const { size, seen, asked, at, unseen, still } = log
+  const { size, seen, asked, at, unseen, still, alarm } = log
   return (
     <>
       {still && (
         <Notice tone="warning" title={say('record.standing')}>
           <p>{say('record.standing.text', { since: say.date(still, 'dateTime') })}</p>
+        </Notice>
+      )}
+      {alarm && (
+        <Notice tone="warning" title={say('record.alarm')}>
+          <p>{say('record.alarm.text', { witness: alarm.witness, size: alarm.size })}</p>
         </Notice>
       )}
       {evidence > 0 && (

@@ -1,7 +1,7 @@
 /** The public record: every public act in order, in plain words. */
 import { type Declared, page } from '#core/pages'
 import { anyone } from '#core/people'
-import { type Entry, listEntries, listEvidence, readLogStanding } from '#core/record'
+import { countProven, type Entry, listEntries, readLogStanding } from '#core/record'
 import { ListView } from './list-view.tsx'
 import { atom, csv } from './feeds.ts'
 import { type Asked, asking, keptOf, understood } from './parts/asked.ts'
@@ -48,7 +48,7 @@ export const recordPage = page({
       asked: keptOf(input),
       wrong,
       log: await readLogStanding(tx, now),
-      evidence: (await listEvidence(tx)).length,
+      evidence: await countProven(tx),
       kinds: kindsOf(declared),
       url: city.url,
     }

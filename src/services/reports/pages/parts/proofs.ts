@@ -48,7 +48,7 @@ export async function readProofs(
 ): Promise<Proofs> {
   const found = await listEntries(tx, { subject: `/reports/${number}`, limit: MOST })
   const [newest] = found
-  const head = await readHead(tx)
+  const head = await readHead(tx, newest?.log)
   return {
     place: newest ? placeOf(newest.position, head) : null,
     entries: entriesOf(timeline, found.toReversed()),
