@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -14,6 +14,7 @@ import { freshDatabases } from '#test/databases'
 import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
+import { measureRecord } from './record/measure.ts'
 import { importRows } from './stage.ts'
 import { measureStart } from './start.ts'
 import { inWords, type Results } from './words.ts'
@@ -69,6 +70,7 @@ if (wanted('hub')) {
   tell('the hub with 11,973 cities …')
   results.hub = await apart(measureHub)
 }
+if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)

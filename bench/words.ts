@@ -2,6 +2,8 @@
 import { cpus, release, totalmem, type } from 'node:os'
 import type { Hub } from './hub.ts'
 import type { Pages } from './pages.ts'
+import type { RecordFigures } from './record/measure.ts'
+import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
 import type { Started } from './start.ts'
 
@@ -20,6 +22,7 @@ export interface Results {
   pages?: Pages
   import?: Imported
   hub?: Hub
+  record?: RecordFigures
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -70,6 +73,9 @@ function startLines({ embedded, postgres }: NonNullable<Results['start']>): stri
     `| cold start, PostgreSQL | ${postgres.cold} ms | |`,
     `| idle ≤ 600 MB, embedded | ${embedded.idle} MB | ${verdict(embedded.idle <= 600)} |`,
     `| idle ≤ 250 MB, PostgreSQL | ${postgres.idle} MB | ${verdict(postgres.idle <= 250)} |`,
+    ...(embedded.witness
+      ? [`| a witness ≤ 60 MB | ${embedded.witness} MB | ${verdict(embedded.witness <= 60)} |`]
+      : []),
     '',
   ]
 }
@@ -148,6 +154,7 @@ export function inWords(results: Results): string {
     ...(results.vault ? vaultLines(results.vault) : []),
     ...(results.import ? importLines(results.import) : []),
     ...(results.hub ? hubLines(results.hub) : []),
+    ...(results.record ? recordLines(results.record) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -1,5 +1,5 @@
 /** The sentences that declarations call for: nobody names them in the source, their keys follow from names. */
-import type { Service } from '#core/service'
+import { coreRooms, type Service } from '#core/service'
 import { z } from 'zod'
 
 /** What a declaration calls for: one of these keys must be said; optional ones may be. */
@@ -58,7 +58,37 @@ function ofAction(service: Service, action: One): Wanted[] {
 
 function ofPage(page: Service['pages'][number]): Wanted[] {
   const menu = page.menu === undefined ? [] : [must(page.name, `${page.name}.menu`)]
-  return [must(page.name, page.name), must(page.name, page.who.sentence), ...menu]
+  const about = may(page.name, `${page.name}.about`)
+  return [must(page.name, page.name), must(page.name, page.who.sentence), about, ...menu]
+}
+
+const Fact = z.object({
+  words: z.string().optional(),
+  enum: z.array(z.string()).default([]),
+})
+const Facts = z.object({ properties: z.record(z.string(), Fact.catch({ enum: [] })).default({}) })
+
+/** Every fact of an entry has a label, and every code of it a name, whoever reads it. */
+function ofEntry({ name, body }: NonNullable<Service['entries']>[number]): Wanted[] {
+  const { properties } = Facts.parse(z.toJSONSchema(body, { unrepresentable: 'any' }))
+  return [
+    must(name, `entry.${name}`),
+    must(name, `entry.${name}.name`),
+    ...Object.entries(properties).flatMap(([field, { words, enum: codes }]) => [
+      must(name, `entry.${name}.${field}`, `record.field.${field}`),
+      ...codes.map((code) =>
+        must(
+          name,
+          `entry.${name}.${field}.${code}`,
+          ...(words === undefined ? [] : [`${words}.${code}`]),
+        ),
+      ),
+    ]),
+  ]
+}
+
+function ofEntries({ entries = [] }: Pick<Service, 'entries'>): Wanted[] {
+  return entries.flatMap(ofEntry)
 }
 
 function ofService(service: Service): Wanted[] {
@@ -72,15 +102,18 @@ function ofService(service: Service): Wanted[] {
       must(id, `purpose.${id}.why`),
       ...asked.map((field: { name: string }) => must(id, `field.${field.name}`)),
     ]),
-    ...entries.flatMap((kind) => [
-      must(kind.name, `entry.${kind.name}`),
-      may(kind.name, `entry.${kind.name}.name`),
-    ]),
+    ...ofEntries({ entries }),
     ...decisions.flatMap((one) => [
       must(one.name, `decision.${one.name}`),
       may(one.name, `decision.${one.name}.says`),
     ]),
   ]
+}
+
+/** What the rooms of the core call for that write entries of their own. */
+export function wantedByCore(): Wanted[] {
+  const named = coreRooms.map(({ name }) => must(name, `service.${name}`))
+  return [...named, ...coreRooms.flatMap(ofEntries)]
 }
 
 /** Everything these services call for. */

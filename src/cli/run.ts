@@ -1,7 +1,9 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
+import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -25,7 +27,9 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keysCommand,
     verifyCommand,
+    monitorCommand,
     witnessCommand,
   ]) {
     program.addCommand(command().exitOverride())

@@ -9,7 +9,8 @@ export {
   type ButtonProps,
   ButtonRow,
 } from './content/button.tsx'
-export { Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { Code, Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { Proven, type ProvenProps } from './content/proven.tsx'
 export { Details, Empty, Keepsake, Notice, Tag, type Tone } from './content/notice.tsx'
 export { Personal, Stat, type StatProps, Stats, When } from './content/values.tsx'
 export { Steps, Tabs, type TabsProps } from './content/steps.tsx'
@@ -21,6 +22,7 @@ export { Pager } from './lists/pager.tsx'
 export { type Photo, PhotoStrip } from './lists/photos.tsx'
 export { type Bar, BarChart } from './lists/bar-chart.tsx'
 export { MapFrame, type MapFeatures, type MapFrameProps, type Picker } from './places/map-frame.tsx'
+export { CheckFrame, type CheckFrameProps } from './check/check-frame.tsx'
 export { Does, Form, type FormProps } from './forms/form.tsx'
 export { Field, type FieldProps } from './forms/field.tsx'
 export { Filters } from './forms/filters.tsx'

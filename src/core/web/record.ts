@@ -22,12 +22,22 @@ function routeFiles(app: FastifyInstance, shell: Shell): void {
   for (const path of ['checkpoint', 'policy']) {
     app.get(`/record/${path}`, config, (_, reply) => sendFile(shell, path, reply))
   }
-  for (const folder of ['tile', 'proof']) {
+  for (const folder of ['tile', 'proof', 'old']) {
     app.get(`/record/${folder}/*`, config, (request, reply) => {
       const { '*': rest = '' } = request.params as { '*'?: string }
       return sendFile(shell, `${folder}/${rest}`, reply)
     })
   }
+}
+
+/** Programs ask the witness, so that what goes wrong is said with its status and without a page. */
+function sayToPrograms(inner: FastifyInstance): void {
+  inner.setErrorHandler<Error & { statusCode?: number }>((failure, request, reply) => {
+    const status = failure.statusCode ?? 503
+    if (status >= 500) request.log.warn({ err: failure }, 'the witness could not answer')
+    const said = { 413: 'too long', 429: 'too many' }[status] ?? 'not now'
+    return reply.code(status).type('text/plain; charset=utf-8').send(`${said}\n`)
+  })
 }
 
 /** A city is a witness of others (C2SP tlog-witness): programs ask, no form and no session is involved. */
@@ -40,12 +50,16 @@ async function routeWitness(app: FastifyInstance, shell: Shell): Promise<void> {
   }
   await app.register(async (inner) => {
     inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST }, (_, body, done) =>
-      done(null, body),
-    )
-    inner.post('/witness/add-checkpoint', config, (request, reply) =>
+    sayToPrograms(inner)
+    inner.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body))
+    inner.post('/witness/add-checkpoint', { ...config, bodyLimit: MOST }, (request, reply) =>
       send(reply, 'POST', 'add-checkpoint', String(request.body ?? '')),
     )
+    inner.get('/witness/evidence', config, (_, reply) => send(reply, 'GET', 'evidence', ''))
+    inner.get('/witness/evidence/:id', config, (request, reply) => {
+      const { id } = request.params as { id: string }
+      return send(reply, 'GET', `evidence/${id}`, '')
+    })
     inner.get('/witness/:hash/checkpoint', config, (request, reply) => {
       const { hash } = request.params as { hash: string }
       return send(reply, 'GET', `${hash}/checkpoint`, '')

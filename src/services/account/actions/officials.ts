@@ -8,7 +8,11 @@ import { mayDismiss } from '../rules.ts'
 /** A post was given or taken away. Which person holds it is nobody's business. */
 export const roleChanged = entry(
   'account.role-changed',
-  z.object({ role: z.string(), unit: z.string(), change: z.enum(['appointed', 'dismissed']) }),
+  z.object({
+    role: z.string().meta({ list: 'roles' }),
+    unit: z.string().meta({ list: 'units' }),
+    change: z.enum(['appointed', 'dismissed']),
+  }),
 )
 
 const code = z
@@ -54,7 +58,8 @@ export const join = action({
   async run({ input, by, tx, now, record }) {
     const post = await takeInvitation(tx, input.secret, by.person?.ref ?? '', now)
     if (!post) throw new Refusal('refused', ['link-over'])
-    await record(roleChanged, { role: post.role, unit: post.unit ?? '', change: 'appointed' })
+    const { role, unit, isNew } = post
+    if (isNew) await record(roleChanged, { role, unit: unit ?? '', change: 'appointed' })
     return {}
   },
 })
