@@ -111,6 +111,15 @@ test('every post, and everything the city did in public with a report, stands on
   assert.deepEqual(steps, [])
 })
 
+test('the sample city is a hub: twenty-six historic members, three partners, a proposal that is discussed', async () => {
+  const [found] = await rows(sql`
+    select (select count(*) from endorsements.membership where state = 'historic') as members,
+      (select count(*) from cities.city where founder) as founders,
+      (select count(*) from partners.partner) as partners,
+      (select count(*) from declaration.comment) as comments`)
+  assert.deepEqual(found, { members: 26, founders: 3, partners: 3, comments: 2 })
+})
+
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t
     from information_schema.tables where table_type = 'BASE TABLE'
