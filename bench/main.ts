@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|record|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
+import { measureRecord } from './record/measure.ts'
 import { importRows } from './stage.ts'
 import { measureStart } from './start.ts'
 import { inWords, type Results } from './words.ts'
@@ -64,6 +65,7 @@ if (wanted('import')) {
   tell(`import of ${rows} rows …`)
   results.import = await apart((env, folder) => importRows(env, folder, 'nyc', rows))
 }
+if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)

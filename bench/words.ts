@@ -1,6 +1,8 @@
 /** The figures as a page of docs. */
 import { cpus, release, totalmem, type } from 'node:os'
 import type { Pages } from './pages.ts'
+import type { RecordFigures } from './record/measure.ts'
+import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
 import type { Started } from './start.ts'
 
@@ -18,6 +20,7 @@ export interface Results {
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
   import?: Imported
+  record?: RecordFigures
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -126,6 +129,7 @@ export function inWords(results: Results): string {
     ...(results.start ? startLines(results.start) : []),
     ...(results.vault ? vaultLines(results.vault) : []),
     ...(results.import ? importLines(results.import) : []),
+    ...(results.record ? recordLines(results.record) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

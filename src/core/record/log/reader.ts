@@ -57,8 +57,19 @@ async function rangeHash(read: ReadFile, size: number, [from, to]: Range): Promi
   )
 }
 
+/** Most hashes of a proof stand in the same few tiles: each is read once. */
+function once(read: ReadFile): ReadFile {
+  const known = new Map<string, ReturnType<ReadFile>>()
+  return (path) => {
+    const found = known.get(path) ?? read(path)
+    known.set(path, found)
+    return found
+  }
+}
+
 function hashesOf(read: ReadFile, size: number, ranges: readonly Range[]): Promise<Hash[]> {
-  return Promise.all(ranges.map((range) => rangeHash(read, size, range)))
+  const tiles = once(read)
+  return Promise.all(ranges.map((range) => rangeHash(tiles, size, range)))
 }
 
 /** The root of the tree of this size, from its tiles. */

@@ -56,7 +56,7 @@ const events: fc.Arbitrary<readonly Event[]> = fc.array(
       weight: 2,
       arbitrary: fc.record({ is: fc.constant('stopped'), at: fc.constantFrom(...moments) }),
     },
-  ) as fc.Arbitrary<Event>,
+  ),
   { minLength: 3, maxLength: 14 },
 )
 

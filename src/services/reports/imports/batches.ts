@@ -34,10 +34,9 @@ export type Tally = ReturnType<typeof openTally>
 /** Takes rows in by the thousand, through the one door. */
 export function openBatches(
   work: ImportWork,
-  from: { preset: Preset; file: string },
+  { preset, file }: { preset: Preset; file: string },
   tally: Tally,
 ) {
-  const { preset, file } = from
   let rows = new Map<string, Intake>()
   let before: Promise<void> = Promise.resolve()
   const language = preset.language ?? work.city.languages[0] ?? 'en'
