@@ -1,6 +1,12 @@
 import type { Tx } from '#core/database'
 import { lastSeen } from './place.ts'
-import { type Alarm, readAlarms, readHead, readStanding, type Witnessing } from './sequencer/index.ts'
+import {
+  type Alarm,
+  readAlarms,
+  readHead,
+  readStanding,
+  type Witnessing,
+} from './sequencer/index.ts'
 
 /** An entry that waits longer than this for its place says that the log stands still (privacy-record.md 3.4). */
 const LATE = 5 * 60_000
