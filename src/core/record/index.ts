@@ -25,9 +25,7 @@ export {
   type LogShelf,
   objectLog,
   openLogKeys,
-  readAlarms,
   readHead,
-  readStanding,
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'

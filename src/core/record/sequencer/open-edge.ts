@@ -5,7 +5,8 @@ import type { LogKeys } from './keys.ts'
 import type { LogShelf } from './shelf.ts'
 import { isBehind, renew } from './renew.ts'
 import { LogStopped } from './stopped.ts'
-import { bytesAt, keyOfLog, lockLog, nextPosition, restore } from './store.ts'
+import { bytesAt, lockLog, nextPosition, restore } from './store.ts'
+import { keyOfLog } from './which-log.ts'
 import { keyText } from '../log/index.ts'
 
 /** What a sequencer stands on. */

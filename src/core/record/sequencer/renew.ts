@@ -6,7 +6,8 @@ import { logContinued } from './entries.ts'
 import type { LogKeys } from './keys.ts'
 import { archiveOf, type EndedLog } from './signers.ts'
 import { LogStopped } from './stopped.ts'
-import { logOfDatabase, placeAt } from './store.ts'
+import { placeAt } from './store.ts'
+import { logOfDatabase } from './which-log.ts'
 
 /** An entry has room for so much of the old checkpoint: cosignatures beyond that stay in the archive. */
 const LONGEST = 10_000

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { entryBytes } from '../bytes.ts'
 import { serviceOfKind } from '../entries.ts'
 import type { PublicBody } from '../public.ts'
+import { current } from './which-log.ts'
 
 /** Number of the advisory lock of the sequencer: "record" in letters of the alphabet. */
 const LOCK = 180_503_151_804
@@ -15,26 +16,6 @@ export async function lockLog(tx: Tx): Promise<boolean> {
   const Row = z.object({ mine: z.boolean() })
   const got = await tx.one(sql`select pg_try_advisory_xact_lock(${LOCK}::bigint) as mine`, Row)
   return got?.mine ?? false
-}
-
-/** Number of the log that is written now. */
-const current = sql`(select max(log) from record.key)`
-
-const LogRow = z.object({ origin: z.string(), vkey: z.string(), log: z.number() })
-
-/** The log that this database writes, and the key it began with; undefined before the first round. */
-export function logOfDatabase(tx: Tx): Promise<z.infer<typeof LogRow> | undefined> {
-  return tx.one(sql`select origin, vkey, log from record.key where log = ${current}`, LogRow)
-}
-
-/** The key this log began with; the first one that asks is written down. */
-export async function keyOfLog(tx: Tx, vkey: string, of: { origin: string; number: number }) {
-  await tx.run(
-    sql`insert into record.key (origin, vkey, log)
-      select ${of.origin}, ${vkey}, ${of.number}
-      where not exists (select 1 from record.key) on conflict do nothing`,
-  )
-  return (await logOfDatabase(tx))?.vkey ?? ''
 }
 
 /** Gives one entry its place. Only under the lock of the log. */

@@ -5,6 +5,17 @@ import { type LogStanding, readLogStanding } from '#core/record'
 import { Layout, Notice, Proven, Section, Table, When } from '#design'
 import { z } from 'zod'
 
+/** What is not well with the record: a witness has seen another one. */
+function Alarm({ alarm }: { alarm: LogStanding['alarm'] }) {
+  const { say } = useHere()
+  if (!alarm) return null
+  return (
+    <Notice tone="warning" title={say('home.status.record.alarm')}>
+      <p>{say('home.status.record.alarm.text', { witness: alarm.witness, size: alarm.size })}</p>
+    </Notice>
+  )
+}
+
 /** Since when the log stands still, when it was signed last, and who has seen it. */
 function Log({ log }: { log: LogStanding }) {
   const { say, now } = useHere()
@@ -21,13 +32,7 @@ function Log({ log }: { log: LogStanding }) {
           <p>{say('home.status.record.still.text')}</p>
         </Notice>
       )}
-      {alarm && (
-        <Notice tone="warning" title={say('home.status.record.alarm')}>
-          <p>
-            {say('home.status.record.alarm.text', { witness: alarm.witness, size: alarm.size })}
-          </p>
-        </Notice>
-      )}
+      <Alarm alarm={alarm} />
       <Proven {...log} proved={size > 0} entries={size}>
         {signedAt === null
           ? say('home.status.record.empty')
