@@ -34,6 +34,14 @@ const broken: Readonly<Record<string, Files>> = {
     'src/services/lamp/service.ts': service(`'report'`),
     'src/services/report/service.ts': service(`'lamp'`),
   },
+  'What every city runs stands without the hub': {
+    'src/services/lamp/actions.ts': `import report from '#hub/report'`,
+    'src/services/lamp/service.ts': service(`'report'`),
+  },
+  'No two services have the same name': {
+    'src/services/lamp/service.ts': service(''),
+    'src/hub/lamp/service.ts': service(''),
+  },
   'Each part of a service imports only what it needs': {
     'src/services/lamp/rules.ts': `import { type Tx } from '#core/database'`,
   },
@@ -90,6 +98,25 @@ for (const [sentence, files] of Object.entries(broken)) {
   })
 }
 
+/** The rules about services that a service of the hub can break; it must not get away with it. */
+const asHub = Object.entries(broken).flatMap(([sentence, files]) => {
+  const there = Object.entries(files).filter(([file]) => file.startsWith('src/services/'))
+  return there.length > 0 && !/hub|same name/.test(sentence) ? [{ sentence, files }] : []
+})
+const moved = (text: string) =>
+  text.replaceAll('src/services/', 'src/hub/').replaceAll('#services/', '#hub/')
+
+for (const { sentence, files } of asHub) {
+  test(`catches it in the hub as well: ${sentence}`, () => {
+    const there = Object.entries(files).map(([file, text]) => [moved(file), moved(text)] as const)
+    const found = violations(house(Object.fromEntries(there)))
+    assert.ok(
+      found.some((line) => line.startsWith(sentence)),
+      found.join('\n') || 'nothing was caught',
+    )
+  })
+}
+
 test('every rule has a house that breaks it', () => {
   assert.deepEqual(Object.keys(broken).toSorted(), Object.keys(rules).toSorted())
 })
@@ -105,6 +132,8 @@ test('a house in order breaks no rule', () => {
     'src/services/lamp/migrations/0001-a.sql': 'create table lamp.lamp (id text);',
     'src/services/lamp/entries.ts': `entry('lamp.mended', z.object({ lamp: z.string(), unit: z.string() }))`,
     'src/core/web/lamp.test.ts': `import lamp from '#services/lamp'`,
+    'src/hub/report/service.ts': service(`'lamp'`),
+    'src/hub/report/actions.ts': `import lamp from '#services/lamp'`,
   }
   assert.deepEqual(violations(house(files)), [])
 })

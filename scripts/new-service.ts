@@ -1,7 +1,7 @@
 /**
  * Makes the folder of a new service, with everything in its place and a test that fails until it is filled.
  *
- *   npm run new-service NAME [FOLDER]
+ *   npm run new-service NAME [--hub | FOLDER]
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -59,7 +59,8 @@ export function newService(names: string): Map<string, string> {
 }
 
 if (import.meta.main) {
-  const [name = '', folder = `src/services/${name}`] = process.argv.slice(2)
+  const [name = '', where = `src/services/${name}`] = process.argv.slice(2)
+  const folder = where === '--hub' ? `src/hub/${name}` : where
   if (!name) throw new Error('npm run new-service NAME: what would a resident call it?')
   const place = resolve(root, folder)
   if (existsSync(place)) throw new Error(`${folder} is already there`)

@@ -1,4 +1,4 @@
-/** The services this city runs: the table of contents of the product. */
+/** The services a city runs: the table of contents of the product. */
 import account from '#services/account'
 import algorithms from '#services/algorithms'
 import developers from '#services/developers'
@@ -7,9 +7,11 @@ import home from '#services/home'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import coalition from '#hub/coalition'
 import type { Service } from '#core/service'
 
-export const services: readonly Service[] = [
+/** What every city runs. */
+const cityServices: readonly Service[] = [
   home,
   account,
   reports,
@@ -19,3 +21,14 @@ export const services: readonly Service[] = [
   operations,
   developers,
 ]
+
+/** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
+const hubServices: readonly Service[] = [coalition]
+
+/** Every service there is. */
+export const services: readonly Service[] = [...cityServices, ...hubServices]
+
+/** The services of one city: with those of the hub, or without. */
+export function servicesOf(city: { readonly hub: boolean }): readonly Service[] {
+  return city.hub ? services : cityServices
+}

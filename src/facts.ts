@@ -16,6 +16,8 @@ const CityFile = z.object({
     }),
   languages: z.array(z.string()).min(1),
   mailFrom: z.string(),
+  /** Is this city the hub of a coalition of cities as well? */
+  hub: z.boolean().default(false),
   districts: z.object({ code: z.string(), name: z.string() }),
   units: z.array(z.object({ code: z.string(), name: words })),
   roles: z.array(
@@ -42,6 +44,11 @@ function parsed<T>(file: string, schema: z.ZodType<T>): T {
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new Error(`${file}: ${issue?.path.join('.')} ${issue?.message}`)
+}
+
+/** Does the city in this folder run the services of a coalition beside its own? */
+export function isHub(folder: string): boolean {
+  return parsed(join(folder, 'city.json'), CityFile).hub
 }
 
 /** The facts of the city in this folder. Throws an error that names the file and the place in it. */

@@ -61,7 +61,7 @@ const defaultOnlyInService: HouseRule = ({ sources }) =>
     .filter(
       ([file, text]) => file.startsWith('src/') && isCode(file) && /^export default\b/m.test(text),
     )
-    .filter(([file]) => !/^src\/services\/[^/]+\/service\.ts$/.test(file))
+    .filter(([file]) => !/^src\/(?:services|hub)\/[^/]+\/service\.ts$/.test(file))
     .map(([file]) => file)
 
 const UNWANTED_FILE =

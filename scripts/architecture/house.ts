@@ -52,13 +52,21 @@ export const isScript = (file: string) => /\.(?:tsx?|mjs)$/.test(file)
 /** The room a file belongs to: a core folder, a service, the design, or the shell that opens the city. */
 export function roomOf(file: string): string {
   const [, room] =
-    /^(src\/(?:core|services)\/[^/]+|src\/design|test|scripts|bench)(?:\/|$)/.exec(file) ?? []
+    /^(src\/(?:core|services|hub)\/[^/]+|src\/design|test|scripts|bench)(?:\/|$)/.exec(file) ?? []
   return room ?? (file.startsWith('src/') ? 'src' : '')
 }
 
+/** Where services live: those of every city, and those of a coalition of cities. */
+const HOMES = { core: 'core', services: '(?:services|hub)' } as const
+
 /** Which core folder or service a file is in. */
-export function nameIn(kind: 'core' | 'services', file: string): string | undefined {
-  return new RegExp(`^src/${kind}/([^/]+)/`).exec(file)?.[1]
+export function nameIn(kind: keyof typeof HOMES, file: string): string | undefined {
+  return new RegExp(`^src/${HOMES[kind]}/([^/]+)/`).exec(file)?.[1]
+}
+
+/** The service that an import names: `#services/reports` and `#hub/cities` alike. */
+export function serviceNamed(from: string): string | undefined {
+  return /^#(?:services|hub)\/([\w-]+)/.exec(from)?.[1]
 }
 
 /** Where a relative import leads. */
@@ -75,5 +83,5 @@ export function withoutComments(text: string): string {
 
 /** Files of services that people run, not their tests. */
 export function serviceFiles({ sources }: House): [string, string][] {
-  return [...sources].filter(([file]) => file.startsWith('src/services/') && !isTest(file))
+  return [...sources].filter(([file]) => nameIn('services', file) && !isTest(file))
 }

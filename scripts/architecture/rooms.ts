@@ -1,5 +1,13 @@
 /** Who may import whom (house.md 2.4). */
-import { type House, type HouseRule, isTest, nameIn, roomOf, target } from './house.ts'
+import {
+  type House,
+  type HouseRule,
+  isTest,
+  nameIn,
+  roomOf,
+  serviceNamed,
+  target,
+} from './house.ts'
 
 /** A core folder may import those to its left. */
 export const CORE = [
@@ -34,14 +42,14 @@ const staysHome: HouseRule = ({ imports }) =>
 
 const coreKnowsNobody: HouseRule = ({ imports }) =>
   imports
-    .filter(({ file, from }) => file.startsWith('src/core/') && /^#(?:services|design)/.test(from))
+    .filter(
+      ({ file, from }) => file.startsWith('src/core/') && /^#(?:services|hub|design)/.test(from),
+    )
     .filter(({ file }) => !isTest(file))
     .map(said)
 
 const designKnowsNoService: HouseRule = ({ imports }) =>
-  imports
-    .filter(({ file, from }) => file.startsWith('src/design/') && from.startsWith('#services'))
-    .map(said)
+  imports.filter(({ file, from }) => file.startsWith('src/design/') && serviceNamed(from)).map(said)
 
 const coreOrder: HouseRule = ({ imports }) =>
   imports
@@ -76,7 +84,7 @@ const usesWhatItSays: HouseRule = (house) => {
   const uses = usesOf(house)
   return house.imports
     .filter(({ file, from }) => {
-      const [mine, other] = [nameIn('services', file), /^#services\/([\w-]+)/.exec(from)?.[1]]
+      const [mine, other] = [nameIn('services', file), serviceNamed(from)]
       return mine && other && !isTest(file) && !uses.get(mine)?.includes(other)
     })
     .map((one) => `${said(one)} without listing it in uses`)
@@ -103,6 +111,22 @@ const noCycle: HouseRule = (house) => {
   return cycles.map((cycle) => cycle.join(' → '))
 }
 
+/** A city that is no hub has no table of the hub: what every city runs must stand without it. */
+const standsWithoutHub: HouseRule = ({ imports }) =>
+  imports
+    .filter(({ file, from }) => file.startsWith('src/services/') && from.startsWith('#hub/'))
+    .filter(({ file }) => !isTest(file))
+    .map(said)
+
+/** Schema, texts and addresses are named after the service. */
+const oneOfEachName: HouseRule = ({ sources }) => {
+  const folders = [...sources.keys()].flatMap(
+    (file) => /^src\/(?:services|hub)\/[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+  )
+  const named = Map.groupBy(new Set(folders), (folder) => folder.split('/').at(-1))
+  return [...named.values()].filter((same) => same.length > 1).map((same) => same.join(' and '))
+}
+
 /** The rules about rooms, each named by its sentence. */
 export const roomRules: Readonly<Record<string, HouseRule>> = {
   'A relative import stays in its own room': staysHome,
@@ -112,4 +136,6 @@ export const roomRules: Readonly<Record<string, HouseRule>> = {
   'A core folder imports only those before it': coreOrder,
   'A service uses another only if it says so': usesWhatItSays,
   'Services do not use each other in a circle': noCycle,
+  'What every city runs stands without the hub': standsWithoutHub,
+  'No two services have the same name': oneOfEachName,
 }

@@ -1,5 +1,14 @@
 /** What each part of a service may import (house.md 2.3). A part is a file or a folder of that name. */
-import { type HouseRule, type Import, isTest, nameIn, roomOf, target } from './house.ts'
+import {
+  type HouseRule,
+  type Import,
+  isCode,
+  isTest,
+  nameIn,
+  roomOf,
+  serviceNamed,
+  target,
+} from './house.ts'
 
 interface Part {
   /** Other parts of the same service. */
@@ -88,7 +97,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 /** The part a file of a service belongs to. */
 function partOf(file: string): string {
-  const [, name = ''] = /^src\/services\/[^/]+\/([\w-]+)/.exec(file) ?? []
+  const [, name = ''] = /^src\/(?:services|hub)\/[^/]+\/([\w-]+)/.exec(file) ?? []
   return name in PARTS || name === 'text' ? name : 'further'
 }
 
@@ -101,7 +110,7 @@ function mayImport({ file, from }: Import): boolean {
   }
   if (from.startsWith('#core/')) return part.core.includes(from.slice(6))
   if (from === '#design') return part.design === true
-  if (from.startsWith('#services/')) return part.others === true
+  if (serviceNamed(from)) return part.others === true
   return part.packages?.test(from) === true
 }
 
@@ -116,7 +125,8 @@ const CLOCK =
 const nothingFromOutside: HouseRule = ({ sources }) =>
   [...sources]
     .filter(
-      ([file, text]) => /^src\/services\/.*\.tsx?$/.test(file) && !isTest(file) && CLOCK.test(text),
+      ([file, text]) =>
+        nameIn('services', file) && isCode(file) && !isTest(file) && CLOCK.test(text),
     )
     .map(([file, text]) => `${file} asks the world itself: ${CLOCK.exec(text)?.[0]}`)
 

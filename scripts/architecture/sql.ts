@@ -79,7 +79,7 @@ const namesFromTheGlossary: HouseRule = (house) => {
   const words = wordsOf(house)
   const rooms = new Set(
     [...house.sources.keys()].flatMap(
-      (file) => /^src\/(?:core|services)\/[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+      (file) => /^src\/(?:core|services|hub)\/[^/]+(?=\/)/.exec(file)?.[0] ?? [],
     ),
   )
   const tables = [...house.sources]

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { perform } from '#core/actions'
-import type { ImportKind, ImportSummary, ImportWork } from '#core/service'
+import type { ImportKind, ImportSummary, ImportWork, Service } from '#core/service'
 import { Command } from 'commander'
-import { services } from '../city.ts'
+import { services, servicesOf } from '../city.ts'
+import { isHub } from '../facts.ts'
 import { openCity } from '../opening/open.ts'
 import type { OpenCity } from '../opening/open.ts'
 import { settingsFrom } from '../settings.ts'
@@ -23,7 +24,7 @@ const operator = {
   operator: true,
 } as const
 
-function kindOf(what: string): ImportKind {
+function kindOf(what: string, services: readonly Service[]): ImportKind {
   const kinds = services.flatMap((service) => service.imports ?? [])
   const found = kinds.find((kind) => kind.what === what)
   if (found) return found
@@ -67,14 +68,15 @@ function inWords(summary: ImportSummary): string {
 }
 
 async function take(what: string, file: string, options: Options): Promise<void> {
-  const kind = kindOf(what)
+  const settings = settingsFrom(process.env, { ...options, sample: false })
+  const kind = kindOf(what, servicesOf({ hub: isHub(settings.city) }))
   if (options.preset && !kind.presets.includes(options.preset)) {
     throw new Error(
       `There is no preset ${options.preset} for ${what}. There is: ${kind.presets.join(', ')}`,
     )
   }
   if (!existsSync(file)) throw new Error(`There is no file ${file}`)
-  const city = await openCity(settingsFrom(process.env, { ...options, sample: false }))
+  const city = await openCity(settings)
   const bar = progressBar(!options.json)
   try {
     const summary = await kind.run(workOf(city, file, options, bar.show))

@@ -9,7 +9,8 @@ import { recordMigrations } from '#core/record'
 import type { Service } from '#core/service'
 import { migrateVault, vaultCityMigrations } from '#core/vault'
 import { join } from 'node:path'
-import { services } from '../city.ts'
+import { servicesOf } from '../city.ts'
+import { isHub } from '../facts.ts'
 import type { Settings } from '../settings.ts'
 
 /** The migration sets of the core and of these services. */
@@ -37,7 +38,7 @@ export function openCityDatabase(settings: Settings): Promise<Database> {
 export async function migrateCity(settings: Settings): Promise<{ applied: string[] }> {
   const db = await openCityDatabase(settings)
   try {
-    const city = await db.migrate(migrationSets(services))
+    const city = await db.migrate(migrationSets(servicesOf({ hub: isHub(settings.city) })))
     const vault = await migrateVault(
       settings.vaultDatabaseUrl
         ? { url: settings.vaultDatabaseUrl }

@@ -15,8 +15,8 @@ import { openWeb, type RunningCity } from '#core/web'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { frame } from '../frame.tsx'
-import { services as everyService } from '../city.ts'
-import { readFacts } from '../facts.ts'
+import { servicesOf } from '../city.ts'
+import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { jobsOf } from './jobs.ts'
 import { openRecord } from './record.ts'
@@ -101,7 +101,7 @@ async function openBase(
   held: AsyncDisposableStack,
 ): Promise<Base> {
   mkdirSync(settings.data, { recursive: true, mode: 0o700 })
-  const services = opening.services ?? everyService
+  const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
   const written = readFacts(settings.city, services, { url: settings.url, sampleCity: false })

@@ -23,4 +23,6 @@ export interface CityFacts {
   /** Each service's own part of the configuration, as its schema made it. */
   readonly config: Readonly<Record<string, unknown>>
   readonly sampleCity: boolean
+  /** Does it run the services of a coalition of cities as well? */
+  readonly hub: boolean
 }
