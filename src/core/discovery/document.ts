@@ -72,6 +72,8 @@ const Declaration = z.object({
   decision: maybe(Decision),
 })
 
+const NotApplicable = z.object({ item: z.string().regex(/^S\d{2}$/), reason: words })
+
 /** Elements that fit; one that does not is left out and does not spoil the others. */
 const those = <T extends z.ZodType>(schema: T, most: number) =>
   z
@@ -98,6 +100,7 @@ const Document = z.object({
   contacts: z.record(z.string().max(60), z.string().max(500)).catch({}),
   links: those(Link, 500),
   keys: those(Key, 20),
+  notApplicable: those(NotApplicable, 22),
   updated: moment,
   signature: Signature.optional(),
   keyChange: Signature.optional(),

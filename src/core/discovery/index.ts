@@ -1,5 +1,11 @@
 /** What a city says of itself to other cities, in one signed document (docs/protocol/discovery.md). */
-export { CityStatement, composeDiscovery, type ServedLink, type Stated, stateOf } from './compose.ts'
+export {
+  CityStatement,
+  composeDiscovery,
+  type ServedLink,
+  type Stated,
+  stateOf,
+} from './compose.ts'
 export {
   asciiDomain,
   type DiscoveryDocument,

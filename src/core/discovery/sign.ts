@@ -27,9 +27,11 @@ export function fingerprint(key: Pick<DiscoveryKey, 'x'>): string {
   return createHash('sha256').update(Buffer.from(key.x, 'base64url')).digest('base64url')
 }
 
-function without(document: object, ...names: readonly string[]): string {
-  return jcs(Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name))))
+function omitting(document: object, ...names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)))
 }
+
+const without = (document: object, ...names: readonly string[]) => jcs(omitting(document, ...names))
 
 function signatureOf(signer: DiscoverySigner, over: string, text: string) {
   const value = sign(null, Buffer.from(text), signer.privateKey).toString('base64url')
@@ -45,7 +47,7 @@ export function signDiscovery(
   signer: DiscoverySigner,
   before?: DiscoverySigner,
 ): object {
-  const bare = JSON.parse(without(document, 'signature', 'keyChange')) as object
+  const bare = omitting(document, 'signature', 'keyChange')
   const changed = before
     ? { ...bare, keyChange: signatureOf(before, OVER_CHANGE, jcs(bare)) }
     : bare
@@ -64,7 +66,11 @@ function holds(key: Pick<DiscoveryKey, 'x'>, text: string, signature: DiscoveryS
  * What the signatures of a document are worth. `known` is the key that was seen before, or whose fingerprint
  * was proved by DNS; without it a good signature is taken at its first sight.
  */
-export function signednessOf(raw: object, now: string, known?: Pick<DiscoveryKey, 'x'>): Signedness {
+export function signednessOf(
+  raw: object,
+  now: string,
+  known?: Pick<DiscoveryKey, 'x'>,
+): Signedness {
   if (!('signature' in raw)) return known ? 'key-unproved' : 'unsigned'
   const read = readDiscovery(JSON.stringify(raw))
   if ('wrong' in read || !read.document.signature) return 'wrong'

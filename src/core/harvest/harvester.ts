@@ -113,6 +113,10 @@ export function openHarvester(settings: HarvestSettings): Harvester {
   const limits = { ...HARVEST_LIMITS, ...settings.limits }
   const house: House = { settings, limits, large: new Gate(limits.largeAtOnce) }
   return {
+    origin(domain) {
+      const local = settings.allowLoopback === true && /(?:^|\.)localhost(?::\d+)?$/.test(domain)
+      return `${local ? 'http' : 'https'}://${domain}`
+    },
     city(official): CityDoor {
       const gate = new Gate(limits.atOnce)
       const domains = new Set(official)

@@ -94,4 +94,6 @@ export interface CityDoor {
 /** Opens the door of a city by its official domains. */
 export interface Harvester {
   city(domains: readonly string[]): CityDoor
+  /** Where a domain is on the web: https, and in trials http for names of this machine. */
+  origin(domain: string): string
 }
