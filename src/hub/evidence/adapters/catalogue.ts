@@ -84,7 +84,12 @@ function readCkan(root: unknown): Reading | undefined {
   return found.reading('ckan')
 }
 
-/** RDF/XML by its element names. */
+/** `rdf:type` of a node that is called only `rdf:Description`. */
+function typesOf(element: Readonly<Record<string, unknown>>): string[] {
+  return elements(element['rdf:type']).flatMap((one) => plain(object(one)?.['@rdf:resource']))
+}
+
+/** RDF/XML by the names and types of its elements. */
 function readRdfXml(text: string): Reading | undefined {
   const root = object(xml(text)?.['rdf:RDF'])
   if (!root) return undefined
@@ -94,8 +99,9 @@ function readRdfXml(text: string): Reading | undefined {
     const [name, value] = next
     for (const one of elements(value)) {
       const element = object(one)
-      if (IS_DATASET.test(name) && element) found.datasets += 1
-      if (IS_CATALOG.test(name)) found.catalogs += 1
+      const types = element ? [name, ...typesOf(element)] : []
+      if (types.some((type) => IS_DATASET.test(type))) found.datasets += 1
+      if (types.some((type) => IS_CATALOG.test(type))) found.catalogs += 1
       const resource = typeof one === 'string' ? one : element?.['@rdf:resource']
       if (URL_NAME.test(name) && web(resource)) found.urls.add(resource)
       if (TOPIC_NAME.test(name) && typeof one === 'string') found.words.push(one)

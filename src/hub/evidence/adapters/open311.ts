@@ -5,6 +5,7 @@ import { elements, xml } from './xml.ts'
 /** A service of the list has a code and a name (GeoReport v2, GET Service List). */
 function fits(one: unknown): boolean {
   const service = object(one)
+  if (service?.['service_request_id'] !== undefined) return false
   const code = service?.['service_code']
   return (said(code) || typeof code === 'number') && said(service?.['service_name'])
 }
