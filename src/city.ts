@@ -8,6 +8,7 @@ import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
 import coalition from '#hub/coalition'
+import evidence from '#hub/evidence'
 import type { Service } from '#core/service'
 
 /** What every city runs. */
@@ -23,7 +24,7 @@ const cityServices: readonly Service[] = [
 ]
 
 /** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
-const hubServices: readonly Service[] = [coalition]
+const hubServices: readonly Service[] = [coalition, evidence]
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]

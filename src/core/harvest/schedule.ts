@@ -11,7 +11,7 @@ export type Freshness = 'fresh' | 'stale' | 'lost' | 'never'
 
 /** Up to two hours, the same for a city every day: the coalition's cities are not all asked at once. */
 export function jitterOf(name: string): number {
-  const sum = [...name].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7)
+  const sum = Buffer.from(name).reduce((hash, byte) => (hash * 31 + byte) >>> 0, 7)
   return sum % (2 * HOUR)
 }
 

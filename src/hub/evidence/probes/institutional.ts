@@ -7,7 +7,7 @@ const MAILBOX = /^mailto:[^\s@]+@[^\s@]+$/
 /** S63: a data protection office that can be reached, and a register that names it (GDPR articles 30, 37). */
 export function dataProtection(facts: Harvested): Finding {
   const contact = facts.discovery?.contacts['dpo'] ?? ''
-  const reachable = MAILBOX.test(contact) || /^https:\/\//.test(contact)
+  const reachable = MAILBOX.test(contact) || contact.startsWith('https://')
   const sources = ofRels(facts, 'processing-register')
   const found = judge({
     item: 'S63',
