@@ -7,7 +7,10 @@ import home from '#services/home'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import cities from '#hub/cities'
 import coalition from '#hub/coalition'
+import declaration from '#hub/declaration'
+import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
 import type { Service } from '#core/service'
 
@@ -24,7 +27,7 @@ const cityServices: readonly Service[] = [
 ]
 
 /** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
-const hubServices: readonly Service[] = [coalition, evidence]
+const hubServices: readonly Service[] = [coalition, declaration, endorsements, cities, evidence]
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]

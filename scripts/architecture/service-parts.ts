@@ -84,7 +84,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   pages: {
     own: [...FACTS, 'further', 'feeds', 'actions', 'pages'],
     core: [...ACTING, 'pages'],
-    packages: /^(?:preact(?:\/hooks)?|d3-[\w-]+|supercluster)$/,
+    packages:
+      /^(?:preact(?:\/hooks)?|d3-[\w-]+|supercluster|topojson-client|world-atlas\/[\w-]+\.json)$/,
     design: true,
     others: true,
   },
@@ -92,7 +93,9 @@ const PARTS: Readonly<Record<string, Part>> = {
     own: [...FACTS, 'further', 'actions', 'imports'],
     core: [...ACTING, 'service'],
     packages:
-      /^(?:node:(?:fs|fs\/promises|stream|stream\/promises|string_decoder|zlib|crypto)|csv-parse|@streamparser\/json)$/,
+      /^(?:node:(?:fs|fs\/promises|stream|stream\/promises|string_decoder|zlib|crypto)|csv-parse|@streamparser\/json|topojson-client|world-atlas\/[\w-]+\.json)$/,
+    // A file may tell about two services: each row is taken in by an action of its owner.
+    others: true,
   },
   sample: {
     own: [...FACTS, 'further', 'actions', 'sample'],

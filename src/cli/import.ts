@@ -33,16 +33,28 @@ function kindOf(what: string, services: readonly Service[]): ImportKind {
   )
 }
 
+/** `declaration-version` as commander hands it over: `declarationVersion`. */
+const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+function saidFor({ options = {} }: ImportKind, asked: Options): Record<string, string> {
+  const given: Readonly<Record<string, unknown>> = { ...asked }
+  const said = Object.keys(options).map((name) => [name, given[camel(name)]] as const)
+  return Object.fromEntries(
+    said.filter((one): one is [string, string] => typeof one[1] === 'string'),
+  )
+}
+
 function workOf(
   city: OpenCity,
   file: string,
-  options: Options,
+  options: Options & { readonly said: Record<string, string> },
   progress: ImportWork['progress'],
 ): ImportWork {
   return {
     file,
     preset: options.preset,
     dryRun: options.dryRun ?? false,
+    options: options.said,
     city: city.facts,
     now: city.clock(),
     look: (work) => city.db.look(work),
@@ -79,7 +91,9 @@ async function take(what: string, file: string, options: Options): Promise<void>
   const city = await openCity(settings)
   const bar = progressBar(!options.json)
   try {
-    const summary = await kind.run(workOf(city, file, options, bar.show))
+    const summary = await kind.run(
+      workOf(city, file, { ...options, said: saidFor(kind, options) }, bar.show),
+    )
     bar.end()
     process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)
     const taken = summary.imported + summary.updated + summary.unchanged
@@ -93,7 +107,7 @@ async function take(what: string, file: string, options: Options): Promise<void>
 /** `cityright import WHAT FILE`: takes a file in, row by row, as often as you like. */
 export function importCommand(): Command {
   const kinds = services.flatMap((service) => service.imports ?? [])
-  return new Command('import')
+  const command = new Command('import')
     .description('takes in a file; doing it again changes nothing')
     .argument('<what>', kinds.map((kind) => `${kind.what}: ${kind.says}`).join('; '))
     .argument('<file>', 'the file')
@@ -102,4 +116,9 @@ export function importCommand(): Command {
     .option('--json', 'answer for machines')
     .option('--data <dir>', 'folder of the embedded databases')
     .action(take)
+  for (const { what, options = {} } of kinds) {
+    for (const [name, says] of Object.entries(options))
+      command.option(`--${name} <${name.split('-').at(-1)}>`, `${what}: ${says}`)
+  }
+  return command
 }

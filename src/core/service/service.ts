@@ -37,9 +37,11 @@ export interface ImportWork {
   readonly file: string
   readonly preset: string | undefined
   readonly dryRun: boolean
+  /** What was said for the options this kind declares. */
+  readonly options?: Readonly<Record<string, string>>
   readonly city: CityFacts
   readonly now: string
-  /** Performs an action of this service as the operator of the command line. */
+  /** Performs an action as the operator of the command line. */
   perform<I extends z.ZodObject, O extends z.ZodType>(
     action: Action<I, O>,
     input: z.infer<I>,
@@ -54,6 +56,8 @@ export interface ImportKind {
   readonly what: string
   readonly says: string
   readonly presets: readonly string[]
+  /** Further options of the command line, by name, each with what it is for. */
+  readonly options?: Readonly<Record<string, string>>
   run(work: ImportWork): Promise<ImportSummary>
 }
 

@@ -6,6 +6,7 @@ import { newId } from '#core/kernel'
 import { recorder } from '#core/record'
 import { recorded } from './entries.ts'
 import { examine, type Examined } from './examine/index.ts'
+import { tellDirectory } from './members.ts'
 import { CHECKER, type Finding, type HubFacts } from './model.ts'
 import { listCurrent, replace, seeAgain } from './store/findings.ts'
 import { listDocuments, type Node, setAsked, setDocuments } from './store/nodes.ts'
@@ -78,6 +79,7 @@ async function keepFindings(tx: Tx, city: string, it: { examined: Examined; now:
     },
     { subject: `/evidence/${city}` },
   )
+  await tellDirectory(tx, city, now)
 }
 
 /**

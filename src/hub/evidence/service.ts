@@ -20,7 +20,7 @@ export { highestLevel, type Kept, listCurrent } from './store/findings.ts'
 export default service({
   name: 'evidence',
   right: 4,
-  uses: [],
+  uses: ['cities', 'endorsements'],
   actions: [watch, announce, contradict, answer, answerFor, hide],
   pages: [evidencePage, contradictionsPage, comparePage, answeringPage, cityPage, itemPage],
   jobs: [plan, harvest, letter],

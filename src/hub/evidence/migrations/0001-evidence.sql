@@ -20,6 +20,8 @@ create table evidence.node (
   -- Role mailbox the city declares on its own domain.
   contact text,
   seed text,
+  -- Named by the secretariat: what the directory says of it changes nothing here.
+  by_hand boolean not null,
   -- A city that is no longer asked keeps what is known of it.
   asking boolean not null default true
 );

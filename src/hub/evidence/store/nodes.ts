@@ -35,13 +35,44 @@ export async function setNode(
   it: { city: string; domain: string; asking: boolean; now: string },
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    insert into evidence.node as n (city, domain, asking, next_at)
-    values (${it.city}, ${it.domain}, ${it.asking}, ${it.now})
-    on conflict (city) do update set domain = excluded.domain, asking = excluded.asking,
+    insert into evidence.node as n (city, domain, asking, next_at, by_hand)
+    values (${it.city}, ${it.domain}, ${it.asking}, ${it.now}, true)
+    on conflict (city) do update set domain = excluded.domain, asking = excluded.asking, by_hand = true,
       next_at = excluded.next_at, failures = 0,
       key = case when n.domain = excluded.domain then n.key end
     where n.domain <> excluded.domain or n.asking <> excluded.asking`)
   return changed > 0
+}
+
+const Followed = z.object({ city: z.string(), domain: z.string(), asking: z.boolean() })
+/** A city that is asked from now on, or no longer. */
+export type Followed = z.infer<typeof Followed>
+
+/** Asks the members of the directory, and no longer those who are none. Gives what changed. */
+export async function follow(
+  tx: Tx,
+  members: readonly { readonly id: string; readonly domain: string }[],
+  now: string,
+): Promise<Followed[]> {
+  const rows = JSON.stringify(members)
+  const asked = await tx.many(
+    sql`insert into evidence.node as n (city, domain, asking, next_at, by_hand)
+      select m.id, m.domain, true, ${now}, false
+      from jsonb_to_recordset(${rows}::jsonb) as m (id text, domain text)
+      on conflict (city) do update set domain = excluded.domain, asking = true,
+        next_at = excluded.next_at, failures = 0,
+        key = case when n.domain = excluded.domain then n.key end
+      where not n.by_hand and (n.domain <> excluded.domain or not n.asking)
+      returning city, domain, asking`,
+    Followed,
+  )
+  const left = await tx.many(
+    sql`update evidence.node n set asking = false where asking and not by_hand and not exists (
+        select 1 from jsonb_to_recordset(${rows}::jsonb) as m (id text) where m.id = n.city)
+      returning city, domain, asking`,
+    Followed,
+  )
+  return [...asked, ...left]
 }
 
 /** One city, if it is known here. */

@@ -1,0 +1,26 @@
+import { service } from '#core/service'
+import { correct, list, writeProfile, writeSection } from './actions/list.ts'
+import * as entries from './entries.ts'
+import { citiesImport } from './imports/cities.ts'
+import { pages } from './pages/index.ts'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export { nameIn } from './model.ts'
+export { countryName } from './model/words.ts'
+export { findCities, listDomains, type Named, readNames } from './store/list.ts'
+export { type Finding, noteFinding } from './store/profile.ts'
+
+export default service({
+  name: 'cities',
+  right: 4,
+  uses: ['declaration', 'endorsements'],
+  actions: [list, correct, writeProfile, writeSection],
+  pages,
+  entries: Object.values(entries),
+  permissions: ['cities.write'],
+  texts: { en, es, ar },
+  migrations: new URL('./migrations/', import.meta.url),
+  imports: [citiesImport],
+})

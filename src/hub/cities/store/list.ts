@@ -1,0 +1,186 @@
+/** Lists of cities and the map of them. `members` is the table of memberships, from who owns it. */
+import { type Statement, sql, type Tx } from '#core/database'
+import { Refusal } from '#core/kernel'
+import { z } from 'zod'
+import { type MapArea, MAP, GRID } from '../model.ts'
+import { wordsIn } from '../model/words.ts'
+import { conditions, type Filter, ordered, type Paging, part, type Part } from './filter.ts'
+import { citiesWith, columns, Listed, Profile, Whole } from './rows.ts'
+
+/** Cities by name. */
+export async function listCities(
+  tx: Tx,
+  members: Statement,
+  filter: Filter,
+  paging: Paging,
+): Promise<Part> {
+  const { where, by } = ordered(paging)
+  const all = sql.join([...conditions(filter), ...where], ' and ')
+  const rows = await tx.many(
+    sql`select ${columns} from ${citiesWith(members)} where ${all}
+        order by ${by} limit ${paging.limit + 1}`,
+    Listed,
+  )
+  return part(rows, paging)
+}
+
+/** Cities whose facts changed last, the newest first: what a news reader asks for. */
+export function listChanged(
+  tx: Tx,
+  members: Statement,
+  filter: Filter,
+  limit: number,
+): Promise<Listed[]> {
+  return tx.many(
+    sql`select ${columns} from ${citiesWith(members)}
+        where ${sql.join(conditions(filter), ' and ')}
+        order by c.changed_at desc, c.id limit ${limit}`,
+    Listed,
+  )
+}
+
+/** How many there are; groups of cities are counted apart. */
+export async function countCities(
+  tx: Tx,
+  members: Statement,
+  filter: Filter,
+): Promise<{ cities: number; groups: number; unplaced: number }> {
+  const counted = await tx.one(
+    sql`select count(*) filter (where c.kind <> 'group') as cities,
+          count(*) filter (where c.kind = 'group') as groups,
+          count(*) filter (where c.x is null) as unplaced
+        from ${citiesWith(members)} where ${sql.join(conditions(filter), ' and ')}`,
+    z.object({ cities: z.number(), groups: z.number(), unplaced: z.number() }),
+  )
+  return counted ?? { cities: 0, groups: 0, unplaced: 0 }
+}
+
+/** The countries of the directory that have a city with a membership. */
+export async function listCountries(tx: Tx, members: Statement): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct c.country from cities.city c join (${members}) m on m.city = c.id limit 300`,
+    z.object({ country: z.string() }),
+  )
+  return rows.map(({ country }) => country)
+}
+
+/** The languages the cities of the directory work in. */
+export async function listLanguages(tx: Tx): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct unnest(languages) as language from cities.city limit 300`,
+    z.object({ language: z.string() }),
+  )
+  return rows.map(({ language }) => language).toSorted()
+}
+
+/** Cities that lie in one square of the map; when it is one, which. */
+export const Gathered = z.object({
+  column: z.number(),
+  row: z.number(),
+  count: z.number(),
+  x: z.number(),
+  y: z.number(),
+  id: z.string(),
+  name: z.string(),
+  names: z.record(z.string(), z.string()),
+  country: z.string(),
+  /** Members, with proofs or without. */
+  members: z.number(),
+  resting: z.number(),
+})
+export type Gathered = z.infer<typeof Gathered>
+
+/** Cities of a part of the map, gathered on its grid. */
+export function gather(
+  tx: Tx,
+  members: Statement,
+  filter: Filter,
+  { x, y, closer }: MapArea,
+): Promise<Gathered[]> {
+  const side = sql`${GRID / closer}::float8`
+  const [right, below] = [x + MAP.width / closer, y + MAP.height / closer]
+  const where = [
+    sql`c.x >= ${x}::float8 and c.x < ${right}::float8`,
+    sql`c.y >= ${y}::float8 and c.y < ${below}::float8`,
+    ...conditions(filter),
+  ]
+  return tx.many(
+    sql`select floor((c.x - ${x}::float8) / ${side}) as column, floor((c.y - ${y}::float8) / ${side}) as row,
+          count(*) as count, avg(c.x) as x, avg(c.y) as y, min(c.id) as id, min(c.name) as name,
+          (array_agg(c.names))[1] as names, min(c.country) as country,
+          count(*) filter (where m.state in ('member', 'historic')) as members,
+          count(*) filter (where m.state in ('on_hold', 'withdrawn', 'ended')) as resting
+        from ${citiesWith(members)} where ${sql.join(where, ' and ')}
+        group by 1, 2 order by count(*) desc limit 3000`,
+    Gathered,
+  )
+}
+
+/** One city with everything that is known of it. */
+export async function readCity(tx: Tx, members: Statement, id: string): Promise<Whole> {
+  const found = await tx.one(
+    sql`select ${columns}, c.geonames_id as "geonamesId", c.domains, c.added_at as "addedAt"
+        from ${citiesWith(members)} where c.id = ${id}`,
+    Whole,
+  )
+  if (!found) throw new Refusal('not-found', ['no-such-city'])
+  return found
+}
+
+/** What a city says about itself, in every language it says it in. */
+export function readProfiles(tx: Tx, city: string): Promise<Profile[]> {
+  return tx.many(
+    sql`select language, summary, quote, quote_by as "quoteBy", recommendations, future, links,
+          sections, written_at as "writtenAt"
+        from cities.profile where city = ${city} order by language limit 60`,
+    Profile,
+  )
+}
+
+const Named = z.object({
+  id: z.string(),
+  name: z.string(),
+  names: z.record(z.string(), z.string()),
+  country: z.string(),
+})
+/** A city by name only. */
+export type Named = z.infer<typeof Named>
+
+/** The names of these cities, for services that know a city by its id. */
+export async function readNames(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.many(
+    sql`select id, name, names, country from cities.city where id = any(${[...ids]}::text[])`,
+    Named,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Cities of the whole directory whose words begin like these. */
+export function findCities(tx: Tx, words: string, limit: number): Promise<Named[]> {
+  const wanted = wordsIn(words).slice(0, 8)
+  if (wanted.length === 0) return Promise.resolve([])
+  const query = wanted.map((word) => `${word}:*`).join(' & ')
+  return tx.many(
+    sql`select id, name, names, country from cities.city
+        where kind <> 'group' and words @@ to_tsquery('simple', ${query})
+        order by sort collate "C", id collate "C" limit ${limit}`,
+    Named,
+  )
+}
+
+const Domain = z.object({ id: z.string(), domain: z.string() })
+
+/** Members, and those on hold, with the first of their official domains; for who asks them for something. */
+export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; domain: string }[]> {
+  return tx.many(
+    sql`select c.id, c.domains[1] as domain
+        from cities.city c join (${members}) m on m.city = c.id
+        where m.state in ('member', 'on_hold') and cardinality(c.domains) > 0 and c.kind <> 'group'
+        order by c.id limit 20000`,
+    Domain,
+  )
+}

@@ -1,0 +1,81 @@
+/** Memberships: read by everybody who shows a city, written only here. */
+import { type Statement, sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import { memberships, type MembershipState } from './model.ts'
+
+const Membership = z.object({
+  city: z.string(),
+  name: z.string(),
+  state: z.enum(memberships),
+  /** Date of the decision; for a historic member the date its list gives, if any. */
+  decidedOn: z.string().nullable(),
+  publishedOn: z.string().nullable(),
+  declaration: z.string().nullable(),
+  source: z.string().nullable(),
+  successor: z.string().nullable(),
+})
+export type Membership = z.infer<typeof Membership>
+
+const columns = sql`city, name, state, decided_on as "decidedOn", published_on as "publishedOn",
+  declaration, source, successor`
+
+/** Where these cities stand; a city that never was a member is left out. */
+export async function readMemberships(
+  tx: Tx,
+  cities: readonly string[],
+): Promise<ReadonlyMap<string, Membership>> {
+  if (cities.length === 0) return new Map()
+  const rows = await tx.many(
+    sql`select ${columns} from endorsements.membership where city = any(${[...cities]}::text[])`,
+    Membership,
+  )
+  return new Map(rows.map((row) => [row.city, row]))
+}
+
+/** All memberships as a table (`city`, `state`, `decided_on`) that another service may join in its own statement. */
+export function membershipTable(): Statement {
+  return sql`select city, state, decided_on from endorsements.membership`
+}
+
+/** How many cities stand where. */
+export async function countMemberships(tx: Tx): Promise<Readonly<Record<MembershipState, number>>> {
+  const rows = await tx.many(
+    sql`select state, count(*) as count from endorsements.membership group by state`,
+    z.object({ state: z.enum(memberships), count: z.number() }),
+  )
+  const none = { historic: 0, member: 0, on_hold: 0, withdrawn: 0, ended: 0 }
+  return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+}
+
+/** A membership as a list of members has it. */
+export interface Listed {
+  readonly city: string
+  readonly name: string
+  readonly state: MembershipState
+  readonly since: string | null
+}
+
+/**
+ * Puts memberships in that are not there yet, and corrects those that came from the same list. What was decided here
+ * is never touched. Gives the ones that changed.
+ */
+export async function takeListed(
+  tx: Tx,
+  it: { source: string; at: string; rows: readonly Listed[] },
+): Promise<string[]> {
+  const changed = await tx.many(
+    sql`insert into endorsements.membership as old
+          (city, name, state, decided_on, source, changed_at)
+        select city, name, state, since, ${it.source}, ${it.at}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(it.rows)}::jsonb)
+          as new (city text, name text, state text, since date)
+        on conflict (city) do update set name = excluded.name, state = excluded.state,
+          decided_on = excluded.decided_on, changed_at = excluded.changed_at
+        where old.source = excluded.source and old.declaration is null and
+          (old.state, old.name, old.decided_on) is distinct from
+          (excluded.state, excluded.name, excluded.decided_on)
+        returning city`,
+    z.object({ city: z.string() }),
+  )
+  return changed.map(({ city }) => city)
+}
