@@ -77,7 +77,7 @@ async function answerWith(
   await setAnswer(tx, { number: of, answer: it.text, by: it.by, now })
   const late = now.slice(0, 10) > one.dueOn
   const text = sealed(newSecret(), it.text)
-  const body = { number: of, city: one.city, by: it.by, item: one.item, text, late }
+  const body = { number: of, city: one.city, by: it.by, text, late }
   await record(entries.answered, body, { subject: pageOf(one) })
   return { city: one.city, item: one.item }
 }
