@@ -12,6 +12,8 @@ import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
+import partners from '#hub/partners'
+import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
 
 /** What every city runs. */
@@ -27,7 +29,15 @@ const cityServices: readonly Service[] = [
 ]
 
 /** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
-const hubServices: readonly Service[] = [coalition, declaration, endorsements, cities, evidence]
+const hubServices: readonly Service[] = [
+  coalition,
+  declaration,
+  endorsements,
+  cities,
+  evidence,
+  partners,
+  supporters,
+]
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]

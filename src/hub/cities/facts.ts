@@ -7,7 +7,9 @@ import { countryName } from './model/words.ts'
 export const country = z
   .string()
   .length(2)
-  .refine((code) => countryName(code, 'en') !== undefined, { error: 'cities.no-such-country' })
+  .refine((code) => countryName(code, 'en') !== undefined, {
+    params: { reason: 'cities.no-such-country' },
+  })
 
 /** An address on the web that anybody can open. */
 export const website = z.url({ protocol: /^https?$/ }).max(300)

@@ -9,9 +9,8 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { FIRST, tagIn } from './model.ts'
 export { titleOf } from './words.ts'
-export { listPrinciples, newestVersion, type Principle } from './store/versions.ts'
+export { listPrinciples, type Principle } from './store/versions.ts'
 
 export default service({
   name: 'declaration',

@@ -4,7 +4,7 @@ import { takeMemberships } from '#hub/endorsements'
 import { z } from 'zod'
 import { noteTaken, takeIn } from '../actions/take-in.ts'
 import { compareIntake, type Taken } from '../store/write.ts'
-import { csvRows, hashOf, readJson, type Row } from './file.ts'
+import { csvRows, hashOf, readJson } from './file.ts'
 import { brochureRow, covenantColumns, covenantRow, type Told, Unreadable } from './presets.ts'
 
 const MOST = 500
@@ -19,7 +19,7 @@ interface Found {
 
 async function* covenant(work: ImportWork, bytes: number): AsyncGenerator<Found> {
   const rows = csvRows(work.file, covenantColumns, (read) => work.progress(read, bytes))
-  for await (const { line, cells } of rows as AsyncGenerator<Row>)
+  for await (const { line, cells } of rows)
     yield { line, read: typeof cells === 'string' ? cells : (today) => covenantRow(cells, today) }
 }
 
