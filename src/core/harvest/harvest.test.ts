@@ -226,6 +226,20 @@ test('a city is asked for two documents at once, and no more', async () => {
   assert.equal(mostAtOnce, 2)
 })
 
+test('a city that is slow in everything is left when its time is over, however much it declares', async () => {
+  acts.set('/crawl', (_, response) => void setTimeout(() => response.end('.'), 150))
+  const limits = { citySeconds: 0.5 }
+  const settings = { resolve: here, agent: 'trial', allowLoopback: true, limits }
+  const city = openHarvester(settings).city([])
+  const url = `http://city.example:${port}/crawl`
+  const wanted = Array.from({ length: 40 }, () => city.ask({ url, mostBytes: 10 }))
+  const began = Date.now()
+  const answers = (await Promise.all(wanted)).map(failed)
+  assert.ok(Date.now() - began < 2500)
+  assert.equal(answers[0], 'came')
+  assert.equal(answers.at(-1), 'too-slow')
+})
+
 test('whoever stops asking gets an answer at once', async () => {
   acts.set('/never', () => undefined)
   const city = openHarvester({ resolve: here, agent: 'trial', allowLoopback: true }).city([])

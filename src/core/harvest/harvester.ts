@@ -87,14 +87,21 @@ interface House {
 async function askOnce(
   wanted: Wanted,
   house: House,
-  more: { readonly domains: ReadonlySet<string>; readonly signal: AbortSignal | undefined },
+  more: {
+    readonly domains: ReadonlySet<string>
+    /** The time for the whole city. */
+    readonly whole: AbortSignal
+    readonly signal: AbortSignal | undefined
+  },
 ): Promise<Answer> {
   const deadline = AbortSignal.timeout(house.limits.totalSeconds * 1000)
-  const signal = more.signal ? AbortSignal.any([deadline, more.signal]) : deadline
+  const both = AbortSignal.any([deadline, more.whole])
+  const signal = more.signal ? AbortSignal.any([both, more.signal]) : both
   const failed = (failure: ReturnType<typeof failureOf>): Answer => {
     return { outcome: 'failed', failure, url: wanted.url }
   }
   if (!URL.canParse(wanted.url)) return failed('bad-address')
+  if (signal.aborted) return failed(more.signal?.aborted ? 'stopped' : 'too-slow')
   const url = new URL(wanted.url)
   const { settings, limits, large } = house
   // A redirect may stay on the host that was asked, wherever the city declared that to be.
@@ -104,7 +111,7 @@ async function askOnce(
     return await follow(hop, { settings, limits, wanted, signal }, { domains, large })
   } catch (cause) {
     if (more.signal?.aborted) return failed('stopped')
-    return failed(deadline.aborted ? 'too-slow' : failureOf(cause))
+    return failed(both.aborted ? 'too-slow' : failureOf(cause))
   }
 }
 
@@ -120,6 +127,7 @@ export function openHarvester(settings: HarvestSettings): Harvester {
     city(official): CityDoor {
       const gate = new Gate(limits.atOnce)
       const domains = new Set(official)
+      const whole = AbortSignal.timeout(limits.citySeconds * 1000)
       return {
         declare(more) {
           for (const domain of more) domains.add(domain)
@@ -127,7 +135,7 @@ export function openHarvester(settings: HarvestSettings): Harvester {
         async ask(wanted, signal) {
           const leave = await gate.enter()
           try {
-            return await askOnce(wanted, house, { domains, signal })
+            return await askOnce(wanted, house, { domains, whole, signal })
           } finally {
             leave()
           }

@@ -54,6 +54,8 @@ export type Answer =
 export interface HarvestLimits {
   readonly connectSeconds: number
   readonly totalSeconds: number
+  /** For everything a city is asked through one door. */
+  readonly citySeconds: number
   readonly redirects: number
   /** Requests at once per city. */
   readonly atOnce: number
@@ -65,6 +67,7 @@ export interface HarvestLimits {
 export const HARVEST_LIMITS: HarvestLimits = {
   connectSeconds: 20,
   totalSeconds: 120,
+  citySeconds: 600,
   redirects: 3,
   atOnce: 2,
   headerBytes: 16 * 1024,
