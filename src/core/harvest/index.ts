@@ -6,8 +6,6 @@ export {
   type Came,
   type CityDoor,
   type Failure,
-  failures,
-  HARVEST_LIMITS,
   type Harvester,
   type HarvestSettings,
   type Resolve,
