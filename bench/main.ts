@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
+import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
 import { importRows } from './stage.ts'
@@ -63,6 +64,10 @@ if (wanted('import')) {
   const rows = quick ? 50_000 : 1_000_000
   tell(`import of ${rows} rows …`)
   results.import = await apart((env, folder) => importRows(env, folder, 'nyc', rows))
+}
+if (wanted('hub')) {
+  tell('the hub with 11,973 cities …')
+  results.hub = await apart(measureHub)
 }
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))

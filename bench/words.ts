@@ -1,5 +1,6 @@
 /** The figures as a page of docs. */
 import { cpus, release, totalmem, type } from 'node:os'
+import type { Hub } from './hub.ts'
 import type { Pages } from './pages.ts'
 import type { Imported } from './stage.ts'
 import type { Started } from './start.ts'
@@ -18,6 +19,7 @@ export interface Results {
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
   import?: Imported
+  hub?: Hub
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -98,6 +100,25 @@ function importLines({ rows, perSecond, peak, seconds }: Imported): string[] {
   ]
 }
 
+function hubLines({ real, cities, map, closer, search, import: taken }: Hub): string[] {
+  const which = real ? 'the published signatories of the Covenant of Mayors' : 'invented cities'
+  const slow = (most: number, { p95 }: { p95: number }) => verdict(p95 <= most)
+  return [
+    '## The hub',
+    '',
+    `${cities.toLocaleString('en')} cities (${which}), asked one after the other. The page \`/cities\` draws filters, map and list.`,
+    '',
+    '| goal | measured | |',
+    '|---|---|---|',
+    `| page with the map ≤ 200 ms | p50 ${map.p50} ms, p95 ${map.p95} ms | ${slow(200, map)} |`,
+    `| map ≤ 120 kB compressed | ${map.circles} circles, ${map.svg} kB (the whole page ${map.page} kB) | ${verdict(map.svg <= 120)} |`,
+    `| Europe, closer, ≤ 200 ms and ≤ 120 kB | p50 ${closer.p50} ms, p95 ${closer.p95} ms; ${closer.circles} circles, ${closer.svg} kB | ${verdict(closer.p95 <= 200 && closer.svg <= 120)} |`,
+    `| search of the directory p95 ≤ 100 ms | p50 ${search.p50} ms, p95 ${search.p95} ms | ${slow(100, search)} |`,
+    `| import | ${taken.seconds} s, at most ${taken.peak} MB | |`,
+    '',
+  ]
+}
+
 /** A machine that others use as well tells little about milliseconds, and makes the ratio swing. */
 function loadLines([before, after]: readonly [number, number]): string[] {
   if (before < 1) return []
@@ -126,6 +147,7 @@ export function inWords(results: Results): string {
     ...(results.start ? startLines(results.start) : []),
     ...(results.vault ? vaultLines(results.vault) : []),
     ...(results.import ? importLines(results.import) : []),
+    ...(results.hub ? hubLines(results.hub) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

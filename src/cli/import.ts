@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { perform } from '#core/actions'
-import type { ImportKind, ImportSummary, ImportWork, Service } from '#core/service'
+import type { ImportKind, ImportSummary, Service } from '#core/service'
 import { Command } from 'commander'
 import { services, servicesOf } from '../city.ts'
 import { isHub } from '../facts.ts'
 import { openCity } from '../opening/open.ts'
-import type { OpenCity } from '../opening/open.ts'
+import { workOf } from '../opening/taking.ts'
 import { settingsFrom } from '../settings.ts'
 import { progressBar } from './progress.ts'
 
@@ -15,14 +14,6 @@ interface Options {
   json?: boolean
   data?: string
 }
-
-const operator = {
-  person: null,
-  address: 'operator',
-  device: 'command line',
-  language: 'en',
-  operator: true,
-} as const
 
 function kindOf(what: string, services: readonly Service[]): ImportKind {
   const kinds = services.flatMap((service) => service.imports ?? [])
@@ -42,28 +33,6 @@ function saidFor({ options = {} }: ImportKind, asked: Options): Record<string, s
   return Object.fromEntries(
     said.filter((one): one is [string, string] => typeof one[1] === 'string'),
   )
-}
-
-function workOf(
-  city: OpenCity,
-  file: string,
-  options: Options & { readonly said: Record<string, string> },
-  progress: ImportWork['progress'],
-): ImportWork {
-  return {
-    file,
-    preset: options.preset,
-    dryRun: options.dryRun ?? false,
-    options: options.said,
-    city: city.facts,
-    now: city.clock(),
-    look: (work) => city.db.look(work),
-    progress,
-    async perform(action, input) {
-      const done = await perform(city, action, operator, { values: input, form: false })
-      return done.output
-    },
-  }
 }
 
 function inWords(summary: ImportSummary): string {
@@ -91,9 +60,9 @@ async function take(what: string, file: string, options: Options): Promise<void>
   const city = await openCity(settings)
   const bar = progressBar(!options.json)
   try {
-    const summary = await kind.run(
-      workOf(city, file, { ...options, said: saidFor(kind, options) }, bar.show),
-    )
+    const { preset, dryRun = false } = options
+    const taking = { file, preset, dryRun, progress: bar.show, options: saidFor(kind, options) }
+    const summary = await kind.run(workOf(city, taking))
     bar.end()
     process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)
     const taken = summary.imported + summary.updated + summary.unchanged

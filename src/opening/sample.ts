@@ -5,6 +5,7 @@ import { openCity, type OpenCity } from './open.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
+import { fillCoalition } from './sample/coalition.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
@@ -65,6 +66,8 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const stage = setStage(city)
   stage.at(now - YEAR)
   const cast = await openAccounts(stage, words)
+  if (await fillCoalition({ stage, cast, now }))
+    tell('  the coalition: cities, partners, a proposal')
   const chance = chanceOf(SEED)
   const invention = { facts: city.facts, words, chance, cast, now }
   const stories = inventStories(invention)

@@ -5,7 +5,13 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { memberships, type MembershipState } from './model.ts'
-export { countMemberships, type Membership, membershipTable, readMemberships } from './store.ts'
+export {
+  countMemberships,
+  type Membership,
+  membershipRevision,
+  membershipTable,
+  readMemberships,
+} from './store.ts'
 /** Performed by the import of cities, through the one door like every other change. */
 export { takeMemberships } from './actions.ts'
 

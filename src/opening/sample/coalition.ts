@@ -1,0 +1,89 @@
+/** The sample city is a hub: its coalition is filled from `sample/coalition.json`, by acts like everything else. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { workOf } from '../taking.ts'
+import type { Cast } from './people.ts'
+import type { Actor, Stage } from './stage.ts'
+
+const DAY = 86_400_000
+const words = z.record(z.string(), z.string())
+
+const Coalition = z.object({
+  partners: z.array(
+    z.object({ name: z.string(), kind: z.string(), since: z.string(), role: words }),
+  ),
+  amendments: z.array(
+    z.object({
+      by: z.string(),
+      about: z.string(),
+      daysAgo: z.number(),
+      title: z.string(),
+      text: z.string(),
+      reason: z.string(),
+      comments: z.array(z.object({ by: z.string(), daysAgo: z.number(), text: z.string() })),
+    }),
+  ),
+})
+type Invented = z.infer<typeof Coalition>
+
+interface Filling {
+  readonly stage: Stage
+  readonly cast: Cast
+  /** The moment the city is opened. */
+  readonly now: number
+}
+
+/** The founding members come from a list, as an operator would take it in. */
+async function takeCities({ stage }: Filling, file: string): Promise<void> {
+  const { city } = stage
+  const kinds = city.services.flatMap(({ imports = [] }) => imports)
+  const kind = kinds.find(({ what }) => what === 'cities')
+  if (!kind) throw new Error('The sample hub needs the import of cities')
+  const taking = { file, preset: 'brochure', dryRun: false, progress: () => undefined }
+  const { refused } = await kind.run(workOf({ ...city, clock: stage.now }, taking))
+  if (refused.length > 0) throw new Error(`${file}: ${refused[0]?.line} ${refused[0]?.reason}`)
+}
+
+async function listPartners({ stage }: Filling, who: Actor, { partners }: Invented): Promise<void> {
+  for (const { role, ...partner } of partners) {
+    const [first, ...others] = Object.entries(role)
+    const said = { role: first?.[1], language: first?.[0] }
+    const listed = await stage.does(who, 'partners.list', { ...partner, ...said })
+    for (const [language, text] of others) {
+      const { kind, since } = partner
+      const more = { partner: listed['partner'], kind, since, role: text, language }
+      await stage.does(who, 'partners.change', more)
+    }
+  }
+}
+
+async function discuss({ stage, cast, now }: Filling, { amendments }: Invented): Promise<void> {
+  const named = (email: string): Actor => {
+    const found = cast.residents.find((one) => one.email === email)
+    if (!found) throw new Error(`Nobody of the sample city is ${email}`)
+    return found
+  }
+  for (const { by, daysAgo, comments, ...proposal } of amendments) {
+    stage.at(now - daysAgo * DAY)
+    const { amendment } = await stage.does(named(by), 'declaration.propose', proposal)
+    for (const one of comments) {
+      stage.at(now - one.daysAgo * DAY)
+      await stage.does(named(one.by), 'declaration.comment', { amendment, text: one.text })
+    }
+  }
+}
+
+/** Fills the coalition of a sample city that is a hub; does nothing in one that is none. */
+export async function fillCoalition(filling: Filling): Promise<boolean> {
+  const { stage, cast } = filling
+  const { facts, settings } = stage.city
+  const file = join(settings.city, 'sample', 'coalition.json')
+  const secretariat = cast.officials.get('secretariat')
+  if (!facts.hub || !secretariat || !existsSync(file)) return false
+  const invented = Coalition.parse(JSON.parse(readFileSync(file, 'utf8')))
+  await takeCities(filling, file)
+  await listPartners(filling, secretariat, invented)
+  await discuss(filling, invented)
+  return true
+}
