@@ -2,6 +2,7 @@
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
  *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|harvest|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -11,6 +12,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
+import { measureHarvest } from './harvest-run.ts'
 import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
@@ -71,6 +73,7 @@ if (wanted('hub')) {
   results.hub = await apart(measureHub)
 }
 if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
+if (wanted('harvest')) results.harvest = measureHarvest(quick ? 100 : 1000, tell)
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)

@@ -1,5 +1,6 @@
 /** The figures as a page of docs. */
 import { cpus, release, totalmem, type } from 'node:os'
+import { type Harvest, harvestLines } from './harvest-run.ts'
 import type { Hub } from './hub.ts'
 import type { Pages } from './pages.ts'
 import type { RecordFigures } from './record/measure.ts'
@@ -22,6 +23,7 @@ export interface Results {
   pages?: Pages
   import?: Imported
   hub?: Hub
+  harvest?: Harvest
   record?: RecordFigures
 }
 
@@ -155,6 +157,7 @@ export function inWords(results: Results): string {
     ...(results.vault ? vaultLines(results.vault) : []),
     ...(results.import ? importLines(results.import) : []),
     ...(results.hub ? hubLines(results.hub) : []),
+    ...(results.harvest ? harvestLines(results.harvest) : []),
     ...(results.record ? recordLines(results.record) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`

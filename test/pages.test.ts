@@ -8,6 +8,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 
@@ -19,7 +20,7 @@ let pages: readonly Found[]
 let missing: readonly string[]
 
 before(async () => {
-  city = await openCity()
+  city = await openCity(undefined, { HARVEST_LOOPBACK: 'yes' })
   address = await city.city.listen()
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
@@ -37,6 +38,7 @@ before(async () => {
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
   const known = {
+    ...(await contradicted(city, address)),
     ...Object.fromEntries(
       steps.map((step) => [`reports.new.${step}`, `/reports/new/${draft}/${step}`]),
     ),

@@ -3,6 +3,8 @@ import { type Command, CommanderError } from 'commander'
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./keys.ts')).keysCommand(),
+  discovery: async () => (await import('./discovery.ts')).discoveryCommand(),
+  probe: async () => (await import('./probe.ts')).probeCommand(),
   monitor: async () => (await import('./monitor.ts')).monitorCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   witness: async () => (await import('./witness.ts')).witnessCommand(),
@@ -14,6 +16,7 @@ export function standsAlone(argv: readonly string[]): boolean {
 }
 
 /** Runs `keys`, `monitor`, `verify` or `witness`; exit codes as for every command. */
+/** Runs one of these; exit codes as for every command. */
 export async function runAlone([name = '', ...rest]: readonly string[]): Promise<number> {
   try {
     const command = (await COMMANDS[name]?.())

@@ -1,8 +1,10 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
+import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
@@ -31,6 +33,8 @@ export function commands(): Command {
     verifyCommand,
     monitorCommand,
     witnessCommand,
+    probeCommand,
+    discoveryCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

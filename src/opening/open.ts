@@ -18,6 +18,7 @@ import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
+import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
@@ -128,7 +129,10 @@ async function openBase(
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const channel = (service: string) => vault.channel(service)
-  return { db, vault, files, mail, record, facts, say, channel, clock, log, registered, services }
+  const discovery = openDiscovery({ settings, facts, services, clock })
+  const harvest = openHarvest(settings)
+  const kept = { db, vault, files, mail, record, discovery, harvest }
+  return { ...kept, facts, say, channel, clock, log, registered, services }
 }
 
 async function openOn(

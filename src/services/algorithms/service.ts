@@ -12,4 +12,5 @@ export default service({
   actions: [],
   pages: [algorithmsPage, algorithmPage, takenPage],
   texts: { en, es, ar },
+  links: [{ rel: 'algorithm-register', path: '/api/algorithms', type: 'application/json' }],
 })

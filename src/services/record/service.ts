@@ -14,4 +14,12 @@ export default service({
   actions: [],
   pages: [recordPage, checkPage, evidencePage, entryPage],
   texts: { en, es, ar },
+  links: [
+    {
+      rel: 'transparency-log',
+      path: '/record/checkpoint',
+      type: 'text/plain',
+      profile: 'checkpoint',
+    },
+  ],
 })
