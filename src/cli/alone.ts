@@ -15,7 +15,6 @@ export function standsAlone(argv: readonly string[]): boolean {
   return argv[0] !== undefined && Object.hasOwn(COMMANDS, argv[0])
 }
 
-/** Runs `keys`, `monitor`, `verify` or `witness`; exit codes as for every command. */
 /** Runs one of these; exit codes as for every command. */
 export async function runAlone([name = '', ...rest]: readonly string[]): Promise<number> {
   try {
