@@ -11,6 +11,7 @@ import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
+import evidence from '#hub/evidence'
 import partners from '#hub/partners'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
@@ -33,6 +34,7 @@ const hubServices: readonly Service[] = [
   declaration,
   endorsements,
   cities,
+  evidence,
   partners,
   supporters,
 ]

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CityFacts } from '#core/actions'
+import { CityStatement } from '#core/discovery'
 import { areaIndex, areasFromGeoJson } from '#core/kernel'
 import type { Service } from '#core/service'
 import { z } from 'zod'
@@ -18,6 +19,8 @@ const CityFile = z.object({
   mailFrom: z.string(),
   /** Is this city the hub of a coalition of cities as well? */
   hub: z.boolean().default(false),
+  /** What the city states of itself to other cities (docs/protocol/discovery.md). */
+  discovery: CityStatement.optional(),
   districts: z.object({ code: z.string(), name: z.string() }),
   units: z.array(z.object({ code: z.string(), name: words })),
   roles: z.array(

@@ -26,6 +26,8 @@ const Environment = z.object({
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   RECORD_POLICY: z.string().optional(),
   RECORD_ML_DSA: z.enum(['yes', 'no']).default('no'),
+  HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
+  HARVEST_DNS: z.string().optional(),
 })
 
 export interface Settings {
@@ -60,6 +62,10 @@ export interface Settings {
   readonly recordPolicy?: string
   /** Sign the public record with ML-DSA-44 as well. */
   readonly recordPostQuantum: boolean
+  /** Ask also http and this machine for discovery documents: trials only. */
+  readonly harvestLoopback: boolean
+  /** Name servers for the harvest; those of the machine when empty. */
+  readonly harvestDns: readonly string[]
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -107,6 +113,8 @@ export function settingsFrom(
     perMinute: env.REQUESTS_PER_MINUTE,
     trustProxy: env.TRUST_PROXY === 'yes',
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
+    harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
+    harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
+import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 
@@ -17,7 +18,7 @@ let pages: readonly Found[]
 let missing: readonly string[]
 
 before(async () => {
-  city = await openCity()
+  city = await openCity(undefined, { HARVEST_LOOPBACK: 'yes' })
   address = await city.city.listen()
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
@@ -31,6 +32,7 @@ before(async () => {
   await city.work()
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
   const known = {
+    ...(await contradicted(city, address)),
     ...Object.fromEntries(
       steps.map((step) => [`reports.new.${step}`, `/reports/new/${draft}/${step}`]),
     ),

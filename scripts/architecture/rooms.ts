@@ -20,6 +20,8 @@ export const CORE = [
   'decisions',
   'files',
   'mail',
+  'discovery',
+  'harvest',
   'jobs',
   'actions',
   'pages',

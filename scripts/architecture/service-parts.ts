@@ -32,11 +32,13 @@ const ACTING = [
   'decisions',
   'files',
   'mail',
+  'discovery',
+  'harvest',
   'jobs',
   'actions',
 ]
 const PURE = ['model', 'rules', 'config']
-const FACTS = [...PURE, 'decisions', 'purposes', 'entries', 'store']
+const FACTS = [...PURE, 'decisions', 'purposes', 'entries', 'store', 'adapters', 'probes']
 
 const PARTS: Readonly<Record<string, Part>> = {
   model: { own: [], core: ['kernel'] },
@@ -46,6 +48,14 @@ const PARTS: Readonly<Record<string, Part>> = {
   entries: { own: ['model'], core: ['kernel', 'record'] },
   config: { own: ['model'], core: ['kernel'] },
   store: { own: ['model', 'config', 'store'], core: ['kernel', 'database'] },
+  /** Readers of foreign documents: pure, from text to facts. */
+  adapters: {
+    own: ['model', 'adapters'],
+    core: ['kernel'],
+    packages: /^(?:fast-xml-parser|yaml)$/,
+  },
+  /** Judgements over such facts: pure. */
+  probes: { own: ['model', 'probes'], core: ['kernel'] },
   /** Further files of a large service: a part of the story that several actions and jobs share. */
   further: {
     own: [...FACTS, 'further', 'jobs'],

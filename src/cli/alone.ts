@@ -2,6 +2,8 @@
 import { type Command, CommanderError } from 'commander'
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  discovery: async () => (await import('./discovery.ts')).discoveryCommand(),
+  probe: async () => (await import('./probe.ts')).probeCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   witness: async () => (await import('./witness.ts')).witnessCommand(),
 }
@@ -11,7 +13,7 @@ export function standsAlone(argv: readonly string[]): boolean {
   return argv[0] !== undefined && Object.hasOwn(COMMANDS, argv[0])
 }
 
-/** Runs `verify` or `witness`; exit codes as for every command. */
+/** Runs one of these; exit codes as for every command. */
 export async function runAlone([name = '', ...rest]: readonly string[]): Promise<number> {
   try {
     const command = (await COMMANDS[name]?.())

@@ -1,7 +1,9 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { probeCommand } from './probe.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -27,6 +29,8 @@ export function commands(): Command {
     vaultCommand,
     verifyCommand,
     witnessCommand,
+    probeCommand,
+    discoveryCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

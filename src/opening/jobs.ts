@@ -72,6 +72,7 @@ export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
         vault: channel,
         mail: base.mail,
         files: base.files,
+        harvest: base.harvest,
         say: base.say,
         city: base.facts,
         log: base.log,

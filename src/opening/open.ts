@@ -6,6 +6,7 @@ import { type CityFacts, Limits, readDistricts } from '#core/actions'
 import type { Database } from '#core/database'
 import { registerDecisions } from '#core/decisions'
 import { openFiles } from '#core/files'
+import type { Harvester } from '#core/harvest'
 import { Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
 import { areaIndex } from '#core/kernel'
@@ -18,6 +19,7 @@ import { frame } from '../frame.tsx'
 import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
+import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
@@ -42,6 +44,8 @@ export interface Opening {
   readonly services?: readonly Service[]
   readonly clock?: () => string
   readonly log?: Logger
+  /** The way to other cities; without it, as the settings say. */
+  readonly harvest?: Harvester
   /** False: jobs run only when asked to (`jobs.workUntilIdle`). */
   readonly work?: boolean
 }
@@ -125,7 +129,10 @@ async function openBase(
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const channel = (service: string) => vault.channel(service)
-  return { db, vault, files, mail, record, facts, say, channel, clock, log, registered, services }
+  const discovery = openDiscovery({ settings, facts, services, clock })
+  const harvest = opening.harvest ?? openHarvest(settings)
+  const kept = { db, vault, files, mail, record, discovery, harvest }
+  return { ...kept, facts, say, channel, clock, log, registered, services }
 }
 
 async function openOn(

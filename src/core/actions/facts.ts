@@ -1,3 +1,4 @@
+import type { CityStatement } from '#core/discovery'
 import type { AreaIndex } from '#core/kernel'
 import type { Role } from '#core/people'
 
@@ -23,6 +24,8 @@ export interface CityFacts {
   /** Each service's own part of the configuration, as its schema made it. */
   readonly config: Readonly<Record<string, unknown>>
   readonly sampleCity: boolean
+  /** What the city states of itself to other cities. */
+  readonly discovery?: CityStatement | undefined
   /** Does it run the services of a coalition of cities as well? */
   readonly hub: boolean
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '#core/database'
 import type { Files } from '#core/files'
+import type { Harvester } from '#core/harvest'
 import type { Mail } from '#core/mail'
 import type { Say } from '#core/text'
 import type { Channel, Purposes, Readers } from '#core/vault'
@@ -27,6 +28,8 @@ export interface JobContext<P extends Purposes = Purposes> {
   readonly vault: Channel
   readonly mail: Mail
   readonly files: Files
+  /** The way to other cities' documents. */
+  readonly harvest: Harvester
   readonly say: (language: string) => Say
   readonly city: JobCity
   readonly log: Log

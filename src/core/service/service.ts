@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Action, CityFacts } from '#core/actions'
 import type { Tx } from '#core/database'
 import type { Decision } from '#core/decisions'
+import type { ServedLink } from '#core/discovery'
 import type { Job } from '#core/jobs'
 import type { Page } from '#core/pages'
 import type { EntryKind } from '#core/record'
@@ -80,6 +81,8 @@ export interface Service {
   /** Schema of this service's part of the city's configuration. */
   readonly config?: z.ZodType
   readonly imports?: readonly ImportKind[]
+  /** What it serves for other cities and for programs; each stands in the city's discovery document. */
+  readonly links?: readonly ServedLink[]
   start?(work: Starting): Promise<void>
 }
 

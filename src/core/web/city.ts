@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Action, Door } from '#core/actions'
+import type { Harvester } from '#core/harvest'
 import type { Refusal } from '#core/kernel'
 import type { Mail } from '#core/mail'
 import type { RunningRecord } from '#core/record'
@@ -19,6 +20,10 @@ export interface RunningCity extends Door {
   readonly log: Logger
   /** The log of the public record, and the witness this city is. */
   readonly record: RunningRecord
+  /** The city's discovery document, signed. */
+  readonly discovery: () => string
+  /** The way to other cities' documents. */
+  readonly harvest: Harvester
   say(language: string): Say
 }
 

@@ -11,6 +11,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { routeAction } from './acts.ts'
 import { serveAssets } from './assets.ts'
 import type { Frame, RunningCity, WebSettings } from './city.ts'
+import { routeDiscovery } from './discovery.ts'
 import { routeHealth } from './health.ts'
 import type { Shell } from './here.ts'
 import { addressOf } from './identity.ts'
@@ -166,6 +167,7 @@ export async function openWeb(
   routeUploads(app, shell)
   routeDescriptions(app, shell)
   await routeRecord(app, shell)
+  routeDiscovery(app, shell)
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)

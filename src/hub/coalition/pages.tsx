@@ -9,6 +9,7 @@ const doors = [
   { key: 'declaration', href: '/declaration' },
   { key: 'cities', href: '/cities' },
   { key: 'principles', href: '/principles' },
+  { key: 'evidence', href: '/evidence' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
 ] as const

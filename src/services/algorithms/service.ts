@@ -11,4 +11,5 @@ export default service({
   actions: [],
   pages: [algorithmsPage, algorithmPage],
   texts: { en, es, ar },
+  links: [{ rel: 'algorithm-register', path: '/api/algorithms', type: 'application/json' }],
 })

@@ -11,4 +11,7 @@ export default service({
   actions: [],
   pages: [apiPage],
   texts: { en, es, ar },
+  links: [
+    { rel: 'api', path: '/api/openapi.json', type: 'application/json', profile: 'OpenAPI-3.1' },
+  ],
 })

@@ -11,4 +11,5 @@ export default service({
   actions: [],
   pages: [folderPage],
   texts: { en, es, ar },
+  links: [{ rel: 'use-log', path: '/folder', type: 'text/html' }],
 })

@@ -13,5 +13,9 @@ export default service({
   actions: [],
   pages: [front, privacy, accessibility, promises, status],
   texts: { en, es, ar },
+  links: [
+    { rel: 'accessibility', path: '/accessibility', type: 'text/html' },
+    { rel: 'data-protection-policy', path: '/privacy', type: 'text/html' },
+  ],
   config: homeConfig,
 })

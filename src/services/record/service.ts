@@ -11,4 +11,12 @@ export default service({
   actions: [],
   pages: [recordPage, entryPage],
   texts: { en, es, ar },
+  links: [
+    {
+      rel: 'transparency-log',
+      path: '/record/checkpoint',
+      type: 'text/plain',
+      profile: 'checkpoint',
+    },
+  ],
 })

@@ -35,6 +35,7 @@ export default service({
     'reports.moderate',
   ],
   texts: { en, es, ar },
+  links: [{ rel: 'street-reports', path: '/reports.geojson', type: 'application/geo+json' }],
   migrations: new URL('./migrations/', import.meta.url),
   config: reportsConfig,
   imports,

@@ -171,3 +171,16 @@ export function findCities(tx: Tx, words: string, limit: number): Promise<Named[
     Named,
   )
 }
+
+const Domain = z.object({ id: z.string(), domain: z.string() })
+
+/** Members, and those on hold, with the first of their official domains; for who asks them for something. */
+export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; domain: string }[]> {
+  return tx.many(
+    sql`select c.id, c.domains[1] as domain
+        from cities.city c join (${members}) m on m.city = c.id
+        where m.state in ('member', 'on_hold') and cardinality(c.domains) > 0 and c.kind <> 'group'
+        order by c.id limit 20000`,
+    Domain,
+  )
+}

@@ -1,0 +1,27 @@
+/** What a city says of itself to other cities, in one signed document (docs/protocol/discovery.md). */
+export {
+  CityStatement,
+  composeDiscovery,
+  type ServedLink,
+  type Stated,
+  stateOf,
+} from './compose.ts'
+export {
+  asciiDomain,
+  type DiscoveryDocument,
+  type DiscoveryKey,
+  type DiscoveryLink,
+  readDiscovery,
+  SCHEMA,
+  WELL_KNOWN,
+} from './document.ts'
+export { jcs } from './jcs.ts'
+export { openDiscoveryKeys, rotateDiscoveryKey, signersAt } from './keys.ts'
+export {
+  type DiscoverySigner,
+  fingerprint,
+  publicKeyOf,
+  signDiscovery,
+  type Signedness,
+  signednessOf,
+} from './sign.ts'

@@ -1,0 +1,86 @@
+/** Signatures of discovery documents: Ed25519 (RFC 8032) over the canonical form (RFC 8785). */
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { type DiscoveryKey, type DiscoverySignature, readDiscovery } from './document.ts'
+import { jcs } from './jcs.ts'
+
+/** A key a city signs with. */
+export interface DiscoverySigner {
+  readonly kid: string
+  readonly notBefore: string
+  readonly privateKey: KeyObject
+}
+
+/** What the signatures of a document are worth to somebody who knows an earlier key, or none. */
+export type Signedness = 'unsigned' | 'signed' | 'key-changed' | 'key-unproved' | 'wrong'
+
+const OVER = 'JCS(document without signature)'
+const OVER_CHANGE = 'JCS(document without signature and keyChange)'
+
+/** The public half as the document shows it (RFC 8037). */
+export function publicKeyOf({ kid, notBefore, privateKey }: DiscoverySigner): DiscoveryKey {
+  const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
+  return { kid, kty: 'OKP', crv: 'Ed25519', x, notBefore }
+}
+
+/** Fingerprint of a key: what stands in the TXT record `_cityright-key.<domain>` (SHA-256 of the raw key). */
+export function fingerprint(key: Pick<DiscoveryKey, 'x'>): string {
+  return createHash('sha256').update(Buffer.from(key.x, 'base64url')).digest('base64url')
+}
+
+function omitting(document: object, ...names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)))
+}
+
+const without = (document: object, ...names: readonly string[]) => jcs(omitting(document, ...names))
+
+function signatureOf(signer: DiscoverySigner, over: string, text: string) {
+  const value = sign(null, Buffer.from(text), signer.privateKey).toString('base64url')
+  return { kid: signer.kid, alg: 'EdDSA' as const, over, value }
+}
+
+/**
+ * The document, signed. When the key is another than before, the one before signs the change: whoever
+ * knows it can go over to the new one.
+ */
+export function signDiscovery(
+  document: object,
+  signer: DiscoverySigner,
+  before?: DiscoverySigner,
+): object {
+  const bare = omitting(document, 'signature', 'keyChange')
+  const changed = before
+    ? { ...bare, keyChange: signatureOf(before, OVER_CHANGE, jcs(bare)) }
+    : bare
+  return { ...changed, signature: signatureOf(signer, OVER, jcs(changed)) }
+}
+
+function holds(key: Pick<DiscoveryKey, 'x'>, text: string, signature: DiscoverySignature): boolean {
+  const publicKey = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: key.x },
+    format: 'jwk',
+  })
+  return verify(null, Buffer.from(text), publicKey, Buffer.from(signature.value, 'base64url'))
+}
+
+/**
+ * What the signatures of a document are worth. `known` is the key that was seen before, or whose fingerprint
+ * was proved by DNS; without it a good signature is taken at its first sight.
+ */
+export function signednessOf(
+  raw: object,
+  now: string,
+  known?: Pick<DiscoveryKey, 'x'>,
+): Signedness {
+  if (!('signature' in raw)) return known ? 'key-unproved' : 'unsigned'
+  const read = readDiscovery(JSON.stringify(raw))
+  if ('wrong' in read || !read.document.signature) return 'wrong'
+  const { keys, signature, keyChange } = read.document
+  const key = keys.find(({ kid }) => kid === signature.kid)
+  if (!key || Date.parse(key.notBefore) > Date.parse(now)) return 'wrong'
+  if (!holds(key, without(raw, 'signature'), signature)) return 'wrong'
+  if (!known || known.x === key.x) return 'signed'
+  if (!keyChange) return 'key-unproved'
+  return holds(known, without(raw, 'signature', 'keyChange'), keyChange)
+    ? 'key-changed'
+    : 'key-unproved'
+}

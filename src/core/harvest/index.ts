@@ -1,0 +1,17 @@
+/** Asking other cities for what they publish: safely, within limits, and not more often than they bear. */
+export { isPublicAddress } from './addresses.ts'
+export { openHarvester } from './harvester.ts'
+export {
+  type Answer,
+  type Came,
+  type CityDoor,
+  type Failure,
+  failures,
+  HARVEST_LIMITS,
+  type Harvester,
+  type HarvestSettings,
+  type Resolve,
+  type Wanted,
+} from './model.ts'
+export { dnsResolve } from './resolve.ts'
+export { type Freshness, freshnessOf, nextAsk } from './schedule.ts'
