@@ -132,6 +132,10 @@ function More({ more }: ProfileData) {
   )
 }
 
+function endorseLink({ id, name, country }: ProfileData['city']): string {
+  return `/endorse/new?${new URLSearchParams({ city: id, name, country })}`
+}
+
 /** A city's profile as a page. */
 export function ProfileView(data: ProfileData) {
   const { say, language, by } = useHere()
@@ -150,7 +154,14 @@ export function ProfileView(data: ProfileData) {
         writes ? (
           <ButtonLink href={`/cities/${city.id}/edit`}>{say('cities.edit')}</ButtonLink>
         ) : (
-          <ButtonLink href={`/ask-my-city/${city.id}`}>{say('cities.askThis')}</ButtonLink>
+          <>
+            <ButtonLink href={`/ask-my-city/${city.id}`}>{say('cities.askThis')}</ButtonLink>
+            {(city.state === null || city.state === 'historic') && (
+              <ButtonLink kind="secondary" href={endorseLink(city)}>
+                {say('cities.endorseThis')}
+              </ButtonLink>
+            )}
+          </>
         )
       }
     >
