@@ -61,25 +61,46 @@ function textBody(text: string | readonly string[]): Buffer {
   return Buffer.concat(parts)
 }
 
-/** Opens a name server that knows these names; they may be changed while it runs. */
-export async function openNameServer(zones: Map<string, Zone> = new Map()) {
-  const asked: { name: string; type: number; way: 'udp' | 'tcp'; recursion: boolean }[] = []
-  const times = new Map<string, number>()
+type Zones = Map<string, Zone>
+type Way = 'udp' | 'tcp'
+interface Question {
+  readonly name: string
+  readonly type: number
+  readonly way: Way
+  readonly recursion: boolean
+}
 
-  function recordsOf(name: string, type: number, zone: Zone): Buffer[] {
-    if (zone.cname !== undefined && type !== NUMBERS.cname) {
-      const to = zones.get(zone.cname) ?? {}
-      return [record(name, NUMBERS.cname, nameBytes(zone.cname)), ...recordsOf(zone.cname, type, to)]
-    }
-    if (type === NUMBERS.txt) return (zone.txt ?? []).map((one) => record(name, type, textBody(one)))
-    if (type === NUMBERS.ns && zone.ns) return [record(name, type, nameBytes(zone.ns))]
-    if (type === NUMBERS.a && zone.a) {
-      return [record(name, type, Buffer.from(zone.a.split('.').map(Number)))]
-    }
-    return []
+function recordsOf(zones: Zones, name: string, type: number, zone: Zone): Buffer[] {
+  if (zone.cname !== undefined && type !== NUMBERS.cname) {
+    const alias = record(name, NUMBERS.cname, nameBytes(zone.cname))
+    return [alias, ...recordsOf(zones, zone.cname, type, zones.get(zone.cname) ?? {})]
   }
+  if (type === NUMBERS.txt) return (zone.txt ?? []).map((one) => record(name, type, textBody(one)))
+  if (type === NUMBERS.ns && zone.ns) return [record(name, type, nameBytes(zone.ns))]
+  if (type === NUMBERS.a && zone.a) {
+    return [record(name, type, Buffer.from(zone.a.split('.').map(Number)))]
+  }
+  return []
+}
 
-  function answer(bytes: Buffer, way: 'udp' | 'tcp'): Buffer | undefined {
+/** The whole answer by TCP; by UDP a long one is cut off, and says so. */
+function packed(question: Buffer, way: Way, it: { records: Buffer[]; flags: number }): Buffer {
+  const head = Buffer.alloc(12)
+  question.copy(head, 0, 0, 2)
+  head.writeUInt16BE(0x8180 | it.flags, 2)
+  head.writeUInt16BE(1, 4)
+  head.writeUInt16BE(it.records.length, 6)
+  const whole = Buffer.concat([head, question.subarray(12), ...it.records])
+  if (way === 'tcp' || whole.length <= 1232) return whole
+  head.writeUInt16BE(0x8380, 2)
+  head.writeUInt16BE(0, 6)
+  return Buffer.concat([head, question.subarray(12)])
+}
+
+/** What this server says to whom, and what it was asked. */
+function answering(zones: Zones, asked: Question[]) {
+  const times = new Map<string, number>()
+  return (bytes: Buffer, way: Way): Buffer | undefined => {
     const { name, type, end } = readQuestion(bytes)
     const recursion = ((bytes[2] ?? 0) & 1) === 1
     asked.push({ name, type, way, recursion })
@@ -90,20 +111,14 @@ export async function openNameServer(zones: Map<string, Zone> = new Map()) {
     times.set(`${name} ${type}`, count)
     const down = zone.flaps !== undefined && count % zone.flaps !== 0
     const code = down ? 2 : (zone.code ?? 0)
-    const records = code === 0 ? recordsOf(name, type, zone) : []
-    const head = Buffer.alloc(12)
-    bytes.copy(head, 0, 0, 2)
-    head.writeUInt16BE(0x8180 | (zone.authentic ? 0x20 : 0) | code, 2)
-    head.writeUInt16BE(1, 4)
-    head.writeUInt16BE(records.length, 6)
-    const whole = Buffer.concat([head, bytes.subarray(12, end), ...records])
-    if (way === 'tcp' || whole.length <= 1232) return whole
-    head.writeUInt16BE(0x8380, 2)
-    head.writeUInt16BE(0, 6)
-    return Buffer.concat([head, bytes.subarray(12, end)])
+    const records = code === 0 ? recordsOf(zones, name, type, zone) : []
+    const flags = (zone.authentic ? 0x20 : 0) | code
+    return packed(bytes.subarray(0, end), way, { records, flags })
   }
+}
 
-  const tcp: Server = createServer((socket) => {
+function tcpServer(answer: (bytes: Buffer, way: Way) => Buffer | undefined): Server {
+  return createServer((socket) => {
     socket.on('error', () => undefined)
     socket.on('data', (chunk) => {
       const whole = answer(chunk.subarray(2), 'tcp')
@@ -113,6 +128,13 @@ export async function openNameServer(zones: Map<string, Zone> = new Map()) {
       socket.write(Buffer.concat([size, whole]))
     })
   })
+}
+
+/** Opens a name server that knows these names; they may be changed while it runs. */
+export async function openNameServer(zones: Zones = new Map()) {
+  const asked: Question[] = []
+  const answer = answering(zones, asked)
+  const tcp = tcpServer(answer)
   tcp.listen(0, '127.0.0.1')
   await once(tcp, 'listening')
   const { port } = tcp.address() as AddressInfo

@@ -56,6 +56,16 @@ export async function proofsOf(tx: Tx, it: Application) {
   return { domains, standing: standingOf(it, domains, before) }
 }
 
+/** The same for everybody to read: mailboxes and tokens are for the city and for letters. */
+export async function publicProofsOf(tx: Tx, it: Application) {
+  const { domains, standing } = await proofsOf(tx, it)
+  return {
+    application: { ...it, mailbox: null, signerMailbox: null, submitter: null },
+    domains: domains.map((one) => ({ ...one, token: '' })),
+    standing,
+  }
+}
+
 /** Goes on to the review when everything that is not for reviewers stands; the clock begins that day. */
 export async function reviewWhenReady(hand: Hand, it: Application): Promise<Application> {
   if (it.state !== 'checking') return it

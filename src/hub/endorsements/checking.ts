@@ -55,9 +55,13 @@ export async function checkDomain(
     return { ...none, passed: false, reason: 'expired-token', answers: [] }
   }
   const { harvest, signal } = asking
-  const answers = (
-    await harvest.texts({ name: `${CHALLENGE}.${host}`, domain: host }, signal)
-  ).map((one) => ({ ...one, texts: one.texts.map((text) => text.slice(0, 200)).slice(0, 10), aliases: [...one.aliases] }))
+  const answers = (await harvest.texts({ name: `${CHALLENGE}.${host}`, domain: host }, signal)).map(
+    (one) => ({
+      ...one,
+      texts: one.texts.map((text) => text.slice(0, 200)).slice(0, 10),
+      aliases: [...one.aliases],
+    }),
+  )
   const verdict = judgeTexts(answers, { token, domain: host })
   if (verdict.passed) return { ...none, ...verdict, method: 'dns', answers }
   // An alias that leads elsewhere is a warning that no file on the web takes back.

@@ -50,7 +50,10 @@ export const letter = job({
       number: found.number,
       until: input.until ?? '',
       wanted: found.wanted ?? '',
-      url: path && input.code ? `${hub.url}${path}${input.code}` : `${hub.url}/endorsements/${found.number}`,
+      url:
+        path && input.code
+          ? `${hub.url}${path}${input.code}`
+          : `${hub.url}/endorsements/${found.number}`,
     }
     await mail.send({
       to,

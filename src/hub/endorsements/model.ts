@@ -81,7 +81,11 @@ export const workflow: Readonly<Record<State | 'on_hold' | 'ended', readonly Ste
 }
 
 /** The step between two states, if this hand may make it. */
-export function stepBetween(from: keyof typeof workflow, to: Step['to'], by: Mover): Step | undefined {
+export function stepBetween(
+  from: keyof typeof workflow,
+  to: Step['to'],
+  by: Mover,
+): Step | undefined {
   return workflow[from].find((one) => one.to === to && one.by === by)
 }
 

@@ -50,7 +50,12 @@ export default service({
   pages,
   jobs: [plan, check, watch, letter],
   entries: Object.values(entries),
-  permissions: ['endorsements.desk', 'endorsements.review', 'endorsements.appeal', 'endorsements.hold'],
+  permissions: [
+    'endorsements.desk',
+    'endorsements.review',
+    'endorsements.appeal',
+    'endorsements.hold',
+  ],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -25,7 +25,10 @@ export function lastHeard({
   heardOn,
   publishedOn,
 }: Pick<MemberStanding, 'heardOn' | 'publishedOn'>): string | undefined {
-  const [last] = [heardOn, publishedOn].filter((one) => one !== null).toSorted().toReversed()
+  const [last] = [heardOn, publishedOn]
+    .filter((one) => one !== null)
+    .toSorted()
+    .toReversed()
   return last
 }
 

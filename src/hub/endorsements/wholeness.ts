@@ -14,7 +14,8 @@ export function domainIn(given: string, trial: boolean): string | undefined {
 
 /** A role mailbox with its domain in the letters of the DNS; a plus address is nobody's role. */
 export function mailboxIn(given: string, field: string): string {
-  const [, local = '', host = ''] = /^([^\s@"<>+,;]{1,64})@([^\s@]{3,253})$/.exec(given.trim()) ?? []
+  const [, local = '', host = ''] =
+    /^([^\s@"<>+,;]{1,64})@([^\s@]{3,253})$/.exec(given.trim()) ?? []
   const domain = domainIn(host, /(?:^|\.)localhost$/.test(host))
   if (!local || domain === undefined) throw new Refusal('invalid', [{ code: 'no-mailbox', field }])
   return `${local}@${domain}`

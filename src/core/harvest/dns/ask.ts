@@ -2,7 +2,13 @@
 import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { connect, isIPv6 } from 'node:net'
-import { decodeAnswer, type DnsMessage, encodeQuestion, type RecordType, recordTypes } from './wire.ts'
+import {
+  decodeAnswer,
+  type DnsMessage,
+  encodeQuestion,
+  type RecordType,
+  recordTypes,
+} from './wire.ts'
 
 /** An address with its port. */
 export interface NameServer {

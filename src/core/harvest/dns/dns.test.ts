@@ -48,15 +48,24 @@ test('a long answer is asked for again by TCP, and a huge one is not read', asyn
 
 test('no name, a server that fails and one that is silent are told apart', async () => {
   other.zones.set(NAME, { code: 2 })
-  assert.deepEqual((await look()).map(({ outcome }) => outcome), ['no-such-name', 'servfail'])
+  assert.deepEqual(
+    (await look()).map(({ outcome }) => outcome),
+    ['no-such-name', 'servfail'],
+  )
   other.zones.set(NAME, { silent: true })
-  assert.deepEqual((await look()).map(({ outcome }) => outcome), ['no-such-name', 'timeout'])
+  assert.deepEqual(
+    (await look()).map(({ outcome }) => outcome),
+    ['no-such-name', 'timeout'],
+  )
 })
 
 test('a server that works once of three times is asked three times', async () => {
   one.zones.set(NAME, { txt: ['here'], flaps: 3 })
   other.zones.set(NAME, { txt: ['here'] })
-  assert.deepEqual((await look()).map(({ texts }) => texts), [['here'], ['here']])
+  assert.deepEqual(
+    (await look()).map(({ texts }) => texts),
+    [['here'], ['here']],
+  )
 })
 
 test('the server that keeps the zone is asked as well, without asking it to look elsewhere', async () => {
@@ -65,11 +74,14 @@ test('the server that keeps the zone is asked as well, without asking it to look
   one.zones.set('ns.bergen.example', { a: '127.0.0.1' })
   other.zones.set(NAME, { txt: ['old'] })
   const told = await look()
-  assert.deepEqual(told.map(({ authority, texts }) => [authority, ...texts]), [
-    [false, 'old'],
-    [false, 'old'],
-    [true, 'new'],
-  ])
+  assert.deepEqual(
+    told.map(({ authority, texts }) => [authority, ...texts]),
+    [
+      [false, 'old'],
+      [false, 'old'],
+      [true, 'new'],
+    ],
+  )
 })
 
 test('a zone that names a private address as its server is not asked there', async () => {

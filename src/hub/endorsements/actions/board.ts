@@ -36,7 +36,9 @@ export const decideAppeal = action({
     const appeals = await listAppeals(tx, application)
     const opinions = await listOpinions(tx, application)
     mayDecideAppeal.require({
-      open: it.state === 'refused' && appeals.some((one) => one.round === round && one.granted === null),
+      open:
+        it.state === 'refused' &&
+        appeals.some((one) => one.round === round && one.granted === null),
       reviewed: opinions.some(({ reviewer }) => reviewer === ref),
       employer: await employerOf(tx, ref),
       domains: (await listDomains(tx, application)).map(({ domain }) => hostOf(domain)),

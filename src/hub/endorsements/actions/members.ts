@@ -69,7 +69,11 @@ export const hold = action({
     })
     if (open) await endHearing(tx, open.number, { outcome: 'held', at: now })
     await setMemberState(tx, { city: input.city, state: 'on_hold', at: now })
-    await record(entries.held, { city: input.city, since: open?.since ?? '' }, subjectOf(input.city))
+    await record(
+      entries.held,
+      { city: input.city, since: open?.since ?? '' },
+      subjectOf(input.city),
+    )
     return { city: input.city, state: 'on_hold' }
   },
 })

@@ -2,9 +2,20 @@
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { actorOf, listEntries, sentenceOf } from '#core/record'
-import { Card, CardList, Empty, Layout, Notice, Pager, Section, Timeline, When, Words } from '#design'
+import {
+  Card,
+  CardList,
+  Empty,
+  Layout,
+  Notice,
+  Pager,
+  Section,
+  Timeline,
+  When,
+  Words,
+} from '#design'
 import { z } from 'zod'
-import { proofsOf } from '../advance.ts'
+import { publicProofsOf } from '../advance.ts'
 import { byNumber } from '../store/applications.ts'
 import { employerOf, listAppeals, listOpinions, listSubmitted } from '../store/reviews.ts'
 import { Clock } from './clock.tsx'
@@ -55,7 +66,31 @@ export const applicationsPage = page({
   ),
 })
 
-function Outcome({ application, appeals }: Shown) {
+function Appeals({ appeals }: Shown) {
+  const { say } = useHere()
+  return (
+    <>
+      {appeals.map((one) => (
+        <Section key={one.round} title={say('endorsements.appealed')} id={`appeal-${one.round}`}>
+          <p>
+            <When at={one.madeAt} style="date" />
+          </p>
+          <Words text={one.text} />
+          {one.answer !== null && (
+            <Notice
+              tone="neutral"
+              title={say(`endorsements.appeal.${one.granted ? 'granted' : 'declined'}`)}
+            >
+              <Words text={one.answer} />
+            </Notice>
+          )}
+        </Section>
+      ))}
+    </>
+  )
+}
+
+function Outcome({ application }: Shown) {
   const { say } = useHere()
   const { missing, state, wanted, publishedOn, city, decidedOn } = application
   return (
@@ -83,22 +118,6 @@ function Outcome({ application, appeals }: Shown) {
           </p>
         </Notice>
       )}
-      {appeals.map((one) => (
-        <Section key={one.round} title={say('endorsements.appealed')} id={`appeal-${one.round}`}>
-          <p>
-            <When at={one.madeAt} style="date" />
-          </p>
-          <Words text={one.text} />
-          {one.answer !== null && (
-            <Notice
-              tone="neutral"
-              title={say(`endorsements.appeal.${one.granted ? 'granted' : 'declined'}`)}
-            >
-              <Words text={one.answer} />
-            </Notice>
-          )}
-        </Section>
-      ))}
     </>
   )
 }
@@ -114,9 +133,7 @@ export const applicationPage = page({
     const reviewer = by.person && by.person.kind !== 'resident' ? by.ref : null
     const opinions = await listOpinions(tx, number)
     return {
-      // Mailboxes are for letters, not for readers.
-      application: { ...found, mailbox: null, signerMailbox: null, submitter: null },
-      ...(await proofsOf(tx, found)),
+      ...(await publicProofsOf(tx, found)),
       appeals: await listAppeals(tx, number),
       entries: await listEntries(tx, { subject: `/endorsements/${number}`, limit: 50 }),
       titles: Object.fromEntries(hub.roles.map(({ name, title }) => [name, title ?? {}])),
@@ -139,6 +156,7 @@ export const applicationPage = page({
       </p>
       <Clock application={data.application} />
       <Outcome {...data} />
+      <Appeals {...data} />
       <Proofs {...data} />
       <Reviewing {...data} />
       <Board {...data} />

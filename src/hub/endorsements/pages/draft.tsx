@@ -25,11 +25,7 @@ async function draftOf(tx: Tx, code: string) {
 }
 type Draft = Awaited<ReturnType<typeof draftOf>>
 
-function Step(props: {
-  draft: Draft
-  step: (typeof steps)[number]
-  children: ComponentChildren
-}) {
+function Step(props: { draft: Draft; step: (typeof steps)[number]; children: ComponentChildren }) {
   const { say } = useHere()
   const { draft, step, children } = props
   return (

@@ -16,7 +16,7 @@ import {
 import { listVersions } from '#hub/declaration'
 import { z } from 'zod'
 import { dropHold, end, hold, resume } from '../actions/members.ts'
-import { proofsOf } from '../advance.ts'
+import { publicProofsOf } from '../advance.ts'
 import { AFFIRM_MONTHS } from '../model.ts'
 import { monthsAfter } from '../model/days.ts'
 import { byNumber } from '../store/applications.ts'
@@ -104,10 +104,7 @@ export const membershipPage = page({
       member,
       newest: newest?.version ?? null,
       hearing: (await findHearing(tx, input.city)) ?? null,
-      shown: of && {
-        application: { ...of, mailbox: null, signerMailbox: null, submitter: null },
-        ...(await proofsOf(tx, of)),
-      },
+      shown: of && (await publicProofsOf(tx, of)),
     }
   },
   view: (data, { say }) => {

@@ -1,33 +1,15 @@
 /** The way back to an application with its secret code: one clear next step, then everything else. */
-import { page, useHere } from '#core/pages'
+import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import {
-  ButtonLink,
-  ButtonRow,
-  Details,
-  Does,
-  Filters,
-  Form,
-  Keepsake,
-  Layout,
-  Notice,
-  Section,
-  TextField,
-  When,
-  Words,
-} from '#design'
+import { Filters, Keepsake, Layout, TextField } from '#design'
 import { z } from 'zod'
-import { appeal, checkAgain, confirm, renew, submit } from '../actions/follow.ts'
-import { answerHearing } from '../actions/members.ts'
 import { proofsOf } from '../advance.ts'
-import { CHALLENGE, CHALLENGE_PATH, hostOf } from '../model/domains.ts'
 import { hashOf } from '../seal.ts'
-import { byCode, byMailboxCode } from '../store/applications.ts'
-import { hearingByCode } from '../store/members.ts'
+import { byCode } from '../store/applications.ts'
 import { listAppeals } from '../store/reviews.ts'
-import type { Domain } from '../store/rows.ts'
 import { Clock } from './clock.tsx'
-import { Day, Proofs, StateTag, trail } from './parts.tsx'
+import { Next } from './mine-next.tsx'
+import { Proofs, StateTag, trail } from './parts.tsx'
 
 const language = z.string().max(10).optional()
 const input = z.object({ code: z.string().min(1).max(64), language })
@@ -64,68 +46,6 @@ export const followPage = page({
   redirect: ({ to }) => to ?? undefined,
 })
 
-function Token({ domain }: { domain: Domain }) {
-  const { say } = useHere()
-  const host = hostOf(domain.domain)
-  return (
-    <Section title={domain.domain} id={`token-${host}`}>
-      <p>{say('endorsements.token.dns', { name: `${CHALLENGE}.${host}` })}</p>
-      <Keepsake label="TXT" value={`cityright-endorse=${domain.token}`} />
-      <p>{say('endorsements.token.web', { path: `https://${host}${CHALLENGE_PATH}` })}</p>
-      <Keepsake label={say('endorsements.token.text')} value={domain.token} />
-      <p>
-        {say('endorsements.token.until')} <When at={domain.tokenUntil} style="date" />
-      </p>
-    </Section>
-  )
-}
-
-function Next({ code, application, domains, appeals }: Mine) {
-  const { say, problem } = useHere()
-  const { state, wanted } = application
-  const open = domains.filter(({ passedAt }) => passedAt === null)
-  if (state === 'changes_requested') {
-    return (
-      <Notice tone="warning" title={say('endorsements.next.changes')}>
-        {wanted !== null && <Words text={wanted} />}
-        <ButtonRow>
-          <ButtonLink href={`/endorse/draft/${code}/decision`}>
-            {say('endorsements.next.change')}
-          </ButtonLink>
-        </ButtonRow>
-        <Does action={submit} with={{ code }} label="endorsements.next.again" />
-      </Notice>
-    )
-  }
-  if (state === 'refused' && appeals === 0) {
-    return (
-      <Details summary={say('endorsements.appeal')} open={problem?.action === appeal.name}>
-        <Form action={appeal} with={{ code }} />
-      </Details>
-    )
-  }
-  if (state !== 'submitted' && state !== 'checking') return null
-  return (
-    <>
-      <Notice title={say('endorsements.next.prove')}>
-        <p>{say('endorsements.next.prove.text')}</p>
-      </Notice>
-      {open.map((domain) => (
-        <Token key={domain.domain} domain={domain} />
-      ))}
-      <ButtonRow>
-        <Does action={checkAgain} with={{ code }} kind="primary" />
-        <Does action={renew} with={{ code }} />
-      </ButtonRow>
-      {state === 'checking' && (
-        <p>
-          <a href={`/endorse/draft/${code}/decision`}>{say('endorsements.next.change')}</a>
-        </p>
-      )}
-    </>
-  )
-}
-
 export const minePage = page({
   name: 'endorsements.mine',
   path: '/endorse/mine/:code',
@@ -153,59 +73,6 @@ export const minePage = page({
         value={data.code}
         hint={say('endorsements.code.hint')}
       />
-    </Layout>
-  ),
-})
-type Mine = Awaited<ReturnType<typeof minePage.load>>
-
-export const confirmPage = page({
-  name: 'endorsements.confirming',
-  path: '/endorse/confirm/:code',
-  who: anyone,
-  input,
-  async load({ input: { code }, tx }) {
-    const { application, as } = await byMailboxCode(tx, hashOf(code))
-    return { code, application, as }
-  },
-  view: ({ code, application, as }, { say }) => (
-    <Layout
-      title={say(`endorsements.confirming.${as}`)}
-      lead={say(`endorsements.confirming.${as}.lead`, { city: application.name })}
-      breadcrumb={trail(say)}
-      narrow
-    >
-      <p>
-        <a href={`/endorsements/${application.number}`}>{say('endorsements.publicPage')}</a>
-      </p>
-      <Form action={confirm} with={{ code }} fields={[]} />
-    </Layout>
-  ),
-})
-
-export const hearingPage = page({
-  name: 'endorsements.hearing',
-  path: '/endorse/hearing/:code',
-  who: anyone,
-  input,
-  load: async ({ input: { code }, tx }) => ({
-    code,
-    hearing: await hearingByCode(tx, hashOf(code)),
-  }),
-  view: ({ code, hearing }, { say }) => (
-    <Layout
-      title={say('endorsements.hearing')}
-      lead={say('endorsements.hearing.lead')}
-      breadcrumb={trail(say)}
-      narrow
-    >
-      <p>
-        {say('endorsements.hearing.until')} <Day on={hearing.until} /> ·{' '}
-        <a href={`/cities/${hearing.city}/endorsement`}>{say('endorsements.membership')}</a>
-      </p>
-      {hearing.answer !== null && <Words text={hearing.answer} />}
-      {hearing.answer === null && hearing.outcome === null && (
-        <Form action={answerHearing} with={{ code }} />
-      )}
     </Layout>
   ),
 })

@@ -121,7 +121,11 @@ function DocumentProof({ application }: { application: Application }) {
   )
 }
 
-function OfficialProof({ application: { officialWay, officialLink } }: { application: Application }) {
+function OfficialProof({
+  application: { officialWay, officialLink },
+}: {
+  application: Application
+}) {
   const { say } = useHere()
   if (officialWay === null || officialLink === null) return null
   return (

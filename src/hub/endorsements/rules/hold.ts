@@ -19,7 +19,8 @@ export const mayHold = rule<Hold>({
     'not-a-member': ({ state }) => state !== 'member',
     'not-proposed': ({ until }) => until === undefined,
     'still-heard': ({ until, today }) => until !== undefined && today <= until,
-    'heard-of': ({ since, heardOn }) => since !== undefined && heardOn !== undefined && heardOn > since,
+    'heard-of': ({ since, heardOn }) =>
+      since !== undefined && heardOn !== undefined && heardOn > since,
   },
 })
 

@@ -164,9 +164,7 @@ export async function setState(tx: Tx, number: number, state: State, it: Change)
     ...(it.city === undefined ? [] : [sql`city = ${it.city}`]),
     ...(it.nextRound ? [sql`round = round + 1`] : []),
   ]
-  await tx.run(
-    sql`update endorsements.application set ${sql.join(sets)} where number = ${number}`,
-  )
+  await tx.run(sql`update endorsements.application set ${sql.join(sets)} where number = ${number}`)
 }
 
 /** Drafts whose time is over are forgotten. */

@@ -132,7 +132,8 @@ export async function addHearing(
   tx: Tx,
   it: { city: string; since: string; proposedOn: string; until: string; codeHash: string },
 ): Promise<boolean> {
-  const made = await tx.run(sql`insert into endorsements.hearing (city, since, proposed_on, until, code_hash)
+  const made =
+    await tx.run(sql`insert into endorsements.hearing (city, since, proposed_on, until, code_hash)
     select ${it.city}, ${it.since}::date, ${it.proposedOn}::date, ${it.until}::date, ${it.codeHash}
     where not exists (select 1 from endorsements.hearing where city = ${it.city}
       and (outcome is null or ended_at > ${it.proposedOn}::date - interval '180 days'))`)
