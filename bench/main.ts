@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|harvest|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -11,9 +11,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freshDatabases } from '#test/databases'
+import { measureHarvest } from './harvest-run.ts'
 import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
+import { measureRecord } from './record/measure.ts'
 import { importRows } from './stage.ts'
 import { measureStart } from './start.ts'
 import { inWords, type Results } from './words.ts'
@@ -69,6 +71,8 @@ if (wanted('hub')) {
   tell('the hub with 11,973 cities …')
   results.hub = await apart(measureHub)
 }
+if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
+if (wanted('harvest')) results.harvest = measureHarvest(quick ? 100 : 1000, tell)
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)

@@ -1,7 +1,10 @@
 /** The figures as a page of docs. */
 import { cpus, release, totalmem, type } from 'node:os'
+import { type Harvest, harvestLines } from './harvest-run.ts'
 import type { Hub } from './hub.ts'
 import type { Pages } from './pages.ts'
+import type { RecordFigures } from './record/measure.ts'
+import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
 import type { Started } from './start.ts'
 
@@ -20,6 +23,8 @@ export interface Results {
   pages?: Pages
   import?: Imported
   hub?: Hub
+  harvest?: Harvest
+  record?: RecordFigures
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -148,6 +153,8 @@ export function inWords(results: Results): string {
     ...(results.vault ? vaultLines(results.vault) : []),
     ...(results.import ? importLines(results.import) : []),
     ...(results.hub ? hubLines(results.hub) : []),
+    ...(results.harvest ? harvestLines(results.harvest) : []),
+    ...(results.record ? recordLines(results.record) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -1,7 +1,7 @@
 /** Does the city say everything, in every language, and nothing that nobody hears? */
 import { readHouse } from './architecture/house.ts'
 import { type Catalogue, catalogueFaults, readCatalogues } from './texts/catalogues.ts'
-import { type Wanted, wantedBy } from './texts/declared.ts'
+import { type Wanted, wantedBy, wantedByCore } from './texts/declared.ts'
 import { type Uses, usesOf } from './texts/uses.ts'
 
 /** Sentences asked for by a key that is put together from other things than declarations. */
@@ -34,7 +34,8 @@ export function textFaults(
 if (import.meta.main) {
   const { services } = await import('../src/city.ts')
   const catalogues = readCatalogues()
-  const faults = textFaults(catalogues, usesOf(readHouse().sources), wantedBy(services))
+  const wanted = [...wantedBy(services), ...wantedByCore()]
+  const faults = textFaults(catalogues, usesOf(readHouse().sources), wanted)
   for (const fault of faults) console.log(fault)
   const sentences = catalogues.reduce((sum, one) => sum + one.sentences.size, 0)
   console.log(`${sentences} sentences in ${catalogues.length} files, ${faults.length} faults`)

@@ -1,10 +1,14 @@
 /** Databases for a whole test city: new ones on the PostgreSQL of DATABASE_URL, or embedded in its folder. */
 import { randomBytes } from 'node:crypto'
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 
 export interface FreshDatabases {
   readonly environment: Record<string, string>
   drop(): Promise<void>
+  /** Keeps the city's database as it is now; what it gives sets it back to that. Nobody may have it open. */
+  keep(): Promise<() => Promise<void>>
 }
 
 async function on(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
@@ -23,12 +27,36 @@ function named(url: string, name: string): string {
   return other.href
 }
 
+/** Copies a database of a server over another one; those who are in either are thrown out. */
+async function copied(server: string, from: string, to: string): Promise<void> {
+  await on(server, async (client) => {
+    await client.query(`drop database if exists ${to} with (force)`)
+    const inside = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1'
+    await client.query(inside, [from])
+    await client.query(`create database ${to} template ${from}`)
+  })
+}
+
+function keptFolder(folder: string): FreshDatabases['keep'] {
+  const [city, kept] = [join(folder, 'city'), join(folder, 'city.kept')]
+  const over = async (from: string, to: string) => {
+    await rm(to, { recursive: true, force: true })
+    await cp(from, to, { recursive: true })
+  }
+  return async () => {
+    await over(city, kept)
+    return () => over(kept, city)
+  }
+}
+
 /** Two empty databases, for the city and for its vault; `drop` takes them away again. */
-export async function freshDatabases(_folder: string): Promise<FreshDatabases> {
+export async function freshDatabases(folder: string): Promise<FreshDatabases> {
   const server = process.env['DATABASE_URL']
-  if (!server) return { environment: {}, drop: () => Promise.resolve() }
+  const keep = keptFolder(folder)
+  if (!server) return { environment: {}, drop: () => Promise.resolve(), keep }
   const id = randomBytes(5).toString('hex')
   const names = [`city_${id}`, `vault_${id}`] as const
+  const kept = `kept_${id}`
   await on(server, async (client) => {
     for (const name of names) await client.query(`create database ${name}`)
   })
@@ -39,7 +67,13 @@ export async function freshDatabases(_folder: string): Promise<FreshDatabases> {
     },
     drop: () =>
       on(server, async (client) => {
-        for (const name of names) await client.query(`drop database if exists ${name} with (force)`)
+        for (const name of [...names, kept]) {
+          await client.query(`drop database if exists ${name} with (force)`)
+        }
       }),
+    keep: async () => {
+      await copied(server, names[0], kept)
+      return () => copied(server, kept, names[0])
+    },
   }
 }

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
+import { coalition } from '#test/coalition'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -29,6 +30,8 @@ before(async () => {
   await desk.does(can('unmask'), { number, reason: 'The address is unclear' })
   const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
   const { secret } = { secret: 'not-a-real-secret' }
+  const sofia = await city.official('sofia', 'secretariat')
+  const hub = await coalition(city, { amina, secretariat: sofia })
   await city.work()
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
   const known = {
@@ -45,8 +48,9 @@ before(async () => {
     'account.new-password-page': '/forgotten/a-token',
     'account.invited-page': `/officials/invited/${secret}`,
     'account.join-page': `/officials/join/${secret}`,
+    ...hub,
   }
-  const found = await everyPage(services, [city.anybody, amina, desk, operator], known)
+  const found = await everyPage(services, [city.anybody, amina, desk, operator, sofia], known)
   pages = found.found
   missing = found.missing
 })

@@ -1,12 +1,15 @@
-/** The sample city: made by acting, whole or not there, and the same when it is opened again. */
+/** The sample city: made by acting, whole or not there, the same when it is opened again, and checked by a foreign program. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
+import { checkProof, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
+import { goTest } from '#test/go'
+import { promise } from '#test/promise'
 import { z } from 'zod'
 import type { OpenCity } from '../src/opening/open.ts'
 import { openSampleCity } from '../src/opening/sample.ts'
@@ -74,6 +77,39 @@ test('every invented report came in by an act that stands in the public record',
   assert.equal(late?.['n'], 0)
 })
 
+test('what the invented city decided in its year can be proved, and the record says it in order', async () => {
+  const [count] = await rows(sql`select count(*) filter (where batch is null) as waiting,
+    count(*) as taken, count(distinct batch) as batches from decisions.taken`)
+  const { waiting, taken, batches } = z.record(z.string(), z.number()).parse(count)
+  assert.ok((batches ?? 0) >= 12, `${batches} batches`)
+  assert.ok((waiting ?? 0) < (taken ?? 0) / 4, `${waiting} of ${taken} decisions wait`)
+  const early =
+    await rows(sql`select o.id from record.outbox o join decisions.taken t on t.batch = o.id
+    where o.at <= t.at or o.d->>'to' < to_char(t.at at time zone 'Europe/Madrid', 'YYYY-MM-DD')`)
+  assert.deepEqual(early, [])
+  const first = await rows(sql`select t from record.outbox order by id limit 2`)
+  assert.deepEqual(first, [{ t: 'software.release' }, { t: 'purpose.published' }])
+  await city.record.step()
+  const [one] = await rows(sql`select id from decisions.taken where batch is not null limit 1`)
+  const file = `/record/proof/${String(one?.['id'])}.tlog-proof`
+  const proof = proofFrom((await city.web.inject(file)).body)
+  assert.ok(proof)
+  const policy = parsePolicy((await city.web.inject('/record/policy')).body)
+  assert.equal((checkProof(proof, policy).payload as { id: string }).id, one?.['id'])
+})
+
+test('every post, and everything the city did in public with a report, stands on the record', async () => {
+  const posts = await rows(sql`select role, coalesce(unit, '') as unit, since from people.post p
+    where not exists (select 1 from record.outbox o where o.t = 'account.role-changed'
+      and o.at = p.since and o.d->>'role' = p.role and o.d->>'unit' = coalesce(p.unit, ''))`)
+  assert.deepEqual(posts, [])
+  const steps = await rows(sql`select kind, report from reports.event e where audience = 'public'
+    and kind in ('received', 'moved', 'answered', 'recategorised', 'relocated')
+    and not exists (select 1 from record.outbox o
+      where o.subject = '/reports/R-' || e.report and o.at = e.at)`)
+  assert.deepEqual(steps, [])
+})
+
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t
     from information_schema.tables where table_type = 'BASE TABLE'
@@ -101,6 +137,75 @@ test('residents find in their folders who read, and what was refused', async () 
   assert.ok(official.some(({ outcome, reason }) => outcome === 'read' && reason))
   assert.ok(official.some(({ outcome }) => outcome === 'denied'))
 })
+
+/** A file as the city serves it at /record/, but not through a web that may be busy with something else. */
+const served = async (path: string) =>
+  Buffer.from((await city.record.read(path))?.bytes ?? assert.fail(path)).toString()
+
+/** The record of the sample city as it lies in its data, and the policy that it serves. */
+async function publishedRecord() {
+  await city.record.step()
+  const policy = join(folder, 'policy')
+  writeFileSync(policy, await served('policy'))
+  return { log: join(settings.data, 'record'), policy }
+}
+
+/** One change of a copy of the record, by its path. */
+const FORGERIES: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {
+  checkpoint: (bytes) => Buffer.from(bytes.toString().replace(/\n(\d+)\n/, '\n1$1\n')),
+  'tile/entries/000': (bytes) =>
+    Buffer.from(bytes.toString('latin1').replace('R-1', 'R-2'), 'latin1'),
+  'tile/entries/001': (bytes) => bytes.subarray(0, -1),
+  'tile/entries/002': (bytes) => Buffer.concat([bytes, Buffer.from([0])]),
+  'tile/0/000': (bytes) => Buffer.from(bytes).fill(0, 96, 97),
+  'tile/0/001': (bytes) => Buffer.from(bytes).toReversed(),
+}
+
+goTest(
+  'a foreign program accepts the record of the sample city, and refuses every change of it',
+  async ({ check }) => {
+    promise('P3.6')
+    const { log, policy } = await publishedRecord()
+    const [found] = await rows(sql`select count(*) as n from record.outbox`)
+    const read = (path: string) =>
+      Promise.resolve(existsSync(join(log, path)) ? readFileSync(join(log, path)) : undefined)
+    const ours = await verifyLog({ read, policy: parsePolicy(readFileSync(policy, 'utf8')) })
+    assert.equal(ours.checkpoint.size, found?.['n'])
+    assert.deepEqual(check('log', log, policy), { status: 0, said: 'holds' })
+    for (const [path, change] of Object.entries(FORGERIES)) {
+      const copy = join(folder, 'forged')
+      cpSync(log, copy, { recursive: true })
+      const file = join(copy, path)
+      const forged = change(readFileSync(file))
+      assert.notDeepEqual(Buffer.from(forged), readFileSync(file), path)
+      writeFileSync(file, forged)
+      assert.equal(check('log', copy, policy).status, 1, `Go accepts a changed ${path}`)
+      rmSync(copy, { recursive: true })
+    }
+  },
+)
+
+goTest(
+  'a foreign program accepts the proof of any act of the sample city, and of no other',
+  async ({ check }) => {
+    const { policy } = await publishedRecord()
+    const entries = await rows(sql`select id from record.outbox where position % 97 = 0`)
+    assert.ok(entries.length > 5)
+    const files = await Promise.all(
+      entries.map(async ({ id }) => {
+        const proof = await served(`proof/${String(id)}.tlog-proof`)
+        const file = join(folder, `${String(id)}.tlog-proof`)
+        writeFileSync(file, proof)
+        assert.equal(check('proof', file, policy).status, 0, proof)
+        return proof.split('\n')
+      }),
+    )
+    const [one = [], other = []] = files
+    const mixed = join(folder, 'mixed.tlog-proof')
+    writeFileSync(mixed, one.with(1, other[1] ?? '').join('\n'))
+    assert.equal(check('proof', mixed, policy).status, 1)
+  },
+)
 
 test('a second start finds everything as it was left, and adds nothing', async () => {
   const left = await counts()

@@ -49,9 +49,13 @@ function manifestOf(outputs) {
   return Object.fromEntries(Object.entries(manifest).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-async function bundle(entryPoints) {
+/** Scripts that stand inside a page which is kept as one file: each whole in itself, as a plain script. */
+const isAlone = (file) => /-alone\.tsx?$/.test(file)
+const ALONE = { splitting: false, format: 'iife', sourcemap: false, legalComments: 'none' }
+
+async function bundle(entryPoints, more = {}) {
   const { build } = await import('esbuild')
-  return build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints,
     outdir: folder,
@@ -74,7 +78,9 @@ async function bundle(entryPoints) {
     conditions: ['browser'],
     plugins: [await styles()],
     logLevel: 'warning',
+    ...more,
   })
+  return metafile.outputs
 }
 
 /** Takes away what an earlier build made and this one did not. */
@@ -97,11 +103,11 @@ export function buildAssets() {
       /^src\/design\/(?:islands\/[^/]+\.tsx?|style\/[^_/][^/]*\.scss|assets\/[^/]+)$/.test(file),
     )
     mkdirSync(folder, { recursive: true })
-    const { metafile } = await bundle(entries)
-    sweep(metafile.outputs)
-    writeWhole(
-      join(folder, 'manifest.json'),
-      `${JSON.stringify(manifestOf(metafile.outputs), null, 2)}\n`,
-    )
+    const outputs = {
+      ...(await bundle(entries.filter((file) => !isAlone(file)))),
+      ...(await bundle(entries.filter(isAlone), ALONE)),
+    }
+    sweep(outputs)
+    writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifestOf(outputs), null, 2)}\n`)
   })
 }

@@ -1,5 +1,5 @@
 /** The sentences that declarations call for: nobody names them in the source, their keys follow from names. */
-import type { Service } from '#core/service'
+import { coreRooms, type Service } from '#core/service'
 import { z } from 'zod'
 
 /** What a declaration calls for: one of these keys must be said; optional ones may be. */
@@ -61,6 +61,13 @@ function ofPage(page: Service['pages'][number]): Wanted[] {
   return [must(page.name, page.name), must(page.name, page.who.sentence), ...menu]
 }
 
+function ofEntries({ entries = [] }: Pick<Service, 'entries'>): Wanted[] {
+  return entries.flatMap(({ name }) => [
+    must(name, `entry.${name}`),
+    must(name, `entry.${name}.name`),
+  ])
+}
+
 function ofService(service: Service): Wanted[] {
   const { name, actions, pages, purposes = [], entries = [], decisions = [] } = service
   return [
@@ -72,15 +79,18 @@ function ofService(service: Service): Wanted[] {
       must(id, `purpose.${id}.why`),
       ...asked.map((field: { name: string }) => must(id, `field.${field.name}`)),
     ]),
-    ...entries.flatMap((kind) => [
-      must(kind.name, `entry.${kind.name}`),
-      may(kind.name, `entry.${kind.name}.name`),
-    ]),
+    ...ofEntries({ entries }),
     ...decisions.flatMap((one) => [
       must(one.name, `decision.${one.name}`),
       may(one.name, `decision.${one.name}.says`),
     ]),
   ]
+}
+
+/** What the rooms of the core call for that write entries of their own. */
+export function wantedByCore(): Wanted[] {
+  const named = coreRooms.map(({ name }) => must(name, `service.${name}`))
+  return [...named, ...coreRooms.flatMap(ofEntries)]
 }
 
 /** Everything these services call for. */

@@ -4,6 +4,7 @@ import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
+import { monitorCommand } from './monitor.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -28,6 +29,7 @@ export function commands(): Command {
     importCommand,
     vaultCommand,
     verifyCommand,
+    monitorCommand,
     witnessCommand,
     probeCommand,
     discoveryCommand,

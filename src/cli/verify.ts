@@ -14,6 +14,7 @@ import {
 } from '#core/record/log'
 import { Command } from 'commander'
 import { progressBar } from './progress.ts'
+import { webLog } from './web-log.ts'
 
 interface Options {
   policy?: string
@@ -28,16 +29,6 @@ interface Finding {
   readonly quorum: boolean
   /** The checkpoint, to be kept for the next time. */
   readonly note?: string
-}
-
-/** Files of a log on the web. Answers of servers that are not there are errors, 404 is an answer. */
-function webLog(url: string): ReadFile {
-  return async (path) => {
-    const answer = await fetch(`${url}/${path}`, { signal: AbortSignal.timeout(30_000) })
-    if (answer.status === 404) return undefined
-    if (!answer.ok) throw new Error(`${url}/${path} answers ${answer.status}`)
-    return new Uint8Array(await answer.arrayBuffer())
-  }
 }
 
 function folderFiles(folder: string): ReadFile {

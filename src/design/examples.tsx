@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { type Here, HereContext } from '#core/pages'
 import type { Say } from '#core/text'
 import { render } from 'preact-render-to-string'
+import { checkExamples } from './check/examples.tsx'
 import { contentExamples } from './content/examples.tsx'
 import { exampleHere } from './example-here.ts'
 import { formExamples } from './forms/examples.tsx'
@@ -24,6 +25,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...formExamples,
   ...listExamples,
   ...placeExamples,
+  ...checkExamples,
 }
 
 type More = Partial<Pick<Here, 'assets' | 'city'>>

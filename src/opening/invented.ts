@@ -1,18 +1,26 @@
 /** Whether the people of a city are invented: then anybody may sign in as them and read their mail. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from '#core/database'
+import type { Database, Tx } from '#core/database'
 import { listPosts } from '#core/people'
 import { listEntries } from '#core/record'
+import { services } from '../city.ts'
 import type { Settings } from '../settings.ts'
 import { readMark } from './sample/mark.ts'
+
+/** Whether an act of a service is on the record; what a city declares when it starts is none. */
+async function hasActed(tx: Tx): Promise<boolean> {
+  for (const { name: kind } of services.flatMap(({ entries = [] }) => entries)) {
+    if ((await listEntries(tx, { kind, limit: 1 })).length > 0) return true
+  }
+  return false
+}
 
 /** Whether nobody works in this city and nothing ever happened in it. */
 export async function isEmpty(db: Database): Promise<boolean> {
   return db.look(async (tx) => {
     const posts = await listPosts(tx, { limit: 1 })
-    const entries = await listEntries(tx, { limit: 1 })
-    return posts.length + entries.length === 0
+    return posts.length === 0 && !(await hasActed(tx))
   })
 }
 

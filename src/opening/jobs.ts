@@ -1,5 +1,6 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
 import { forgetAnswers } from '#core/actions'
+import { batchDecisions } from '#core/decisions'
 import { forgetSessions } from '#core/people'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
@@ -47,11 +48,26 @@ function sessionsSweep(base: Base): Job {
   })
 }
 
+/** Ten past midnight by the city's clocks: the day is over, and its last acts are written down. */
+export const BATCHED = '10 0 * * *'
+
+/** What was decided on the day that ended becomes provable. */
+function decisionBatches(base: Base): Job {
+  return job({
+    name: 'decisions.batch',
+    input: z.object({}),
+    every: BATCHED,
+    async run({ now }) {
+      await batchDecisions(base.db, { now, zone: base.facts.zone })
+    },
+  })
+}
+
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
   const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base)]
-  return jobsFor(base, [...housekeeping, ...sweeps, ...jobs])
+  return jobsFor(base, [...housekeeping, ...sweeps, decisionBatches(base), ...jobs])
 }
 
 /** Opens these jobs, each with what the city lends to it. */

@@ -4,9 +4,7 @@ import { type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type CityFacts, Limits, readDistricts } from '#core/actions'
 import type { Database } from '#core/database'
-import { registerDecisions } from '#core/decisions'
 import { openFiles } from '#core/files'
-import type { Harvester } from '#core/harvest'
 import { Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
 import { areaIndex } from '#core/kernel'
@@ -19,6 +17,7 @@ import { frame } from '../frame.tsx'
 import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
+import { declareOpenly } from './declare.ts'
 import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { openRecord } from './record.ts'
@@ -27,6 +26,7 @@ import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 import { isInvented } from './invented.ts'
+import { readMark } from './sample/mark.ts'
 
 /** A city that is open. */
 export interface OpenCity extends RunningCity {
@@ -39,13 +39,13 @@ export interface OpenCity extends RunningCity {
   close(): Promise<void>
 }
 
-/** What tests may set: the services and the clock. */
+/** What tests and the sample city may set: the services, the clock, when its invented past begins. */
 export interface Opening {
   readonly services?: readonly Service[]
   readonly clock?: () => string
   readonly log?: Logger
-  /** The way to other cities; without it, as the settings say. */
-  readonly harvest?: Harvester
+  /** When a sample city that is still to be filled declares what it does: before its first act. */
+  readonly opens?: string
   /** False: jobs run only when asked to (`jobs.workUntilIdle`). */
   readonly work?: boolean
 }
@@ -112,6 +112,7 @@ async function openBase(
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
+  const fresh = sampleCity && readMark(settings.data) === undefined
   const facts = await withDistricts(db, { ...written, sampleCity })
   const files = await openFiles({
     db,
@@ -124,13 +125,12 @@ async function openBase(
     ...(settings.smtp ? { smtp: settings.smtp } : { mailbox: join(settings.data, 'mail') }),
   })
   held.adopt(mail, (it) => it.close())
-  const decisions = services.flatMap((service) => service.decisions ?? [])
-  const registered = await db.transact((tx) => registerDecisions(tx, decisions, clock()))
+  const registered = await declareOpenly(db, services, fresh ? (opening.opens ?? clock()) : clock())
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const channel = (service: string) => vault.channel(service)
   const discovery = openDiscovery({ settings, facts, services, clock })
-  const harvest = opening.harvest ?? openHarvest(settings)
+  const harvest = openHarvest(settings)
   const kept = { db, vault, files, mail, record, discovery, harvest }
   return { ...kept, facts, say, channel, clock, log, registered, services }
 }

@@ -2,7 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#core/database'
-import { folderLog, openLogKeys, publicPolicy, type RunningRecord, runRecord } from '#core/record'
+import { readBatchLeaf } from '#core/decisions'
+import { openBucket } from '#core/files'
+import {
+  folderLog,
+  objectLog,
+  openLogKeys,
+  publicPolicy,
+  type RunningRecord,
+  runRecord,
+} from '#core/record'
 import { nobody, parsePolicy } from '#core/record/log'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
@@ -16,6 +25,10 @@ function policyIn(settings: Settings): string | undefined {
   }
   return readFileSync(file, 'utf8')
 }
+
+/** Where its files lie: where photos and documents lie as well. */
+const shelfOf = ({ data, s3 }: Settings) =>
+  s3 ? objectLog(openBucket(s3), 'record/') : folderLog(join(data, 'record'))
 
 /** Opens the record; it writes nothing before it is started. */
 export function openRecord(of: {
@@ -32,9 +45,10 @@ export function openRecord(of: {
     db,
     clock,
     keys,
-    shelf: folderLog(join(settings.data, 'record')),
+    shelf: shelfOf(settings),
     policy: text === undefined ? nobody : parsePolicy(text),
     policyText: publicPolicy(keys, text),
+    batches: readBatchLeaf,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })
 }

@@ -7,6 +7,7 @@ import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
+import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
 import { setStage } from './sample/stage.ts'
@@ -76,22 +77,29 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true
 }
 
+/** A sample city that is still empty opened before its first act; any other opens now. */
+function openStage(settings: Settings): Promise<OpenCity> {
+  return openCity(settings, { work: false, opens: new Date(Date.now() - YEAR).toISOString() })
+}
+
 /** Opens the sample city: filled the first time, begun again when that was interrupted. */
 export async function openSampleCity(settings: Settings, tell: Tell): Promise<OpenCity> {
-  let city = await openCity(settings, { work: false })
+  let city = await openStage(settings)
   try {
     if (readMark(settings.data) === 'filling') {
       tell('Filling this city was interrupted: beginning again.')
       await city.close()
       clearHalf(settings.data)
-      city = await openCity(settings, { work: false })
+      city = await openStage(settings)
     }
     await fillSample(city, tell)
     await city.jobs.start()
+    city.record.start()
     return city
   } catch (failure) {
     await city.close()

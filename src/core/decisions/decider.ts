@@ -1,6 +1,7 @@
 import { sql, type Tx } from '#core/database'
 import { type Json, newId, Refusal } from '#core/kernel'
 import { type Because, type Decision, modelHash } from './decision.ts'
+import { requireProvable } from './payload.ts'
 import type { Registered } from './register.ts'
 
 /**
@@ -45,12 +46,16 @@ function explained(decision: Decision<any>, outcome: string, because: Because): 
 export function decider(tx: Tx, registered: Registered, now: string): Decider {
   return async (decision, about, facts) => {
     const hash = requireRegistered(decision, registered)
-    const plain = JSON.stringify(impersonal(facts, `${decision.name}: facts`))
+    const plain = impersonal(facts, `${decision.name}: facts`)
     const { outcome, because } = decision.decide(facts)
+    const { name, version } = decision
+    const [id, why] = [newId(now), explained(decision, outcome, because)]
+    const at = new Date(now).toISOString()
+    requireProvable({ id, decision: name, version, about, facts: plain, outcome, because, at })
     await tx.run(sql`
       insert into decisions.taken (id, decision, version, hash, about, facts, outcome, because, at)
-      values (${newId(now)}, ${decision.name}, ${decision.version}, ${hash}, ${about}, ${plain}::jsonb,
-        ${outcome}, ${explained(decision, outcome, because)}::jsonb, ${now})`)
+      values (${id}, ${name}, ${version}, ${hash}, ${about}, ${JSON.stringify(plain)}::jsonb,
+        ${outcome}, ${why}::jsonb, ${at})`)
     return outcome
   }
 }

@@ -11,10 +11,11 @@ import {
 } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { Personal } from '#core/vault'
+import { recordMigrations } from '#core/record'
 import { testDatabase } from '#test/database'
 import { promise } from '#test/promise'
 
-const db = await testDatabase([decisionsMigrations])
+const db = await testDatabase([recordMigrations, decisionsMigrations])
 after(() => db.close())
 
 const noon = '2026-03-02T12:00:00.000Z'

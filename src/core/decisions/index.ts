@@ -1,6 +1,9 @@
 /** Automated decisions. None may be taken that is not in the public register exactly as it runs. */
 export { type Because, type Decision, decision, modelHash, type Verdict } from './decision.ts'
 export { type Decider, decider } from './decider.ts'
+export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
+export { readBatchOf } from './batched.ts'
+export { decisionEntries } from './entries.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
   listRegistered,

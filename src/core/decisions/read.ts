@@ -99,6 +99,11 @@ export function listTaken(
   )
 }
 
+/** These decisions, in the order in which they were taken. */
+export function readTakenOf(tx: Tx, ids: readonly string[]): Promise<Taken[]> {
+  return tx.many(sql`${taken} where id = any(${ids}::text[]) order by id`, TakenRow)
+}
+
 /** One decision that was taken. */
 export function readTaken(tx: Tx, id: string): Promise<Taken | undefined> {
   return tx.one(sql`${taken} where id = ${id}`, TakenRow)

@@ -8,9 +8,11 @@ import {
   readRegistered,
   registerDecisions,
 } from '#core/decisions'
+import { listEntries, recordMigrations } from '#core/record'
 import { testDatabase } from '#test/database'
+import { promise } from '#test/promise'
 
-const db = await testDatabase([decisionsMigrations])
+const db = await testDatabase([recordMigrations, decisionsMigrations])
 after(() => db.close())
 
 const noon = '2026-03-02T12:00:00.000Z'
@@ -100,6 +102,52 @@ test('a new version takes over, and the register remembers from when to when the
       [1, noon, evening],
     ],
   )
+})
+
+/** What the record says of the register, in order. */
+const said = async () =>
+  (await db.look((tx) => listEntries(tx, { service: 'decisions' })))
+    .toReversed()
+    .map(({ kind, body }) => [kind, body['name'], body['version'], body['from']].join(' ').trim())
+
+test('what came into the register, changed and ended stands on the public record, once', async () => {
+  promise('P3.1', 'P3.2')
+  const before = (await said()).length
+  await register([stricter(2)], evening)
+  await register([stricter(2), route], evening)
+  await register([stricter(2), route], evening)
+  assert.deepEqual((await said()).slice(before), ['algorithm.registered reports.route 3'])
+  await register([stricter(3), route], evening)
+  await register([stricter(3)], evening)
+  await register([stricter(3)], evening)
+  const lawful = { ...stricter(3), law: 'Ordinance 13, art. 1' }
+  await register([lawful, route], evening)
+  assert.deepEqual((await said()).slice(before + 1), [
+    'algorithm.changed proposals.qualify 3 2',
+    'algorithm.retired reports.route 3',
+    'algorithm.changed proposals.qualify 3 3',
+    'algorithm.registered reports.route 3',
+  ])
+  const [last] = await db.look((tx) => listEntries(tx, { kind: 'algorithm.changed', limit: 1 }))
+  assert.deepEqual(last?.body, {
+    name: 'proposals.qualify',
+    version: 3,
+    hash: modelHash(stricter(3)),
+    law: 'Ordinance 13, art. 1',
+    contestAt: about.contestAt,
+    from: 3,
+  })
+})
+
+test('a start that is refused says nothing on the record', async () => {
+  const before = await said()
+  await assert.rejects(register([{ ...stricter(3), decide: qualify.decide }]), /has changed/)
+  const stopped = db.transact(async (tx) => {
+    await registerDecisions(tx, [], evening)
+    throw new Error('the power went')
+  })
+  await assert.rejects(stopped, /the power went/)
+  assert.deepEqual(await said(), before)
 })
 
 test('two decisions cannot share a name', async () => {

@@ -21,7 +21,6 @@ export {
   type DiscoverySigner,
   fingerprint,
   publicKeyOf,
-  signDiscovery,
   type Signedness,
   signednessOf,
 } from './sign.ts'

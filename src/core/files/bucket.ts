@@ -3,52 +3,8 @@ import { createReadStream, openAsBlob } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { Refusal } from '#core/kernel'
+import { asker, refuse, type S3Settings } from './s3.ts'
 import type { Shelf } from './shelf.ts'
-
-/** A bucket that speaks the S3 API, with path style addresses. */
-export interface S3Settings {
-  /** `https://objects.example` */
-  readonly endpoint: string
-  readonly bucket: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  /** `auto` when absent. */
-  readonly region?: string
-}
-
-const PATIENCE = 30_000
-const RETRIES = 3
-
-type Ask = (method: string, key: string, more?: RequestInit) => Promise<Response>
-
-async function asker(settings: S3Settings): Promise<Ask> {
-  const { AwsClient } = await import('aws4fetch')
-  const { accessKeyId, secretAccessKey, region = 'auto', endpoint, bucket } = settings
-  const client = new AwsClient({
-    accessKeyId,
-    secretAccessKey,
-    region,
-    service: 's3',
-    retries: RETRIES,
-    initRetryMs: 100,
-  })
-  const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(bucket)}`
-  return async (method, key, more = {}) => {
-    const url = `${base}/${key.split('/').map(encodeURIComponent).join('/')}`
-    try {
-      return await client.fetch(url, { method, signal: AbortSignal.timeout(PATIENCE), ...more })
-    } catch (failure) {
-      throw new Refusal('unavailable', ['files-down'], { retryAfter: 30, detail: failure })
-    }
-  }
-}
-
-/** What the bucket answered, when it is not what was asked for. */
-async function refuse(answer: Response): Promise<never> {
-  const detail = `${answer.status} ${(await answer.text()).slice(0, 300)}`
-  throw new Refusal('unavailable', ['files-down'], { retryAfter: 30, detail })
-}
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
@@ -58,8 +14,7 @@ async function hashOf(path: string): Promise<string> {
 
 /** Files in a bucket, by the S3 API with AWS Signature Version 4; every body is signed by its hash. */
 export function bucketShelf(settings: S3Settings): Shelf {
-  let opened: Promise<Ask> | undefined
-  const ask: Ask = async (...what) => (await (opened ??= asker(settings)))(...what)
+  const ask = asker(settings)
   return {
     async put(key, path, type) {
       const headers = { 'content-type': type, 'x-amz-content-sha256': await hashOf(path) }

@@ -10,4 +10,5 @@ export {
   type Upload,
 } from './model.ts'
 export { type FilesSettings, openFiles } from './files.ts'
-export { type S3Settings } from './bucket.ts'
+export { type Objects, openBucket } from './objects.ts'
+export { type S3Settings } from './s3.ts'

@@ -7,8 +7,6 @@ export {
   type Came,
   type CityDoor,
   type Failure,
-  failures,
-  HARVEST_LIMITS,
   type Harvester,
   type HarvestSettings,
   type Resolve,

@@ -8,6 +8,7 @@ export {
   type JobWork,
   type Log,
 } from './model.ts'
+export { nextAfter } from './cron.ts'
 export { enqueuer, job } from './enqueue.ts'
 export { type Counts, countJobs } from './dead-store.ts'
 export { again, drop, listDead } from './dead.ts'

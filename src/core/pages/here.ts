@@ -50,6 +50,8 @@ export interface Here {
   /** True while pages with personal data cannot be shown. */
   readonly vaultDown: boolean
   readonly requestId: string
+  /** This page as one file to keep, and the SHA-256 of the file in hexadecimal. */
+  readonly file?: { readonly href: string; readonly sha256: string }
 }
 
 export const HereContext = createContext<Here | null>(null)

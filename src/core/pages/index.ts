@@ -1,5 +1,13 @@
 /** A page is one thing a person can look at: the same `load` answers HTML and JSON. */
 export { type Here, HereContext, type MenuLink, type Problem, useHere } from './here.ts'
-export { type Feed, type FeedLook, type FileAnswer, type Look, type Page, page } from './page.ts'
+export {
+  type Alone,
+  type Feed,
+  type FeedLook,
+  type FileAnswer,
+  type Look,
+  type Page,
+  page,
+} from './page.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
 export { reasonText } from './reason-text.ts'

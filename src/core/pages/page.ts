@@ -52,6 +52,16 @@ export interface FileAnswer {
   readonly variant?: 'thumb'
 }
 
+/** A page as one file that works from a disk. It belongs to no city, so that every city gives out the same bytes. */
+export interface Alone {
+  /** What the file is called when it is kept. */
+  readonly name: string
+  /** Logical names of the script and the styles that stand inside it. */
+  readonly script: string
+  readonly styles: string
+  view(declared: Declared, here: Here): VNode<any>
+}
+
 export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends Purposes = any> {
   /** `service.show`; also the text key of its title. */
   readonly name: string
@@ -69,6 +79,10 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
     readonly geojson?: Feed<z.infer<I>>
     readonly atom?: Feed<z.infer<I>>
   }
+  /** Whom may its scripts ask, when the person wants it? Default: this city alone (docs/decisions/0007). */
+  readonly reaches?: 'others'
+  /** The same as one file to keep, at `<path>.html`. */
+  readonly alone?: Alone
   load(look: Look<z.infer<I>, P>): Promise<Data>
   view(data: Data, here: Here): VNode<any>
   /** Where to go instead of showing this page. */

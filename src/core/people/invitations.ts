@@ -51,14 +51,14 @@ export async function readInvitation(tx: Tx, secret: string, now: string): Promi
 
 /**
  * Takes an invitation: whoever is first holds the post. Null when it was taken, is too old, or
- * never was.
+ * never was; `isNew` is false when they held the post already.
  */
 export async function takeInvitation(
   tx: Tx,
   secret: string,
   ref: string,
   now: string,
-): Promise<Post | null> {
+): Promise<(Post & { isNew: boolean }) | null> {
   if (!mayBeSecret(secret)) return null
   const taken = await tx.one(
     sql`update people.invitation set taken_at = ${now}, taken_by = ${ref}
@@ -68,6 +68,6 @@ export async function takeInvitation(
   )
   if (!taken) return null
   const { role, unit, by } = taken
-  await appoint(tx, { ref, role, unit, now, ...(by === null ? {} : { by }) })
-  return { role, unit }
+  const isNew = await appoint(tx, { ref, role, unit, now, ...(by === null ? {} : { by }) })
+  return { role, unit, isNew }
 }

@@ -107,7 +107,7 @@ test('an invitation makes the first one who takes it an official, and nobody els
     db.transact((tx) => takeInvitation(tx, secret, ref, later(1))),
   )
   const posts = (await Promise.all(takes)).filter((post) => post !== null)
-  assert.deepEqual(posts, [{ role: 'clerk', unit: 'town-hall' }])
+  assert.deepEqual(posts, [{ role: 'clerk', unit: 'town-hall', isNew: true }])
   const held = (await db.look((tx) => listPosts(tx))).filter(({ unit }) => unit === 'town-hall')
   assert.equal(held.length, 1)
   assert.equal(await db.look((tx) => readInvitation(tx, secret, later(1))), null)
@@ -121,7 +121,7 @@ test('an invitation is over after seven days, and when a newer one is to be the 
   assert.equal(await take(old, 7 * 24 * 60), null)
   const only = await db.transact((tx) => makeInvitation(tx, { ...offer, only: true }))
   assert.equal(await take(old, 1), null)
-  assert.deepEqual(await take(only, 7 * 24 * 60 - 1), { role: 'clerk', unit: null })
+  assert.deepEqual(await take(only, 7 * 24 * 60 - 1), { role: 'clerk', unit: null, isNew: true })
   assert.equal(await take('not a secret', 1), null)
 })
 

@@ -10,6 +10,11 @@ function wrong(at: string, why: string): Error {
   return new Error(`the public record cannot hold this: ${at} ${why}`)
 }
 
+/** Whether a text may stand on the record, and has one spelling only. */
+export function isCanonicalText(value: string): boolean {
+  return value.isWellFormed() && !CONTROL.test(value) && value.normalize('NFC') === value
+}
+
 function text(value: string, at: string): string {
   if (!value.isWellFormed()) throw wrong(at, 'is not well-formed Unicode')
   if (CONTROL.test(value)) throw wrong(at, 'has a control character or line break')

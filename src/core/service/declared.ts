@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Action } from '#core/actions'
 import type { Declared, DeclaredAction, DeclaredPage } from '#core/pages'
 import type { Purpose, Purposes } from '#core/vault'
+import { coreRooms } from './core-rooms.ts'
 import type { Service } from './service.ts'
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object =>
@@ -66,10 +67,11 @@ function declaredDecisions(service: Service): Declared['decisions'] {
   })
 }
 
-function declaredEntries(service: Service): Declared['entries'] {
-  return (service.entries ?? []).map(({ name, body }) => {
-    return { name, service: service.name, body: schemaOf(body, 'output') }
-  })
+function declaredEntries({
+  name: service,
+  entries = [],
+}: Pick<Service, 'name' | 'entries'>): Declared['entries'] {
+  return entries.map(({ name, body }) => ({ name, service, body: schemaOf(body, 'output') }))
 }
 
 function declaredJobs(service: Service): Declared['jobs'] {
@@ -78,7 +80,7 @@ function declaredJobs(service: Service): Declared['jobs'] {
   })
 }
 
-/** Everything the city's services declare, as plain data: registers, API and reference are drawn from it. */
+/** Everything the city's services and its core declare, as plain data: registers, API and reference are drawn from it. */
 export function declared(services: readonly Service[]): Declared {
   return {
     services: services.map(({ name, right, uses }) => ({ name, right, uses })),
@@ -88,7 +90,7 @@ export function declared(services: readonly Service[]): Declared {
     pages: services.flatMap(declaredPages),
     purposes: services.flatMap(declaredPurposes),
     decisions: services.flatMap(declaredDecisions),
-    entries: services.flatMap(declaredEntries),
+    entries: [...coreRooms, ...services].flatMap(declaredEntries),
     jobs: services.flatMap(declaredJobs),
   }
 }

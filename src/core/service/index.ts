@@ -1,4 +1,5 @@
 /** What a city service tells the city about itself. */
+export { coreRooms } from './core-rooms.ts'
 export { declared } from './declared.ts'
 export {
   type ImportKind,

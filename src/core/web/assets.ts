@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { WebSettings } from './city.ts'
@@ -8,6 +8,8 @@ import type { WebSettings } from './city.ts'
 /** Hashed addresses of what pages load: by logical name, and the city's own theme. */
 export interface Assets {
   address(name: string): string
+  /** What stands in an asset, for a page that carries it inside. */
+  text(name: string): string
   readonly theme: string
 }
 
@@ -40,12 +42,14 @@ export async function serveAssets(app: FastifyInstance, settings: WebSettings): 
       .type('text/css; charset=utf-8')
       .send(theme),
   )
+  const address = (name: string) => {
+    const found = manifest[name]
+    if (!found) throw new Error(`there is no asset ${name}`)
+    return found
+  }
   return {
     theme: `/theme/${hash}.css`,
-    address(name) {
-      const found = manifest[name]
-      if (!found) throw new Error(`there is no asset ${name}`)
-      return found
-    },
+    address,
+    text: (name) => readFileSync(join(settings.assets, basename(address(name))), 'utf8'),
   }
 }

@@ -5,7 +5,9 @@ import { Refusal } from '#core/kernel'
 import type { Feed, Look, Page, Problem } from '#core/pages'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
+import { fileOf, routeAlone } from './alone.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
+import { letReach } from './reach.ts'
 import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
@@ -69,7 +71,8 @@ export async function show(
     return undefined
   }
   const marks: Drawn = { form: false }
-  const here = hereOf(shell, visit, problem, marks)
+  const here = Object.assign(hereOf(shell, visit, problem, marks), fileOf(shell, page, visit))
+  if (page.reaches === 'others') letReach(shell, reply)
   const html = draw(page.view(data, here), here)
   const open = page.keep === 'public' && !asking.person && !marks.form && !problem
   reply.header('cache-control', open ? 'public, max-age=0, must-revalidate' : 'private, no-store')
@@ -131,7 +134,7 @@ function routeFeed(
   }
 }
 
-/** Makes a page reachable: HTML, the same data as JSON, and its feeds. */
+/** Makes a page reachable: HTML, the same data as JSON, its feeds, and the file to keep. */
 export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   const values = (request: { query: unknown; params: unknown }) => ({
     ...(request.query as object),
@@ -145,6 +148,7 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
   })
   for (const [ending, feed] of Object.entries(page.also ?? {}))
     routeFeed(app, shell, page, ending, feed)
+  if (page.alone) routeAlone(app, shell, page)
   if (page.file) return
   app.get(
     `/api${page.path === '/' ? '/home' : page.path}`,

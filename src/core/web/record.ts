@@ -30,6 +30,16 @@ function routeFiles(app: FastifyInstance, shell: Shell): void {
   }
 }
 
+/** Programs ask the witness, so that what goes wrong is said with its status and without a page. */
+function sayToPrograms(inner: FastifyInstance): void {
+  inner.setErrorHandler<Error & { statusCode?: number }>((failure, request, reply) => {
+    const status = failure.statusCode ?? 503
+    if (status >= 500) request.log.warn({ err: failure }, 'the witness could not answer')
+    const said = { 413: 'too long', 429: 'too many' }[status] ?? 'not now'
+    return reply.code(status).type('text/plain; charset=utf-8').send(`${said}\n`)
+  })
+}
+
 /** A city is a witness of others (C2SP tlog-witness): programs ask, no form and no session is involved. */
 async function routeWitness(app: FastifyInstance, shell: Shell): Promise<void> {
   const config = { config: { route: 'record.witness' } }
@@ -40,10 +50,9 @@ async function routeWitness(app: FastifyInstance, shell: Shell): Promise<void> {
   }
   await app.register(async (inner) => {
     inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST }, (_, body, done) =>
-      done(null, body),
-    )
-    inner.post('/witness/add-checkpoint', config, (request, reply) =>
+    sayToPrograms(inner)
+    inner.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body))
+    inner.post('/witness/add-checkpoint', { ...config, bodyLimit: MOST }, (request, reply) =>
       send(reply, 'POST', 'add-checkpoint', String(request.body ?? '')),
     )
     inner.get('/witness/:hash/checkpoint', config, (request, reply) => {

@@ -13,7 +13,13 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { memberships, type MembershipState } from './model.ts'
-export { countMemberships, type Membership, membershipTable, readMemberships } from './store.ts'
+export {
+  countMemberships,
+  type Membership,
+  membershipRevision,
+  membershipTable,
+  readMemberships,
+} from './store.ts'
 /** Told by services that see a sign of life of a city: its node answered, or it reported. */
 export { noteHeard } from './store/members.ts'
 /** Performed by the import of cities, through the one door like every other change. */

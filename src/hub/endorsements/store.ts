@@ -39,6 +39,15 @@ export function membershipTable(): Statement {
   return sql`select city, state, decided_on from endorsements.membership`
 }
 
+/** Moves with every change of a membership: what was drawn from them holds as long as it stands still. */
+export async function membershipRevision(tx: Tx): Promise<number> {
+  const row = await tx.one(
+    sql`select number from endorsements.revision`,
+    z.object({ number: z.number() }),
+  )
+  return row?.number ?? 0
+}
+
 /** How many cities stand where. */
 export async function countMemberships(tx: Tx): Promise<Readonly<Record<MembershipState, number>>> {
   const rows = await tx.many(
@@ -79,5 +88,7 @@ export async function takeListed(
         returning city`,
     z.object({ city: z.string() }),
   )
+  // Thousands of rows came in at once: the planner must not wait for housekeeping to learn of them.
+  if (changed.length > 50) await tx.run(sql`analyze endorsements.membership`)
   return changed.map(({ city }) => city)
 }

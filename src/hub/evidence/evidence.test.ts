@@ -35,7 +35,7 @@ async function asked(contacts: object = { digitalRights: `mailto:rights@town${co
   town.declares([{ rel: 'legislation', path: '/law.json' }], { contacts })
   town.serves('/law.json', { body: JSON.stringify(law) })
   await secretariat.does(watch, { city: id(), domain: town.domain })
-  await hub.later(60_000 * 6)
+  hub.later(60_000 * 6)
   await hub.work()
 }
 
@@ -63,11 +63,11 @@ test('a city that is watched is asked by itself, and what was found is shown wit
 
 test('the record says what changed, and nothing when nothing did', async () => {
   await asked()
-  await hub.later(DAY + 3 * 3_600_000)
+  hub.later(DAY + 3 * 3_600_000)
   await hub.work()
   assert.equal((await entries('evidence.recorded')).length, 1)
   town.serves('/law.json', { body: '{"instruments":[]}' })
-  await hub.later(DAY + 3 * 3_600_000)
+  hub.later(DAY + 3 * 3_600_000)
   await hub.work()
   const all = await entries('evidence.recorded')
   assert.equal(all.length, 2)
@@ -89,25 +89,25 @@ test('the record says what changed, and nothing when nothing did', async () => {
 test('a city that is down keeps its facts with their date, goes stale, then lost, and is asked less often', async () => {
   await asked()
   town.serves('/.well-known/digital-rights-city', { body: '', status: 500 })
-  await hub.later(DAY + 3 * 3_600_000)
+  hub.later(DAY + 3 * 3_600_000)
   await hub.work()
   const node = () =>
     hub.rows(sql`select failures, failure, extract(epoch from next_at - asked_at)::integer as wait
       from evidence.node where city = ${id()}`)
   assert.deepEqual(await node(), [{ failures: 1, failure: 'status-500', wait: 3600 }])
-  await hub.later(3_600_000 + 60_000 * 6)
+  hub.later(3_600_000 + 60_000 * 6)
   await hub.work()
   assert.deepEqual(await node(), [{ failures: 2, failure: 'status-500', wait: 86_400 }])
   assert.deepEqual(await findings('S72'), [{ value: 'pass', level: 'E3', current: true }])
-  await hub.later(10 * DAY)
+  hub.later(10 * DAY)
   assert.match((await hub.anybody.opens(`/evidence/${id()}`)).text, /stale/)
-  await hub.later(25 * DAY)
+  hub.later(25 * DAY)
   assert.match((await hub.anybody.opens(`/evidence/${id()}`)).text, /lost/)
 })
 
 test('a city that never answered is unknown in every item, which is not a failure', async () => {
   await secretariat.does(watch, { city: id(), domain: `nobody${count}.localhost:1` })
-  await hub.later(60_000 * 6)
+  hub.later(60_000 * 6)
   await hub.work()
   const all = await hub.rows(sql`select distinct value from evidence.finding where city = ${id()}`)
   assert.deepEqual(all, [{ value: 'unknown' }])
@@ -135,7 +135,7 @@ test('Amina contradicts a finding: it is published, the city gets a letter and a
     ...['by', 'city', 'late', 'number', 'text'],
   ])
   assert.ok(!JSON.stringify(await entries('evidence.contradicted')).includes('repealed'))
-  assert.equal(number, (answered?.['body'] as { number: number }).number)
+  assert.ok(JSON.stringify(answered).includes(`"number":${number}`))
 })
 
 test('an answer is overdue on the day after the twentieth working day, by computation alone', async () => {
@@ -144,7 +144,7 @@ test('an answer is overdue on the day after the twentieth working day, by comput
   const { due } = await hub.anybody.does(contradict, { city: id(), item: 'S72', text })
   hub.today(`${due}T12:00:00.000Z`)
   assert.match((await hub.anybody.opens(`/evidence/${id()}`)).text, /1 waits, 0 overdue/)
-  await hub.later(DAY)
+  hub.later(DAY)
   assert.match((await hub.anybody.opens(`/evidence/${id()}`)).text, /1 waits, 1 overdue/)
   assert.match((await hub.anybody.opens('/evidence/contradictions')).text, /Overdue/)
 })
@@ -201,10 +201,10 @@ test('one item is compared over chosen cities by name, without sum and without p
 test('a city announces a change and is asked soon; nothing it sends is believed', async () => {
   await asked()
   assert.deepEqual(await hub.anybody.does(announce, { domain: town.domain }), { asked: false })
-  await hub.later(2 * 3_600_000)
+  hub.later(2 * 3_600_000)
   town.serves('/law.json', { body: '{"instruments":[]}' })
   assert.deepEqual(await hub.anybody.does(announce, { domain: town.domain }), { asked: true })
-  await hub.later(60_000 * 6)
+  hub.later(60_000 * 6)
   await hub.work()
   assert.equal((await findings('S72')).at(-1)?.['value'], 'fail')
 })

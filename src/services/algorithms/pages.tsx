@@ -1,4 +1,4 @@
-import { listRegistered, listTaken } from '#core/decisions'
+import { listRegistered, listTaken, readRegistered } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
@@ -46,7 +46,7 @@ export const algorithmPage = page({
   keep: 'public',
   input: z.object({ name: z.string().max(100), before: z.string().max(60).optional(), language }),
   async load({ input, tx }) {
-    const registered = (await listRegistered(tx)).find(({ name }) => name === input.name)
+    const [registered] = await readRegistered(tx, input.name)
     if (!registered) throw new Refusal('not-found', ['no-such-algorithm'])
     const more = input.before ? { before: input.before } : {}
     const found = await listTaken(tx, { decision: input.name, limit: PAGE + 1, ...more })
@@ -75,6 +75,14 @@ export const algorithmPage = page({
           { key: say('algorithms.law'), value: data.registered.law },
           { key: say('algorithms.running'), value: String(data.registered.version) },
           { key: say('algorithms.since'), value: <When at={data.registered.since} style="date" /> },
+          ...(data.registered.until
+            ? [
+                {
+                  key: say('algorithms.until'),
+                  value: <When at={data.registered.until} style="date" />,
+                },
+              ]
+            : []),
           { key: say('algorithms.hash'), value: <bdi>{data.registered.hash.slice(0, 16)}</bdi> },
           {
             key: say('algorithms.contest'),
@@ -89,7 +97,11 @@ export const algorithmPage = page({
           <Timeline
             items={data.taken.map((one) => ({
               at: one.at,
-              title: say('algorithms.taken.one', { about: one.about, outcome: one.outcome }),
+              title: (
+                <a href={`/algorithms/taken/${one.id}`}>
+                  {say('algorithms.taken.one', { about: one.about, outcome: one.outcome })}
+                </a>
+              ),
               text: say(one.because.key, one.because.values),
             }))}
           />

@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { algorithmPage, algorithmsPage } from './pages.tsx'
+import { takenPage } from './pages/taken.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -9,7 +10,7 @@ export default service({
   right: 3,
   uses: [],
   actions: [],
-  pages: [algorithmsPage, algorithmPage],
+  pages: [algorithmsPage, algorithmPage, takenPage],
   texts: { en, es, ar },
   links: [{ rel: 'algorithm-register', path: '/api/algorithms', type: 'application/json' }],
 })

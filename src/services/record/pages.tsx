@@ -10,6 +10,7 @@ import {
   sentenceOf,
 } from '#core/record'
 import {
+  ButtonLink,
   Empty,
   Filters,
   Layout,
@@ -78,7 +79,15 @@ export const recordPage = page({
     }
   },
   view: (data, { say }) => (
-    <Layout title={say('record.show')} lead={say('record.show.lead')}>
+    <Layout
+      title={say('record.show')}
+      lead={say('record.show.lead')}
+      actions={
+        <ButtonLink href="/record/check" kind="secondary">
+          {say('record.check')}
+        </ButtonLink>
+      }
+    >
       {data.standing && (
         <Notice tone="warning" title={say('record.standing')}>
           <p>{say('record.standing.text', { since: say.date(data.standing, 'dateTime') })}</p>

@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { entryPage, recordPage } from './pages.tsx'
+import { checkPage } from './pages/check.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -9,7 +10,7 @@ export default service({
   right: 3,
   uses: [],
   actions: [],
-  pages: [recordPage, entryPage],
+  pages: [recordPage, checkPage, entryPage],
   texts: { en, es, ar },
   links: [
     {

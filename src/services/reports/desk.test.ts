@@ -95,6 +95,10 @@ test('another category brings another unit, by decision, and drops the answers',
   await front.does(can.changeCategory, change)
   const { unit, answers, public_text: isPublic } = await row(number)
   assert.deepEqual([unit, answers, isPublic], ['order', {}, false])
+  assert.deepEqual((await kinds(number)).slice(1), [
+    'reports.corrected role:front-desk',
+    'reports.assigned role:front-desk',
+  ])
   await assert.rejects(
     front.does(can.changeCategory, { ...change, version: 2 }),
     refused('same-category'),

@@ -36,7 +36,7 @@ export const shown = entry(
   z.object({ number, what: z.enum(['report', 'text', 'happening', 'photo']) }),
 )
 export const unmasked = entry('reports.unmasked', z.object({ number, unit: z.string() }))
-/** Rows of another system were taken in: from where, how many, and the SHA-256 of the file. */
+/** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */
 export const imported = entry(
   'reports.imported',
   z.object({ source: z.string(), rows: z.number(), file: z.string() }),

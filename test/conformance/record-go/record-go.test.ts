@@ -1,148 +1,152 @@
-/** A program that we did not write checks our log: Go's sumdb/note and sumdb/tlog (README.md). */
+/** Go's sumdb/note and sumdb/tlog check our log, and we check theirs; both refuse every forgery (README.md). */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { goTest } from '#test/go'
+import { promise } from '#test/promise'
+import { addCheckpoint, checkNote, noteFrom, parsePolicy, readRoot } from '#core/record/log'
+import { fileMemory } from '#core/record/witness'
 import {
-  checkpointText,
-  emptyEdge,
-  grown,
-  keyText,
-  noteText,
-  proofText,
-  readInclusion,
-  rootAt,
-  type SignatureType,
-  signerKey,
-  signLine,
-} from '#core/record/log'
+  entriesOf,
+  everybody,
+  folder,
+  log,
+  oursOnLog,
+  oursOnProof,
+  policy,
+  reader,
+  second,
+  third,
+  write,
+} from './forging.ts'
+import { forgedLogs } from './forged-logs.ts'
+import { proofFiles } from './forged-proofs.ts'
 
-const GOPATH = '/usr/share/gocode'
-const hasGo =
-  spawnSync('go', ['version']).status === 0 &&
-  existsSync(join(GOPATH, 'src/golang.org/x/mod/sumdb/tlog'))
-const skip = hasGo ? false : 'golang-go and golang-golang-x-mod-dev (Debian) are not installed'
-const folder = mkdtempSync(join(tmpdir(), 'cityright-go-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const ORIGIN = 'luzarra.example/record'
-const made = (name: string, type: SignatureType) =>
-  signerKey(
-    name,
-    type,
-    type === 6
-      ? generateKeyPairSync('ml-dsa-44').privateKey
-      : generateKeyPairSync('ed25519').privateKey,
-  )
-const log = made(ORIGIN, 1)
-const quantum = made(ORIGIN, 6)
-const witnesses = ['a', 'b', 'c'].map((name) => made(`${name}.example/witness`, 4))
-const policy = join(folder, 'policy')
-writeFileSync(
-  policy,
-  [
-    `log ${keyText(log)}`,
-    ...witnesses.map((key, n) => `witness w${n} ${keyText(key)}`),
-    'group near 2 w0 w1 w2\nquorum near\n',
-  ].join('\n'),
-)
-
-const entryNumber = (n: number, forged: boolean) =>
-  Buffer.from(`{"d":{"${forged ? 'm' : 'n'}":${n}}}`)
-
-/** A log in a folder, cosigned by two of three; one entry of it may be forged. */
-function write(
-  name: string,
-  size: number,
-  forged = -1,
-  signers = [log, quantum, ...witnesses.slice(1)],
-) {
-  const entries = Array.from({ length: size }, (_, n) => entryNumber(n, n === forged))
-  const { edge, files } = grown(emptyEdge, entries)
-  const text = checkpointText({ origin: ORIGIN, size, root: rootAt(edge) })
-  const lines = signers.map((key) => signLine(key, text, 1_700_000_000))
-  const where = join(folder, name)
-  for (const { path, bytes } of [
-    ...files,
-    { path: 'checkpoint', bytes: Buffer.from(noteText({ text, lines })) },
-  ]) {
-    mkdirSync(dirname(join(where, path)), { recursive: true })
-    writeFileSync(join(where, path), bytes)
-  }
+const known = new Map<number, string>()
+/** A log of this size that is in order, written once. */
+function sized(size: number): string {
+  const where = known.get(size) ?? write(`size-${size}`, entriesOf(size)).where
+  known.set(size, where)
   return where
 }
 
-const program = join(folder, 'record-go')
-if (hasGo) {
-  const source = join(import.meta.dirname, 'main.go')
-  const env = { ...process.env, GO111MODULE: 'off', GOPATH, CGO_ENABLED: '0' }
-  const built = spawnSync('go', ['build', '-o', program, source], {
-    env: { ...env, GOCACHE: join(folder, 'cache') },
-    encoding: 'utf8',
-  })
-  assert.equal(built.status, 0, built.stderr)
-}
+const SIZES = [1, 2, 3, 255, 256, 257, 511, 512, 513, 65_536, 70_000]
 
-const holds = (...args: string[]) => spawnSync(program, args, { encoding: 'utf8' })
-const accepted = (...args: string[]) => {
-  const { status, stderr } = holds(...args)
-  assert.equal(status, 0, `${args.join(' ')}: ${stderr}`)
-}
-const refused = (...args: string[]) => assert.equal(holds(...args).status, 1, args.join(' '))
-
-test('Go accepts our log at every size at which its tiles change shape', { skip }, () => {
-  for (const size of [1, 2, 3, 255, 256, 257, 511, 512, 513, 65_536, 70_000]) {
-    accepted('log', write(`size-${size}`, size), policy)
+test('we accept our log at every size at which its tiles change shape', async () => {
+  for (const size of SIZES) {
+    assert.equal(await oursOnLog(sized(size), policy), undefined, String(size))
   }
 })
 
-test('Go sees that our log only grew, and that a fork or a smaller log did not', { skip }, () => {
-  const old = join(write('old', 257), 'checkpoint')
-  accepted('log', write('grown', 513), policy, old)
-  refused('log', write('fork', 513, 20), policy, old)
-  refused('log', write('smaller', 256), policy, old)
-})
-
-test('Go refuses a log in which anything was changed', { skip }, () => {
-  const changes: [string, string, (bytes: Buffer) => Uint8Array][] = [
-    ['flipped', 'tile/entries/001', (b) => b.fill('8', 11, 12)],
-    ['cut', 'tile/entries/001', (b) => b.subarray(0, -1)],
-    ['swapped', 'tile/0/001', () => readFileSync(join(folder, 'size-513', 'tile/0/000'))],
-    ['partial', 'tile/0/002.p/1', (b) => b.fill(0, 0, 1)],
-    ['root', 'checkpoint', (b) => Buffer.from(b.toString().replace('\n513\n', '\n514\n'))],
-  ]
-  write('size-513', 513)
-  for (const [name, path, change] of changes) {
-    const where = write(name, 513)
-    writeFileSync(join(where, path), change(readFileSync(join(where, path))))
-    refused('log', where, policy)
+goTest('Go accepts our log at every size at which its tiles change shape', ({ check }) => {
+  for (const size of SIZES) {
+    assert.deepEqual(check('log', sized(size), policy), { status: 0, said: 'holds' }, String(size))
   }
-  refused('log', write('unwitnessed', 3, -1, [log, ...witnesses.slice(2)]), policy)
-  refused('log', write('unsigned', 3, -1, witnesses), policy)
-  refused('log', write('stranger', 3, -1, [made(ORIGIN, 1), ...witnesses]), policy)
 })
 
-test('Go checks a proof file of ours offline, and refuses a wrong leaf', { skip }, async () => {
-  for (const [size, index] of [
-    [1, 0],
-    [257, 256],
-    [70_000, 12_345],
+goTest('Go sees that our log only grew, from every size to every larger one', ({ check }) => {
+  const sizes = SIZES.slice(0, -2)
+  for (const size of sizes) {
+    for (const old of sizes.filter((one) => one <= size)) {
+      const { status, said } = check('log', sized(size), policy, join(sized(old), 'checkpoint'))
+      assert.equal(status, 0, `${old} to ${size}: ${said}`)
+    }
+  }
+})
+
+goTest('a signature of ML-DSA-44 beside that of Ed25519 does not disturb Go', ({ check }) => {
+  for (const [name, signers] of [
+    ['with', everybody],
+    ['without', [log, second, third]],
+    ['after the witnesses', [log, second, third, ...everybody.slice(1, 2)]],
   ] as const) {
-    const where = write(`proved-${size}`, size)
-    const path = await readInclusion(
-      (p) => Promise.resolve(readFileSync(join(where, p))),
-      index,
-      size,
-    )
-    const checkpoint = readFileSync(join(where, 'checkpoint'), 'utf8')
-    const file = join(folder, `${size}.tlog-proof`)
-    const proof = { index, path, checkpoint }
-    writeFileSync(file, proofText({ ...proof, extra: { entry: entryNumber(index, false) } }))
-    accepted('proof', file, policy)
-    writeFileSync(file, proofText({ ...proof, extra: { entry: entryNumber(index, true) } }))
-    refused('proof', file, policy)
+    const { where } = write(`ml-dsa ${name}`, entriesOf(3), signers)
+    assert.equal(check('log', where, policy).status, 0, name)
   }
 })
+
+test('we refuse every forged log', async () => {
+  promise('P3.6')
+  let tried = 0
+  for (const { name, where, old } of forgedLogs()) {
+    assert.ok(await oursOnLog(where, policy, old), `we accept ${name}`)
+    tried += 1
+  }
+  assert.ok(tried > 60, `only ${tried} forgeries`)
+})
+
+goTest('Go refuses every forged log that we refuse', ({ check }) => {
+  for (const { name, where, old } of forgedLogs()) {
+    const { status, said } = check('log', where, policy, ...(old === undefined ? [] : [old]))
+    assert.equal(status, 1, `Go accepts ${name}: ${said}`)
+  }
+})
+
+test('we accept a proof file of an act or of a member of a batch, and refuse every forged one', async () => {
+  promise('P3.6')
+  const { good, forged } = await proofFiles()
+  for (const { name, file } of good) assert.equal(await oursOnProof(file, policy), undefined, name)
+  for (const { name, file } of forged) {
+    assert.ok(await oursOnProof(file, policy), `we accept ${name}`)
+  }
+})
+
+goTest('Go accepts and refuses the same proof files as we do', async ({ check }) => {
+  const { good, forged } = await proofFiles()
+  for (const { name, file } of good) {
+    const { status, said } = check('proof', file, policy)
+    assert.equal(status, 0, `Go refuses ${name}: ${said}`)
+  }
+  for (const { name, file } of forged) {
+    assert.equal(check('proof', file, policy).status, 1, `Go accepts ${name}`)
+  }
+})
+
+goTest('we accept a log that Go made, and its proof, at every size', async ({ check, make }) => {
+  for (const size of SIZES.slice(0, -1)) {
+    const where = join(folder, `foreign-${size}`)
+    assert.deepEqual(make(where, String(size), '0'), { status: 0, said: '' })
+    const own = join(where, 'policy')
+    assert.equal(check('log', where, own).status, 0)
+    assert.equal(await oursOnLog(where, own), undefined, String(size))
+    assert.equal(await oursOnProof(join(where, 'middle.tlog-proof'), own), undefined)
+    const note = noteFrom(readFileSync(join(where, 'checkpoint'), 'utf8'))
+    const root = Buffer.from(await readRoot(reader(where), size)).toString('base64')
+    assert.equal(note?.text.split('\n')[2], root)
+  }
+})
+
+goTest(
+  'our witness cosigns a log that Go made as it grows, and not when it does not',
+  async ({ make }) => {
+    const where = (size: number) => join(folder, `grown-${size}`)
+    const steps = [
+      [3, 0],
+      [300, 3],
+      [512, 300],
+      [513, 512],
+      [1000, 513],
+    ] as const
+    for (const [size, old] of steps) make(where(size), String(size), String(old))
+    const { logs } = parsePolicy(readFileSync(join(where(3), 'policy'), 'utf8'))
+    const witness = {
+      logs: logs.map(({ key }) => key),
+      key: second,
+      clock: () => '2026-03-02T12:00:00Z',
+    }
+    const memory = fileMemory(join(folder, 'witness.json'))
+    const asked = (size: number) => readFileSync(join(where(size), 'add-checkpoint'), 'utf8')
+    for (const [size] of steps) {
+      const answer = await addCheckpoint({ ...witness, memory }, asked(size))
+      assert.equal(answer.status, 200, `${size}: ${answer.body}`)
+      const note = noteFrom(`${asked(size).split('\n\n').slice(1).join('\n\n')}${answer.body}`)
+      assert.equal(note && checkNote(note, [...witness.logs, second])?.length, 2)
+    }
+    assert.equal((await addCheckpoint({ ...witness, memory }, asked(300))).status, 409)
+    const broken = asked(1000).replace('old 513', 'old 1000')
+    assert.equal((await addCheckpoint({ ...witness, memory }, broken)).status, 422)
+  },
+)

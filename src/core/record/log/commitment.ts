@@ -34,10 +34,18 @@ export function batchPath(commitments: readonly Hash[], index: number): Hash[] {
   return inclusionRanges(index, leaves.length).map(([from, to]) => rootOf(leaves.slice(from, to)))
 }
 
-/** True when the payload with its salt is in the batch with this root. */
-export function isInBatch(proof: BatchProof, root: Hash): boolean {
-  const leaf = leafHash(commitmentOf(proof.payload, proof.salt))
-  return isIncluded(leaf, proof.index, { size: proof.size, root }, proof.path)
+/**
+ * True when the payload with its salt is in this batch. The size has to be that of the batch: some
+ * paths lead to the same root at another place of a tree of another size.
+ */
+export function isInBatch(proof: BatchProof, batch: Tree): boolean {
+  if (proof.size !== batch.size) return false
+  try {
+    const leaf = leafHash(commitmentOf(proof.payload, proof.salt))
+    return isIncluded(leaf, proof.index, batch, proof.path)
+  } catch {
+    return false
+  }
 }
 
 /** A batch proof as plain data, for the extra line of a proof file. */
@@ -49,8 +57,8 @@ export function batchJson({ payload, salt, index, size, path }: BatchProof): obj
 export function batchFrom(value: unknown): BatchProof | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const { payload, salt, index, size, path } = value as Record<string, unknown>
-  const secret = typeof salt === 'string' ? hashFrom(salt) : undefined
-  const hashes = Array.isArray(path) ? path.map((line) => hashFrom(String(line))) : undefined
+  const secret = hashFrom(salt)
+  const hashes = Array.isArray(path) ? path.map((line) => hashFrom(line)) : undefined
   if (!secret || !hashes || hashes.length > 63) return undefined
   const known = hashes.filter((hash) => hash !== undefined)
   if (known.length < hashes.length) return undefined

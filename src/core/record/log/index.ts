@@ -1,8 +1,10 @@
 /** A transparency log in the formats of C2SP: pure, without database and without network. */
 export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
-export { batchPath, type BatchProof, batchTree, commitmentOf } from './commitment.ts'
+export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
 export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
+export { type Growth, readGrowth } from './growth.ts'
 export { emptyRoot, type Hash, hashFrom, hashText, leafHash, rootOf, same } from './hash.ts'
+export { kindOf } from './kind.ts'
 export {
   checkSignature,
   keyText,
@@ -15,6 +17,7 @@ export {
 export {
   type Checked,
   checkNote,
+  LOG_TYPES,
   lineFrom,
   type Note,
   noteFrom,
@@ -39,6 +42,7 @@ export {
   readEntryAt,
   type ReadFile,
   readInclusion,
+  readOldRoot,
   readRoot,
 } from './reader.ts'
 export { entriesIn, hashesIn, tileAt, type TileName, tilePath, WIDTH } from './tiles.ts'

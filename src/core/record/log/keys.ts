@@ -85,7 +85,9 @@ function timeBytes(seconds: number): Uint8Array {
 
 /** Signs the text of a note; cosignatures say when (POSIX seconds). */
 export function signatureBy(key: SignerKey, text: string, seconds: number): Uint8Array {
-  const made = sign(null, messageOf(key, text, seconds), key.privateKey)
+  const message = messageOf(key, text, seconds)
+  if (!message) throw new Error('only a checkpoint can be signed with this kind of key')
+  const made = sign(null, message, key.privateKey)
   return key.type === 1 ? made : Buffer.concat([timeBytes(seconds), made])
 }
 
@@ -103,6 +105,7 @@ export function checkSignature(
   if (bytes.length < 9) return undefined
   const seconds = Number(bytes.readBigUInt64BE(0))
   if (!Number.isSafeInteger(seconds)) return undefined
-  const good = verify(null, messageOf(key, text, seconds), key.publicKey, bytes.subarray(8))
+  const message = messageOf(key, text, seconds)
+  const good = message && verify(null, message, key.publicKey, bytes.subarray(8))
   return good ? seconds : undefined
 }

@@ -32,8 +32,9 @@ export interface Checked {
 const LINE = /^\u2014 (\S+) ([A-Za-z0-9+/]+={0,2})$/u
 /** Signatures in a note at most, so that a long one does not keep a verifier busy. */
 const MOST = 100
-/** Characters that steer a terminal; only the line break may stand in a note. */
-const CONTROL = /\p{Cc}/u
+/** Control characters of ASCII; only the line break may stand in a note (C2SP signed-note). */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x09\x0b-\x1f]/
 
 /** Reads one signature line; undefined when it is none. */
 export function lineFrom(text: string): SignatureLine | undefined {
@@ -51,7 +52,7 @@ export function lineText({ name, id, signature }: SignatureLine): string {
 /** Reads a note; undefined when it is not one. */
 export function noteFrom(whole: string): Note | undefined {
   const end = whole.lastIndexOf('\n\n')
-  if (end < 1 || CONTROL.test(whole.replaceAll('\n', '')) || !whole.endsWith('\n')) return undefined
+  if (end < 1 || CONTROL.test(whole) || !whole.endsWith('\n')) return undefined
   const written = whole.slice(end + 2, -1).split('\n')
   const lines = written.slice(0, MOST + 1).map(lineFrom)
   if (written.length > MOST || lines.some((line) => line === undefined)) return undefined

@@ -68,7 +68,8 @@ const known = (draft: Draft, name: string) =>
   draft.groups.has(name) || draft.witnesses.some((witness) => witness.name === name)
 
 function leastOf(text: string | undefined, count: number): number {
-  const least = text === 'all' ? count : text === 'any' ? 1 : Number(text)
+  const said = /^\d+$/.test(text ?? '') ? Number(text) : 0
+  const least = text === 'all' ? count : text === 'any' ? 1 : said
   if (Number.isInteger(least) && least >= 1 && least <= count) return least
   throw new Error(`of ${count} members, ${text ?? 'none'} cannot be needed`)
 }
@@ -95,6 +96,10 @@ function addLine(draft: Draft, [word, ...rest]: readonly string[]): void {
   } else throw new Error('it is no line of a policy')
 }
 
+/** Only tabs may steer in a policy (C2SP tlog-policy, character set). */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/
+
 /** Reads a policy file; an unusable line is named in one sentence. */
 export function parsePolicy(text: string): Policy {
   const draft: Draft = {
@@ -106,9 +111,9 @@ export function parsePolicy(text: string): Policy {
   }
   for (const [index, line] of text.split('\n').entries()) {
     const words = line.split(/[ \t]+/).filter(Boolean)
-    if (words.length === 0 || words[0]?.startsWith('#')) continue
     try {
-      addLine(draft, words)
+      if (CONTROL.test(line)) throw new Error('it holds a control character')
+      if (words.length > 0 && !words[0]?.startsWith('#')) addLine(draft, words)
     } catch (failure) {
       const why = failure instanceof Error ? failure.message : String(failure)
       throw new Error(`line ${index + 1} of the policy cannot be used: ${why}`, { cause: failure })

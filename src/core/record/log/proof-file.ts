@@ -1,10 +1,10 @@
 /** A proof that can be kept in a file and checked for ever, offline (C2SP tlog-proof). */
 import { type BatchProof, batchFrom, batchJson, isInBatch } from './commitment.ts'
 import { sizeFrom } from './checkpoint.ts'
-import { hashFrom, hashText, type Hash, leafHash } from './hash.ts'
+import { bytesFrom, hashFrom, hashText, type Hash, leafHash } from './hash.ts'
 import { noteFrom } from './note.ts'
 import { judge, type Judgement, type Policy } from './policy.ts'
-import { isIncluded } from './proofs.ts'
+import { isIncluded, type Tree } from './proofs.ts'
 
 /** First line of every proof file. */
 const FIRST = 'c2sp.org/tlog-proof@v1'
@@ -35,15 +35,16 @@ function extraText({ entry, batch }: Extra): string {
 
 function extraFrom(line: string): Extra | undefined {
   try {
-    const { v, entry, batch } = JSON.parse(Buffer.from(line, 'base64').toString()) as {
+    const { v, entry, batch } = JSON.parse(Buffer.from(bytesFrom(line) ?? []).toString()) as {
       v?: unknown
       entry?: unknown
       batch?: unknown
     }
-    if (v !== 1 || typeof entry !== 'string') return undefined
+    const bytes = bytesFrom(entry)
+    if (v !== 1 || !bytes) return undefined
     const found = batch === undefined ? undefined : batchFrom(batch)
     if (batch !== undefined && !found) return undefined
-    return { entry: Buffer.from(entry, 'base64'), ...(found ? { batch: found } : {}) }
+    return { entry: bytes, ...(found ? { batch: found } : {}) }
   } catch {
     return undefined
   }
@@ -81,10 +82,14 @@ export interface Proven extends Judgement {
   readonly payload: unknown
 }
 
-function batchRoot(entry: Uint8Array): Hash | undefined {
+/** The batch of which an entry holds the root and the count. */
+function batchIn(entry: Uint8Array): Tree | undefined {
   try {
-    const { d } = JSON.parse(Buffer.from(entry).toString()) as { d?: { root?: unknown } }
-    return hashFrom(String(d?.root))
+    const { d } = JSON.parse(Buffer.from(entry).toString()) as {
+      d?: { root?: unknown; count?: unknown }
+    }
+    const root = hashFrom(d?.root)
+    return root && typeof d?.count === 'number' ? { root, size: d.count } : undefined
   } catch {
     return undefined
   }
@@ -104,8 +109,8 @@ export function checkProof(proof: ProofFile, policy: Policy, given?: Uint8Array)
     throw new Error('the entry is not in the log at the place that the proof says')
   }
   const batch = proof.extra?.batch
-  const root = batch ? batchRoot(entry) : undefined
-  if (batch && !(root && isInBatch(batch, root))) {
+  const published = batch ? batchIn(entry) : undefined
+  if (batch && !(published && isInBatch(batch, published))) {
     throw new Error('what the proof says of the batch is not in the batch of that entry')
   }
   return { ...judgement, entry, index: proof.index, payload: batch?.payload }

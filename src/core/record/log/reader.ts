@@ -7,26 +7,30 @@ import { entriesIn, hashesAt, hashesIn, type TileName, tilePath, WIDTH } from '.
 /** Reads a file of a log; undefined when it is not there. */
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>
 
-async function bytesOf(read: ReadFile, name: TileName): Promise<Uint8Array> {
-  const found =
-    (await read(tilePath(name))) ??
-    (name.width < WIDTH ? await read(tilePath({ ...name, width: WIDTH })) : undefined)
-  if (!found) throw new Error(`the log has no file ${tilePath(name)}`)
-  return found
+/** A file, and how wide it is: a full one stands in for a partial one that was taken away. */
+async function fileOf(read: ReadFile, name: TileName) {
+  const own = await read(tilePath(name))
+  if (own) return { bytes: own, width: name.width }
+  const full = name.width < WIDTH ? await read(tilePath({ ...name, width: WIDTH })) : undefined
+  if (!full) throw new Error(`the log has no file ${tilePath(name)}`)
+  return { bytes: full, width: WIDTH }
 }
 
 /** The hashes of a tile; a full tile stands in for a partial one that was taken away. */
 export async function readHashes(read: ReadFile, name: TileName): Promise<Hash[]> {
-  const hashes = hashesIn(await bytesOf(read, name), name.width)
+  const { bytes, width } = await fileOf(read, name)
+  const hashes = hashesIn(bytes, width)
   if (!hashes) throw new Error(`the file ${tilePath(name)} of the log is cut off`)
-  return hashes
+  return hashes.slice(0, name.width)
 }
 
 /** The entries of a bundle; a full bundle stands in for a partial one that was taken away. */
 export async function readEntries(read: ReadFile, name: TileName): Promise<Uint8Array[]> {
-  const entries = entriesIn(await bytesOf(read, name))
-  if (!entries || entries.length < name.width) {
-    throw new Error(`the file ${tilePath(name)} of the log is cut off`)
+  const { bytes, width } = await fileOf(read, name)
+  const entries = entriesIn(bytes)
+  if (!entries) throw new Error(`the file ${tilePath(name)} of the log is cut off`)
+  if (entries.length !== width) {
+    throw new Error(`the file ${tilePath(name)} has another number of entries than its name says`)
   }
   return entries.slice(0, name.width)
 }
@@ -53,13 +57,29 @@ async function rangeHash(read: ReadFile, size: number, [from, to]: Range): Promi
   )
 }
 
+/** Most hashes of a proof stand in the same few tiles: each is read once. */
+function once(read: ReadFile): ReadFile {
+  const known = new Map<string, ReturnType<ReadFile>>()
+  return (path) => {
+    const found = known.get(path) ?? read(path)
+    known.set(path, found)
+    return found
+  }
+}
+
 function hashesOf(read: ReadFile, size: number, ranges: readonly Range[]): Promise<Hash[]> {
-  return Promise.all(ranges.map((range) => rangeHash(read, size, range)))
+  const tiles = once(read)
+  return Promise.all(ranges.map((range) => rangeHash(tiles, size, range)))
 }
 
 /** The root of the tree of this size, from its tiles. */
 export async function readRoot(read: ReadFile, size: number): Promise<Hash> {
   return size === 0 ? rootOf([]) : rangeHash(read, size, [0, size])
+}
+
+/** The root that the tree of this size had when it was as small as the older one, from its tiles. */
+export async function readOldRoot(read: ReadFile, old: number, size: number): Promise<Hash> {
+  return old === 0 ? rootOf([]) : rangeHash(read, size, [0, old])
 }
 
 /** The path that proves that an entry is in the tree of this size (RFC 6962 2.1.1). */

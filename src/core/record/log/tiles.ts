@@ -41,10 +41,10 @@ export function hashesAt(level: number, size: number): number {
   return Math.floor(size / WIDTH ** level)
 }
 
-/** Every file that stands at the growing edge of a tree of this size, or anywhere in it. */
-export function* tilesOf(size: number, level: TileName['level']): Generator<TileName> {
+/** Every file of a level of a tree of this size, from this index on. */
+export function* tilesOf(size: number, level: TileName['level'], from = 0): Generator<TileName> {
   const count = hashesAt(level === 'entries' ? 0 : level, size)
-  for (let index = 0; index * WIDTH < count; index += 1) {
+  for (let index = from; index * WIDTH < count; index += 1) {
     yield { level, index, width: Math.min(WIDTH, count - index * WIDTH) }
   }
 }
@@ -54,9 +54,9 @@ export function tileBytes(hashes: readonly Hash[]): Uint8Array {
   return Buffer.concat(hashes)
 }
 
-/** The first hashes of a tile; undefined when it is too short or cut off. */
+/** The hashes of a tile of this width; undefined when it has another length. */
 export function hashesIn(tile: Uint8Array, width: number): Hash[] | undefined {
-  if (tile.length < width * HASH || tile.length % HASH !== 0) return undefined
+  if (tile.length !== width * HASH) return undefined
   return Array.from({ length: width }, (_, n) => tile.subarray(n * HASH, (n + 1) * HASH))
 }
 

@@ -72,6 +72,17 @@ test('each entry is proved to be in the log, and no other entry, place, root or 
   }
 })
 
+test('a proof is made from a few tiles, each read once', async () => {
+  const log = logOf(513)
+  const asked: string[] = []
+  const read = (path: string) => {
+    asked.push(path)
+    return log.read(path)
+  }
+  assert.equal((await readInclusion(read, 300, 513)).length, 10)
+  assert.deepEqual(asked.toSorted(), ['tile/0/001', 'tile/0/002.p/1', 'tile/1/000.p/2'])
+})
+
 test('a log is proved to have only grown; one that changed its past is not', async () => {
   for (const size of SIZES) {
     const log = logOf(size)

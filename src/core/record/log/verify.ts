@@ -1,17 +1,13 @@
 /** Checks a whole log: every entry is hashed, the tree is built again and compared with what is served. */
-import { canonical } from '../canonical.ts'
 import { type Edge, emptyEdge, endsAt, grown } from './edge.ts'
-import { hashText, same } from './hash.ts'
+import { readGrowth } from './growth.ts'
+import { hashText } from './hash.ts'
+import { kindOf } from './kind.ts'
 import { noteFrom } from './note.ts'
 import { judge, type Judgement, type Policy } from './policy.ts'
 import type { Tree } from './proofs.ts'
-import { type ReadFile, readEntries } from './reader.ts'
-import { tilesOf, WIDTH } from './tiles.ts'
-
-/** Bundles that are read ahead. */
-const AHEAD = 8
-/** Greatest length of an entry of a city (docs/protocol/record.md). */
-const LONGEST = 16 * 1024
+import type { ReadFile } from './reader.ts'
+import { WIDTH } from './tiles.ts'
 
 /** What to check, and what is known already. */
 export interface Verifying {
@@ -29,50 +25,6 @@ export interface Verified extends Judgement {
   readonly kinds: ReadonlyMap<string, number>
 }
 
-/** The kind of an entry; throws when it is not written as docs/protocol/record.md says. */
-export function kindOf(bytes: Uint8Array, position: number): string {
-  const text = Buffer.from(bytes).toString()
-  const wrong = (why: string) => new Error(`entry ${position} ${why}`)
-  if (bytes.length > LONGEST) throw wrong(`has ${bytes.length} bytes, more than ${LONGEST}`)
-  let entry: Record<string, unknown>
-  try {
-    entry = JSON.parse(text) as Record<string, unknown>
-    if (canonical(entry) !== text) throw wrong('')
-  } catch {
-    throw wrong('is not JSON in the canonical form')
-  }
-  const { v, t, at, id, by, d } = entry
-  const texts = [t, at, id, by].every((value) => typeof value === 'string')
-  if (v !== 1 || !texts || typeof d !== 'object' || Array.isArray(d)) {
-    throw wrong('does not say what an entry says: v, t, at, id, by and d')
-  }
-  return String(t)
-}
-
-/** A file as it is served; the beginning of the full one stands in for a partial one that is gone. */
-async function servedAs(read: ReadFile, path: string, length: number) {
-  const [whole = '', part] = path.split('.p/')
-  const found = await read(path)
-  return found ?? (part ? (await read(whole))?.subarray(0, length) : undefined)
-}
-
-/** Appends, and compares the tiles that come out; partial ones only at the end of the log. */
-async function compare(
-  read: ReadFile,
-  edge: Edge,
-  added: readonly Uint8Array[],
-  size: number,
-): Promise<Edge> {
-  const { edge: now, files } = grown(edge, added)
-  for (const { path, bytes } of files) {
-    if (path.startsWith('tile/entries/') || (path.includes('.p/') && now.size < size)) continue
-    const served = await servedAs(read, path, bytes.length)
-    if (served && same(served, bytes)) continue
-    throw new Error(`the file ${path} ${served ? 'is not what the entries come to' : 'is missing'}`)
-  }
-  return now
-}
-
 /** The tree that was seen before is where this portion passes it. */
 function passes(edge: Edge, added: readonly Uint8Array[], since: Tree): void {
   const count = since.size - edge.size
@@ -84,30 +36,18 @@ function passes(edge: Edge, added: readonly Uint8Array[], since: Tree): void {
   }
 }
 
-async function* bundles(read: ReadFile, size: number): AsyncGenerator<Uint8Array[]> {
-  const waiting: Promise<Uint8Array[]>[] = []
-  for (const name of tilesOf(size, 'entries')) {
-    const bundle = readEntries(read, name)
-    bundle.catch(() => undefined)
-    waiting.push(bundle)
-    if (waiting.length >= AHEAD) yield (await waiting.shift()) ?? []
-  }
-  for (const bundle of waiting) yield await bundle
-}
-
 async function rebuild({ read, since, progress }: Verifying, size: number) {
   const kinds = new Map<string, number>()
-  let edge = emptyEdge
-  for await (const entries of bundles(read, size)) {
+  const each = (entries: readonly Uint8Array[], before: Edge) => {
     for (const [n, entry] of entries.entries()) {
-      const kind = kindOf(entry, edge.size + n)
+      const kind = kindOf(entry, before.size + n)
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     }
-    if (since) passes(edge, entries, since)
-    edge = await compare(read, edge, entries, size)
-    if (edge.size % (16 * WIDTH) === 0 || edge.size === size) progress?.(edge.size, size)
+    if (since) passes(before, entries, since)
+    const now = before.size + entries.length
+    if (now % (16 * WIDTH) === 0 || now === size) progress?.(now, size)
   }
-  return { edge, kinds }
+  return { edge: await readGrowth({ read, from: emptyEdge, size, each }), kinds }
 }
 
 /** Checks a whole log in constant memory; throws one sentence that says what does not hold. */

@@ -1,32 +1,12 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
-import type { Database } from '#core/database'
-import {
-  keyText,
-  type Policy,
-  proofText,
-  readEntryAt,
-  readInclusion,
-  tileAt,
-  type WitnessAnswer,
-} from '../log/index.ts'
-import { readEntry } from '../read.ts'
+import { keyText, type Policy, tileAt, type WitnessAnswer } from '../log/index.ts'
 import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
 import { tableMemory } from '../witness/table.ts'
 import { Witnesses } from './ask.ts'
 import type { LogKeys } from './keys.ts'
+import { proofFile, type ProofParts, type RecordFile, TEXT } from './proof.ts'
 import { Sequencer } from './sequencer.ts'
-import type { LogShelf } from './shelf.ts'
-import { type KeptCheckpoint, readHead } from './store.ts'
-
-/** A file of the record as the web serves it. */
-export interface RecordFile {
-  readonly bytes: Uint8Array
-  readonly type: string
-  /** True when it never changes. */
-  readonly lasting: boolean
-  /** What it is called when it is kept. */
-  readonly name?: string
-}
+import type { KeptCheckpoint } from './store.ts'
 
 /** The record of a city that runs. */
 export interface RunningRecord {
@@ -42,9 +22,7 @@ export interface RunningRecord {
 }
 
 /** What a running record needs. */
-export interface RecordParts {
-  readonly db: Database
-  readonly shelf: LogShelf
+export interface RecordParts extends ProofParts {
   readonly keys: LogKeys
   /** Witnesses and quorum of this city, and the logs it witnesses itself. */
   readonly policy: Policy
@@ -55,7 +33,6 @@ export interface RecordParts {
 }
 
 const PAUSE = 1000
-const TEXT = 'text/plain; charset=utf-8'
 const BYTES = 'application/octet-stream'
 
 /** The policy file that a city publishes: its keys, and what it asks of its witnesses. */
@@ -63,24 +40,6 @@ export function publicPolicy(keys: LogKeys, policyText: string | undefined): str
   const own = keys.log.map((key) => `log ${keyText(key)}`)
   const rest = (policyText ?? 'quorum none').split('\n').filter((line) => !/^\s*log\s/.test(line))
   return [...own, ...rest, ''].join('\n')
-}
-
-async function proofFile({ db, shelf }: RecordParts, id: string): Promise<RecordFile | undefined> {
-  const { entry, head } = await db.look(async (tx) => ({
-    entry: await readEntry(tx, id),
-    head: await readHead(tx),
-  }))
-  const index = entry?.position ?? null
-  if (index === null || !head || head.size <= index) return undefined
-  const seen = head.quorumNote !== null && (head.quorumSize ?? 0) > index
-  const size = seen ? (head.quorumSize ?? head.size) : head.size
-  const checkpoint = seen ? (head.quorumNote ?? head.note) : head.note
-  const [bytes, path] = await Promise.all([
-    readEntryAt(shelf.read, index, size),
-    readInclusion(shelf.read, index, size),
-  ])
-  const text = proofText({ extra: { entry: bytes }, index, path, checkpoint })
-  return { bytes: Buffer.from(text), type: TEXT, lasting: false, name: `${id}.tlog-proof` }
 }
 
 async function fileAt(parts: RecordParts, path: string): Promise<RecordFile | undefined> {

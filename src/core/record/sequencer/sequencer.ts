@@ -22,10 +22,13 @@ import {
   type KeptCheckpoint,
   lockLog,
   nextPosition,
+  readHead,
 } from './store.ts'
 
 /** Entries that are integrated at once. */
 const PORTION = 4096
+/** Files that are written at once: their order says nothing before a checkpoint is signed. */
+const AT_ONCE = 8
 /** After this long a checkpoint is signed again, though nothing happened: it shows that the log lives. */
 const FRESH = 3_600_000
 
@@ -105,8 +108,9 @@ export class Sequencer {
   async #write(edge: Edge, added: readonly Uint8Array[]): Promise<Edge> {
     const { shelf } = this.#of
     const { edge: now, files } = grown(edge, added)
-    for (const { path, bytes } of files) {
-      await shelf.write(path, bytes)
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      const some = files.slice(at, at + AT_ONCE)
+      await Promise.all(some.map(({ path, bytes }) => shelf.write(path, bytes)))
       await this.#after('written')
     }
     const whole = files.filter(({ path }) => !path.includes('.p/'))
@@ -149,7 +153,8 @@ export class Sequencer {
     if (this.#last && !(there && same(there, this.#last))) {
       throw new LogStopped('the database changed while the log was being written')
     }
-    return tree.size > (signed?.size ?? -1) || Date.parse(clock()) - this.#signedAt >= FRESH
+    const published = (await readHead(tx))?.size ?? -1
+    return tree.size > published || Date.parse(clock()) - this.#signedAt >= FRESH
   }
 
   async #signed(tx: Tx, edge: Edge): Promise<KeptCheckpoint | undefined> {

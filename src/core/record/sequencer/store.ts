@@ -1,6 +1,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { entryBytes } from '../bytes.ts'
+import { serviceOfKind } from '../entries.ts'
 import type { PublicBody } from '../public.ts'
 
 /** Number of the advisory lock of the sequencer: "record" in letters of the alphabet. */
@@ -87,7 +88,7 @@ const Written = z.object({
  */
 export function restore(tx: Tx, position: number, entry: Uint8Array): Promise<number> {
   const { t, at, id, by, d } = Written.parse(JSON.parse(Buffer.from(entry).toString()))
-  const service = t.slice(0, t.indexOf('.'))
+  const service = serviceOfKind(t)
   return tx.run(sql`
     insert into record.outbox (id, at, t, by, d, service, position)
     values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint)
@@ -162,9 +163,21 @@ export function readHead(tx: Tx): Promise<LogHead | undefined> {
   )
 }
 
-/** The oldest entry that waits for its place in the log, when it waits longer than it should. */
+/**
+ * When the oldest entry happened that no published checkpoint covers, if that was before this
+ * moment: it waits for its place, or has one and waits for the signature.
+ */
 export async function readStanding(tx: Tx, before: string): Promise<string | undefined> {
-  const oldest = sql`select at from record.outbox
-    where position is null and at < ${before} order by id limit 1`
+  const oldest = sql`
+    with head as (
+      select coalesce(max(c.size), 0) as size
+      from record.checkpoint c join record.key k on k.origin = c.origin)
+    select at from (
+      (select at from record.outbox
+        where position is null and at < ${before} order by id limit 1)
+      union all
+      (select at from record.outbox
+        where position >= (select size from head) and at < ${before} order by position limit 1)
+    ) waiting order by at limit 1`
   return (await tx.one(oldest, z.object({ at: z.string() })))?.at
 }

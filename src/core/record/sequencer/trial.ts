@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase, sql } from '#core/database'
+import { openBucket, type S3Settings } from '#core/files'
 import { z } from 'zod'
 import { entry } from '../entry.ts'
 import { recorder } from '../recorder.ts'
 import { keyText, parsePolicy, readEntryAt, verifyLog } from '../log/index.ts'
-import { folderLog, type Moment, openLogKeys, Sequencer } from './index.ts'
+import { folderLog, type Moment, objectLog, openLogKeys, Sequencer } from './index.ts'
 
 export const happened = entry('test.happened', z.object({ n: z.number() }))
 
@@ -20,9 +21,15 @@ export async function act(db: Database, count: number, from = 0): Promise<void> 
   })
 }
 
-export function trialLog(folder = mkdtempSync(join(tmpdir(), 'cityright-log-'))) {
+/** A log in a bucket. */
+export const bucketLog = (settings: S3Settings) => objectLog(openBucket(settings), 'record/')
+
+/** A log in a folder, or on another shelf. */
+export function trialLog(
+  folder = mkdtempSync(join(tmpdir(), 'cityright-log-')),
+  shelf = folderLog(join(folder, 'record')),
+) {
   const keys = openLogKeys({ folder: join(folder, 'keys'), url: 'https://luzarra.example' })
-  const shelf = folderLog(join(folder, 'record'))
   const [key] = keys.log
   const policy = parsePolicy(`log ${key ? keyText(key) : ''}\nquorum none\n`)
   return {

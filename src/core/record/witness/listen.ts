@@ -16,9 +16,21 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString()
 }
 
+/** Milliseconds in which a request has to be there as a whole: a log of another city is not that slow. */
+const PATIENCE = 20_000
+
 /** Answers as a witness at `/` and at `/witness/`; nothing else is served. */
-export function witnessServer(of: Witnessing, tell: (failure: unknown) => void): Server {
-  return createServer((request, response) => {
+export function witnessServer(
+  of: Witnessing,
+  tell: (failure: unknown) => void,
+  patience = PATIENCE,
+): Server {
+  const limits = {
+    requestTimeout: patience,
+    headersTimeout: patience,
+    connectionsCheckingInterval: patience / 4,
+  }
+  return createServer(limits, (request, response) => {
     const reply = async () => {
       const body = await bodyOf(request)
       const path = (request.url ?? '/').replace(/^\/(?:witness\/)?/, '').replace(/\?.*$/, '')
@@ -27,7 +39,8 @@ export function witnessServer(of: Witnessing, tell: (failure: unknown) => void):
     }
     reply()
       .catch((failure: unknown) => {
-        tell(failure)
+        // Who went away in the middle of the question is no failure of the witness.
+        if (request.complete) tell(failure)
         return { status: 503, type: 'text/plain', body: 'not now\n' }
       })
       .then(({ status, type, body }) =>

@@ -4,7 +4,7 @@ import { action } from '#core/actions'
 import { may } from '#core/people'
 import { imported } from '../entries.ts'
 import { factsShape } from '../facts.ts'
-import { lockDirectory, takeIntake } from '../store/write.ts'
+import { lockDirectory, noticeRows, takeIntake } from '../store/write.ts'
 
 const operators = may('cities.import')
 const source = z.string().max(40)
@@ -40,7 +40,8 @@ export const noteTaken = action({
   output: z.object({}),
   rules: [],
   records: [imported],
-  async run({ input, record }) {
+  async run({ input, tx, record }) {
+    await noticeRows(tx)
     await record(imported, input, { subject: '/cities' })
     return {}
   },

@@ -70,3 +70,19 @@ create table cities.profile (
   written_at timestamptz not null,
   primary key (city, language)
 );
+
+-- Counts the changes, so that what was drawn from these tables may be kept until there is another one.
+create table cities.revision (
+  single boolean primary key default true check (single),
+  number bigint not null
+);
+insert into cities.revision (number) values (0);
+create function cities.revised() returns trigger language plpgsql as $$
+begin
+  update cities.revision set number = number + 1;
+  return null;
+end $$;
+create trigger revised after insert or update or delete on cities.city
+  for each statement execute function cities.revised();
+create trigger revised after insert or update or delete on cities.finding
+  for each statement execute function cities.revised();

@@ -73,8 +73,12 @@ function CityCard({ city }: { city: Directory['cities'][number] }) {
       title={nameIn(city, language)}
       href={`/cities/${city.id}`}
       eyebrow={countryName(city.country, language) ?? city.country}
-      tag={<StateTag state={city.state} />}
-      foot={city.kind === 'group' ? say('cities.kind.group') : people}
+      foot={
+        <>
+          <StateTag state={city.state} />{' '}
+          {city.kind === 'group' ? say('cities.kind.group') : people}
+        </>
+      }
     />
   )
 }
@@ -123,8 +127,8 @@ export function DirectoryView(data: Directory) {
       wide
     >
       <Figures {...data} />
-      <Search {...data} />
       <World {...data} />
+      <Search {...data} />
       <Found {...data} />
       <Downloads {...data} />
     </Layout>

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { listPrinciples } from '#hub/declaration'
-import { countMemberships, membershipTable } from '#hub/endorsements'
-import { areas } from '../model.ts'
-import { countCities, gather, listCities, listCountries, listLanguages } from '../store/list.ts'
+import { membershipTable } from '#hub/endorsements'
+import { listCities } from '../store/list.ts'
 import { askedOf, asking, filterOf } from './asked.ts'
 import { DirectoryView } from './directory-view.tsx'
+import { drawnFor } from './drawn.ts'
 import { atom, csv, geojson } from './feeds.ts'
 
 const PART = 48
@@ -23,25 +23,17 @@ export const directoryPage = page({
     language: z.string().max(10).optional(),
   }),
   also: { csv, geojson, atom },
-  async load({ input, tx }) {
-    const members = membershipTable()
+  async load({ input, tx, city }) {
     const filter = filterOf(input)
     const area = input.area ?? 'world'
-    const everywhere = { ...filter, square: undefined }
     const { after, before } = input
-    const { rows, ...paging } = await listCities(tx, members, filter, {
-      after,
-      before,
-      limit: PART,
-    })
+    const paging = { after, before, limit: PART }
+    const { rows, next, previous } = await listCities(tx, membershipTable(), filter, paging)
     return {
       cities: rows,
-      ...paging,
-      count: await countCities(tx, members, filter),
-      standing: await countMemberships(tx),
-      gathered: await gather(tx, members, everywhere, areas[area] ?? { x: 0, y: 0, closer: 1 }),
-      countries: await listCountries(tx, members),
-      languages: await listLanguages(tx),
+      next,
+      previous,
+      ...(await drawnFor({ city, tx }, filter, area)),
       principles: await listPrinciples(tx),
       asked: askedOf(input),
       area,

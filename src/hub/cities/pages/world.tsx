@@ -2,7 +2,7 @@
 import { useHere } from '#core/pages'
 import { areas, MAP, nameIn } from '../model.ts'
 import { countryName } from '../model/words.ts'
-import type { Gathered } from '../store/list.ts'
+import type { Gathered } from '../store/map.ts'
 import { type Asked, linkTo } from './asked.ts'
 import { landPath } from './land.ts'
 
@@ -12,11 +12,13 @@ interface WorldProps {
   readonly area: string
 }
 
-const LEAST = 3.2
 const MOST = 12
 
-/** More cities, a larger circle; it stays near its square. */
-const radiusOf = (count: number) => Math.min(MOST, LEAST + 1.15 * Math.log2(count))
+/** More cities, a larger circle; it stays near its square. Few circles have room to be larger. */
+function radiusOf(count: number, circles: number): number {
+  const least = circles > 100 ? 3.2 : 5.5
+  return Math.min(MOST, least + 1.15 * Math.log2(count))
+}
 const round = (value: number) => Math.round(value * 10) / 10
 
 function toneOf({ members, resting, count }: Gathered): string {
@@ -26,24 +28,42 @@ function toneOf({ members, resting, count }: Gathered): string {
     : 'cr-world__dot cr-world__dot--none'
 }
 
-function Dot({ it, asked, area }: { it: Gathered; asked: Asked; area: string }) {
+interface DotProps {
+  readonly it: Gathered
+  readonly asked: Asked
+  readonly area: string
+  readonly circles: number
+}
+
+/** Where a circle leads: to its one city, or to the list of those that lie here. */
+function useTarget({ it, asked, area }: DotProps): { href: string; label: string } {
   const { say, language } = useHere()
+  const { id, name, country } = it
+  if (id === null || name === null || country === null) {
+    const square = `${area}.${it.column}.${it.row}`
+    return {
+      href: `${linkTo({ ...asked, square })}#found`,
+      label: say('cities.map.dot', { count: it.count }),
+    }
+  }
+  const shown = nameIn({ name, names: it.names ?? {} }, language)
+  return {
+    href: `/cities/${id}`,
+    label: `${shown}, ${countryName(country, language) ?? country}`,
+  }
+}
+
+function Dot(props: DotProps) {
+  const { it, area, circles } = props
+  const { href, label } = useTarget(props)
   const { closer = 1 } = areas[area] ?? {}
-  const one = it.count === 1
-  const square = `${area}.${it.column}.${it.row}`
-  const label = one
-    ? `${nameIn(it, language)}, ${countryName(it.country, language) ?? it.country}`
-    : say('cities.map.dot', { count: it.count })
+  const radius = radiusOf(it.count, circles)
+  const [x, y] = [round(it.x), round(it.y)]
   return (
-    <a href={one ? `/cities/${it.id}` : `${linkTo({ ...asked, square })}#found`} aria-label={label}>
-      <circle
-        class={toneOf(it)}
-        cx={round(it.x)}
-        cy={round(it.y)}
-        r={round(radiusOf(it.count)) / closer}
-      />
-      {it.count > 9 && radiusOf(it.count) > 7 && (
-        <text x={round(it.x)} y={round(it.y)} font-size={8 / closer} dy={2.8 / closer}>
+    <a href={href} aria-label={label}>
+      <circle class={toneOf(it)} cx={x} cy={y} r={round((radius / closer) * 10) / 10} />
+      {it.count > 9 && radius > 7 && (
+        <text x={x} y={y} font-size={round(8 / closer)} dy={round(2.8 / closer)}>
           {it.count}
         </text>
       )}
@@ -71,6 +91,21 @@ function Closer({ asked, area }: { asked: Asked; area: string }) {
   )
 }
 
+function Key() {
+  const { say } = useHere()
+  return (
+    <ul class="cr-world__key">
+      <li>
+        <span class="cr-world__sign" aria-hidden="true" /> {say('cities.map.key.member')}
+      </li>
+      <li>
+        <span class="cr-world__sign cr-world__sign--rest" aria-hidden="true" />{' '}
+        {say('cities.map.key.rest')}
+      </li>
+    </ul>
+  )
+}
+
 /** Cities on a map of the world, gathered on its grid; every circle is a link, and the list says the same. */
 export function World({ gathered, asked, area }: WorldProps) {
   const { say } = useHere()
@@ -94,18 +129,16 @@ export function World({ gathered, asked, area }: WorldProps) {
         <desc id="world-desc">{say('cities.map.desc', { cities, circles: gathered.length })}</desc>
         <path class="cr-world__land" d={landPath()} />
         {gathered.map((it) => (
-          <Dot key={`${it.column}.${it.row}`} it={it} asked={asked} area={area} />
+          <Dot
+            key={`${it.column}.${it.row}`}
+            it={it}
+            asked={asked}
+            area={area}
+            circles={gathered.length}
+          />
         ))}
       </svg>
-      <ul class="cr-world__key">
-        <li>
-          <span class="cr-world__sign" aria-hidden="true" /> {say('cities.map.key.member')}
-        </li>
-        <li>
-          <span class="cr-world__sign cr-world__sign--rest" aria-hidden="true" />{' '}
-          {say('cities.map.key.rest')}
-        </li>
-      </ul>
+      <Key />
     </section>
   )
 }

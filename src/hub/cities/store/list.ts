@@ -2,7 +2,6 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import { type MapArea, MAP, GRID } from '../model.ts'
 import { wordsIn } from '../model/words.ts'
 import { conditions, type Filter, ordered, type Paging, part, type Part } from './filter.ts'
 import { citiesWith, columns, Listed, Profile, Whole } from './rows.ts'
@@ -71,49 +70,6 @@ export async function listLanguages(tx: Tx): Promise<string[]> {
     z.object({ language: z.string() }),
   )
   return rows.map(({ language }) => language).toSorted()
-}
-
-/** Cities that lie in one square of the map; when it is one, which. */
-export const Gathered = z.object({
-  column: z.number(),
-  row: z.number(),
-  count: z.number(),
-  x: z.number(),
-  y: z.number(),
-  id: z.string(),
-  name: z.string(),
-  names: z.record(z.string(), z.string()),
-  country: z.string(),
-  /** Members, with proofs or without. */
-  members: z.number(),
-  resting: z.number(),
-})
-export type Gathered = z.infer<typeof Gathered>
-
-/** Cities of a part of the map, gathered on its grid. */
-export function gather(
-  tx: Tx,
-  members: Statement,
-  filter: Filter,
-  { x, y, closer }: MapArea,
-): Promise<Gathered[]> {
-  const side = sql`${GRID / closer}::float8`
-  const [right, below] = [x + MAP.width / closer, y + MAP.height / closer]
-  const where = [
-    sql`c.x >= ${x}::float8 and c.x < ${right}::float8`,
-    sql`c.y >= ${y}::float8 and c.y < ${below}::float8`,
-    ...conditions(filter),
-  ]
-  return tx.many(
-    sql`select floor((c.x - ${x}::float8) / ${side}) as column, floor((c.y - ${y}::float8) / ${side}) as row,
-          count(*) as count, avg(c.x) as x, avg(c.y) as y, min(c.id) as id, min(c.name) as name,
-          (array_agg(c.names))[1] as names, min(c.country) as country,
-          count(*) filter (where m.state in ('member', 'historic')) as members,
-          count(*) filter (where m.state in ('on_hold', 'withdrawn', 'ended')) as resting
-        from ${citiesWith(members)} where ${sql.join(where, ' and ')}
-        group by 1, 2 order by count(*) desc limit 3000`,
-    Gathered,
-  )
 }
 
 /** One city with everything that is known of it. */

@@ -190,3 +190,8 @@ export async function takeIntake(
   if (sources.length > 0) await setSources(tx, it.source, sources)
   return { imported: it.rows.length - known.size, updated: changed.length, ids }
 }
+
+/** After many rows came in: the planner must not wait for housekeeping to learn of them. */
+export async function noticeRows(tx: Tx): Promise<void> {
+  await tx.run(sql`analyze cities.city`)
+}

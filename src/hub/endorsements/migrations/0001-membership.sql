@@ -17,3 +17,17 @@ create table endorsements.membership (
   check (state <> 'ended' or source is not null or successor is not null)
 );
 create index on endorsements.membership (state);
+
+-- Counts the changes, so that what was drawn from these tables may be kept until there is another one.
+create table endorsements.revision (
+  single boolean primary key default true check (single),
+  number bigint not null
+);
+insert into endorsements.revision (number) values (0);
+create function endorsements.revised() returns trigger language plpgsql as $$
+begin
+  update endorsements.revision set number = number + 1;
+  return null;
+end $$;
+create trigger revised after insert or update or delete on endorsements.membership
+  for each statement execute function endorsements.revised();

@@ -54,7 +54,8 @@ export const join = action({
   async run({ input, by, tx, now, record }) {
     const post = await takeInvitation(tx, input.secret, by.person?.ref ?? '', now)
     if (!post) throw new Refusal('refused', ['link-over'])
-    await record(roleChanged, { role: post.role, unit: post.unit ?? '', change: 'appointed' })
+    const { role, unit, isNew } = post
+    if (isNew) await record(roleChanged, { role, unit: unit ?? '', change: 'appointed' })
     return {}
   },
 })

@@ -6,7 +6,7 @@ import { may } from '#core/people'
 import { advance, happen, subjectOf } from '../advance.ts'
 import { categoryOf, reportsOf } from '../config.ts'
 import { route } from '../decisions.ts'
-import { corrected, merged, moved } from '../entries.ts'
+import { assigned, corrected, merged, moved } from '../entries.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayChangeCategory, mayChangePlace, mayMerge, mayMove, mayWorkOn } from '../rules.ts'
 import { standing as standingOf } from '../sending.ts'
@@ -22,7 +22,7 @@ export const changeCategory = action({
   input: z.object({ ...about, category: z.string().max(40).meta({ input: 'select' }) }),
   output: standing,
   rules: [mayWorkOn, mayChangeCategory],
-  records: [corrected],
+  records: [corrected, assigned],
   decides: [route],
 
   async run(work) {
@@ -49,6 +49,9 @@ export const changeCategory = action({
     await happen(asOfficial(work), report, { kind: 'recategorised', audience: 'public', facts })
     const entry = { number, what: 'category', from, to: code } as const
     await work.record(corrected, entry, subjectOf(report))
+    if (moves.unit !== null && moves.unit !== report.unit) {
+      await work.record(assigned, { number, unit: moves.unit }, subjectOf(report))
+    }
     return { number, state, version: report.version + 1 }
   },
 })

@@ -29,38 +29,46 @@ const row = z.object({
 
 const operators = may('reports.import')
 const source = z.string().max(40)
+/** SHA-256 of the file, in hexadecimal. */
+const file = z.string().max(64)
 
-/** Takes a batch of another system's reports in; a row that was taken in before changes nothing. */
+/**
+ * Takes a batch of another system's reports in; a row that was taken in before changes nothing. What
+ * changed is written down in public at once: from where, how many rows, and of which file.
+ */
 export const takeIn = action({
   name: 'reports.take-in',
   path: '/reports/desk/take-in',
   who: operators,
-  input: z.object({ source, language: z.string(), rows: z.array(row).max(1000) }),
+  input: z.object({ source, file, language: z.string(), rows: z.array(row).max(1000) }),
   output: z.object({ imported: z.number(), updated: z.number() }),
   rules: [],
-  async run({ input, tx, city, newSecret }) {
+  records: [imported],
+  async run({ input: { file: sha256, ...input }, tx, city, newSecret, record }) {
     await lockImports(tx)
-    return takeIntake(tx, {
+    const done = await takeIntake(tx, {
       ...input,
       reopenDays: reportsOf(city).terms.reopenDays,
       rows: input.rows.map((each) => ({ ...each, salt: newSecret() })),
     })
+    const rows = done.imported + done.updated
+    const entry = { source: input.source, rows, file: sha256 }
+    if (rows > 0) await record(imported, entry, { subject: '/reports' })
+    return done
   },
 })
 
-/** Writes down in public that an import was made: from where, how many rows, and of which file. */
+/** Remembers that an import came to its end: from where, how many rows, and of which file. */
 export const noteTaken = action({
   name: 'reports.note-taken',
   path: '/reports/desk/note-taken',
   who: operators,
-  input: z.object({ source, rows: z.number(), file: z.string() }),
+  input: z.object({ source, rows: z.number(), file }),
   output: z.object({}),
   rules: [],
-  records: [imported],
-  async run({ input, tx, now, record }) {
+  async run({ input, tx, now }) {
     await lockImports(tx)
     await noteImport(tx, { ...input, at: now })
-    await record(imported, input, { subject: '/reports' })
     return {}
   },
 })

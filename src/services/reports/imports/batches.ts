@@ -32,7 +32,11 @@ export function openTally(unknown: string[]) {
 export type Tally = ReturnType<typeof openTally>
 
 /** Takes rows in by the thousand, through the one door. */
-export function openBatches(work: ImportWork, preset: Preset, tally: Tally) {
+export function openBatches(
+  work: ImportWork,
+  { preset, file }: { preset: Preset; file: string },
+  tally: Tally,
+) {
   let rows = new Map<string, Intake>()
   let before: Promise<void> = Promise.resolve()
   const language = preset.language ?? work.city.languages[0] ?? 'en'
@@ -41,7 +45,7 @@ export function openBatches(work: ImportWork, preset: Preset, tally: Tally) {
   async function take(batch: readonly Intake[]): Promise<void> {
     const done = work.dryRun
       ? await work.look((tx) => compareIntake(tx, source, batch))
-      : await work.perform(takeIn, { source, language, rows: [...batch] })
+      : await work.perform(takeIn, { source, file, language, rows: [...batch] })
     tally.count(batch.length, done)
   }
   async function send(): Promise<void> {
@@ -58,8 +62,8 @@ export function openBatches(work: ImportWork, preset: Preset, tally: Tally) {
       if (rows.size >= MOST || rows.has(row.externalId)) await send()
       rows.set(row.externalId, row)
     },
-    /** The last rows, and the line in the public record. */
-    async end(file: string): Promise<void> {
+    /** The last rows, and that this was all. */
+    async end(): Promise<void> {
       if (rows.size > 0) await send()
       await before
       const { imported, updated } = tally.summary

@@ -6,9 +6,9 @@ import { sql } from '#core/database'
 import { reportsImport } from './reports.ts'
 import { counts, csv, data, importing, line } from './trial.ts'
 
-let { city, close, stored, taking, work } = {} as Awaited<ReturnType<typeof importing>>
+let { city, close, stored, taking, work, written } = {} as Awaited<ReturnType<typeof importing>>
 before(async () => {
-  ;({ city, close, stored, taking, work } = await importing())
+  ;({ city, close, stored, taking, work, written } = await importing())
 })
 after(() => close())
 
@@ -86,6 +86,27 @@ test('a changed row is updated, a row that stayed the same is left alone, whatev
     ['scheduled', 'in_progress'],
   )
   assert.equal((await stored('11'))?.['version'], 2)
+})
+
+test('an import that is killed in the middle leaves no row that the public record does not know', async () => {
+  const rows = Array.from({ length: 2300 }, (_, n) => line(`k${n}`))
+  let batches = 0
+  const whole = written(csv(...rows))
+  const killed = reportsImport.run({
+    ...whole,
+    perform: (action, input) => {
+      batches += 1
+      if (batches > 2) throw new Error('the power went')
+      return whole.perform(action, input)
+    },
+  })
+  await assert.rejects(killed, /the power went/)
+  const [found] = await city.rows(sql`
+    select (select count(*) from reports.report where external_id like 'k%') as there,
+      (select sum((d->>'rows')::int) from record.outbox where t = 'reports.imported'
+        and d->>'file' = (select d->>'file' from record.outbox where t = 'reports.imported'
+          order by id desc limit 1)) as said`)
+  assert.deepEqual([found?.['there'], found?.['said']], [2000, 2000])
 })
 
 test('two imports of one file at the same time leave every report there once', async () => {

@@ -65,7 +65,7 @@ async function run(work: ImportWork): Promise<ImportSummary> {
   const facts = await inspect(work.file)
   const source = sourceOf(work, preset, facts)
   const tally = openTally(source.unknown)
-  const batches = openBatches(work, preset, tally)
+  const batches = openBatches(work, { preset, file: facts.sha256 }, tally)
   const reading = { preset, city: work.city, now: work.now }
   try {
     for await (const { line, cells } of readers[facts.kind](source)) {
@@ -75,10 +75,10 @@ async function run(work: ImportWork): Promise<ImportSummary> {
       else tally.refuse(line, read.reason)
     }
   } catch (failure) {
-    if (failure instanceof Broken) await batches.end(facts.sha256)
+    if (failure instanceof Broken) await batches.end()
     throw stopped(failure, tally, work.dryRun)
   }
-  await batches.end(facts.sha256)
+  await batches.end()
   work.progress(facts.bytes, facts.bytes)
   return tally.summary
 }

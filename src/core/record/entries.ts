@@ -1,0 +1,64 @@
+/**
+ * The kinds of entries that the core itself writes into the public record (privacy-record.md 3.2).
+ * Another kind of this room is declared below and put into `recordEntries`: everything else follows.
+ */
+import { z } from 'zod'
+import { entry, type EntryKind } from './entry.ts'
+
+const purpose = {
+  id: z.string(),
+  version: z.number(),
+  fields: z.array(z.string()),
+  gdpr: z.string(),
+  law: z.string(),
+  scope: z.string(),
+  retention: z.string(),
+  /** SHA-256 of the whole declaration in the form of RFC 8785, in hexadecimal. */
+  hash: z.string(),
+}
+
+/** A purpose for which personal data may be read was declared (GDPR art. 13(1)(c)). */
+export const purposePublished = entry('purpose.published', z.object(purpose))
+
+/** A purpose that was known is declared in another version (GDPR art. 13(3)). */
+export const purposeChanged = entry(
+  'purpose.changed',
+  z.object({ ...purpose, from: z.number(), to: z.number() }),
+)
+
+/** A purpose is no longer declared: from now on nothing is read for it. */
+export const purposeRetired = entry(
+  'purpose.retired',
+  z.object({ id: z.string(), version: z.number() }),
+)
+
+/** Other software runs than before: its version, and the SHA-256 of its source (docs/protocol/record.md). */
+export const softwareReleased = entry(
+  'software.release',
+  z.object({ version: z.string(), hash: z.string() }),
+)
+
+/** What is said of the purposes for which the vault may be read; in the name of the room `vault`. */
+export const purposeEntries: readonly EntryKind[] = [
+  purposePublished,
+  purposeChanged,
+  purposeRetired,
+]
+
+/** What the room `record` itself says. */
+export const recordEntries: readonly EntryKind[] = [softwareReleased]
+
+/** The room of the core that speaks of these things, by how their kinds begin. */
+const ROOMS: Readonly<Record<string, string>> = {
+  purpose: 'vault',
+  software: 'record',
+  log: 'record',
+  algorithm: 'decisions',
+  decision: 'decisions',
+}
+
+/** Whose entry this is: kinds of a service begin with its name, kinds of the core with what they are about. */
+export function serviceOfKind(kind: string): string {
+  const begins = kind.slice(0, kind.indexOf('.'))
+  return ROOMS[begins] ?? begins
+}

@@ -1,0 +1,62 @@
+/** Proof files as they are handed out: of an entry, and of what stands in a batch. */
+import type { Database, Tx } from '#core/database'
+import { type BatchProof, proofText, readEntryAt, readInclusion } from '../log/index.ts'
+import { readEntry } from '../read.ts'
+import type { LogShelf } from './shelf.ts'
+import { readHead } from './store.ts'
+
+/** Media type of checkpoints, policies and proofs. */
+export const TEXT = 'text/plain; charset=utf-8'
+
+/** A file of the record as the web serves it. */
+export interface RecordFile {
+  readonly bytes: Uint8Array
+  readonly type: string
+  /** True when it never changes. */
+  readonly lasting: boolean
+  /** What it is called when it is kept. */
+  readonly name?: string
+}
+
+/** One payload of a batch: the entry with the root, and the path that leads there. */
+export interface ProvedLeaf {
+  /** Id of the entry. */
+  readonly entry: string
+  readonly proof: BatchProof
+}
+
+/** Where proofs come from. */
+export interface ProofParts {
+  readonly db: Database
+  readonly shelf: LogShelf
+  /** What is in a batch under this id, such as a decision; undefined when nothing is. */
+  readonly batches?: (tx: Tx, id: string) => Promise<ProvedLeaf | undefined>
+}
+
+/** The entry with this id, or the one with the root of the batch in which something has it. */
+async function provable({ batches }: ProofParts, tx: Tx, id: string) {
+  const entry = await readEntry(tx, id)
+  const leaf = entry ? undefined : await batches?.(tx, id)
+  return { entry: leaf ? await readEntry(tx, leaf.entry) : entry, batch: leaf?.proof }
+}
+
+/** The proof of an entry, or of one leaf of a batch; undefined while no checkpoint covers it. */
+export async function proofFile(parts: ProofParts, id: string): Promise<RecordFile | undefined> {
+  const { db, shelf } = parts
+  const { entry, batch, head } = await db.look(async (tx) => ({
+    ...(await provable(parts, tx, id)),
+    head: await readHead(tx),
+  }))
+  const index = entry?.position ?? null
+  if (index === null || !head || head.size <= index) return undefined
+  const seen = head.quorumNote !== null && (head.quorumSize ?? 0) > index
+  const size = seen ? (head.quorumSize ?? head.size) : head.size
+  const checkpoint = seen ? (head.quorumNote ?? head.note) : head.note
+  const [bytes, path] = await Promise.all([
+    readEntryAt(shelf.read, index, size),
+    readInclusion(shelf.read, index, size),
+  ])
+  const extra = { entry: bytes, ...(batch ? { batch } : {}) }
+  const text = proofText({ extra, index, path, checkpoint })
+  return { bytes: Buffer.from(text), type: TEXT, lasting: false, name: `${id}.tlog-proof` }
+}

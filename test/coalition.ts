@@ -1,0 +1,48 @@
+/** A small coalition in a city that is a hub, for tests across services: cities, a partner, a proposal, a request. */
+import type { Action } from '#core/actions'
+import { sql } from '#core/database'
+import { z } from 'zod'
+import { services } from '../src/city.ts'
+import type { Somebody, TestCity } from './city.ts'
+
+/** An action of the hub by its whole name. */
+export function hubCan(name: string): Action<any, any, any> {
+  const found = services.flatMap(({ actions }) => actions).find((one) => one.name === name)
+  if (!found) throw new Error(`there is no action ${name}`)
+  return found
+}
+
+const TEXT = 'We, the cities, promise to be honest about lamps, and about what we know of them.'
+
+/** Fills the hub a little; gives the addresses of its pages that have a parameter. */
+export async function coalition(
+  { city, anybody }: Pick<TestCity, 'city' | 'anybody'>,
+  { amina, secretariat }: { amina: Somebody; secretariat: Somebody },
+): Promise<Readonly<Record<string, string>>> {
+  const place = { name: 'Grenoble', country: 'FR', lat: '45.19', lon: '5.71', languages: 'fr' }
+  const { city: id } = await secretariat.does(hubCan('cities.list'), place)
+  const profile = { city: id, language: 'en', summary: 'A city in the mountains.', quote: 'Up!' }
+  await secretariat.does(hubCan('cities.write-profile'), profile)
+  const text = { version: '2018-11', language: 'en', text: TEXT }
+  const { sha256 } = await secretariat.does(hubCan('declaration.publish'), text)
+  const proposal = { about: 'privacy', title: 'Say it', text: 'More clearly.', reason: 'I asked.' }
+  const { amendment } = await amina.does(hubCan('declaration.propose'), proposal)
+  await amina.does(hubCan('declaration.comment'), { amendment, text: 'Yes.' })
+  const partner = { name: 'UN-Habitat', kind: 'un-body', role: 'Lends its halls.' }
+  await secretariat.does(hubCan('partners.list'), partner)
+  await anybody.does(hubCan('supporters.count'), { city: id, email: 'teo@luzarra.example' })
+  const ask = await city.db.look((tx) =>
+    tx.one(sql`select code from supporters.ask limit 1`, z.object({ code: z.string() })),
+  )
+  return {
+    'cities.profile': `/cities/${id}`,
+    'cities.edit': `/cities/${id}/edit`,
+    'declaration.text': `/declaration/texts/${sha256}`,
+    'declaration.principle': '/principles/privacy@2018-11',
+    'declaration.amendment': `/declaration/amendments/${amendment}`,
+    'partners.partner': '/partners/un-habitat',
+    'supporters.letter': `/ask-my-city/${id}`,
+    'supporters.sent': `/ask-my-city/${id}/sent`,
+    'supporters.confirm': `/ask-my-city/confirm/${ask?.code ?? ''}`,
+  }
+}
