@@ -105,7 +105,10 @@ function beginnings(): string[] {
       'É',
     ],
   ]
-  return [...heads].flatMap((head) => tails.map((tail) => `${head}${tail}`)).slice(0, 200)
+  return heads
+    .split('')
+    .flatMap((head) => tails.map((tail) => `${head}${tail}`))
+    .slice(0, 200)
 }
 
 /** Imports the list and looks at it. */

@@ -1,5 +1,7 @@
 /** The figures as a page of docs. */
 import { cpus, release, totalmem, type } from 'node:os'
+import type { BrowserCheck } from './browser-check.ts'
+import { checkLines } from './check-words.ts'
 import { type Harvest, harvestLines } from './harvest-run.ts'
 import type { Hub } from './hub.ts'
 import type { Pages } from './pages.ts'
@@ -25,6 +27,7 @@ export interface Results {
   hub?: Hub
   harvest?: Harvest
   record?: RecordFigures
+  check?: BrowserCheck | undefined
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -159,6 +162,7 @@ export function inWords(results: Results): string {
     ...(results.hub ? hubLines(results.hub) : []),
     ...(results.harvest ? harvestLines(results.harvest) : []),
     ...(results.record ? recordLines(results.record) : []),
+    ...(results.check ? checkLines(results.check) : []),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

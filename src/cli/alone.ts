@@ -2,9 +2,9 @@
 import { type Command, CommanderError } from 'commander'
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  keys: async () => (await import('./keys.ts')).keysCommand(),
   discovery: async () => (await import('./discovery.ts')).discoveryCommand(),
   probe: async () => (await import('./probe.ts')).probeCommand(),
-  keys: async () => (await import('./keys.ts')).keysCommand(),
   monitor: async () => (await import('./monitor.ts')).monitorCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   witness: async () => (await import('./witness.ts')).witnessCommand(),

@@ -8,6 +8,7 @@ import {
   readConsistency,
   rootOf,
 } from './index.ts'
+import { promise } from '#test/promise'
 import { ed25519, entriesTo, logOf, ORIGIN, TrialLog } from './trial.ts'
 
 const key = ed25519(ORIGIN, 1)
@@ -29,6 +30,7 @@ const throughAFile = (evidence: Evidence) => {
 }
 
 test('two different records of the same size prove by themselves that the city signed both', () => {
+  promise('P3.8')
   const found = throughAFile({ logs, notes: [signed(logOf(300)), signed(forkOf(300))], proof: [] })
   assert.deepEqual(found, { origin: ORIGIN, sizes: [300, 300], proven: true })
 })

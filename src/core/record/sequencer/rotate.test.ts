@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
+import { promise } from '#test/promise'
 import { type Database, sql } from '#core/database'
 import { testDatabase } from '#test/database'
 import { z } from 'zod'
@@ -113,6 +114,7 @@ for (const postQuantum of [false, true]) {
   const types = postQuantum ? 2 : 1
 
   test(`a key is changed while people act, and retired ninety days later (${how})`, async () => {
+    promise('P3.9')
     const city = opened(postQuantum)
     await introduce(city)
     const old = await published(city)
