@@ -12,7 +12,9 @@ export type Concluding = Hand & { readonly now: string; readonly later: Enqueue 
 
 /** What two reviewers of this round agree on, if they do. */
 export function agreed(
-  opinions: readonly Pick<Opinion, 'round' | 'verdict' | 'missing'>[],
+  opinions: readonly (Pick<Opinion, 'round' | 'verdict'> & {
+    readonly missing: readonly Proof[]
+  })[],
   round: number,
 ): { readonly verdict: 'accept' | 'refuse'; readonly missing: readonly Proof[] } | undefined {
   const these = opinions.filter((one) => one.round === round)

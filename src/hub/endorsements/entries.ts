@@ -1,10 +1,14 @@
 /** What the public record says about endorsing: enough to count the members of any day again. Never a person. */
 import { z } from 'zod'
 import { entry } from '#core/record'
+import { kinds, proofs, states } from './model.ts'
 
 const application = z.number()
 const city = z.string()
 const list = z.array(z.string())
+const kind = z.enum(kinds).meta({ words: 'endorsements.kind' })
+const proof = z.enum(proofs).meta({ words: 'endorsements.proof' })
+const state = z.enum(states).meta({ words: 'endorsements.application' })
 
 /** A city was taken over from a list of members; nobody has seen its proofs. */
 export const takenIn = entry(
@@ -22,7 +26,7 @@ export const submitted = entry(
   'endorsements.submitted',
   z.object({
     application,
-    kind: z.string(),
+    kind,
     name: z.string(),
     domains: list,
     document: z.string(),
@@ -36,10 +40,10 @@ export const checked = entry(
   'endorsements.checked',
   z.object({
     application,
-    proof: z.string(),
-    stands: z.string(),
+    proof,
+    stands: z.enum(['stands', 'failed']).meta({ words: 'endorsements.stands' }),
     domain: z.string().optional(),
-    method: z.string().optional(),
+    method: z.enum(['dns', 'web']).meta({ words: 'endorsements.method' }).optional(),
     dnssec: z.boolean().optional(),
     sha256: z.string().optional(),
     reason: z.string().optional(),
@@ -48,22 +52,31 @@ export const checked = entry(
 
 export const confirmed = entry(
   'endorsements.confirmed',
-  z.object({ application, as: z.enum(['mailbox', 'signer']) }),
+  z.object({ application, as: z.enum(['mailbox', 'signer']).meta({ words: 'endorsements.role' }) }),
 )
 
 export const vouched = entry(
   'endorsements.vouched',
-  z.object({ application, way: z.string(), link: z.string() }),
+  z.object({
+    application,
+    way: z.enum(['suffix', 'register', 'callback']).meta({ words: 'endorsements.vouch.way' }),
+    link: z.string(),
+  }),
 )
 
 export const moved = entry(
   'endorsements.moved',
-  z.object({ application, from: z.string(), to: z.string(), due: z.string().optional() }),
+  z.object({ application, from: state, to: state, due: z.string().optional() }),
 )
 
 export const reviewed = entry(
   'endorsements.reviewed',
-  z.object({ application, round: z.number(), verdict: z.string(), missing: list }),
+  z.object({
+    application,
+    round: z.number(),
+    verdict: z.enum(['accept', 'refuse']).meta({ words: 'endorsements.review.verdict' }),
+    missing: z.array(proof),
+  }),
 )
 
 export const appealed = entry('endorsements.appealed', z.object({ application, text: z.string() }))
@@ -80,7 +93,7 @@ export const published = entry(
     application,
     city,
     name: z.string(),
-    kind: z.string(),
+    kind,
     decidedOn: z.string(),
     publishedOn: z.string(),
     declaration: z.string(),
@@ -91,12 +104,12 @@ export const published = entry(
 /** A proof of a member no longer stands; it stays a member, and the flag is shown. */
 export const flagged = entry(
   'endorsements.flagged',
-  z.object({ application, city, proof: z.string(), domain: z.string().optional() }),
+  z.object({ application, city, proof, domain: z.string().optional() }),
 )
 
 export const cleared = entry(
   'endorsements.cleared',
-  z.object({ application, city, proof: z.string(), domain: z.string().optional() }),
+  z.object({ application, city, proof, domain: z.string().optional() }),
 )
 
 export const reminded = entry(

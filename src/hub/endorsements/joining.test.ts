@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { admitting } from '#test/admitting'
 import { sql } from '#test/city'
-import { admitting } from './trial-directory.ts'
 import { decideAppeal } from './actions/board.ts'
 import { requestChanges, review, vouch } from './actions/desk.ts'
 import { begin, keepContacts, keepDecision } from './actions/draft.ts'
@@ -45,7 +45,7 @@ test('a city joins: decision, domain, two people, two reviewers, publication wit
   await accepted(it, one.number)
   assert.equal(await stateOf(it, one.number), 'accepted')
   it.hub.later(2 * DAY)
-  const city = await admitting(it, one.number)
+  const city = await admitting(it.hub, one.number)
   assert.equal(city, 'bergen-no')
   const [member] = await it.hub
     .rows(sql`select state, decided_on as decided, published_on as published,

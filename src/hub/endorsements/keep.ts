@@ -2,6 +2,7 @@
 import * as entries from './entries.ts'
 import { advance, type Hand, pageOf, reviewWhenReady } from './advance.ts'
 import { type DocumentFound, type DomainFound, flagOf } from './checking.ts'
+import type { Proof } from './model.ts'
 import { setChecked, setDocument } from './store/proofs.ts'
 import type { Application, Domain } from './store/rows.ts'
 
@@ -17,7 +18,7 @@ type Keeping = Hand & { readonly now: string }
 async function tellFlag(
   { record }: Keeping,
   it: Application,
-  change: { before: string | null; after: string | null; proof: string; domain?: string },
+  change: { before: string | null; after: string | null; proof: Proof; domain?: string },
 ): Promise<void> {
   const { before, after, proof, domain } = change
   if (it.publishedOn === null || it.city === null || (before === null) === (after === null)) return
@@ -39,14 +40,14 @@ async function keepDomain(
   await setChecked(tx, { ...checked, method, dnssec, reason, passed, answers })
   await tellFlag(hand, it, {
     ...{ before: domain.flaggedAt, after: flaggedAt },
-    ...{ proof: 'domain', domain: domain.domain },
+    ...{ proof: 'domain' as const, domain: domain.domain },
   })
   const same = domain.checkedAt !== null && domain.reason === reason
   if (same) return
   const said = {
     application: it.number,
-    proof: 'domain',
-    stands: passed ? 'stands' : 'failed',
+    proof: 'domain' as const,
+    stands: passed ? ('stands' as const) : ('failed' as const),
     domain: domain.domain,
     dnssec,
     ...(method === null ? {} : { method }),
@@ -63,16 +64,16 @@ async function keepDocument(hand: Keeping, it: Application, found: DocumentFound
   // While it cannot be fetched nobody knows whether it is the same: what was said stays said.
   const changedAt = other ? (it.documentChangedAt ?? now) : sha256 ? null : it.documentChangedAt
   await setDocument(tx, it.number, { at: now, sha256, failure, changedAt })
-  const flag = { before: it.documentChangedAt, after: changedAt, proof: 'authority' }
+  const flag = { before: it.documentChangedAt, after: changedAt, proof: 'authority' as const }
   await tellFlag(hand, it, flag)
   const known = it.documentFailure === failure && (first !== null || failure !== null)
   if (known && flag.before === flag.after) return
-  const stands = failure === null && changedAt === null ? 'stands' : 'failed'
+  const stands = failure === null && changedAt === null
   const reason = changedAt === null ? failure : 'document-changed'
   const said = {
     application: it.number,
-    proof: 'authority',
-    stands,
+    proof: 'authority' as const,
+    stands: stands ? ('stands' as const) : ('failed' as const),
     ...(sha256 === null ? {} : { sha256 }),
     ...(reason === null ? {} : { reason }),
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { admitting } from '#test/admitting'
 import { type Somebody, sql } from '#test/city'
 import { review } from './actions/desk.ts'
 import { begin } from './actions/draft.ts'
@@ -21,7 +22,6 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
-import { admitting } from './trial-directory.ts'
 
 let it: Hub
 let count = 0
@@ -39,7 +39,7 @@ async function member(name: string): Promise<Submitted & { city: string }> {
   const one = await submitted(it, name)
   await proved(it, one)
   await accepted(it, one.number)
-  return { ...one, city: await admitting(it, one.number) }
+  return { ...one, city: await admitting(it.hub, one.number) }
 }
 const standing = async (city: string) =>
   (
@@ -144,7 +144,7 @@ test('a historic member brings its proofs and is a member like any other', async
   const one = await submitted(it, 'larvik', { city: 'larvik-no' })
   await proved(it, one)
   await accepted(it, one.number)
-  assert.equal(await admitting(it, one.number, 'larvik-no'), 'larvik-no')
+  assert.equal(await admitting(it.hub, one.number, 'larvik-no'), 'larvik-no')
   assert.deepEqual(await standing('larvik-no'), { state: 'member', decided: '2026-02-10' })
 })
 

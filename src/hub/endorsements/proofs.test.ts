@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { admitting } from '#test/admitting'
 import { sql } from '#test/city'
 import { keepDomains } from './actions/draft.ts'
 import { checkAgain, renew } from './actions/follow.ts'
@@ -16,7 +17,6 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
-import { admitting } from './trial-directory.ts'
 
 let it: Hub
 before(async () => {
@@ -168,7 +168,7 @@ async function member(name: string): Promise<Submitted & { city: string }> {
   const one = await submitted(it, name)
   await proved(it, one)
   await accepted(it, one.number)
-  return { ...one, city: await admitting(it, one.number) }
+  return { ...one, city: await admitting(it.hub, one.number) }
 }
 const flags = (kind: string, city: string) =>
   it.hub.rows(sql`select d->>'proof' as proof from record.outbox

@@ -58,7 +58,7 @@ export function judgeTexts(
     .filter(({ authority, outcome }) => authority && /^(?:answered|no-such-name)$/.test(outcome))
     .map((one) => oneServer(one, wanted, domain))
   const all = [...said, ...own]
-  if (said.length === 0 || said.every((one) => one === 'no-answer')) return no('no-answer')
+  if (said.every((one) => one === 'no-answer')) return no('no-answer')
   if (all.includes('alias-elsewhere')) return no('alias-elsewhere')
   const wrong = all.filter((one) => one !== null)
   const [first] = wrong
