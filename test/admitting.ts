@@ -1,7 +1,7 @@
 /** Publishing, as who keeps the directory does it: by the action of the cities' service. */
-import type { Action } from '#core/actions'
-import cities from '#hub/cities'
+import { z } from 'zod'
 import type { TestCity } from '#test/city'
+import { hubCan } from '#test/coalition'
 
 let keepers = 0
 
@@ -11,11 +11,10 @@ export async function admitting(
   application: number,
   city?: string,
 ): Promise<string> {
-  const admit: Action | undefined = cities.actions.find(({ name }) => name === 'cities.admit')
-  if (!admit) throw new Error('the directory cannot publish')
   keepers += 1
   const keeper = await hub.official(`keeper${keepers}`, 'secretariat')
   const known = city === undefined ? {} : { city }
-  const done = await keeper.does(admit, { application: String(application), ...known })
-  return (done as { city: string }).city
+  const it = { application: String(application), ...known }
+  const done = await keeper.does(hubCan('cities.admit'), it)
+  return z.object({ city: z.string() }).parse(done).city
 }
