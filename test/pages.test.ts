@@ -8,6 +8,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { endorsed } from '#test/endorsed'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -20,7 +21,8 @@ let pages: readonly Found[]
 let missing: readonly string[]
 
 before(async () => {
-  city = await openCity(undefined, { HARVEST_LOOPBACK: 'yes' })
+  // Nobody answers at this port: no name server outside is asked.
+  city = await openCity(undefined, { HARVEST_LOOPBACK: 'yes', HARVEST_DNS: '127.0.0.1:9' })
   address = await city.city.listen()
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
@@ -33,6 +35,7 @@ before(async () => {
   const { secret } = { secret: 'not-a-real-secret' }
   const sofia = await city.official('sofia', 'secretariat')
   const hub = await coalition(city, { amina, secretariat: sofia })
+  const signing = await endorsed(city, { address, city: 'grenoble-fr' })
   await city.work()
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
@@ -53,6 +56,7 @@ before(async () => {
     'account.invited-page': `/officials/invited/${secret}`,
     'account.join-page': `/officials/join/${secret}`,
     ...hub,
+    ...signing,
   }
   const found = await everyPage(services, [city.anybody, amina, desk, operator, sofia], known)
   pages = found.found

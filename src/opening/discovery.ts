@@ -47,6 +47,7 @@ export function openDiscovery(of: {
 export function openHarvest(settings: Settings): Harvester {
   return openHarvester({
     resolve: dnsResolve(settings.harvestDns),
+    nameServers: settings.harvestDns,
     agent: `Cityright-harvest/1 (+${settings.url})`,
     allowLoopback: settings.harvestLoopback,
   })

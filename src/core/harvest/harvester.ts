@@ -1,6 +1,7 @@
 /** Asks other cities for their documents, safely (coalition-access.md 3.3, docs/protocol/discovery.md). */
 import type { IncomingMessage } from 'node:http'
 import { readBody } from './body.ts'
+import { lookUpTexts } from './dns/texts.ts'
 import { failureOf, Stopped } from './failure.ts'
 import { Gate } from './gate.ts'
 import {
@@ -120,6 +121,13 @@ export function openHarvester(settings: HarvestSettings): Harvester {
   const limits = { ...HARVEST_LIMITS, ...settings.limits }
   const house: House = { settings, limits, large: new Gate(limits.largeAtOnce) }
   return {
+    texts: (it, signal) =>
+      lookUpTexts(it, {
+        servers: settings.nameServers ?? [],
+        allowLoopback: settings.allowLoopback === true,
+        seconds: limits.nameSeconds,
+        signal,
+      }),
     origin(domain) {
       const local = settings.allowLoopback === true && /(?:^|\.)localhost(?::\d+)?$/.test(domain)
       return `${local ? 'http' : 'https'}://${domain}`

@@ -1,5 +1,6 @@
 /** Asking other cities for what they publish: safely, within limits, and not more often than they bear. */
 export { isPublicAddress } from './addresses.ts'
+export { type TextsSeen } from './dns/texts.ts'
 export { openHarvester } from './harvester.ts'
 export {
   type Answer,

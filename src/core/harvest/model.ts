@@ -1,4 +1,5 @@
 /** Asking for a document of another city: what may be asked, and everything that can come of it. */
+import type { TextsSeen } from './dns/texts.ts'
 
 /** Why no document came. Each has a sentence in every language. */
 export const failures = [
@@ -62,6 +63,8 @@ export interface HarvestLimits {
   readonly headerBytes: number
   /** Documents above one megabyte that may be in memory at once, over all cities. */
   readonly largeAtOnce: number
+  /** Time of one try to ask a name server. */
+  readonly nameSeconds: number
 }
 
 export const HARVEST_LIMITS: HarvestLimits = {
@@ -72,6 +75,7 @@ export const HARVEST_LIMITS: HarvestLimits = {
   atOnce: 2,
   headerBytes: 16 * 1024,
   largeAtOnce: 2,
+  nameSeconds: 3,
 }
 
 /** Finds the addresses of a name; an empty list when there are none. */
@@ -85,6 +89,8 @@ export interface HarvestSettings {
   /** Also http and the loopback, for trials on one machine. Never in a real city. */
   readonly allowLoopback?: boolean
   readonly limits?: Partial<HarvestLimits>
+  /** Name servers to ask for proofs, two of them; those of the machine when empty. */
+  readonly nameServers?: readonly string[]
 }
 
 /** Asks for documents of one city, at most two at once. */
@@ -96,6 +102,11 @@ export interface CityDoor {
 
 /** Opens the door of a city by its official domains. */
 export interface Harvester {
+  /** The TXT records of a name below an official domain, as several name servers tell them. */
+  texts(
+    it: { readonly name: string; readonly domain: string },
+    signal?: AbortSignal,
+  ): Promise<readonly TextsSeen[]>
   city(domains: readonly string[]): CityDoor
   /** Where a domain is on the web: https, and in trials http for names of this machine. */
   origin(domain: string): string

@@ -1,4 +1,5 @@
 import { service } from '#core/service'
+import { admit } from './actions/admit.ts'
 import { correct, list, writeProfile, writeSection } from './actions/list.ts'
 import * as entries from './entries.ts'
 import { citiesImport } from './imports/cities.ts'
@@ -16,7 +17,7 @@ export default service({
   name: 'cities',
   right: 4,
   uses: ['declaration', 'endorsements'],
-  actions: [list, correct, writeProfile, writeSection],
+  actions: [list, admit, correct, writeProfile, writeSection],
   pages,
   entries: Object.values(entries),
   permissions: ['cities.write'],

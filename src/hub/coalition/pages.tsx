@@ -7,6 +7,7 @@ import { z } from 'zod'
 /** Every door of the hub in the order in which a visitor wants them; shown when its page is there. */
 const doors = [
   { key: 'declaration', href: '/declaration' },
+  { key: 'endorse', href: '/endorse' },
   { key: 'cities', href: '/cities' },
   { key: 'principles', href: '/principles' },
   { key: 'evidence', href: '/evidence' },

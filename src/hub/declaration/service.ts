@@ -10,7 +10,7 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { titleOf } from './words.ts'
-export { listPrinciples, type Principle } from './store/versions.ts'
+export { listPrinciples, listVersions, type Principle } from './store/versions.ts'
 
 export default service({
   name: 'declaration',

@@ -1,5 +1,13 @@
 import { service } from '#core/service'
+import { decideAppeal } from './actions/board.ts'
+import { requestChanges, review, stateEmployer, vouch } from './actions/desk.ts'
+import { begin, keepContacts, keepDecision, keepDomains } from './actions/draft.ts'
+import { appeal, checkAgain, confirm, renew, submit } from './actions/follow.ts'
+import { answerHearing, dropHold, end, hold, resume } from './actions/members.ts'
 import * as entries from './entries.ts'
+import { check, plan, watch } from './jobs.ts'
+import { letter } from './letters.ts'
+import { pages } from './pages/index.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -12,16 +20,48 @@ export {
   membershipTable,
   readMemberships,
 } from './store.ts'
+/** Told by services that see a sign of life of a city: its node answered, or it reported. */
+export { noteHeard } from './store/members.ts'
 /** Performed by the import of cities, through the one door like every other change. */
-export { takeMemberships } from './actions.ts'
+export { takeMemberships } from './actions/take-in.ts'
+/** For the directory, which publishes who was accepted. */
+export { moved, published } from './entries.ts'
+export { type Accepted, listAccepted, lockAccepted, publishAccepted } from './publishing.ts'
 
 export default service({
   name: 'endorsements',
   right: 4,
-  uses: [],
-  actions: [],
-  pages: [],
+  uses: ['declaration'],
+  actions: [
+    begin,
+    keepDecision,
+    keepDomains,
+    keepContacts,
+    submit,
+    confirm,
+    checkAgain,
+    renew,
+    appeal,
+    stateEmployer,
+    vouch,
+    requestChanges,
+    review,
+    decideAppeal,
+    answerHearing,
+    hold,
+    dropHold,
+    resume,
+    end,
+  ],
+  pages,
+  jobs: [plan, check, watch, letter],
   entries: Object.values(entries),
+  permissions: [
+    'endorsements.desk',
+    'endorsements.review',
+    'endorsements.appeal',
+    'endorsements.hold',
+  ],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

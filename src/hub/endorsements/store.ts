@@ -13,11 +13,13 @@ const Membership = z.object({
   declaration: z.string().nullable(),
   source: z.string().nullable(),
   successor: z.string().nullable(),
+  /** The application whose proofs it rests on; none for members from before there were proofs. */
+  application: z.number().nullable(),
 })
 export type Membership = z.infer<typeof Membership>
 
 const columns = sql`city, name, state, decided_on as "decidedOn", published_on as "publishedOn",
-  declaration, source, successor`
+  declaration, source, successor, application`
 
 /** Where these cities stand; a city that never was a member is left out. */
 export async function readMemberships(

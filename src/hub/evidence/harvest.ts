@@ -4,6 +4,7 @@ import { type DiscoveryDocument, type DiscoveryKey } from '#core/discovery'
 import { type Harvester, nextAsk } from '#core/harvest'
 import { newId } from '#core/kernel'
 import { recorder } from '#core/record'
+import { noteHeard } from '#hub/endorsements'
 import { recorded } from './entries.ts'
 import { examine, type Examined } from './examine/index.ts'
 import { tellDirectory } from './members.ts'
@@ -104,6 +105,7 @@ export async function keep(
   }
   const nextAt = nextAsk(now, failures, domain)
   await setAsked(tx, { city, nextAt, failures, failure: examined.failure, seed, now, read })
+  if (document) await noteHeard(tx, { city, by: 'harvest', at: now })
   if (document) await setDocuments(tx, city, { sources: harvested.sources, checker: CHECKER })
   if (document || node.readAt === null) await keepFindings(tx, city, { examined, now })
 }

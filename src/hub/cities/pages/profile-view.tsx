@@ -132,12 +132,34 @@ function More({ more }: ProfileData) {
   )
 }
 
+function endorseLink({ id, name, country }: ProfileData['city']): string {
+  return `/endorse/new?${new URLSearchParams({ city: id, name, country })}`
+}
+
+/** What can be done about a city: by who keeps the directory, by residents, and by the city itself. */
+function Ways({ city }: Pick<ProfileData, 'city'>) {
+  const { say, by } = useHere()
+  if (by?.permissions.includes('cities.write')) {
+    return <ButtonLink href={`/cities/${city.id}/edit`}>{say('cities.edit')}</ButtonLink>
+  }
+  const asks = city.state === null || city.state === 'historic'
+  return (
+    <>
+      <ButtonLink href={`/ask-my-city/${city.id}`}>{say('cities.askThis')}</ButtonLink>
+      {asks && (
+        <ButtonLink kind="secondary" href={endorseLink(city)}>
+          {say('cities.endorseThis')}
+        </ButtonLink>
+      )}
+    </>
+  )
+}
+
 /** A city's profile as a page. */
 export function ProfileView(data: ProfileData) {
-  const { say, language, by } = useHere()
+  const { say, language } = useHere()
   const { city } = data
   const facts = useFacts(data)
-  const writes = by?.permissions.includes('cities.write')
   return (
     <Layout
       title={nameIn(city, language)}
@@ -146,13 +168,7 @@ export function ProfileView(data: ProfileData) {
         { href: '/coalition', text: say('coalition.show') },
         { href: '/cities', text: say('cities.directory') },
       ]}
-      actions={
-        writes ? (
-          <ButtonLink href={`/cities/${city.id}/edit`}>{say('cities.edit')}</ButtonLink>
-        ) : (
-          <ButtonLink href={`/ask-my-city/${city.id}`}>{say('cities.askThis')}</ButtonLink>
-        )
-      }
+      actions={<Ways city={city} />}
     >
       <Columns
         aside={

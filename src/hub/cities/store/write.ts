@@ -137,6 +137,16 @@ export async function setFacts(
     from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as n ${shape} where c.id = n.id`)
 }
 
+/** Official domains a city proved; those it had stay. */
+export async function addDomains(
+  tx: Tx,
+  it: { city: string; domains: readonly string[]; at: string },
+): Promise<void> {
+  await tx.run(sql`update cities.city set changed_at = ${it.at}, domains = array(
+      select distinct unnest(domains || ${[...it.domains]}::text[]) order by 1)
+    where id = ${it.city} and not (domains @> ${[...it.domains]}::text[])`)
+}
+
 async function setSources(
   tx: Tx,
   source: string,

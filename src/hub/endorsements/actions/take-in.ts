@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { may } from '#core/people'
-import { takenIn } from './entries.ts'
-import { memberships } from './model.ts'
-import { takeListed } from './store.ts'
+import { takenIn } from '../entries.ts'
+import { memberships } from '../model.ts'
+import { takeListed } from '../store.ts'
 
 const row = z.object({
   city: z.string().max(100),

@@ -1,0 +1,25 @@
+import { deskPage } from './desk.tsx'
+import { checkPage, contactsPage, decisionPage, domainsPage } from './draft.tsx'
+import { applicationPage, applicationsPage } from './application.tsx'
+import { membershipPage } from './membership.tsx'
+import { confirmPage, hearingPage } from './letters.tsx'
+import { followPage, minePage } from './mine.tsx'
+import { endorsePage, newPage } from './start.tsx'
+
+/** The pages of endorsing; an address with fixed words comes before one with a parameter. */
+export const pages = [
+  endorsePage,
+  newPage,
+  decisionPage,
+  domainsPage,
+  contactsPage,
+  checkPage,
+  followPage,
+  minePage,
+  confirmPage,
+  hearingPage,
+  applicationsPage,
+  deskPage,
+  applicationPage,
+  membershipPage,
+]
