@@ -10,6 +10,7 @@ import { coalition } from '#test/coalition'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { promisedPages } from '#test/promised'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -32,6 +33,7 @@ before(async () => {
   const { secret } = { secret: 'not-a-real-secret' }
   const sofia = await city.official('sofia', 'secretariat')
   const hub = await coalition(city, { amina, secretariat: sofia })
+  const promised = await promisedPages(city, { secretariat: sofia, city: 'grenoble-fr' })
   await city.work()
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
   const known = {
@@ -49,8 +51,10 @@ before(async () => {
     'account.invited-page': `/officials/invited/${secret}`,
     'account.join-page': `/officials/join/${secret}`,
     ...hub,
+    ...promised.pages,
   }
-  const found = await everyPage(services, [city.anybody, amina, desk, operator, sofia], known)
+  const people = [city.anybody, amina, desk, operator, sofia, promised.official]
+  const found = await everyPage(services, people, known)
   pages = found.found
   missing = found.missing
 })

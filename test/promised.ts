@@ -64,3 +64,61 @@ export const lampRegister = {
   startsOn: '2026-01-01',
   endsOn: '2027-12-31',
 } as const
+
+/** A member city with commitments that are under way, each spoken of once; gives their numbers. */
+export async function underWay(
+  official: Somebody,
+  { city, titles }: { city: string; titles: readonly string[] },
+): Promise<number[]> {
+  const numbers: number[] = []
+  for (const title of titles) {
+    const it = { ...lampRegister, city, title }
+    const { number } = await official.does(hubCan('commitments.promise'), it)
+    const step = { number, text: 'Publish it', deliverable: 'Register', proof: 'address' }
+    const more = { ...step, dueOn: '2026-12-31' }
+    await official.does(hubCan('commitments.add-milestone'), more)
+    const said = { number, status: 'limited', text: 'Two of nine are listed.' }
+    await official.does(hubCan('commitments.state'), said)
+    numbers.push(number)
+  }
+  return numbers
+}
+
+/** Makes one of everything that pages show; gives the addresses of those with a parameter. */
+export async function promisedPages(
+  opened: Opened & Pick<TestCity, 'resident'>,
+  { secretariat, city }: { secretariat: Somebody; city: string },
+): Promise<{ official: Somebody; pages: Readonly<Record<string, string>> }> {
+  await memberCity(opened, secretariat, 'Grenoble', city)
+  const toronto = await memberCity(opened, secretariat, 'Toronto')
+  await findingOf(opened, { city, item: 'S74', level: 'E3' })
+  const official = await opened.official('gaston', 'city-official', city)
+  const [number = 0] = await underWay(official, { city, titles: ['Every algorithm listed'] })
+  const figures = { name: 'Listed', unit: 'algorithms', source: 'The register' }
+  const way = { baseline: 2, baselineOn: '2026-01-01', target: 9, targetOn: '2027-01-01' }
+  await official.does(hubCan('commitments.add-indicator'), { number, ...figures, ...way })
+  const moved = { number, place: 1, dueOn: '2027-01-31', reason: 'The printer broke.' }
+  await official.does(hubCan('commitments.move'), moved)
+  const tom = await opened.official('tom', 'city-official', toronto)
+  const voice = { number, city: toronto, status: 'limited', ambition: 'modest', text: 'Half.' }
+  await tom.does(hubCan('commitments.judge'), voice)
+  const rosa = await opened.official('rosa', 'reviewer')
+  const review = { number, independent: true, interests: 'None.', text: 'A sound plan.' }
+  const plan = { ...review, ambition: 'modest', verifiable: 'yes' }
+  await rosa.does(hubCan('commitments.review-plan'), plan)
+  const carla = await opened.resident('carla')
+  await carla.does(hubCan('commitments.comment'), { number, text: 'It is still dark.' })
+  await official.does(hubCan('assessments.begin'), { city })
+  return {
+    official,
+    pages: {
+      'commitments.commitment': `/commitments/${number}`,
+      'commitments.desk': `/commitments/${number}/desk`,
+      'commitments.compare': `/commitments/compare/S74?cities=${city}`,
+      'commitments.invited': '/commitments/officials/not-a-real-secret',
+      'assessments.city': `/assessments/${city}`,
+      'assessments.report': `/assessments/${city}/report`,
+      'assessments.step': `/assessments/${city}/report/tools`,
+    },
+  }
+}
