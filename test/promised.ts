@@ -2,6 +2,7 @@
 import { perform } from '#core/actions'
 import { newId } from '#core/kernel'
 import { takeMemberships } from '#hub/endorsements'
+import type { Item } from '#hub/evidence'
 import { sql, type Somebody, type TestCity } from '#test/city'
 import { hubCan } from '#test/coalition'
 
@@ -51,19 +52,21 @@ export async function findingOf(
   })
 }
 
+const items: Item[] = ['S74']
+
 /** What a city promises when a test does not care. */
 export const lampRegister = {
   title: 'Every algorithm in the register',
   problem: 'Nobody can say which lamp is repaired first, and why.',
   benefits: 'Everybody who waits in the dark.',
   principles: ['transparency'],
-  items: ['S74'],
+  items,
   targets: '16.10, 9.c',
   office: 'Digital office',
   mailbox: 'digital@grenoble.example',
   startsOn: '2026-01-01',
   endsOn: '2027-12-31',
-} as const
+}
 
 /** A member city with commitments that are under way, each spoken of once; gives their numbers. */
 export async function underWay(

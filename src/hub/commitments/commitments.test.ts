@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Item } from '#hub/evidence'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { addIndicator, measure, retarget } from './actions/indicators.ts'
@@ -27,7 +28,7 @@ before(async () => {
 })
 after(() => hub.close())
 
-const promised = async (more: object = {}) =>
+const promised = async (more: { title?: string; items?: Item[] } = {}) =>
   (await gaston.does(promise, { ...lampRegister, city: grenoble, ...more })).number
 const entries = (kind: string, number: number) =>
   hub.rows(sql`select d as body, by from record.outbox
