@@ -129,9 +129,9 @@ test('every post, and everything the city did in public with a report, stands on
   assert.deepEqual(steps, [])
 })
 
-test('the sample city is a hub: twenty-six historic members, three partners, a proposal that is discussed', async () => {
+test('the sample city is a hub: twenty-six historic members beside the city itself, three partners, a proposal that is discussed', async () => {
   const [found] = await rows(sql`
-    select (select count(*) from endorsements.membership where state = 'historic') as members,
+    select (select count(*) from endorsements.membership where source <> 'sample') as members,
       (select count(*) from cities.city where founder) as founders,
       (select count(*) from partners.partner) as partners,
       (select count(*) from declaration.comment) as comments`)

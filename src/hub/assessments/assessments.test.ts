@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { z } from 'zod'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { hubCan } from '#test/coalition'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
@@ -99,7 +100,8 @@ test('claim and derived level stand side by side, on the page and on the record'
   const [entry] = await hub.rows(
     sql`select d as body from record.outbox where t = 'assessments.handed-in'`,
   )
-  const { cells } = entry?.['body'] as { cells: Record<string, unknown>[] }
+  const Body = z.object({ body: z.object({ cells: z.array(z.record(z.string(), z.unknown())) }) })
+  const { cells } = Body.parse(entry).body
   assert.equal(cells.length, 15)
   const found = cells.find(({ block, principle }) => block === 'tools' && principle === 'openness')
   assert.deepEqual(found, { block: 'tools', principle: 'openness', claimed: 3, derived: 0 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { items } from '#hub/evidence'
-import { blocks, cells, levels, principles } from './model.ts'
+import { blocks, cells, type Level, principles } from './model.ts'
 import {
   derive,
   type Known,
@@ -65,7 +65,7 @@ test('every item of the checklist stands in a cell, and no cell is empty', () =>
 })
 
 test('a report begins with the last claim, and never below what follows from the evidence', () => {
-  const of = (level: (typeof levels)[number]) => levelsFrom(() => level)
+  const of = (level: Level) => levelsFrom(() => level)
   assert.deepEqual(prefill(of('2'), null), of('2'))
   assert.deepEqual(prefill(of('2'), of('3')), of('3'))
   assert.deepEqual(prefill(of('2'), of('1')), of('2'))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Item } from '#hub/evidence'
+import { z } from 'zod'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { addIndicator, measure, retarget } from './actions/indicators.ts'
@@ -33,6 +34,8 @@ const promised = async (more: { title?: string; items?: Item[] } = {}) =>
 const entries = (kind: string, number: number) =>
   hub.rows(sql`select d as body, by from record.outbox
     where t = ${kind} and (d->>'number')::integer = ${number} order by id`)
+const bodyOf = (row: Record<string, unknown> | undefined) =>
+  z.object({ body: z.record(z.string(), z.unknown()) }).parse(row).body
 const text = async (who: Somebody, path: string) => {
   const { status, text: html } = await who.opens(path)
   assert.equal(status, 200, path)
@@ -47,7 +50,7 @@ test('Gaston promises for his city: published at once, marked as not verifiable,
   assert.doesNotMatch(page, /Overdue/)
   const [entry] = await entries('commitments.promised', number)
   assert.equal(entry?.['by'], 'role:city-official')
-  assert.deepEqual((entry?.['body'] as { items: string[] }).items, ['S74'])
+  assert.deepEqual(bodyOf(entry)['items'], ['S74'])
   assert.doesNotMatch(JSON.stringify(entry), /lamp|gaston/)
   const step = { number, text: 'Publish it', deliverable: 'Register', proof: 'address' } as const
   await gaston.does(addMilestone, { ...step, dueOn: '2026-06-30' })
@@ -86,7 +89,7 @@ test('a late step is overdue by itself; moving it needs a reason and keeps the o
   await gaston.does(reach, { number, place: 1, on: '2026-03-02', sha256: 'A'.repeat(64) })
   await assert.rejects(gaston.does(move, { ...moving, reason: 'Again.' }), /reached-already/)
   const [entry] = await entries('commitments.changed', number)
-  assert.equal((entry?.['body'] as { old: string }).old, '2026-03-01')
+  assert.equal(bodyOf(entry)['old'], '2026-03-01')
   await gaston.does(extend, { number, endsOn: '2028-01-31', reason: 'More streets.' })
   assert.match(await text(hub.anybody, `/commitments/${number}`), /<del>2027-12-31/)
 })
@@ -105,7 +108,7 @@ test('a series grows, and another target keeps the first one in sight', async ()
   assert.match(page, /<del>1<\/del> → <ins>0\.8<\/ins>/)
   assert.match(page, />0\.5</)
   const [entry] = await entries('commitments.measured', number)
-  assert.equal((entry?.['body'] as { value: string }).value, '0.5')
+  assert.equal(bodyOf(entry)['value'], '0.5')
 })
 
 test('complete is refused without live evidence, and said once a machine has found something', async () => {
@@ -238,7 +241,7 @@ test('a city that does not reply in 20 working days is published without a reply
   const given = { ...plan, number, verifiable: 'yes', text: 'A sound plan.' } as const
   await rita.does(reviewPlan, given)
   const [handed] = await entries('commitments.reviewed', number)
-  assert.equal((handed?.['body'] as { due: string }).due, '2026-03-30')
+  assert.equal(bodyOf(handed)['due'], '2026-03-30')
   const nightly = async (iso: string) => {
     hub.today(iso)
     await hub.work()
