@@ -7,8 +7,10 @@ import home from '#services/home'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import assessments from '#hub/assessments'
 import cities from '#hub/cities'
 import coalition from '#hub/coalition'
+import commitments from '#hub/commitments'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
@@ -35,6 +37,8 @@ const hubServices: readonly Service[] = [
   endorsements,
   cities,
   evidence,
+  commitments,
+  assessments,
   partners,
   supporters,
 ]

@@ -12,6 +12,7 @@ import { endorsed } from '#test/endorsed'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { promisedPages } from '#test/promised'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -36,6 +37,7 @@ before(async () => {
   const sofia = await city.official('sofia', 'secretariat')
   const hub = await coalition(city, { amina, secretariat: sofia })
   const signing = await endorsed(city, { address, city: 'grenoble-fr' })
+  const promised = await promisedPages(city, { secretariat: sofia, city: 'grenoble-fr' })
   await city.work()
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
@@ -57,8 +59,10 @@ before(async () => {
     'account.join-page': `/officials/join/${secret}`,
     ...hub,
     ...signing,
+    ...promised.pages,
   }
-  const found = await everyPage(services, [city.anybody, amina, desk, operator, sofia], known)
+  const people = [city.anybody, amina, desk, operator, sofia, promised.official]
+  const found = await everyPage(services, people, known)
   pages = found.found
   missing = found.missing
 })

@@ -67,6 +67,24 @@ test('a city whose filling was interrupted begins again and becomes whole', asyn
   assert.match(readFileSync(join(settings.data, 'sample.json'), 'utf8'), /"whole"/)
 })
 
+test('the sample city is a member of its own coalition: it promises, is late with one step, and has reported', async () => {
+  const steps = await rows(sql`select m.due_on < now()::date and m.reached_on is null as late,
+      r.reply is not null as replied, c.city
+    from commitments.commitment c join commitments.milestone m on m.commitment = c.number
+    join commitments.review r on r.commitment = c.number order by m.place`)
+  assert.deepEqual(
+    steps.map(({ late, replied }) => [late, replied]),
+    [
+      [false, true],
+      [true, true],
+    ],
+  )
+  const reports = await rows(sql`select city from assessments.report where derived is not null`)
+  assert.deepEqual(reports, [{ city: steps[0]?.['city'] }])
+  const said = await rows(sql`select status from commitments.statement order by commitment`)
+  assert.deepEqual(said, [{ status: 'limited' }, { status: 'not-started' }])
+})
+
 test('every invented report came in by an act that stands in the public record', async () => {
   const missing = await rows(sql`
     select number from reports.report r where not exists (select 1 from record.outbox o
@@ -111,9 +129,9 @@ test('every post, and everything the city did in public with a report, stands on
   assert.deepEqual(steps, [])
 })
 
-test('the sample city is a hub: twenty-six historic members, three partners, a proposal that is discussed', async () => {
+test('the sample city is a hub: twenty-six historic members beside the city itself, three partners, a proposal that is discussed', async () => {
   const [found] = await rows(sql`
-    select (select count(*) from endorsements.membership where state = 'historic') as members,
+    select (select count(*) from endorsements.membership where source <> 'sample') as members,
       (select count(*) from cities.city where founder) as founders,
       (select count(*) from partners.partner) as partners,
       (select count(*) from declaration.comment) as comments`)

@@ -11,6 +11,8 @@ const doors = [
   { key: 'cities', href: '/cities' },
   { key: 'principles', href: '/principles' },
   { key: 'evidence', href: '/evidence' },
+  { key: 'commitments', href: '/commitments' },
+  { key: 'assessments', href: '/assessments' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
 ] as const

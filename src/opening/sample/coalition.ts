@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { workOf } from '../taking.ts'
 import type { Cast } from './people.ts'
+import { fillPromises, Promises } from './promises.ts'
 import type { Actor, Stage } from './stage.ts'
 
 const DAY = 86_400_000
@@ -24,6 +25,7 @@ const Coalition = z.object({
       comments: z.array(z.object({ by: z.string(), daysAgo: z.number(), text: z.string() })),
     }),
   ),
+  home: Promises.optional(),
 })
 type Invented = z.infer<typeof Coalition>
 
@@ -85,5 +87,6 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   await takeCities(filling, file)
   await listPartners(filling, secretariat, invented)
   await discuss(filling, invented)
+  if (invented.home) await fillPromises(filling, secretariat, invented.home)
   return true
 }

@@ -1,0 +1,16 @@
+/** Every page about commitments. */
+import { comparePage } from './compare.tsx'
+import { deskPage } from './desk.tsx'
+import { listPage, promisePage } from './list.tsx'
+import { invitedPage, officialsPage } from './officials.tsx'
+import { showPage } from './show.tsx'
+
+export const pages = [
+  listPage,
+  promisePage,
+  comparePage,
+  officialsPage,
+  invitedPage,
+  showPage,
+  deskPage,
+]

@@ -1,0 +1,192 @@
+/** What cities promise, the newest first; and the form to promise. */
+import { dateIn } from '#core/kernel'
+import { page, useHere } from '#core/pages'
+import { anyone } from '#core/people'
+import type { Say } from '#core/text'
+import { ButtonLink, Card, CardList, Empty, Field, Filters, Form, Layout, Notice } from '#design'
+import { Pager, Section, Select, When } from '#design'
+import { listPrinciples, titleOf } from '#hub/declaration'
+import { z } from 'zod'
+import { citiesOf, PROMISE } from '../acting.ts'
+import { officials, promise } from '../actions/promise.ts'
+import { listCities, listCommitments } from '../store/commitments.ts'
+import { Badges, itemOptions, namesOf, noon, standingsOf, StatusTag, trail } from './parts.tsx'
+
+const PART = 25
+const language = z.string().max(10).optional()
+const asked = {
+  city: z.string().max(100).optional(),
+  item: z.string().max(10).optional(),
+  principle: z.string().max(40).optional(),
+}
+
+export const listPage = page({
+  name: 'commitments.show',
+  path: '/commitments',
+  who: anyone,
+  input: z.object({
+    ...asked,
+    before: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
+    language,
+  }),
+  async load({ input, tx, by, now, city: hub, language: spoken }) {
+    const given = (text: string | undefined) => (text === '' ? undefined : text)
+    const filter = {
+      city: given(input.city),
+      item: given(input.item),
+      principle: given(input.principle),
+    }
+    const found = await listCommitments(tx, { ...filter, before: input.before }, PART + 1)
+    const all = found.slice(0, PART)
+    const cities = await listCities(tx)
+    const name = await namesOf(tx, [...cities, ...all.map(({ city }) => city)], spoken)
+    const standings = await standingsOf(tx, all, dateIn(now, hub.zone))
+    return {
+      all: all.map((it) => {
+        const standing = standings.get(it.number)
+        return { ...it, ...standing, cityName: name(it.city), status: standing?.status ?? null }
+      }),
+      cities: cities.map((city) => ({ value: city, text: name(city) })),
+      principles: await listPrinciples(tx),
+      filter,
+      next: found.length > PART ? (all.at(-1)?.number ?? null) : null,
+      first: input.before === undefined,
+      promising: citiesOf(by, PROMISE).length > 0,
+    }
+  },
+  view: (data, { say }) => (
+    <Layout
+      title={say('commitments.show')}
+      lead={say('commitments.show.lead')}
+      breadcrumb={trail(say).slice(0, 1)}
+      {...(data.promising
+        ? {
+            actions: (
+              <ButtonLink href="/commitments/new">{say('commitments.promising')}</ButtonLink>
+            ),
+          }
+        : {})}
+    >
+      <Choose filter={data.filter} cities={data.cities} principles={data.principles} say={say} />
+      {data.all.length === 0 && <Empty title={say('commitments.none')} />}
+      <CardList stacked label={say('commitments.show')}>
+        {data.all.map((it) => (
+          <Card
+            key={it.number}
+            level={2}
+            title={it.title}
+            href={`/commitments/${it.number}`}
+            eyebrow={it.cityName}
+            tag={<Badges it={{ verifiable: false, overdue: false, ...it }} say={say} />}
+            foot={
+              <>
+                <When at={noon(it.startsOn)} style="date" /> –{' '}
+                <When at={noon(it.endsOn)} style="date" />
+              </>
+            }
+          >
+            <p>
+              {say('commitments.voice.city')}: <StatusTag status={it.status} say={say} />
+            </p>
+          </Card>
+        ))}
+      </CardList>
+      <Pager
+        previous={data.first ? undefined : '/commitments'}
+        next={data.next ? nextOf(data.filter, data.next) : undefined}
+      />
+      <Section title={say('commitments.compare')}>
+        <ul>
+          {itemOptions(say).map(({ value, text }) => (
+            <li key={value}>
+              <a href={`/commitments/compare/${value}`}>{text}</a>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Layout>
+  ),
+})
+
+type Chosen = Readonly<Record<keyof typeof asked, string | undefined>>
+
+function nextOf(filter: Chosen, before: number): string {
+  const given = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return `/commitments?${new URLSearchParams([...given, ['before', String(before)]]).toString()}`
+}
+
+function Choose(props: {
+  readonly filter: Chosen
+  readonly cities: readonly { value: string; text: string }[]
+  readonly principles: Awaited<ReturnType<typeof listPrinciples>>
+  readonly say: Say
+}) {
+  const { filter, cities, principles, say } = props
+  const named = principles.map((one) => ({ value: one.id, text: titleOf(say, one) }))
+  const choices = { city: cities, item: itemOptions(say), principle: named }
+  const set = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <Filters clear={set ? '/commitments' : undefined}>
+      {(['city', 'item', 'principle'] as const).map((name) => (
+        <Select
+          key={name}
+          name={name}
+          label={say(`commitments.filter.${name}`)}
+          options={choices[name]}
+          value={filter[name]}
+          none={say('commitments.filter.all')}
+        />
+      ))}
+    </Filters>
+  )
+}
+
+export const promisePage = page({
+  name: 'commitments.promising',
+  path: '/commitments/new',
+  who: officials,
+  input: z.object({ language }),
+  async load({ tx, by, language: spoken }) {
+    const mine = citiesOf(by, PROMISE)
+    const name = await namesOf(tx, mine, spoken)
+    const cities = mine.map((city) => ({ value: city, text: name(city) }))
+    return { cities, principles: await listPrinciples(tx) }
+  },
+  view: ({ cities, principles }, { say }) => (
+    <Layout
+      title={say('commitments.promising')}
+      lead={say('commitments.promising.lead')}
+      breadcrumb={trail(say)}
+      narrow
+    >
+      {cities.length === 0 ? (
+        <Notice tone="warning" title={say('commitments.not-your-city')} />
+      ) : (
+        <Promising cities={cities} principles={principles} />
+      )}
+    </Layout>
+  ),
+})
+
+function Promising(props: {
+  readonly cities: readonly { value: string; text: string }[]
+  readonly principles: Awaited<ReturnType<typeof listPrinciples>>
+}) {
+  const { say } = useHere()
+  const named = props.principles.map((one) => ({ value: one.id, text: titleOf(say, one) }))
+  return (
+    <Form action={promise}>
+      <Field name="city" options={props.cities} value={props.cities[0]?.value} />
+      <Field name="title" />
+      <Field name="problem" />
+      <Field name="benefits" />
+      <Field name="principles" options={named} />
+      <Field name="items" options={itemOptions(say)} optional />
+      {['targets', 'office', 'mailbox', 'partners', 'startsOn', 'endsOn', 'budget'].map((name) => (
+        <Field key={name} name={name} />
+      ))}
+    </Form>
+  )
+}
