@@ -58,6 +58,13 @@ test('a member of the directory is asked by itself; one whose proofs are missing
   assert.equal((await found('S84'))[0]?.['value'], 'pass')
 })
 
+test('an answer is a sign of life: the coalition is told that the city was heard of', async () => {
+  const heard = await hub.rows(
+    sql`select city, harvest_at is not null as harvest, report_at as report from endorsements.heard`,
+  )
+  assert.deepEqual(heard, [{ city: 'bergen-no', harvest: true, report: null }])
+})
+
 test('the hub knows whether the endorsement is in force and was affirmed in the last two years', async () => {
   assert.deepEqual(await found('S67'), [{ value: 'pass', level: 'E3', reasons: [] }])
 })

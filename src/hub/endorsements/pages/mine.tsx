@@ -5,7 +5,7 @@ import { Filters, Keepsake, Layout, TextField } from '#design'
 import { z } from 'zod'
 import { proofsOf } from '../advance.ts'
 import { hashOf } from '../seal.ts'
-import { byCode } from '../store/applications.ts'
+import { byCode, findByCode } from '../store/applications.ts'
 import { listAppeals } from '../store/reviews.ts'
 import { Clock } from './clock.tsx'
 import { Next } from './mine-next.tsx'
@@ -21,8 +21,8 @@ export const followPage = page({
   input: z.object({ code: z.string().max(80).optional(), language }),
   async load({ input: { code }, tx }) {
     if (code === undefined) return { to: null, failed: false }
-    const found = await byCode(tx, hashOf(code)).catch(() => null)
-    if (found === null) return { to: null, failed: true }
+    const found = await findByCode(tx, hashOf(code))
+    if (!found) return { to: null, failed: true }
     const draft = found.state === 'draft'
     return { to: draft ? `/endorse/draft/${code}/check` : `/endorse/mine/${code}`, failed: false }
   },

@@ -7,13 +7,22 @@ import { Application, columns } from './rows.ts'
 
 const none = () => new Refusal('not-found', ['no-such-application'])
 
-async function found(tx: Tx, where: Statement, lock: boolean): Promise<Application> {
-  const row = await tx.one(
+function find(tx: Tx, where: Statement, lock = false): Promise<Application | undefined> {
+  return tx.one(
     sql`select ${columns} from endorsements.application where ${where} ${lock ? sql`for update` : sql.empty}`,
     Application,
   )
+}
+
+async function found(tx: Tx, where: Statement, lock: boolean): Promise<Application> {
+  const row = await find(tx, where, lock)
   if (!row) throw none()
   return row
+}
+
+/** The application with this secret code, if there is one. */
+export function findByCode(tx: Tx, codeHash: string): Promise<Application | undefined> {
+  return find(tx, sql`code_hash = ${codeHash}`)
 }
 
 /** The application with this secret code. */
