@@ -82,6 +82,14 @@ async function lineOf(child: ChildProcess): Promise<string | undefined> {
   }
 }
 
+/** A witness does not keep a city awake that is at its end: it sees the city go, and ends as well. */
+function letGo(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
+  const { stdout } = child
+  if (stdout && 'unref' in stdout && typeof stdout.unref === 'function') stdout.unref()
+}
+
 const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
 async function over(child: ChildProcess): Promise<void> {
@@ -109,12 +117,14 @@ class Kept {
     const file = join(this.#of.folder, `${this.#who.name}.port`)
     const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : '0'
     for (const port of before === '0' ? ['0'] : [before, '0']) {
+      if (this.#stopped) return undefined
       const child = begin(this.#who, this.#of.folder, port)
       this.#child = child
       const line = await lineOf(child)
       const [, , vkey, url] = line?.split(' ') ?? []
       if (vkey && url) {
         writeFileSync(file, `${new URL(url).port}\n`)
+        letGo(child)
         return `witness ${this.#who.name} ${vkey} ${url}/witness`
       }
       child.kill('SIGKILL')
@@ -142,6 +152,7 @@ class Kept {
     this.#stopped = true
     const child = this.#child
     if (!child) return
+    child.ref()
     child.kill('SIGTERM')
     const kill = setTimeout(() => child.kill('SIGKILL'), GRACE)
     await over(child)

@@ -111,20 +111,23 @@ test('a log that contradicts itself stands on a page of its own, in plain words,
     const text = checkpointText({ origin: key.name, size, root })
     return noteText({ text, lines: [signLine(key, text, 0)] })
   }
-  const accuse = (id: string, known: string, shown: string) =>
+  const accuse = (id: string, shown: string, proven: boolean) =>
     city.city.db.transact((tx) =>
-      tx.run(sql`insert into record.evidence (id, origin, known, note, at)
-        values (${id}, ${key.name}, ${known}, ${shown}, ${city.city.clock()})`),
+      tx.run(sql`insert into record.evidence (id, origin, known, note, proven, at) values
+        (${id}, ${key.name}, ${note(5, 1)}, ${shown}, ${proven}, ${city.city.clock()})`),
     )
-  await accuse('a', note(5, 1), note(5, 2))
-  await accuse('b', note(5, 1), note(9, 3))
+  await accuse('b', note(9, 3), false)
+  assert.doesNotMatch((await city.anybody.opens('/record')).text, /has contradicted itself/)
+  await accuse('a', note(5, 2), true)
   const { text } = await city.anybody.opens('/record/evidence')
   assert.match(text, /harbour\.example\/record/)
   assert.match(text, /Two different records of the same size, 5 entries, were signed/)
   assert.match(text, /A record of 9 entries was signed that does not begin with the 5 entries/)
   assert.match(text, /href="\/witness\/evidence\/a"/)
   const record = await city.anybody.opens('/record')
-  assert.match(record.text, /holds 2 pieces of evidence/)
+  assert.match(text, /The file proves it by itself/)
+  assert.match(text, /That is a doubt, not yet a proof/)
+  assert.match(record.text, /holds one piece of evidence/)
   assert.match(record.text, /href="\/record\/evidence"/)
 })
 
