@@ -28,6 +28,7 @@ const Environment = z.object({
   RECORD_ML_DSA: z.enum(['yes', 'no']).default('no'),
   HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   HARVEST_DNS: z.string().optional(),
+  MIRROR_OF: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 export interface Settings {
@@ -66,6 +67,8 @@ export interface Settings {
   readonly harvestLoopback: boolean
   /** Name servers for the harvest; those of the machine when empty. */
   readonly harvestDns: readonly string[]
+  /** Address of another hub whose changes are copied here. */
+  readonly mirrorOf?: string
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -115,6 +118,7 @@ export function settingsFrom(
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
+    ...(env.MIRROR_OF ? { mirrorOf: env.MIRROR_OF.replace(/\/+$/, '') } : {}),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),

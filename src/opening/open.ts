@@ -108,7 +108,11 @@ async function openBase(
   const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const written = readFacts(settings.city, services, { url: settings.url, sampleCity: false })
+  const written = readFacts(settings.city, services, {
+    url: settings.url,
+    sampleCity: false,
+    ...(settings.mirrorOf ? { mirrorOf: settings.mirrorOf } : {}),
+  })
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
@@ -128,10 +132,10 @@ async function openBase(
   const registered = await declareOpenly(db, services, fresh ? (opening.opens ?? clock()) : clock())
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
+  const spoken = openDiscovery({ settings, facts, services, clock, logKey: record.logKey })
+  const said = { discovery: spoken.document, sign: spoken.sign }
+  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings), ...said }
   const channel = (service: string) => vault.channel(service)
-  const discovery = openDiscovery({ settings, facts, services, clock })
-  const harvest = openHarvest(settings)
-  const kept = { db, vault, files, mail, record, discovery, harvest }
   return { ...kept, facts, say, channel, clock, log, registered, services }
 }
 

@@ -8,7 +8,7 @@ export { recordDeclared } from './declare.ts'
 export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
-export { type EntryFilter, listEntries, readEntry } from './read.ts'
+export { type EntryFilter, listEntries, listPlaced, readEntry } from './read.ts'
 export { type Recorder, recorder, type Recording } from './recorder.ts'
 export type { Release } from './release.ts'
 export { actorOf, sentenceOf } from './say.ts'
@@ -25,3 +25,15 @@ export {
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'
+export {
+  type Followed,
+  followLog,
+  listFollowed,
+  listSplitViews,
+  readSeen,
+  type SeenLog,
+  setFollowed,
+  type SplitView,
+  takeFollowed,
+} from './witness/followed.ts'
+export { isInLog, logOrigin, originOf, sizesOf } from './copied.ts'

@@ -19,6 +19,12 @@ export default service({
   actions: [list, correct, writeProfile, writeSection],
   pages,
   entries: Object.values(entries),
+  changes: {
+    'cities.taken-in': 'city',
+    'cities.listed': 'city',
+    'cities.corrected': 'city',
+    'cities.profile-written': 'city',
+  },
   permissions: ['cities.write'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

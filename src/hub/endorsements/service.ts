@@ -22,6 +22,7 @@ export default service({
   actions: [],
   pages: [],
   entries: Object.values(entries),
+  changes: { 'endorsements.taken-in': 'endorsement' },
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,7 +1,14 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
-import { keyText, type Policy, tileAt, type WitnessAnswer } from '../log/index.ts'
-import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
-import { tableMemory } from '../witness/table.ts'
+import {
+  keyText,
+  type Party,
+  type Policy,
+  tileAt,
+  type Witnessed,
+  type WitnessAnswer,
+} from '../log/index.ts'
+import type { WitnessRequest } from '../witness/answer.ts'
+import { witnessOf } from '../witness/own.ts'
 import { Witnesses } from './ask.ts'
 import type { LogKeys } from './keys.ts'
 import { proofFile, type ProofParts, type RecordFile, TEXT } from './proof.ts'
@@ -13,6 +20,14 @@ export interface RunningRecord {
   /** A file below `/record/`: checkpoint, policy, tiles, proofs. */
   read(path: string): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
+  /** Verifier key of the log. */
+  readonly logKey: string
+  /** Logs and witnesses that the operator named. */
+  readonly named: { readonly logs: readonly Party[]; readonly witnesses: readonly Party[] }
+  /** What this city cosigned last of a log. */
+  known(origin: string): Promise<Witnessed | undefined>
+  /** Keeps a checkpoint that was proved to contradict what was cosigned. */
+  accuse(origin: string, known: Witnessed, note: string): Promise<void>
   /** One round: what waits goes into the log and the witnesses are asked. */
   step(): Promise<void>
   /** Begins to do rounds, one a second. */
@@ -130,8 +145,8 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const sequencer = new Sequencer({ db, shelf, keys, clock })
   const refuse = (name: string, why: string) => tell(`the witness ${name} did not cosign`, why)
   const witnesses = new Witnesses({ db, shelf, keys, policy, clock, tell: refuse })
-  const logs = policy.logs.map(({ key }) => key)
-  const self = { key: keys.witness, logs, memory: tableMemory(db, clock), clock }
+  const self = witnessOf({ db, policy, clock, key: keys.witness })
+  const [own] = keys.log
   let last: KeptCheckpoint | undefined
   const still = complaints(tell)
   const asking = new Asking(policy.witnesses.length > 0 ? witnesses : undefined, tell)
@@ -145,7 +160,11 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const rounds = new Rounds(round)
   return {
     read: (path) => fileAt(parts, path),
-    witness: (request) => answerWitness(self, request),
+    witness: self.answer,
+    known: self.known,
+    accuse: self.accuse,
+    logKey: own ? keyText(own) : '',
+    named: { logs: policy.logs, witnesses: policy.witnesses },
     async step() {
       await rounds.step()
       await asking.done
