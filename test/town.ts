@@ -22,6 +22,8 @@ export const townEntry = (n: number): Uint8Array =>
     `{"at":"2026-03-02T11:00:00.000Z","by":"operator","d":{"n":${n}},"id":"01985f2c-0000-7000-8000-${String(n).padStart(12, '0')}","t":"town.acted","v":1}`,
   )
 
+const FEED = '/federation/changes'
+
 /** One town with its server. */
 export class Town {
   readonly name: string
@@ -29,6 +31,7 @@ export class Town {
   readonly asked: string[] = []
   log: TestLog | undefined
   #port = 0
+  #lines: readonly { readonly cursor: number; readonly text: string }[] | undefined
   readonly #signer: DiscoverySigner = {
     kid: '2026a',
     notBefore: '2026-01-01T00:00:00.000Z',
@@ -37,13 +40,20 @@ export class Town {
   readonly #server: Server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '')
     this.asked.push(path)
-    const file = this.files.get(path) ?? this.log?.files.get(path.replace(/^\/record\//, ''))
+    const since = Number(/[?&]since=(\d+)/.exec(request.url ?? '')?.[1] ?? -1)
+    const own = path === FEED ? this.#linesAfter(since) : this.files.get(path)
+    const file = own ?? this.log?.files.get(path.replace(/^\/record\//, ''))
     response.writeHead(file === undefined ? 404 : 200, { 'content-type': 'application/json' })
     response.end(file)
   })
 
   constructor(name: string) {
     this.name = name
+  }
+
+  #linesAfter(since: number): string | undefined {
+    const later = this.#lines?.filter(({ cursor }) => cursor > since)
+    return later?.map(({ text }) => `${text}\n`).join('')
   }
 
   get domain(): string {
@@ -75,19 +85,22 @@ export class Town {
     return this
   }
 
+  /** Puts up a feed of these entries of its log, as a hub has one; each line is signed, whatever it says. */
+  tells(lines: readonly { readonly cursor: number; readonly entry: object }[], sign = true): this {
+    const texts = lines.map(({ cursor, entry }) => {
+      const line = { v: 1, type: 'city', hub: this.domain, cursor, entry }
+      return JSON.stringify(sign ? signObject(line, this.#signer) : line)
+    })
+    this.#lines = lines.map(({ cursor }, n) => ({ cursor, text: texts[n] ?? '' }))
+    return this
+  }
+
   /** Puts up its document; `spoilt` changes something after it was signed. */
   declares(spoilt = false): this {
     const key = this.log && keyText(this.log.key)
-    const links = key
-      ? [
-          {
-            rel: 'transparency-log',
-            href: `${this.url}/record/checkpoint`,
-            profile: 'checkpoint',
-            key,
-          },
-        ]
-      : []
+    const log = { rel: 'transparency-log', href: `${this.url}/record/checkpoint`, key }
+    const feed = { rel: 'changes', href: `${this.url}/federation/changes?since=` }
+    const links = key ? [log, feed] : []
     const signed = signObject(
       {
         schema: SCHEMA,
