@@ -13,6 +13,7 @@ import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
+import groups from '#hub/groups'
 import partners from '#hub/partners'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
@@ -38,6 +39,7 @@ const hubServices: readonly Service[] = [
   evidence,
   partners,
   supporters,
+  groups,
   changes,
 ]
 

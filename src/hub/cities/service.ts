@@ -9,7 +9,7 @@ import es from './text/es.json' with { type: 'json' }
 
 export { nameIn } from './model.ts'
 export { countryName } from './model/words.ts'
-export { findCities, listDomains, type Named, readNames } from './store/list.ts'
+export { findCities, listDomains, type Named, readDomains, readNames } from './store/list.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({
