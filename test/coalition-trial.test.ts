@@ -68,7 +68,9 @@ after(async () => {
 })
 
 async function read(at: string, path: string): Promise<string> {
-  const answer = await fetch(`http://${at}${path}`, { signal: AbortSignal.timeout(30_000) })
+  // Not every machine finds names below localhost by itself (RFC 6761 6.3).
+  const here = `http://127.0.0.1:${at.split(':')[1] ?? ''}`
+  const answer = await fetch(`${here}${path}`, { signal: AbortSignal.timeout(60_000) })
   assert.equal(answer.status, 200, `${at}${path}`)
   return answer.text()
 }
