@@ -22,7 +22,7 @@ const SILENT = { country: 'XX' }
 
 /** What the city says of itself, and its signature under anything else. */
 interface Speaking {
-  readonly document: () => string
+  readonly discovery: () => string
   /** Signs an object with the key that signs the document. */
   readonly sign: (object: object) => object
 }
@@ -54,7 +54,7 @@ export function openDiscovery(of: {
   })
   let text = ''
   let composed = 0
-  const document = () => {
+  const discovery = () => {
     const now = clock()
     if (text !== '' && Math.abs(Date.parse(now) - composed) < AGAIN) return text
     const last = existsSync(file) ? readFileSync(file, 'utf8') : undefined
@@ -68,7 +68,7 @@ export function openDiscovery(of: {
     if (!signer) throw new Error('no key of the city is valid yet')
     return signObject(object, signer)
   }
-  return { document, sign }
+  return { discovery, sign }
 }
 
 /** The way to other cities as the operator set it; the user agent says who asks and where to complain. */

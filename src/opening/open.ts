@@ -108,11 +108,8 @@ async function openBase(
   const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const written = readFacts(settings.city, services, {
-    url: settings.url,
-    sampleCity: false,
-    ...(settings.mirrorOf ? { mirrorOf: settings.mirrorOf } : {}),
-  })
+  const { url, mirrorOf } = settings
+  const written = readFacts(settings.city, services, { url, mirrorOf, sampleCity: false })
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
@@ -132,9 +129,9 @@ async function openBase(
   const registered = await declareOpenly(db, services, fresh ? (opening.opens ?? clock()) : clock())
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
-  const spoken = openDiscovery({ settings, facts, services, clock, logKey: record.logKey })
-  const said = { discovery: spoken.document, sign: spoken.sign }
-  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings), ...said }
+  const [logKey = ''] = record.vkeys()
+  const spoken = openDiscovery({ settings, facts, services, clock, logKey })
+  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings), ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }
 }
@@ -155,6 +152,7 @@ async function openOn(
     assets: settings.assets,
     theme: join(settings.city, 'theme.css'),
     perMinute: settings.perMinute,
+    busyAfter: settings.busyAfter,
     trustProxy: settings.trustProxy,
   })
   held.adopt(web, (it) => it.close())

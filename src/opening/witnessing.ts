@@ -23,7 +23,7 @@ const later = (now: string, milliseconds: number) =>
 /** Addresses of witnesses that may have seen another record than we: the hub that is copied, and those of the policy. */
 function othersOf({ facts, record }: Base): string[] {
   const hub = facts.mirrorOf === undefined ? [] : [`${facts.mirrorOf}/witness`]
-  const named = record.named.witnesses.flatMap(({ url }) => url?.replace(/\/+$/, '') ?? [])
+  const named = record.named().witnesses.flatMap(({ url }) => url?.replace(/\/+$/, '') ?? [])
   return [...new Set([...hub, ...named])]
 }
 
@@ -42,9 +42,8 @@ async function lookAt(base: Base, { origin, vkey, url }: Followed): Promise<stri
   const of: Pulling = {
     read: logThrough(base.harvest.city([new URL(url).hostname]), url),
     vkey,
-    known: () => base.record.known(origin),
+    memory: base.record.memory,
     hand: (body) => base.record.witness({ method: 'POST', path: 'add-checkpoint', body }),
-    accuse: (known, note) => base.record.accuse(origin, known, note),
   }
   try {
     const failure = await pullCheckpoint(of)
@@ -69,7 +68,7 @@ async function lookOnce(base: Base, one: Followed): Promise<void> {
 export async function witnessOthers(base: Base, signal: AbortSignal): Promise<void> {
   const now = base.clock()
   const due = await base.db.transact(async (tx) => {
-    for (const { key, url } of base.record.named.logs) {
+    for (const { key, url } of base.record.named().logs) {
       if (url === undefined) continue
       const it = { origin: key.name, vkey: keyText(key), url: url.replace(/\/+$/, ''), now }
       await followLog(tx, it)

@@ -29,5 +29,5 @@ export interface CityFacts {
   /** Does it run the services of a coalition of cities as well? */
   readonly hub: boolean
   /** Address of the hub whose changes are copied here; absent: none. */
-  readonly mirrorOf?: string
+  readonly mirrorOf?: string | undefined
 }

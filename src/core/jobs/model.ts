@@ -20,7 +20,7 @@ export interface JobCity {
   readonly zone: string
   readonly languages: readonly string[]
   /** Address of the hub whose changes are copied here; absent: none. */
-  readonly mirrorOf?: string
+  readonly mirrorOf?: string | undefined
 }
 
 /** What the city lends to every job. */

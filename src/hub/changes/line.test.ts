@@ -20,6 +20,7 @@ const entry = {
   service: 'cities',
   subject: '/cities/grenoble-fr',
   position: 17,
+  log: 1,
 } as const
 const line = lineOf(entry, { type: 'city', hub: 'hub.example' })
 const text = (changed: object = {}, by = signer) =>

@@ -94,20 +94,13 @@ const Split = z.object({
 /** Two checkpoints signed by the same log that do not belong to one record. */
 export type SplitView = z.infer<typeof Split>
 
-/** The split views that were proved, the newest first. */
+/** The split views that prove themselves, the newest first: doubts are none. */
 export function listSplitViews(tx: Tx, limit = 50): Promise<SplitView[]> {
   return tx.many(
     sql`select id, origin, known, note, at from record.evidence
-      where proved or split_part(known, chr(10), 2) = split_part(note, chr(10), 2)
-      order by id desc limit ${limit}`,
+      where proven order by at desc, id limit ${limit}`,
     Split,
   )
-}
-
-/** The log was asked for a proof and had none: what is kept of this checkpoint is proved. */
-export async function setProved(tx: Tx, it: { origin: string; note: string }): Promise<void> {
-  await tx.run(sql`update record.evidence set proved = true
-    where origin = ${it.origin} and note = ${it.note}`)
 }
 
 const Key = z.object({ vkey: z.string() })

@@ -1,10 +1,12 @@
 /** A witness that goes and looks: it reads the checkpoint of a log and hands it to itself (C2SP tlog-witness). */
 import {
   addCheckpointBody,
+  checkEvidence,
   type Checkpoint,
   checkNote,
   checkpointFrom,
   hashText,
+  type Hash,
   isConsistent,
   noteFrom,
   noteText,
@@ -12,9 +14,8 @@ import {
   type ReadFile,
   readConsistency,
   sizeFrom,
-  type Tree,
-  type Witnessed,
   type WitnessAnswer,
+  type WitnessMemory,
 } from '../log/index.ts'
 import { Unreachable } from '../watch/model.ts'
 
@@ -23,13 +24,13 @@ export interface Pulling {
   /** Throws `Unreachable` when the log does not answer. */
   readonly read: ReadFile
   readonly vkey: string
-  /** What this witness cosigned last. */
-  readonly known: () => Promise<Witnessed | undefined>
+  /** What this witness remembers. */
+  readonly memory: WitnessMemory
   /** Hands a checkpoint to this witness, as a log would. */
   readonly hand: (body: string) => Promise<WitnessAnswer>
-  /** Keeps a signed checkpoint that was proved to contradict what was cosigned. */
-  readonly accuse: (known: Witnessed, note: string) => Promise<void>
 }
+
+const knownOf = (of: Pulling) => of.memory.read(parseKey(of.vkey).name)
 
 interface Signed {
   readonly checkpoint: Checkpoint
@@ -47,42 +48,42 @@ function signedBy(vkey: string, text: string): Signed | undefined {
   return { checkpoint, note: noteText({ text: note.text, lines }) }
 }
 
-/** Whether the files of the log prove that these two belong to one record. */
-async function agree(read: ReadFile, a: Tree, b: Tree): Promise<boolean> {
-  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
-  if (small.size === 0) return true
-  try {
-    const same = small.size === large.size
-    return isConsistent(
-      small,
-      large,
-      same ? [] : await readConsistency(read, small.size, large.size),
-    )
-  } catch (failure) {
+/** The proof that the files of the log give from one size to another; none when they give none. */
+async function proofOf(read: ReadFile, a: number, b: number): Promise<readonly Hash[]> {
+  const [small, large] = a <= b ? [a, b] : [b, a]
+  if (small === 0 || small === large) return []
+  return readConsistency(read, small, large).catch((failure: unknown) => {
     if (failure instanceof Unreachable) throw failure
-    return false
-  }
+    return []
+  })
 }
 
 /**
- * Compares a checkpoint that somebody shows of a log with what this witness cosigned. When the log signed it and
- * cannot prove that both are one record, it is kept as evidence, and the answer is true.
+ * Compares a checkpoint that somebody shows of a log with what this witness cosigned. When both are signed by the log
+ * and do not belong to one record, that is kept; true when it proves itself, with what the log's own files say.
  */
 export async function confront(of: Pulling, shown: string): Promise<boolean> {
   const theirs = signedBy(of.vkey, shown)
-  const ours = await of.known()
-  if (!theirs || !ours || (await agree(of.read, ours, theirs.checkpoint))) return false
-  await of.accuse(ours, theirs.note)
-  return true
+  const ours = await knownOf(of)
+  if (!theirs || !ours || ours.size === 0 || theirs.checkpoint.size === 0) return false
+  const proof = await proofOf(of.read, ours.size, theirs.checkpoint.size)
+  const [small, large] =
+    ours.size <= theirs.checkpoint.size ? [ours, theirs.checkpoint] : [theirs.checkpoint, ours]
+  if (isConsistent(small, large, proof)) return false
+  const { name: origin } = parseKey(of.vkey)
+  const logs = [parseKey(of.vkey)]
+  const { proven } = checkEvidence({ logs, notes: [ours.note, theirs.note], proof })
+  const whole = { origin, logs: [of.vkey], known: ours.note, note: theirs.note }
+  await of.memory.accuse({ ...whole, proof: proof.map(hashText), proven })
+  return proven
 }
 
 async function handOver(of: Pulling, text: string, size: number): Promise<string | null> {
-  let old = (await of.known())?.size ?? 0
+  let old = (await knownOf(of))?.size ?? 0
   for (let tries = 0; tries < 2; tries += 1) {
     if (size < old) return 'shrunk'
     // A proof that cannot be read is none: the witness says what that means.
-    const hashes =
-      old === 0 || old === size ? [] : await readConsistency(of.read, old, size).catch(() => [])
+    const hashes = await proofOf(of.read, old, size)
     const { status, body } = await of.hand(addCheckpointBody(old, hashes.map(hashText), text))
     if (status === 200) return null
     if (status !== 409) return `witness-${status}`

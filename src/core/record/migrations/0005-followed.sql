@@ -14,8 +14,4 @@ comment on column record.followed.url is 'pd:none';
 comment on column record.followed.failure is 'pd:none';
 
 -- News for other cities are read in the order of the log.
-create index outbox_placed on record.outbox (t, position) where position is not null;
-
--- What anybody handed in may be a true checkpoint with a wrong proof: only what we asked the log for ourselves is
--- proved, and two roots of the same size.
-alter table record.evidence add column proved boolean not null default false;
+create index outbox_placed on record.outbox (t, log, position) where position is not null;
