@@ -78,9 +78,9 @@ test('a log that shows another past is named on the front page, with both signed
   const kinds = (await alarms()).filter(({ about }) => about === 'liar-xx')
   assert.deepEqual(kinds, [{ kind: 'split-view', about: 'liar-xx' }])
   assert.deepEqual(await seen(liar), [{ size: 260 }])
-  const kept = await hub.rows(sql`select proved from record.evidence
+  const kept = await hub.rows(sql`select proven from record.evidence
     where origin = ${liar.log?.origin ?? ''}`)
-  assert.deepEqual(kept, [{ proved: true }])
+  assert.deepEqual(kept, [{ proven: true }])
   const front = await hub.anybody.opens('/coalition')
   assert.match(front.text, /liar-xx signed two records that contradict each other/)
   const [entry] = await hub.rows(sql`select d->>'kind' as kind, by from record.outbox
