@@ -8,12 +8,14 @@ import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
 import assessments from '#hub/assessments'
+import changes from '#hub/changes'
 import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import commitments from '#hub/commitments'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
+import groups from '#hub/groups'
 import partners from '#hub/partners'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
@@ -41,6 +43,8 @@ const hubServices: readonly Service[] = [
   assessments,
   partners,
   supporters,
+  groups,
+  changes,
 ]
 
 /** Every service there is. */

@@ -29,6 +29,7 @@ const Environment = z.object({
   RECORD_ML_DSA: z.enum(['yes', 'no']).default('no'),
   HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   HARVEST_DNS: z.string().optional(),
+  MIRROR_OF: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 export interface Settings {
@@ -69,6 +70,8 @@ export interface Settings {
   readonly harvestLoopback: boolean
   /** Name servers for the harvest; those of the machine when empty. */
   readonly harvestDns: readonly string[]
+  /** Address of another hub whose changes are copied here. */
+  readonly mirrorOf: string | undefined
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -101,8 +104,7 @@ export function settingsFrom(
   }
   const env = parsed.data
   const data = resolve(given.data ?? env.DATA)
-  const port = given.port ?? env.PORT
-  const host = given.host ?? env.HOST
+  const { port = env.PORT, host = env.HOST } = given
   const s3 = s3Of(env)
   return {
     port,
@@ -119,6 +121,7 @@ export function settingsFrom(
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
+    mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),

@@ -14,6 +14,32 @@ export function hubCan(name: string): Action<any, any, any> {
 
 const TEXT = 'We, the cities, promise to be honest about lamps, and about what we know of them.'
 
+/** A group with a text and a statement, and another hub that is copied: the addresses of their pages. */
+async function together(city: TestCity['city'], secretariat: Somebody) {
+  const founding = { name: 'Lamps', purpose: 'Lamps that tell nobody who passes.' }
+  const { group } = await secretariat.does(hubCan('groups.found'), founding)
+  const body = 'Lamps give light.\nThey count nobody.'
+  const words = { group, title: 'On lamps', body, bodies: 'Council\nBoard' }
+  const { text } = await secretariat.does(hubCan('groups.open-text'), words)
+  const other = { group, text: String(text), body: 'Lamps give light.', reason: 'Shorter.' }
+  await secretariat.does(hubCan('groups.propose'), other)
+  const said = { group, title: 'Light', body }
+  const { statement } = await secretariat.does(hubCan('groups.publish'), said)
+  const minutes = { group, kind: 'minutes', title: 'First', on: '2026-02-01', text: 'We met.' }
+  await secretariat.does(hubCan('groups.file'), minutes)
+  await secretariat.does(hubCan('groups.set-task'), { group, title: 'Count', due: '2026-01-01' })
+  const hub = 'hub.example'
+  await city.db.transact((tx) =>
+    tx.run(sql`insert into changes.mirror (hub, url) values (${hub}, ${`https://${hub}`})`),
+  )
+  return {
+    'groups.group': `/groups/${group}`,
+    'groups.text': `/groups/${group}/texts/${text}`,
+    'groups.statement': `/groups/${group}/statements/${statement}`,
+    'changes.mirror': `/federation/mirrors/${hub}`,
+  }
+}
+
 /** Fills the hub a little; gives the addresses of its pages that have a parameter. */
 export async function coalition(
   { city, anybody }: Pick<TestCity, 'city' | 'anybody'>,
@@ -34,7 +60,9 @@ export async function coalition(
   const ask = await city.db.look((tx) =>
     tx.one(sql`select code from supporters.ask limit 1`, z.object({ code: z.string() })),
   )
+  const more = await together(city, secretariat)
   return {
+    ...more,
     'cities.profile': `/cities/${id}`,
     'cities.edit': `/cities/${id}/edit`,
     'declaration.text': `/declaration/texts/${sha256}`,

@@ -20,7 +20,9 @@ export async function everyPage(
   people: readonly Somebody[],
   known: Readonly<Record<string, string>>,
 ): Promise<{ found: Found[]; missing: string[] }> {
-  const pages = services.flatMap((service) => service.pages).filter((page) => !page.file)
+  const pages = services
+    .flatMap((service) => service.pages)
+    .filter((page) => !page.file && !page.sends)
   const found = new Map<string, Found>()
   for (const page of [...pages].toSorted(
     (a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')),

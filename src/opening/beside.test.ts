@@ -19,7 +19,8 @@ import {
   signerKey,
   signLine,
 } from '#core/record/log'
-import { neighboursOf, startBeside, type Witnesses } from './beside.ts'
+import { startBeside, type Witnesses } from './beside.ts'
+import { neighboursOf } from './neighbours.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-beside-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -100,7 +101,8 @@ test('the library and the newspaper cosign, come back when they die, and keep ke
 test('when the city is killed, its witnesses notice and end', async () => {
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
   const code = `
-    const { startBeside, neighboursOf } = await import(${JSON.stringify(here('beside.ts'))})
+    const { startBeside } = await import(${JSON.stringify(here('beside.ts'))})
+    const { neighboursOf } = await import(${JSON.stringify(here('neighbours.ts'))})
     const of = { folder: ${JSON.stringify(folder)}, tell: () => undefined, logs: [${JSON.stringify(keyText(log))}] }
     const kept = await startBeside(neighboursOf(${JSON.stringify(city)}), of, () => undefined)
     process.stdout.write(JSON.stringify(kept.pids()) + '\\n')

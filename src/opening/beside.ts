@@ -4,17 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
-
-const List = z.array(
-  z.object({
-    name: z.string().regex(/^[a-z][a-z0-9-]*$/),
-    key: z.string().regex(/^[\w./-]+$/),
-    title: z.string(),
-  }),
-)
-
-type Neighbour = z.infer<typeof List>[number]
+import { type Neighbour, policyWith } from './neighbours.ts'
 
 const FIRST_PAUSE = 200
 const LONGEST_PAUSE = 30_000
@@ -36,12 +26,6 @@ function ownFlags(): string[] {
     const names = /^(?:--import|--conditions|-C)(?:=|$)/
     return names.test(flag) || /^(?:--import|--conditions|-C)$/.test(all[at - 1] ?? '')
   })
-}
-
-/** Who witnesses the sample city: `sample/witnesses.json` of the city's folder; nobody without it. */
-export function neighboursOf(city: string): readonly Neighbour[] {
-  const file = join(city, 'sample', 'witnesses.json')
-  return existsSync(file) ? List.parse(JSON.parse(readFileSync(file, 'utf8'))) : []
 }
 
 interface Beside {
@@ -165,18 +149,6 @@ export interface Witnesses {
   /** Of those that run now. */
   pids(): readonly number[]
   stop(): Promise<void>
-}
-
-/** The policy that asks all of them. */
-function policyWith(neighbours: readonly Neighbour[], lines: ReadonlyMap<string, string>): string {
-  const there = neighbours.filter(({ name }) => lines.has(name))
-  const names = there.map(({ name }) => name)
-  return [
-    ...there.flatMap(({ name, title }) => [`# ${title} (invented)`, lines.get(name) ?? '']),
-    `group neighbours ${names.length} ${names.join(' ')}`,
-    'quorum neighbours',
-    '',
-  ].join('\n')
 }
 
 /** Starts the witnesses of the sample city; `believe` gets the policy that names them, whenever it changes. */

@@ -2,7 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CityFacts } from '#core/actions'
-import { composeDiscovery, openDiscoveryKeys, stateOf } from '#core/discovery'
+import {
+  composeDiscovery,
+  openDiscoveryKeys,
+  type ServedLink,
+  signersAt,
+  signObject,
+  stateOf,
+} from '#core/discovery'
 import { dnsResolve, type Harvester, openHarvester } from '#core/harvest'
 import type { Service } from '#core/service'
 import type { Settings } from '../settings.ts'
@@ -13,26 +20,41 @@ const AGAIN = 3_600_000
 /** A city that states nothing says at least its name; XX is no country (ISO 3166-1, free for private use). */
 const SILENT = { country: 'XX' }
 
+/** What the city says of itself, and its signature under anything else. */
+interface Speaking {
+  readonly discovery: () => string
+  /** Signs an object with the key that signs the document. */
+  readonly sign: (object: object) => object
+}
+
+/** The link to the log names the key that signs it: the signature of the document vouches for it. */
+const withKey =
+  (logKey: string) =>
+  (link: ServedLink): ServedLink =>
+    link.rel === 'transparency-log' ? { ...link, key: logKey } : link
+
 /** The document, composed at the start and kept in the data folder, so that `updated` says when it changed. */
 export function openDiscovery(of: {
   settings: Settings
   facts: CityFacts
   services: readonly Service[]
   clock: () => string
-}): () => string {
-  const { settings, facts, services, clock } = of
+  /** Verifier key of the public record. */
+  logKey: string
+}): Speaking {
+  const { settings, facts, services, clock, logKey } = of
   const file = join(settings.data, 'discovery.json')
   const keys = openDiscoveryKeys(settings.keys, clock())
   const state = stateOf({
     name: facts.name,
     language: facts.languages[0] ?? 'en',
     url: settings.url,
-    links: services.flatMap(({ links = [] }) => links),
+    links: services.flatMap(({ links = [] }) => links).map(withKey(logKey)),
     statement: facts.discovery ?? SILENT,
   })
   let text = ''
   let composed = 0
-  return () => {
+  const discovery = () => {
     const now = clock()
     if (text !== '' && Math.abs(Date.parse(now) - composed) < AGAIN) return text
     const last = existsSync(file) ? readFileSync(file, 'utf8') : undefined
@@ -41,6 +63,12 @@ export function openDiscovery(of: {
     if (text !== last) writeFileSync(file, text)
     return text
   }
+  const sign = (object: object) => {
+    const { signer } = signersAt(keys, clock())
+    if (!signer) throw new Error('no key of the city is valid yet')
+    return signObject(object, signer)
+  }
+  return { discovery, sign }
 }
 
 /** The way to other cities as the operator set it; the user agent says who asks and where to complain. */

@@ -6,6 +6,7 @@ import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
+import { witnessing } from './witnessing.ts'
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
@@ -67,7 +68,8 @@ function decisionBatches(base: Base): Job {
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
   const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base)]
-  return jobsFor(base, [...housekeeping, ...sweeps, decisionBatches(base), ...jobs])
+  const own = [...housekeeping, ...sweeps, decisionBatches(base), witnessing(base)]
+  return jobsFor(base, [...own, ...jobs])
 }
 
 /** Opens these jobs, each with what the city lends to it. */

@@ -108,7 +108,8 @@ async function openBase(
   const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const written = readFacts(settings.city, services, { url: settings.url, sampleCity: false })
+  const { url, mirrorOf } = settings
+  const written = readFacts(settings.city, services, { url, mirrorOf, sampleCity: false })
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
@@ -128,10 +129,10 @@ async function openBase(
   const registered = await declareOpenly(db, services, fresh ? (opening.opens ?? clock()) : clock())
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
+  const [logKey = ''] = record.vkeys()
+  const spoken = openDiscovery({ settings, facts, services, clock, logKey })
+  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings), ...spoken }
   const channel = (service: string) => vault.channel(service)
-  const discovery = openDiscovery({ settings, facts, services, clock })
-  const harvest = openHarvest(settings)
-  const kept = { db, vault, files, mail, record, discovery, harvest }
   return { ...kept, facts, say, channel, clock, log, registered, services }
 }
 

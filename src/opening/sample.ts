@@ -1,7 +1,8 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
 import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
-import { neighboursOf, startBeside, type Witnesses } from './beside.ts'
+import { startBeside, type Witnesses } from './beside.ts'
+import { neighboursOf } from './neighbours.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'

@@ -28,4 +28,6 @@ export interface CityFacts {
   readonly discovery?: CityStatement | undefined
   /** Does it run the services of a coalition of cities as well? */
   readonly hub: boolean
+  /** Address of the hub whose changes are copied here; absent: none. */
+  readonly mirrorOf?: string | undefined
 }

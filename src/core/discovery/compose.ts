@@ -14,6 +14,8 @@ export interface ServedLink {
   readonly type?: string
   /** Standard and version it follows, such as `Open311-GeoReport-v2`. */
   readonly profile?: string
+  /** Of a transparency log: the key that signs it. */
+  readonly key?: string
 }
 
 /** What the configuration of a city states of itself for other cities. */

@@ -43,6 +43,8 @@ const Link = z.object({
   href: webAddress,
   type: maybe(z.string().max(200)),
   profile: maybe(z.string().max(200)),
+  /** Of a transparency log: the key that signs it (C2SP signed-note verifier key). */
+  key: maybe(z.string().max(3000)),
 })
 
 const Key = z.object({
@@ -53,7 +55,8 @@ const Key = z.object({
   notBefore: moment,
 })
 
-const Signature = z.object({
+/** A signature of a city as it is written. */
+export const DiscoverySignature = z.object({
   kid: z.string().min(1).max(100),
   alg: z.literal('EdDSA'),
   value: z.string().regex(/^[\w-]{86}$/),
@@ -102,15 +105,15 @@ const Document = z.object({
   keys: those(Key, 20),
   notApplicable: those(NotApplicable, 22),
   updated: moment,
-  signature: Signature.optional(),
-  keyChange: Signature.optional(),
+  signature: DiscoverySignature.optional(),
+  keyChange: DiscoverySignature.optional(),
 })
 
 /** A discovery document as it was understood. */
 export type DiscoveryDocument = z.output<typeof Document>
 export type DiscoveryLink = z.output<typeof Link>
 export type DiscoveryKey = z.output<typeof Key>
-export type DiscoverySignature = z.output<typeof Signature>
+export type DiscoverySignature = z.output<typeof DiscoverySignature>
 
 /** A document, what it was made of, and how many of its links could not be used; or why it is none. */
 export type Understood =

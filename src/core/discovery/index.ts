@@ -20,7 +20,9 @@ export { openDiscoveryKeys, rotateDiscoveryKey, signersAt } from './keys.ts'
 export {
   type DiscoverySigner,
   fingerprint,
+  isSignedBy,
   publicKeyOf,
   type Signedness,
   signednessOf,
+  signObject,
 } from './sign.ts'

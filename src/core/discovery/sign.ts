@@ -1,6 +1,6 @@
 /** Signatures of discovery documents: Ed25519 (RFC 8032) over the canonical form (RFC 8785). */
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
-import { type DiscoveryKey, type DiscoverySignature, readDiscovery } from './document.ts'
+import { type DiscoveryKey, DiscoverySignature, readDiscovery } from './document.ts'
 import { jcs } from './jcs.ts'
 
 /** A key a city signs with. */
@@ -83,4 +83,20 @@ export function signednessOf(
   return holds(known, without(raw, 'signature', 'keyChange'), keyChange)
     ? 'key-changed'
     : 'key-unproved'
+}
+
+/** Any object signed like a document: with the member `signature`, over the canonical form of the rest. */
+export function signObject(object: object, signer: DiscoverySigner): object {
+  const bare = omitting(object, 'signature')
+  return { ...bare, signature: signatureOf(signer, OVER, jcs(bare)) }
+}
+
+/** Whether an object was signed by one of these keys, in the way of `signObject`. */
+export function isSignedBy(
+  object: object,
+  keys: readonly Pick<DiscoveryKey, 'kid' | 'x'>[],
+): boolean {
+  const parsed = DiscoverySignature.safeParse('signature' in object ? object.signature : undefined)
+  const key = parsed.success && keys.find(({ kid }) => kid === parsed.data.kid)
+  return key ? holds(key, without(object, 'signature'), parsed.data) : false
 }

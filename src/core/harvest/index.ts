@@ -14,3 +14,5 @@ export {
 } from './model.ts'
 export { dnsResolve } from './resolve.ts'
 export { type Freshness, freshnessOf, nextAsk } from './schedule.ts'
+export { logThrough } from './log.ts'
+export { Unreachable } from '#core/record/watch'

@@ -19,6 +19,8 @@ export interface JobCity {
   readonly url: string
   readonly zone: string
   readonly languages: readonly string[]
+  /** Address of the hub whose changes are copied here; absent: none. */
+  readonly mirrorOf?: string | undefined
 }
 
 /** What the city lends to every job. */

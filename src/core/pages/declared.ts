@@ -56,5 +56,7 @@ export interface Declared {
     contestAt: string
   }[]
   readonly entries: readonly { name: string; service: string; body: object }[]
+  /** Kinds of entries that are news for other cities, and of which type (docs/protocol/changes.md). */
+  readonly changes: readonly { kind: string; type: string }[]
   readonly jobs: readonly { name: string; service: string; every: string | null }[]
 }

@@ -53,6 +53,14 @@ export interface FileAnswer {
   readonly variant?: 'thumb'
 }
 
+/** What a page for programs answers, whole. */
+export interface Sent {
+  readonly type: string
+  readonly text: string
+  /** Where the list goes on (RFC 8288). */
+  readonly next?: string | undefined
+}
+
 /** A page as one file that works from a disk. It belongs to no city, so that every city gives out the same bytes. */
 export interface Alone {
   /** What the file is called when it is kept. */
@@ -88,6 +96,8 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
   view(data: Data, here: Here): VNode<any>
   /** Where to go instead of showing this page. */
   redirect?(data: Data): string | undefined
+  /** A text for programs, sent instead of a view to anybody anywhere; `sign` signs with the city's key. */
+  sends?(data: Data, sign: (object: object) => object): Sent
   /** A stored file to send instead of a view. */
   file?(data: Data): FileAnswer | undefined
 }

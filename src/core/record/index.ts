@@ -8,10 +8,10 @@ export { recordDeclared } from './declare.ts'
 export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
+export { type EntryFilter, listEntries, listPlaced, readEntry, readSubject } from './read.ts'
 export { shownIn, type ShownTree } from './evidence.ts'
 export { type Fact, factsOf, fieldsOf, type Named } from './facts.ts'
 export { type Place, placeOf } from './place.ts'
-export { type EntryFilter, listEntries, readEntry, readSubject } from './read.ts'
 export { type Recorder, recorder, type Recording } from './recorder.ts'
 export type { Release } from './release.ts'
 export { actorOf, sentenceOf } from './say.ts'
@@ -29,5 +29,17 @@ export {
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'
+export {
+  type Followed,
+  followLog,
+  listFollowed,
+  listSplitViews,
+  readSeen,
+  type SeenLog,
+  setFollowed,
+  type SplitView,
+  takeFollowed,
+} from './witness/followed.ts'
+export { isInLog, logOrigin, originOf, sizesOf } from './copied.ts'
 export { countProven, listEvidence } from './witness/table.ts'
 export type { KeptAccusation } from './log/index.ts'

@@ -78,6 +78,25 @@ export function readEntry(tx: Tx, id: string): Promise<Entry | undefined> {
   return tx.one(sql`select ${columns} from record.outbox where id = ${id}`, Row)
 }
 
+/** Entries of these kinds from a place in the log on, in the order of the log; only what a checkpoint of this size covers. */
+export function listPlaced(
+  tx: Tx,
+  of: {
+    readonly kinds: readonly string[]
+    readonly from: number
+    readonly size: number
+    readonly limit: number
+  },
+): Promise<Entry[]> {
+  return tx.many(
+    sql`select ${columns} from record.outbox
+      where t = any(${[...of.kinds]}::text[]) and position >= ${of.from}::bigint
+        and position < ${of.size}::bigint and log = (select max(log) from record.key)
+      order by position limit ${of.limit}`,
+    Row,
+  )
+}
+
 /** Which of these pages the record says something about; one statement. */
 export async function readSubject(
   tx: Tx,

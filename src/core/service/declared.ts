@@ -91,6 +91,9 @@ export function declared(services: readonly Service[]): Declared {
     purposes: services.flatMap(declaredPurposes),
     decisions: services.flatMap(declaredDecisions),
     entries: [...coreRooms, ...services].flatMap(declaredEntries),
+    changes: services.flatMap(({ changes = {} }) =>
+      Object.entries(changes).map(([kind, type]) => ({ kind, type })),
+    ),
     jobs: services.flatMap(declaredJobs),
   }
 }

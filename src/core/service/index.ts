@@ -2,6 +2,7 @@
 export { coreRooms } from './core-rooms.ts'
 export { declared } from './declared.ts'
 export {
+  type ChangeType,
   type ImportKind,
   type ImportWork,
   type ImportSummary,

@@ -61,6 +61,17 @@ export interface ImportKind {
   run(work: ImportWork): Promise<ImportSummary>
 }
 
+/** Types of news that cities and hubs exchange (docs/protocol/changes.md). */
+export type ChangeType =
+  | 'city'
+  | 'commitment'
+  | 'endorsement'
+  | 'event'
+  | 'evidence'
+  | 'place'
+  | 'practice'
+  | 'statement'
+
 export interface Service {
   /** The folder's name: a word a resident would say. */
   readonly name: string
@@ -74,6 +85,8 @@ export interface Service {
   readonly jobs?: readonly Job<any, any>[]
   readonly purposes?: readonly Purpose<any, any>[]
   readonly entries?: readonly EntryKind[]
+  /** Which of its entries are news for other cities: kind → type of news. */
+  readonly changes?: Readonly<Record<string, ChangeType>>
   /** What officials of this service may be allowed, beside what its policies name. */
   readonly permissions?: readonly string[]
   readonly texts: Texts

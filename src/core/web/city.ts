@@ -22,6 +22,8 @@ export interface RunningCity extends Door {
   readonly record: RunningRecord
   /** The city's discovery document, signed. */
   readonly discovery: () => string
+  /** Signs an object with the city's key (docs/protocol/discovery.md). */
+  readonly sign: (object: object) => object
   /** The way to other cities' documents. */
   readonly harvest: Harvester
   say(language: string): Say

@@ -105,6 +105,27 @@ async function sendFile(
     .send(file.stream)
 }
 
+/** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */
+async function sendText(
+  shell: Shell,
+  page: AnyPage,
+  visit: Visit,
+  values: Record<string, unknown>,
+) {
+  const data = await load(shell, page, visit, values)
+  const sent = page.sends?.(data, shell.city.sign)
+  if (!sent) throw new Refusal('not-found', ['no-such-page'])
+  const { reply } = visit
+  const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
+  if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)
+  return reply
+    .header('cache-control', kept)
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .type(sent.type)
+    .send(sent.text)
+}
+
 function routeFeed(
   app: FastifyInstance,
   shell: Shell,
@@ -141,6 +162,14 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
     ...(request.query as object),
     ...(request.params as object),
   })
+  if (page.sends) {
+    for (const path of [page.path, `/api${page.path}`]) {
+      app.get(path, { config: { route: page.name } }, async (request, reply) =>
+        sendText(shell, page, await visitOf(shell, request, reply), values(request)),
+      )
+    }
+    return
+  }
   app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
     const visit = await visitOf(shell, request, reply)
     if (page.file) return sendFile(shell, page, visit, values(request))

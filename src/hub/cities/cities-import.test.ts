@@ -100,7 +100,8 @@ test('a city that was suspended is on hold, and its record says from which list 
     [['on_hold', '2011-05-17']],
   )
   const [entry] = await hub.city.rows(
-    sql`select d as body, by from record.outbox where subject = '/cities/sleepy-fr'`,
+    sql`select d as body, by from record.outbox where subject = '/cities/sleepy-fr'
+      and t = 'endorsements.taken-in'`,
   )
   assert.deepEqual(entry, {
     body: {

@@ -158,6 +158,10 @@ test('a correction keeps the address of a city and says in public which facts ch
   assert.deepEqual(entry?.['body'], {
     city: 'oslo-no',
     facts: ['lon', 'lat', 'placed', 'population'],
+    stated: {
+      ...{ name: 'Oslo', country: 'NO', kind: 'city', founder: false, population: 717_710 },
+      ...{ lat: 59_910_000, lon: 10_750_000, domains: [], languages: [] },
+    },
   })
   assert.match((await opens('/cities/oslo-no')).text, /717,710 \(500,000 to a million\)/)
 })

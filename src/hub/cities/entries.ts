@@ -7,14 +7,35 @@ export const imported = entry(
   z.object({ source: z.string(), rows: z.number(), file: z.string() }),
 )
 
+/** Who a city is, whole, so that another hub can keep the same directory. Degrees are in millionths. */
+const stated = z.object({
+  name: z.string(),
+  country: z.string(),
+  kind: z.string(),
+  region: z.string().optional(),
+  lat: z.number().optional(),
+  lon: z.number().optional(),
+  population: z.number().optional(),
+  website: z.string().optional(),
+  domains: z.array(z.string()),
+  languages: z.array(z.string()),
+  founder: z.boolean(),
+})
+
 export const listed = entry(
   'cities.listed',
-  z.object({ city: z.string(), name: z.string(), country: z.string() }),
+  z.object({ city: z.string(), name: z.string(), country: z.string(), stated: stated.optional() }),
 )
 
 export const corrected = entry(
   'cities.corrected',
-  z.object({ city: z.string(), facts: z.array(z.string()) }),
+  z.object({ city: z.string(), facts: z.array(z.string()), stated: stated.optional() }),
+)
+
+/** A city came in with a list, or a list says something else of it now. */
+export const takenIn = entry(
+  'cities.taken-in',
+  z.object({ city: z.string(), source: z.string(), stated }),
 )
 
 export const profileWritten = entry(

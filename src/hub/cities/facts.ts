@@ -14,11 +14,16 @@ export const country = z
 /** An address on the web that anybody can open. */
 export const website = z.url({ protocol: /^https?$/ }).max(300)
 
-/** A name under which a city is found on the net (RFC 1035), as its punycode where it has other letters. */
+/**
+ * A name under which a city is found on the net (RFC 1035), as its punycode where it has other letters; a city
+ * of a trial has a port as well (RFC 6761 6.3), which only a hub of a trial asks.
+ */
 const domain = z
   .string()
   .max(253)
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/)
+  .regex(
+    /^(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}|[a-z0-9-]{1,63}\.localhost:\d{1,5})$/,
+  )
 
 const languageTag = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
 

@@ -10,7 +10,7 @@ import es from './text/es.json' with { type: 'json' }
 
 export { nameIn } from './model.ts'
 export { countryName } from './model/words.ts'
-export { findCities, listDomains, type Named, readNames } from './store/list.ts'
+export { findCities, listDomains, type Named, readDomains, readNames } from './store/list.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({
@@ -20,6 +20,12 @@ export default service({
   actions: [list, admit, correct, writeProfile, writeSection],
   pages,
   entries: Object.values(entries),
+  changes: {
+    'cities.taken-in': 'city',
+    'cities.listed': 'city',
+    'cities.corrected': 'city',
+    'cities.profile-written': 'city',
+  },
   permissions: ['cities.write'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

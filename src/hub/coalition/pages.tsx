@@ -1,7 +1,8 @@
 /** The front door of the hub: what a coalition of cities is, and what can be done and looked at here. */
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { Card, CardList, Layout } from '#design'
+import { Card, CardList, Layout, Notice } from '#design'
+import { listAlarms } from '#hub/changes'
 import { z } from 'zod'
 
 /** Every door of the hub in the order in which a visitor wants them; shown when its page is there. */
@@ -15,6 +16,8 @@ const doors = [
   { key: 'assessments', href: '/assessments' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
+  { key: 'groups', href: '/groups' },
+  { key: 'federation', href: '/federation' },
 ] as const
 
 export const coalitionPage = page({
@@ -24,12 +27,25 @@ export const coalitionPage = page({
   menu: 60,
   keep: 'public',
   input: z.object({ language: z.string().max(10).optional() }),
-  load: ({ declared }) => {
+  async load({ tx, declared }) {
     const paths = new Set(declared.pages.map(({ path }) => path))
-    return Promise.resolve({ doors: doors.filter(({ href }) => paths.has(href)) })
+    const watches = declared.services.some(({ name }) => name === 'changes')
+    return {
+      alarms: watches ? await listAlarms(tx, 20) : [],
+      doors: doors.filter(({ href }) => paths.has(href)),
+    }
   },
   view: (data, { say }) => (
     <Layout title={say('coalition.show')} lead={say('coalition.show.lead')} hero wide>
+      {data.alarms.length > 0 && (
+        <Notice tone="error" title={say('coalition.alarm')}>
+          {data.alarms.map(({ id, kind, about }) => (
+            <p key={id}>
+              <a href="/federation">{say(`changes.alarm.${kind}`, { about })}</a>
+            </p>
+          ))}
+        </Notice>
+      )}
       <CardList label={say('coalition.doors')}>
         {data.doors.map(({ key, href }) => (
           <Card key={key} title={say(`coalition.door.${key}`)} href={href} level={2}>

@@ -7,7 +7,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'coalition',
   right: 4,
-  uses: [],
+  uses: ['changes'],
   actions: [],
   pages: [coalitionPage],
   texts: { en, es, ar },

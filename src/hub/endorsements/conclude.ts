@@ -39,20 +39,26 @@ export async function publishMembership(
   await setMembership(tx, member)
   const body = { application, city, name, kind, decidedOn, publishedOn: today, declaration }
   const document = it.documentSha256 ?? ''
-  await record(entries.published, { ...body, document }, { subject: `/cities/${city}` })
+  const standing = { state: 'member', since: today }
+  await record(
+    entries.published,
+    { ...body, ...standing, document },
+    { subject: `/cities/${city}` },
+  )
   await later(letter, { application, kind: 'published' })
 }
 
 async function leave(
-  { tx, record, now, later }: Concluding,
+  { tx, record, today, now, later }: Concluding,
   it: Application,
   city: string,
 ): Promise<void> {
   await readMember(tx, city, true)
   await setMemberState(tx, { city, state: 'withdrawn', at: now })
   const document = it.documentSha256 ?? ''
+  const standing = { state: 'withdrawn', since: today }
   const body = { application: it.number, city, decidedOn: it.decidedOn ?? '', document }
-  await record(entries.withdrawn, body, { subject: `/cities/${city}` })
+  await record(entries.withdrawn, { ...body, ...standing }, { subject: `/cities/${city}` })
   await later(letter, { application: it.number, kind: 'withdrawn' })
 }
 

@@ -86,6 +86,9 @@ export const appealDecided = entry(
   z.object({ application, granted: z.boolean(), text: z.string() }),
 )
 
+/** Where a membership stands, and since which day: what other hubs copy (docs/protocol/changes.md). */
+const standing = { state: z.string(), since: z.string() }
+
 /** A membership is public from now on: the date of the city's decision, and that of its publication. */
 export const published = entry(
   'endorsements.published',
@@ -94,6 +97,7 @@ export const published = entry(
     city,
     name: z.string(),
     kind,
+    ...standing,
     decidedOn: z.string(),
     publishedOn: z.string(),
     declaration: z.string(),
@@ -126,13 +130,16 @@ export const heard = entry('endorsements.heard', z.object({ city, text: z.string
 
 export const holdDropped = entry('endorsements.hold-dropped', z.object({ city }))
 
-export const held = entry('endorsements.held', z.object({ city, since: z.string() }))
+export const held = entry('endorsements.held', z.object({ city, ...standing, silent: z.string() }))
 
-export const resumed = entry('endorsements.resumed', z.object({ city }))
+export const resumed = entry('endorsements.resumed', z.object({ city, ...standing }))
 
 export const withdrawn = entry(
   'endorsements.withdrawn',
-  z.object({ application, city, decidedOn: z.string(), document: z.string() }),
+  z.object({ application, city, ...standing, decidedOn: z.string(), document: z.string() }),
 )
 
-export const ended = entry('endorsements.ended', z.object({ city, successor: z.string() }))
+export const ended = entry(
+  'endorsements.ended',
+  z.object({ city, ...standing, successor: z.string() }),
+)

@@ -62,6 +62,12 @@ export default service({
     'endorsements.appeal',
     'endorsements.hold',
   ],
+  changes: Object.fromEntries(
+    ['taken-in', 'published', 'held', 'resumed', 'withdrawn', 'ended'].map((kind) => [
+      `endorsements.${kind}`,
+      'endorsement' as const,
+    ]),
+  ),
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -26,6 +26,11 @@ export default service({
   pages: [evidencePage, contradictionsPage, comparePage, answeringPage, cityPage, itemPage],
   jobs: [plan, harvest, letter],
   entries: Object.values(entries),
+  changes: {
+    'evidence.recorded': 'evidence',
+    'evidence.contradicted': 'evidence',
+    'evidence.answered': 'evidence',
+  },
   permissions: ['evidence.watch', 'evidence.answer'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

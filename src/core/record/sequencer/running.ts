@@ -1,7 +1,14 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
-import { keyText, nobody, parsePolicy, type WitnessAnswer } from '../log/index.ts'
-import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
-import { tableMemory } from '../witness/table.ts'
+import {
+  keyText,
+  nobody,
+  parsePolicy,
+  type Party,
+  type WitnessAnswer,
+  type WitnessMemory,
+} from '../log/index.ts'
+import type { WitnessRequest } from '../witness/answer.ts'
+import { witnessOf } from '../witness/own.ts'
 import { Witnesses } from './ask.ts'
 import { fileAt, policyOf } from './files.ts'
 import type { LogKeys } from './keys.ts'
@@ -14,6 +21,10 @@ export interface RunningRecord {
   /** A file below `/record/`: checkpoint, policy, tiles, proofs, and those of logs that were ended. */
   read(path: string): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
+  /** What this city remembers as a witness. */
+  readonly memory: WitnessMemory
+  /** Logs and witnesses that the operator names now. */
+  named(): { readonly logs: readonly Party[]; readonly witnesses: readonly Party[] }
   /** Verifier keys of those that sign the log now. */
   vkeys(): readonly string[]
   /** From now on the operator's policy is this one. */
@@ -130,7 +141,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const sequencer = new Sequencer({ db, shelf, keys, clock, says })
   const refuse = (name: string, why: string) => tell(`the witness ${name} did not cosign`, why)
   const witnesses = new Witnesses({ db, shelf, keys, policy, clock, tell: refuse })
-  const memory = tableMemory(db, clock)
+  const self = witnessOf({ db, logs, clock, key: keys.witness })
   let last: KeptCheckpoint | undefined
   let compared: Promise<void> | undefined
   const still = complaints(tell)
@@ -146,7 +157,9 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const rounds = new Rounds(round)
   return {
     read: (path) => fileAt({ ...parts, policyText: published }, path),
-    witness: (asked) => answerWitness({ key: keys.witness, logs: logs(), memory, clock }, asked),
+    witness: self.answer,
+    memory: self.memory,
+    named: policy,
     vkeys: () => keys.log.map(keyText),
     believe: set,
     async step() {

@@ -10,6 +10,7 @@ import { corrected, listed, profileWritten } from '../entries.ts'
 import { country, factsShape, website } from '../facts.ts'
 import { type CityFactsRow, kinds } from '../model.ts'
 import { placeOf } from '../place.ts'
+import { statedOf } from '../stated.ts'
 import { readCity } from '../store/list.ts'
 import { lockCity, setProfile, setSection } from '../store/profile.ts'
 import { addCities, lockDirectory, setFacts } from '../store/write.ts'
@@ -89,7 +90,7 @@ export const list = action({
     await lockDirectory(tx)
     const row = { ...factsOf(input), names: {}, founder: false }
     const [id = ''] = await addCities(tx, [row], { languages: hub.languages, at: now })
-    const body = { city: id, name: row.name, country: row.country }
+    const body = { city: id, name: row.name, country: row.country, stated: statedOf(row) }
     await record(listed, body, { subject: `/cities/${id}` })
     return { city: id }
   },
@@ -117,7 +118,7 @@ export const correct = action({
     if (changed.length === 0) return { city: input.city }
     const row = { ...after, id: input.city, names: before.names, founder: before.founder }
     await setFacts(tx, [row], { languages: hub.languages, at: now })
-    const body = { city: input.city, facts: changed }
+    const body = { city: input.city, facts: changed, stated: statedOf(row) }
     await record(corrected, body, { subject: `/cities/${input.city}` })
     return { city: input.city }
   },
@@ -157,10 +158,8 @@ export const writeProfile = action({
       throw new Refusal('invalid', [{ code: 'cities.no-such-link', field: 'links' }])
     const language = input.language ?? asked
     const { summary, quote, quoteBy, recommendations, future } = input
-    const words = { summary, quote, quoteBy, recommendations, future }
-    const said = Object.fromEntries(
-      Object.entries(words).map(([key, value]) => [key, value || null]),
-    )
+    const words = Object.entries({ summary, quote, quoteBy, recommendations, future })
+    const said = Object.fromEntries(words.map(([key, value]) => [key, value || null]))
     const none = { summary: null, quote: null, quoteBy: null, recommendations: null, future: null }
     await setProfile(tx, { ...none, ...said, links, city: input.city, language, at: now })
     const body = { city: input.city, language, sha256: sealed({ ...said, links }) }

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { may } from '#core/people'
-import { imported } from '../entries.ts'
+import { imported, takenIn } from '../entries.ts'
 import { factsShape } from '../facts.ts'
+import { statedOf } from '../stated.ts'
 import { lockDirectory, noticeRows, takeIntake } from '../store/write.ts'
 
 const operators = may('cities.import')
@@ -25,9 +26,18 @@ export const takeIn = action({
     ids: z.record(z.string(), z.string()),
   }),
   rules: [],
-  async run({ input, tx, now, city }) {
+  records: [takenIn],
+  async run({ input, tx, now, city, record }) {
     await lockDirectory(tx)
-    return takeIntake(tx, { ...input, languages: city.languages, at: now })
+    const taken = await takeIntake(tx, { ...input, languages: city.languages, at: now })
+    const said = new Set(taken.said)
+    for (const one of input.rows.filter(({ externalId }) => said.has(externalId))) {
+      const id = taken.ids[one.externalId] ?? ''
+      const body = { city: id, source: input.source, stated: statedOf(one) }
+      await record(takenIn, body, { subject: `/cities/${id}` })
+    }
+    const { imported: fresh, updated, ids } = taken
+    return { imported: fresh, updated, ids: { ...ids } }
   },
 })
 

@@ -53,7 +53,7 @@ function openTally() {
       if (found.lines.length < 20) found.lines.push(line)
       faults.set(kind, found)
     },
-    count(rows: number, { imported, updated }: Taken) {
+    count(rows: number, { imported, updated }: Pick<Taken, 'imported' | 'updated'>) {
       summary.imported += imported
       summary.updated += updated
       summary.unchanged += rows - imported - updated
@@ -69,7 +69,11 @@ function openTally() {
 }
 type Tally = ReturnType<typeof openTally>
 
-async function take(work: ImportWork, source: string, batch: readonly Told[]): Promise<Taken> {
+async function take(
+  work: ImportWork,
+  source: string,
+  batch: readonly Told[],
+): Promise<Omit<Taken, 'said'>> {
   const rows = batch.map(({ facts, externalId, hash }) => {
     return {
       ...facts,

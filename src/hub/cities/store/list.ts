@@ -140,3 +140,12 @@ export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; d
     Domain,
   )
 }
+
+/** The official domains of a city; none when it is not in the directory. */
+export async function readDomains(tx: Tx, id: string): Promise<readonly string[]> {
+  const found = await tx.one(
+    sql`select domains from cities.city where id = ${id}`,
+    z.object({ domains: z.array(z.string()) }),
+  )
+  return found?.domains ?? []
+}

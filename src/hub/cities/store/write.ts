@@ -16,6 +16,8 @@ export interface Taken {
   readonly updated: number
   /** City of the directory by the list's own name. */
   readonly ids: Readonly<Record<string, string>>
+  /** What the list says for the first time, or otherwise than before. */
+  readonly said: readonly string[]
 }
 
 /** Two imports at once would both think that a city is new. */
@@ -50,7 +52,7 @@ export async function compareIntake(
     return before !== undefined && before.hash !== hash
   })
   const ids = Object.fromEntries([...known].map(([externalId, { city }]) => [externalId, city]))
-  return { imported: rows.length - known.size, updated: updated.length, ids }
+  return { imported: rows.length - known.size, updated: updated.length, ids, said: [] }
 }
 
 /** The numbers that names of the same spelling in the same country have reached. */
@@ -188,7 +190,8 @@ export async function takeIntake(
     city: ids[externalId] ?? '',
   }))
   if (sources.length > 0) await setSources(tx, it.source, sources)
-  return { imported: it.rows.length - known.size, updated: changed.length, ids }
+  const names = said.map(({ externalId }) => externalId)
+  return { imported: it.rows.length - known.size, updated: changed.length, ids, said: names }
 }
 
 /** After many rows came in: the planner must not wait for housekeeping to learn of them. */

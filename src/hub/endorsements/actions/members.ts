@@ -69,11 +69,8 @@ export const hold = action({
     })
     if (open) await endHearing(tx, open.number, { outcome: 'held', at: now })
     await setMemberState(tx, { city: input.city, state: 'on_hold', at: now })
-    await record(
-      entries.held,
-      { city: input.city, since: open?.since ?? '' },
-      subjectOf(input.city),
-    )
+    const standing = { state: 'on_hold', since: now.slice(0, 10), silent: open?.since ?? '' }
+    await record(entries.held, { city: input.city, ...standing }, subjectOf(input.city))
     return { city: input.city, state: 'on_hold' }
   },
 })
@@ -115,7 +112,8 @@ export const resume = action({
     const heardOn = member.heardOn ?? undefined
     mayResume.require({ state: member.state, heardOn, heldOn: member.changedAt.slice(0, 10) })
     await setMemberState(tx, { city: input.city, state: 'member', at: now })
-    await record(entries.resumed, { city: input.city }, subjectOf(input.city))
+    const standing = { state: 'member', since: now.slice(0, 10) }
+    await record(entries.resumed, { city: input.city, ...standing }, subjectOf(input.city))
     return { city: input.city, state: 'member' }
   },
 })
@@ -143,7 +141,8 @@ export const end = action({
     const { city: of, successor } = input
     mayEnd.require({ state: member.state, city: of, successor })
     await setMemberState(tx, { city: of, state: 'ended', successor, at: now })
-    await record(entries.ended, { city: of, successor }, subjectOf(of))
+    const standing = { state: 'ended', since: now.slice(0, 10) }
+    await record(entries.ended, { city: of, ...standing, successor }, subjectOf(of))
     return { city: of, state: 'ended' }
   },
 })

@@ -1,0 +1,126 @@
+/** The parts of the page of a group. */
+import { useHere } from '#core/pages'
+import { Details, Does, Section, Table, Tag, When, Words } from '#design'
+import { finishTask } from '../actions/work.ts'
+import type { GroupShown } from './group.tsx'
+import { CityLink, useKeeps } from './parts.tsx'
+
+const day = (date: string) => <When at={`${date}T12:00:00.000Z`} style="date" />
+
+export function Members({ group, members, names }: GroupShown) {
+  const { say } = useHere()
+  return (
+    <Section title={say('groups.members')} id="members">
+      {members.length === 0 ? (
+        <p>{say('groups.members.none')}</p>
+      ) : (
+        <Table
+          caption={say('groups.members')}
+          quiet
+          head={[say('groups.city'), say('groups.since'), say('groups.role')]}
+          rows={members.map(({ city, since, leftOn }) => [
+            <CityLink key={city} city={city} name={names[city]} />,
+            day(since),
+            leftOn === null ? (
+              say(city === group.chair ? 'groups.chairs' : 'groups.member')
+            ) : (
+              <Tag key="left">{say('groups.left')}</Tag>
+            ),
+          ])}
+        />
+      )}
+    </Section>
+  )
+}
+
+export function Statements({ group, statements }: GroupShown) {
+  const { say } = useHere()
+  if (statements.length === 0) return null
+  return (
+    <Section title={say('groups.statements')} id="statements">
+      <ul class="govuk-list">
+        {statements.map(({ number, title, publishedOn }) => (
+          <li key={number}>
+            <a href={`/groups/${group.id}/statements/${number}`}>{title}</a> · {day(publishedOn)}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+export function Texts({ group, texts }: GroupShown) {
+  const { say } = useHere()
+  if (texts.length === 0) return null
+  return (
+    <Section title={say('groups.texts')} id="texts">
+      <ul class="govuk-list">
+        {texts.map(({ number, title, adoptedAt }) => (
+          <li key={number}>
+            <a href={`/groups/${group.id}/texts/${number}`}>{title}</a>{' '}
+            <Tag tone={adoptedAt === null ? 'info' : 'success'}>
+              {say(adoptedAt === null ? 'groups.text.open' : 'groups.text.adopted')}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+export function Documents({ documents }: GroupShown) {
+  const { say } = useHere()
+  return (
+    <Section title={say('groups.documents')} id="documents">
+      {documents.length === 0 && <p>{say('groups.documents.none')}</p>}
+      {documents.map(({ number, kind, title, on, text, link, sha256 }) => (
+        <Details key={number} summary={`${say(`groups.kind.${kind}`)}: ${title}`}>
+          <p>{day(on)}</p>
+          {text !== null && <Words text={text} />}
+          {link !== null && (
+            <p>
+              <a href={link} rel="nofollow noreferrer">
+                <bdi>{link}</bdi>
+              </a>
+            </p>
+          )}
+          <p>
+            SHA-256 <code class="cr-hash">{sha256}</code>
+          </p>
+        </Details>
+      ))}
+    </Section>
+  )
+}
+
+export function Tasks({ group, tasks, names, today }: GroupShown) {
+  const { say } = useHere()
+  const keeps = useKeeps()
+  if (tasks.length === 0) return null
+  return (
+    <Section title={say('groups.tasks')} id="tasks">
+      <Table
+        caption={say('groups.tasks')}
+        quiet
+        head={[say('groups.task'), say('groups.city'), say('groups.due'), say('groups.standing')]}
+        rows={tasks.map(({ number, title, city, dueOn, doneOn }) => [
+          title,
+          city === null ? (
+            say('groups.everybody')
+          ) : (
+            <CityLink key={city} city={city} name={names[city]} />
+          ),
+          day(dueOn),
+          <>
+            <Tag tone={doneOn !== null ? 'success' : dueOn < today ? 'error' : 'info'}>
+              {say(`groups.task.${doneOn !== null ? 'done' : dueOn < today ? 'overdue' : 'open'}`)}
+            </Tag>
+            {keeps && doneOn === null && (
+              <Does action={finishTask} with={{ group: group.id, number: String(number) }} />
+            )}
+          </>,
+        ])}
+      />
+    </Section>
+  )
+}
