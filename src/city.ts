@@ -13,6 +13,7 @@ import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
 import partners from '#hub/partners'
+import practices from '#hub/practices'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
 
@@ -35,6 +36,7 @@ const hubServices: readonly Service[] = [
   endorsements,
   cities,
   evidence,
+  practices,
   partners,
   supporters,
 ]

@@ -8,6 +8,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { madeMember, practised } from '#test/compendium'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -33,6 +34,9 @@ before(async () => {
   const { secret } = { secret: 'not-a-real-secret' }
   const sofia = await city.official('sofia', 'secretariat')
   const hub = await coalition(city, { amina, secretariat: sofia })
+  await madeMember(city, 'grenoble-fr')
+  const official = await city.official('gita', 'city-official', 'grenoble-fr')
+  const learned = await practised(city, { official, secretariat: sofia })
   await city.work()
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
@@ -53,8 +57,13 @@ before(async () => {
     'account.invited-page': `/officials/invited/${secret}`,
     'account.join-page': `/officials/join/${secret}`,
     ...hub,
+    ...learned,
   }
-  const found = await everyPage(services, [city.anybody, amina, desk, operator, sofia], known)
+  const found = await everyPage(
+    services,
+    [city.anybody, amina, desk, operator, sofia, official],
+    known,
+  )
   pages = found.found
   missing = found.missing
 })
