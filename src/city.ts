@@ -7,6 +7,7 @@ import home from '#services/home'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import activities from '#hub/activities'
 import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
@@ -37,6 +38,7 @@ const hubServices: readonly Service[] = [
   cities,
   evidence,
   practices,
+  activities,
   partners,
   supporters,
 ]

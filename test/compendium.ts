@@ -36,6 +36,22 @@ export async function madeMember({ city }: Pick<TestCity, 'city'>, id: string): 
   await perform(city, takeMemberships, operator, { values, form: false })
 }
 
+/** One activity with seats; gives the addresses of its pages. */
+async function invitedTo(official: Somebody): Promise<Readonly<Record<string, string>>> {
+  const { activity } = await official.does(hubCan('activities.plan'), {
+    ...{ language: 'en', city: 'grenoble-fr', title: 'The first message', kind: 'talk' },
+    ...{ about: 'From one computer to another.', zone: 'Europe/Paris', day: '2026-10-29' },
+    ...{ time: '18:30', until: '20:00', place: 'Library', contact: 'access@grenoble.example' },
+    ...{ rule: 'here', capacity: 20, principles: ['access'] },
+  })
+  return {
+    'activities.show': `/activities/${activity}`,
+    'activities.city': '/cities/grenoble-fr/activities',
+    'activities.day': '/activities/internet-day',
+    'activities.year': '/activities/internet-day/2025',
+  }
+}
+
 /** One published practice about which the office is asked, and one draft; gives their addresses. */
 export async function practised(
   { city }: Pick<TestCity, 'city'>,
@@ -47,13 +63,15 @@ export async function practised(
   const ticks = { facts: true, praise: true, plain: true }
   await secretariat.does(hubCan('practices.publish'), { practice, ...ticks })
   await official.does(hubCan('practices.draft'), { ...of, title: 'Tablets lent by libraries' })
-  // The letter's code is known to the mailbox alone; a year later this is what the job writes.
+  // Slots are opened on 1 August, and the letter's code is known to the mailbox alone; a year later these are what jobs write.
   const code = createHash('sha256').update('asked', 'utf8').digest('hex')
-  await city.db.transact((tx) =>
-    tx.run(sql`update practices.practice set code = ${code}, asked_on = '2026-03-02'
-      where number = ${Number(practice)}`),
-  )
+  await city.db.transact(async (tx) => {
+    await tx.run(sql`insert into activities.slot (year, city) values (2025, 'grenoble-fr')`)
+    await tx.run(sql`update practices.practice set code = ${code}, asked_on = '2026-03-02'
+      where number = ${Number(practice)}`)
+  })
   return {
+    ...(await invitedTo(official)),
     'practices.show': `/practices/${practice}`,
     'practices.edit': `/practices/${practice}/edit`,
     'practices.version': `/practices/${practice}/versions/1`,

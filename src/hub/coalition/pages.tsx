@@ -11,6 +11,7 @@ const doors = [
   { key: 'principles', href: '/principles' },
   { key: 'evidence', href: '/evidence' },
   { key: 'practices', href: '/practices' },
+  { key: 'activities', href: '/activities' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
 ] as const

@@ -22,6 +22,8 @@ export async function compendium() {
   await list('Atlantis', 'GR', 10)
   await madeMember(city, 'grenoble-fr')
   await madeMember(city, 'merida-es')
+  // Regular work is next wanted some time after it was first asked about.
+  await city.work()
   return {
     city,
     editor,
