@@ -8,6 +8,7 @@ import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
 import activities from '#hub/activities'
+import campaigns from '#hub/campaigns'
 import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
@@ -39,6 +40,7 @@ const hubServices: readonly Service[] = [
   evidence,
   practices,
   activities,
+  campaigns,
   partners,
   supporters,
 ]

@@ -52,6 +52,26 @@ async function invitedTo(official: Somebody): Promise<Readonly<Record<string, st
   }
 }
 
+/** One campaign with a pledge; gives the addresses of its pages. */
+async function campaigned(
+  official: Somebody,
+  secretariat: Somebody,
+): Promise<Readonly<Record<string, string>>> {
+  const { campaign } = await secretariat.does(hubCan('campaigns.launch'), {
+    ...{ language: 'en', name: 'Three cities', about: 'Cities join.', target: 3, baseline: 1 },
+    ...{ starts: '2026-03-01', days: 10, zone: 'Europe/Madrid', field: 'city' },
+    ...{ kinds: 'endorsements.taken-in', where: 'state=member' },
+  })
+  await official.does(hubCan('campaigns.pledge'), {
+    ...{ campaign, city: 'grenoble-fr', text: 'A clause.', measure: 'contracts', goal: 40 },
+    ...{ due: '2026-12-31', authority: 'Council', decision: 'https://grenoble.example/1' },
+  })
+  return {
+    'campaigns.campaign': `/campaigns/${campaign}`,
+    'campaigns.city': '/cities/grenoble-fr/pledges',
+  }
+}
+
 /** One published practice about which the office is asked, and one draft; gives their addresses. */
 export async function practised(
   { city }: Pick<TestCity, 'city'>,
@@ -72,6 +92,7 @@ export async function practised(
   })
   return {
     ...(await invitedTo(official)),
+    ...(await campaigned(official, secretariat)),
     'practices.show': `/practices/${practice}`,
     'practices.edit': `/practices/${practice}/edit`,
     'practices.version': `/practices/${practice}/versions/1`,

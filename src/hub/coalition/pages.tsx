@@ -12,6 +12,7 @@ const doors = [
   { key: 'evidence', href: '/evidence' },
   { key: 'practices', href: '/practices' },
   { key: 'activities', href: '/activities' },
+  { key: 'campaigns', href: '/campaigns' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
 ] as const
