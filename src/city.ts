@@ -9,6 +9,8 @@ import record from '#services/record'
 import reports from '#services/reports'
 import assessments from '#hub/assessments'
 import changes from '#hub/changes'
+import activities from '#hub/activities'
+import campaigns from '#hub/campaigns'
 import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import commitments from '#hub/commitments'
@@ -17,6 +19,7 @@ import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
 import groups from '#hub/groups'
 import partners from '#hub/partners'
+import practices from '#hub/practices'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
 
@@ -41,6 +44,9 @@ const hubServices: readonly Service[] = [
   evidence,
   commitments,
   assessments,
+  practices,
+  activities,
+  campaigns,
   partners,
   supporters,
   groups,

@@ -9,6 +9,7 @@ import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { endorsed } from '#test/endorsed'
+import { madeMember, practised } from '#test/compendium'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -38,6 +39,9 @@ before(async () => {
   const hub = await coalition(city, { amina, secretariat: sofia })
   const signing = await endorsed(city, { address, city: 'grenoble-fr' })
   const promised = await promisedPages(city, { secretariat: sofia, city: 'grenoble-fr' })
+  await madeMember(city, 'grenoble-fr')
+  const official = await city.official('gita', 'city-official', 'grenoble-fr')
+  const learned = await practised(city, { official, secretariat: sofia })
   await city.work()
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
@@ -60,8 +64,9 @@ before(async () => {
     ...hub,
     ...signing,
     ...promised.pages,
+    ...learned,
   }
-  const people = [city.anybody, amina, desk, operator, sofia, promised.official]
+  const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
   const found = await everyPage(services, people, known)
   pages = found.found
   missing = found.missing

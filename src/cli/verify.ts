@@ -11,10 +11,12 @@ import {
   type Policy,
   proofFrom,
   type ReadFile,
+  type Verifying,
   verifyLog,
 } from '#core/record/log'
 import { Command } from 'commander'
 import { verifyEvidence } from './evidence.ts'
+import { definitionIn, launchOf, recount } from './campaign.ts'
 import { progressBar } from './progress.ts'
 import { webLog } from './web-log.ts'
 
@@ -22,6 +24,7 @@ interface Options {
   policy?: string
   since?: string
   json?: boolean
+  campaign?: string
 }
 
 /** What was found, for people in `lines` and for machines in `facts`. */
@@ -29,6 +32,8 @@ interface Finding {
   readonly lines: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
   readonly quorum: boolean
+  /** Absent when there was nothing to agree about. */
+  readonly agrees?: boolean
   /** The checkpoint, to be kept for the next time. */
   readonly note?: string
 }
@@ -71,12 +76,28 @@ function sinceOf(file: string | undefined, policy: Policy) {
   return judge(note, policy).checkpoint
 }
 
+/** Checks the log, and counts a campaign again while it is read; one that is named by its id is looked up first. */
+async function readWhole(of: Verifying, { campaign }: Options) {
+  if (campaign === undefined) return { found: await verifyLog(of), counted: undefined }
+  let definition = definitionIn(campaign)
+  let since = of.since
+  if (!definition) {
+    const launch = launchOf(campaign)
+    since = (await verifyLog({ ...of, each: launch.each })).checkpoint
+    definition = launch.found()
+  }
+  const again = recount(definition)
+  const found = await verifyLog({ ...of, since, each: again.each })
+  return { found, counted: again.result() }
+}
+
 async function verifyWhole(where: string, options: Options): Promise<Finding> {
   const read = /^https?:/.test(where) ? webLog(where.replace(/\/+$/, '')) : folderFiles(where)
   const [policy, trusted] = await policyOf(options.policy, read)
   const since = sinceOf(options.since, policy)
   const bar = progressBar(!options.json)
-  const found = await verifyLog({ read, policy, since, progress: bar.show }).finally(bar.end)
+  const reading = { read, policy, since, progress: bar.show }
+  const { found, counted } = await readWhole(reading, options).finally(bar.end)
   const { checkpoint, cosigned, quorum, kinds, note, continues } = found
   const { origin, size, root } = checkpoint
   return {
@@ -90,13 +111,16 @@ async function verifyWhole(where: string, options: Options): Promise<Finding> {
       kinds: Object.fromEntries(kinds),
       continues,
       trusted,
+      ...(counted ? { counted: counted.count, written: counted.written } : {}),
     },
+    agrees: counted?.agrees ?? true,
     lines: [
       `${origin} holds: ${size} entries, every one hashed, root ${hashText(root)}`,
       witnessed(found, policy),
       ...(continues ? [continuedLine(continues)] : []),
       ...(since ? [`It begins with the ${since.size} entries that were seen before.`] : []),
       ...[...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, n]) => `  ${n}  ${kind}`),
+      ...(counted?.lines ?? []),
       ...(trusted ? [] : [FOUND_KEY]),
     ],
   }
@@ -144,6 +168,7 @@ async function verify(where: string, options: Options): Promise<void> {
   const answer = options.json ? JSON.stringify({ holds: quorum, ...facts }) : lines.join('\n')
   process.stdout.write(`${answer}\n`)
   if (!quorum) throw new Error('Too few of the witnesses that the policy names have cosigned it.')
+  if (found.agrees === false) throw new Error('The hub wrote another result than its record gives.')
   if (options.since && note) writeFileSync(options.since, note)
 }
 
@@ -162,6 +187,7 @@ export function verifyCommand(): Command {
       '--since <file>',
       'checkpoint of the last time: the log must begin with it; kept up to date',
     )
+    .option('--campaign <id|file>', 'count a campaign again, by its id or its definition in a file')
     .option('--json', 'answer for machines')
     .action(async (what: string, options: Options) => {
       if (!/^https?:/.test(what) && !existsSync(what)) throw new Error(`There is no ${what}.`)

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, ageOn, dateIn, dayBegins, daysBetween } from '#core/kernel'
+import { addDays, ageOn, dateIn, dayBegins, daysBetween, momentIn } from '#core/kernel'
 
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
+
+test('an hour of a place is one moment; an hour the clocks skip is none, one that comes twice is the first', () => {
+  assert.equal(momentIn('2026-10-29', '18:30', 'America/Merida'), '2026-10-30T00:30:00.000Z')
+  assert.equal(momentIn('2026-03-29', '02:30', 'Europe/Paris'), undefined)
+  assert.equal(momentIn('2026-03-29', '03:00', 'Europe/Paris'), '2026-03-29T01:00:00.000Z')
+  assert.equal(momentIn('2026-10-25', '02:30', 'Europe/Paris'), '2026-10-25T00:30:00.000Z')
+  assert.equal(momentIn('2026-01-01', '00:00', 'Asia/Kathmandu'), '2025-12-31T18:15:00.000Z')
+})
 
 test('Teo is fifteen on the day before his birthday and sixteen on the day itself', () => {
   assert.equal(ageOn('2026-03-01', '2010-03-02'), 15)

@@ -65,3 +65,17 @@ export function dayBegins(date: string, zone: string): string {
   const guess = midnight - (clockIn(midnight, zone) - midnight)
   return new Date(guess - (clockIn(guess, zone) - midnight)).toISOString()
 }
+
+/**
+ * The moment at which the clocks of a zone show this day and time; undefined for an hour that is skipped when they
+ * change. Of an hour that comes twice it is the first.
+ */
+export function momentIn(date: string, time: string, zone: string): string | undefined {
+  const wall = Date.parse(`${date}T${time}:00Z`)
+  const before = wall - 86_400_000
+  const offset = clockIn(before, zone) - before
+  const guess = wall - offset
+  const at = guess - (clockIn(guess, zone) - wall)
+  const found = [guess, at].find((one) => clockIn(one, zone) === wall)
+  return found === undefined ? undefined : new Date(found).toISOString()
+}

@@ -5,6 +5,7 @@
 export {
   badgeOf,
   type HeldPost,
+  namedUnits,
   type Person,
   personOf,
   type Post,

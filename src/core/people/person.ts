@@ -67,6 +67,15 @@ export function unitsOf(person: Person | null, permission: string): readonly str
 }
 
 /**
+ * The units somebody acts for by name. A post that is limited to none acts for no member city: who speaks for a city
+ * is always said.
+ */
+export function namedUnits(person: Person | null, permission: string): readonly string[] {
+  const posts = (person?.posts ?? []).filter((post) => post.permissions.includes(permission))
+  return [...new Set(posts.flatMap(({ unit }) => (unit === null ? [] : [unit])))]
+}
+
+/**
  * A session with its posts, as the city's roles make it somebody. A role the city no longer has
  * allows nothing.
  */

@@ -9,8 +9,15 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { nameIn } from './model.ts'
-export { countryName } from './model/words.ts'
-export { findCities, listDomains, type Named, readDomains, readNames } from './store/list.ts'
+export { countryName, wordsIn } from './model/words.ts'
+export {
+  cityTable,
+  findCities,
+  listDomains,
+  type Named,
+  readDomains,
+  readNames,
+} from './store/list.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({

@@ -14,6 +14,8 @@ const Coalition = z.object({
   partners: z.array(
     z.object({ name: z.string(), kind: z.string(), since: z.string(), role: words }),
   ),
+  /** Campaigns of the past, as the sources tell of them. */
+  campaigns: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).default([]),
   amendments: z.array(
     z.object({
       by: z.string(),
@@ -86,6 +88,7 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   const invented = Coalition.parse(JSON.parse(readFileSync(file, 'utf8')))
   await takeCities(filling, file)
   await listPartners(filling, secretariat, invented)
+  for (const one of invented.campaigns) await stage.does(secretariat, 'campaigns.launch', one)
   await discuss(filling, invented)
   if (invented.home) await fillPromises(filling, secretariat, invented.home)
   return true

@@ -16,6 +16,8 @@ export interface Verifying {
   /** A tree that was seen before: the log has to begin with it. */
   readonly since?: Tree | undefined
   readonly progress?: ((entries: number, of: number) => void) | undefined
+  /** Is shown every entry, in the order of the log, before the whole is known to hold. */
+  readonly each?: ((entry: Uint8Array, kind: string) => void) | undefined
 }
 
 /** What a log that holds was found to be. */
@@ -55,13 +57,14 @@ function passes(edge: Edge, added: readonly Uint8Array[], since: Tree): void {
   }
 }
 
-async function rebuild({ read, since, progress }: Verifying, size: number) {
+async function rebuild({ read, since, progress, each: shown }: Verifying, size: number) {
   const kinds = new Map<string, number>()
   let continues: Continued | undefined
   const each = (entries: readonly Uint8Array[], before: Edge) => {
     for (const [n, entry] of entries.entries()) {
       const kind = kindOf(entry, before.size + n)
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      shown?.(entry, kind)
     }
     if (before.size === 0 && entries[0]) continues = continuedIn(entries[0])
     if (since) passes(before, entries, since)

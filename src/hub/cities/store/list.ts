@@ -115,6 +115,11 @@ export async function readNames(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** The directory as a table (`id`, `name`, `names`, `country`, `size`) that another service may join in its own statement. */
+export function cityTable(): Statement {
+  return sql`select id, name, names, country, size from cities.city`
+}
+
 /** Cities of the whole directory whose words begin like these. */
 export function findCities(tx: Tx, words: string, limit: number): Promise<Named[]> {
   const wanted = wordsIn(words).slice(0, 8)

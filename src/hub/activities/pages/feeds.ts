@@ -1,0 +1,73 @@
+/** Activities for calendars and news readers: of all cities, of one, or about one principle. */
+import { type Feed, type FeedLook, xml } from '#core/pages'
+import { cityTable, nameIn } from '#hub/cities'
+import { calendarEnd, calendarEvent, calendarHead } from '../calendar.ts'
+import { type Activity, listActivities } from '../store/activities.ts'
+
+interface Asked {
+  readonly city?: string | undefined
+  readonly principle?: string | undefined
+}
+const MOST = 500
+const YEAR = 365 * 86_400_000
+
+/** What is to come, and what was within the last year. */
+const rowsOf = ({ input, look, now }: FeedLook<Asked>): Promise<Activity[]> => {
+  const after = new Date(Date.parse(now) - YEAR).toISOString()
+  const { city, principle } = input
+  return look((tx) => listActivities(tx, cityTable(), { city, principle, after }, MOST))
+}
+
+/** A calendar that can be subscribed to (RFC 5545). */
+export const ics: Feed<Asked> = {
+  type: 'text/calendar; charset=utf-8',
+  async *write(work) {
+    const { city: hub, say } = work
+    const { host } = new URL(hub.url)
+    yield calendarHead(say('activities.list'))
+    for (const one of await rowsOf(work)) {
+      const where = [one.place, one.link].filter((part) => part !== null).join(' · ')
+      yield calendarEvent({
+        ...{ title: one.title, about: one.about, startsAt: one.startsAt, endsAt: one.endsAt },
+        ...{ changedAt: one.changedAt, sequence: one.sequence, where },
+        uid: `activity-${one.number}@${host}`,
+        url: `${hub.url}/activities/${one.number}`,
+        cancelled: one.cancelledAt !== null,
+        categories: [say(`activities.kind.${one.kind}`), nameIn(one, say.language)],
+      })
+    }
+    yield calendarEnd
+  },
+}
+
+/** The same as news (RFC 4287). */
+export const atom: Feed<Asked> = {
+  type: 'application/atom+xml; charset=utf-8',
+  async *write(work) {
+    const { city: hub, say, now } = work
+    const rows = (await rowsOf(work)).toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))
+    yield `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${say.language}">
+<id>${xml(`${hub.url}/activities`)}</id>
+<title>${xml(say('activities.list'))}</title>
+<updated>${rows[0]?.changedAt ?? now}</updated>
+<author><name>${xml(hub.name)}</name></author>
+<link href="${xml(`${hub.url}/activities`)}"/>
+<link rel="self" href="${xml(`${hub.url}/activities.atom`)}"/>
+`
+    for (const one of rows) {
+      const href = xml(`${hub.url}/activities/${one.number}`)
+      const cancelled = one.cancelledAt === null ? '' : `${say('activities.cancelled')}: `
+      yield `<entry>
+  <id>${href}</id>
+  <title>${xml(`${cancelled}${one.title}`)}</title>
+  <link href="${href}"/>
+  <updated>${one.changedAt}</updated>
+  <author><name>${xml(nameIn(one, say.language))}</name></author>
+  <summary>${xml(`${one.startsAt.slice(0, 16).replace('T', ' ')} UTC. ${one.about}`)}</summary>
+</entry>
+`
+    }
+    yield '</feed>\n'
+  },
+}

@@ -1,0 +1,26 @@
+import { service } from '#core/service'
+import { publish, sendBack } from './actions/check.ts'
+import { adopt, archive, confirm, noLonger, stillTrue, stopAdopting } from './actions/keep.ts'
+import { approve, change, draft } from './actions/write.ts'
+import * as entries from './entries.ts'
+import { askAgain, letter } from './jobs.ts'
+import { pages } from './pages/index.ts'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export default service({
+  name: 'practices',
+  right: 4,
+  uses: ['cities', 'declaration', 'endorsements'],
+  actions: [
+    ...[draft, change, approve, publish, sendBack],
+    ...[confirm, stillTrue, noLonger, archive, adopt, stopAdopting],
+  ],
+  pages,
+  jobs: [letter, askAgain],
+  entries: Object.values(entries),
+  permissions: ['practices.write', 'practices.approve', 'practices.edit'],
+  texts: { en, es, ar },
+  migrations: new URL('./migrations/', import.meta.url),
+})
