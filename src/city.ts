@@ -12,6 +12,7 @@ import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
+import lists from '#hub/lists'
 import partners from '#hub/partners'
 import supporters from '#hub/supporters'
 import type { Service } from '#core/service'
@@ -37,6 +38,7 @@ const hubServices: readonly Service[] = [
   evidence,
   partners,
   supporters,
+  lists,
 ]
 
 /** Every service there is. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type ListSettings, listSettingsFrom } from './settings-lists.ts'
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -66,6 +67,8 @@ export interface Settings {
   readonly harvestLoopback: boolean
   /** Name servers for the harvest; those of the machine when empty. */
   readonly harvestDns: readonly string[]
+  /** Mail of the discussion lists of a hub. */
+  readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -116,6 +119,7 @@ export function settingsFrom(
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
+    lists: listSettingsFrom(set),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
+import { listsCommand } from './lists.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
@@ -33,6 +34,7 @@ export function commands(): Command {
     witnessCommand,
     probeCommand,
     discoveryCommand,
+    listsCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

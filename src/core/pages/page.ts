@@ -78,6 +78,7 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
     readonly csv?: Feed<z.infer<I>>
     readonly geojson?: Feed<z.infer<I>>
     readonly atom?: Feed<z.infer<I>>
+    readonly mbox?: Feed<z.infer<I>>
   }
   /** Whom may its scripts ask, when the person wants it? Default: this city alone (docs/decisions/0007). */
   readonly reaches?: 'others'

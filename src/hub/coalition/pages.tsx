@@ -10,6 +10,7 @@ const doors = [
   { key: 'cities', href: '/cities' },
   { key: 'principles', href: '/principles' },
   { key: 'evidence', href: '/evidence' },
+  { key: 'lists', href: '/lists' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
 ] as const

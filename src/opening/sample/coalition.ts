@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { workOf } from '../taking.ts'
 import type { Cast } from './people.ts'
+import { Lists, talkOnLists } from './lists.ts'
 import type { Actor, Stage } from './stage.ts'
 
 const DAY = 86_400_000
@@ -13,6 +14,7 @@ const Coalition = z.object({
   partners: z.array(
     z.object({ name: z.string(), kind: z.string(), since: z.string(), role: words }),
   ),
+  lists: Lists,
   amendments: z.array(
     z.object({
       by: z.string(),
@@ -58,12 +60,16 @@ async function listPartners({ stage }: Filling, who: Actor, { partners }: Invent
   }
 }
 
-async function discuss({ stage, cast, now }: Filling, { amendments }: Invented): Promise<void> {
-  const named = (email: string): Actor => {
-    const found = cast.residents.find((one) => one.email === email)
+const among =
+  ({ residents }: Cast) =>
+  (email: string): Actor => {
+    const found = residents.find((one) => one.email === email)
     if (!found) throw new Error(`Nobody of the sample city is ${email}`)
     return found
   }
+
+async function discuss({ stage, cast, now }: Filling, { amendments }: Invented): Promise<void> {
+  const named = among(cast)
   for (const { by, daysAgo, comments, ...proposal } of amendments) {
     stage.at(now - daysAgo * DAY)
     const { amendment } = await stage.does(named(by), 'declaration.propose', proposal)
@@ -85,5 +91,7 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   await takeCities(filling, file)
   await listPartners(filling, secretariat, invented)
   await discuss(filling, invented)
+  const { now } = filling
+  await talkOnLists({ stage, secretariat, now, named: among(cast) }, invented.lists)
   return true
 }
