@@ -18,6 +18,8 @@ export interface Hub {
   readonly cities: number
   readonly map: Times & { readonly circles: number; readonly page: number; readonly svg: number }
   readonly closer: Times & { readonly circles: number; readonly svg: number }
+  /** The same map when nothing was kept from before. */
+  readonly anew: Times
   readonly search: Times
   readonly import: { readonly seconds: number; readonly peak: number }
 }
@@ -57,7 +59,7 @@ function timesOf(all: readonly number[]): Times {
 /** Asks one after the other, as one visitor does; the first few are not counted. */
 async function asked(url: string, paths: readonly string[]): Promise<Times> {
   const times: number[] = []
-  for (const [at, path] of [...paths.slice(0, 10), ...paths].entries()) {
+  for (const [at, path] of [...Array.from({ length: 10 }, () => '/partners'), ...paths].entries()) {
     const began = performance.now()
     const answer = await fetch(`${url}${path}`)
     await answer.arrayBuffer()
@@ -79,10 +81,35 @@ async function picture(url: string, path: string) {
   }
 }
 
-const words = [
-  ...['a', 'san', 'SANTA', 'villa', 'merida', 'mérida', 'bergen', 'roma', 'zürich', 'ferr'],
-  ...['italia', 'spain', 'France', 'bel', 'monte', 'de la', 'saint', 'xyz', 'kyiv', 'torre del'],
-]
+/** Two hundred different beginnings of words, so that no answer was kept from before. */
+function beginnings(): string[] {
+  const [heads, tails] = [
+    'bcdfglmprstv',
+    [
+      'a',
+      'e',
+      'i',
+      'o',
+      'u',
+      'al',
+      'an',
+      'ar',
+      'en',
+      'er',
+      'in',
+      'on',
+      'or',
+      'ra',
+      'ro',
+      'ta',
+      'É',
+    ],
+  ]
+  return heads
+    .split('')
+    .flatMap((head) => tails.map((tail) => `${head}${tail}`))
+    .slice(0, 200)
+}
 
 /** Imports the list and looks at it. */
 export async function measureHub(env: Environment, folder: string): Promise<Hub> {
@@ -97,16 +124,16 @@ export async function measureHub(env: Environment, folder: string): Promise<Hub>
         city.url,
         Array.from({ length: 60 }, () => path),
       )
-    const searches = Array.from(
-      { length: 200 },
-      (_, at) => `/cities?words=${encodeURIComponent(words[at % words.length] ?? '')}`,
-    )
+    const searches = beginnings().map((word) => `/cities?words=${encodeURIComponent(word)}`)
+    /** Each asks for another square of the map, so that everything is counted and gathered again. */
+    const anew = Array.from({ length: 60 }, (_, at) => `/cities?square=world.${at}.${at}`)
     const { page: _, ...closer } = await picture(city.url, '/cities?area=europe')
     return {
       real,
       cities: imported,
       map: { ...(await times('/cities')), ...(await picture(city.url, '/cities')) },
       closer: { ...(await times('/cities?area=europe')), ...closer },
+      anew: await asked(city.url, anew),
       search: await asked(city.url, searches),
       import: { seconds: Math.round(done.seconds), peak: done.peak },
     }

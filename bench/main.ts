@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|harvest|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|harvest|check|words]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part again; `words` measures nothing and writes what is kept.
@@ -73,6 +73,11 @@ if (wanted('hub')) {
 }
 if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
 if (wanted('harvest')) results.harvest = measureHarvest(quick ? 100 : 1000, tell)
+if (wanted('check')) {
+  // It brings a browser along that closes when the program ends.
+  const { measureBrowserCheck } = await import('./browser-check.ts')
+  results.check = await measureBrowserCheck(tell)
+}
 mkdirSync(dirname(kept), { recursive: true })
 writeFileSync(kept, JSON.stringify(results))
 const text = inWords(results)

@@ -93,7 +93,25 @@ function family(pid: number): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), field(Number(name), 'PPid')] as const)
   const children = parents.filter(([, parent]) => parent === pid).map(([child]) => child)
-  return [pid, ...children.flatMap(family)]
+  return [pid, ...children.filter((child) => !isWitness(child)).flatMap(family)]
+}
+
+/** A witness beside the sample city is a neighbour, not part of it: it is measured for itself. */
+function isWitness(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('witness')
+  } catch {
+    return false
+  }
+}
+
+/** Megabytes that the largest witness beside a city holds; 0 when there is none. */
+export function witnessMegabytes(pid: number): number {
+  const witnesses = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => field(child, 'PPid') === pid && isWitness(child))
+  return Math.round(Math.max(0, ...witnesses.map((child) => field(child, 'VmRSS') / 1024)))
 }
 
 /** Megabytes a program and its children hold: now (`VmRSS`), or at most so far (`VmHWM`). */

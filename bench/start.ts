@@ -1,12 +1,14 @@
 /** How soon a city answers, and how much memory it holds when nobody asks it anything. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Environment, megabytes, startCity } from './programs.ts'
+import { type Environment, megabytes, startCity, witnessMegabytes } from './programs.ts'
 
 export interface Started {
   /** Milliseconds from the start to the first page. */
   readonly cold: number
   /** Megabytes of the city and its vault, after half a minute without visitors. */
   readonly idle: number
+  /** Megabytes of the larger of the two witnesses beside the sample city; 0 without them. */
+  readonly witness?: number
 }
 
 type Apart = <T>(work: (env: Environment, folder: string) => Promise<T>) => Promise<T>
@@ -20,8 +22,9 @@ async function second(env: Environment): Promise<Started> {
   const city = await startCity(env)
   await pause(QUIET)
   const idle = megabytes(city.child.pid ?? 0)
+  const witness = witnessMegabytes(city.child.pid ?? 0)
   await city.stop()
-  return { cold: Math.round(city.startedIn), idle }
+  return { witness, cold: Math.round(city.startedIn), idle }
 }
 
 /** Both kinds of database. */

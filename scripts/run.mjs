@@ -49,11 +49,15 @@ function file(name) {
   process.exit(1)
 }
 
-function built() {
+/** A witness holds little: small spaces for young objects, no compiler, and what is left behind is swept up. */
+const SMALL = ['--max-semi-space-size=1', '--lite-mode', '--expose-gc']
+
+function built(command) {
   const build = [join(root, 'scripts/build.mjs'), '--quiet']
   const { status } = spawnSync(runtime(), build, { stdio: 'inherit', env: environment() })
   if (status !== 0) process.exit(status ?? 1)
-  return ['--conditions=cityright-built', '--max-semi-space-size=8']
+  const spaces = command === 'witness' ? SMALL : ['--max-semi-space-size=8']
+  return ['--conditions=cityright-built', ...spaces]
 }
 
 function command(argv) {
@@ -68,7 +72,7 @@ function command(argv) {
     how === '--source'
       ? ['--import', join(root, 'scripts/hook.mjs')]
       : how === '--built'
-        ? built()
+        ? built(rest[0])
         : []
   if (name.startsWith('-')) return [runtime(), [...more, name, ...rest]]
   const path = file(name)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anyone } from '#core/people'
 import { page } from '#core/pages'
+import { entry } from '#core/record'
 import { service } from '#core/service'
 import { z } from 'zod'
 import { type Catalogue, catalogueFaults } from './texts/catalogues.ts'
@@ -108,4 +109,41 @@ test('a page calls for its title', () => {
   assert.deepEqual(textFaults(texts, source(''), wantedBy([lamps])), [
     'lamps.show calls for the text lamps.show.menu',
   ])
+})
+
+test('a fact of a public entry that no reader is told in words is found, and so is a code', () => {
+  const moved = entry(
+    'lamps.moved',
+    z.object({
+      number: z.string(),
+      to: z.enum(['open', 'shut']).meta({ words: 'lamps.state' }),
+      why: z.enum(['storm']),
+    }),
+  )
+  const lamps = service({
+    name: 'lamps',
+    right: 1,
+    uses: [],
+    actions: [],
+    pages: [],
+    entries: [moved],
+    texts: {},
+  })
+  const said = {
+    'service.lamps': 'Lamps',
+    'entry.lamps.moved': 'Moved',
+    'entry.lamps.moved.name': 'Moves',
+    'record.field.number': 'Number',
+    'entry.lamps.moved.to': 'To',
+    'lamps.state.open': 'Open',
+  }
+  const faults = textFaults(both(said), source(''), wantedBy([lamps]))
+  assert.deepEqual(
+    faults.filter((line) => line.includes('calls for')),
+    [
+      'lamps.moved calls for the text entry.lamps.moved.to.shut or lamps.state.shut',
+      'lamps.moved calls for the text entry.lamps.moved.why or record.field.why',
+      'lamps.moved calls for the text entry.lamps.moved.why.storm',
+    ],
+  )
 })

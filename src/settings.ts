@@ -24,6 +24,7 @@ const Environment = z.object({
   S3_SECRET_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(600),
+  BUSY_AFTER: z.coerce.number().int().min(0).default(2000),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   RECORD_POLICY: z.string().optional(),
   RECORD_ML_DSA: z.enum(['yes', 'no']).default('no'),
@@ -58,6 +59,8 @@ export interface Settings {
   }
   readonly logLevel: string
   readonly perMinute: number
+  /** Milliseconds that work may wait for its turn before visitors are asked to come back; 0 never asks. */
+  readonly busyAfter: number
   readonly trustProxy: boolean
   /** File that names the witnesses of the public record, their quorum, and the logs to witness. */
   readonly recordPolicy?: string
@@ -101,8 +104,7 @@ export function settingsFrom(
   }
   const env = parsed.data
   const data = resolve(given.data ?? env.DATA)
-  const port = given.port ?? env.PORT
-  const host = given.host ?? env.HOST
+  const [port, host] = [given.port ?? env.PORT, given.host ?? env.HOST]
   const s3 = s3Of(env)
   return {
     port,
@@ -114,6 +116,7 @@ export function settingsFrom(
     assets: join(root, 'dist', 'assets'),
     logLevel: env.LOG_LEVEL,
     perMinute: env.REQUESTS_PER_MINUTE,
+    busyAfter: env.BUSY_AFTER,
     trustProxy: env.TRUST_PROXY === 'yes',
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',

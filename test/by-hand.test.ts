@@ -102,7 +102,7 @@ test(
   'whoever follows the page with a shell and OpenSSL checks a proof without our software',
   { skip },
   async () => {
-    promise('P3.6')
+    promise('P3.7')
     assert.ok(commands().split('\n').length > 30)
     for (const id of ids) {
       const said = await follow(await proofOf(id))

@@ -138,7 +138,7 @@ export async function openCity(
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
   const databases = await freshDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
-  const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0' }
+  const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', BUSY_AFTER: '0' }
   const all = { ...databases.environment, ...own, ...environment }
   const settings = settingsFrom(all, { sample: false })
   const city = await open(settings, {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
 import { services } from '../src/city.ts'
 import type { Page } from 'playwright-core'
 import { journey, strangers } from '#test/browser'
@@ -33,6 +34,8 @@ before(async () => {
   const sofia = await city.official('sofia', 'secretariat')
   const hub = await coalition(city, { amina, secretariat: sofia })
   await city.work()
+  await city.city.record.step()
+  const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
   const known = {
     ...(await contradicted(city, address)),
@@ -44,6 +47,7 @@ before(async () => {
     'reports.mine': `/reports/mine/${code}`,
     'reports.mine.show': `/reports/mine/${code}`,
     'reports.show': `/reports/${number}`,
+    'record.entry': `/record/${String(entry?.['id'])}`,
     'account.code-page': '/sign-in/code/a-letter',
     'account.new-password-page': '/forgotten/a-token',
     'account.invited-page': `/officials/invited/${secret}`,
@@ -130,8 +134,10 @@ journey('the keyboard reaches every control of every page, without JavaScript', 
   const wrong: string[] = []
   for (const one of pages) {
     await opened(page, one, 'en')
+    // A field for a day has stops of its own for day, month, year and calendar.
     const wanted = await page.evaluate<number>(`(window.reached = new Set(),
-      addEventListener('focusin', (event) => reached.add(event.target)), (${CONTROLS}).length)`)
+      addEventListener('focusin', (event) => reached.add(event.target)),
+      (${CONTROLS}).length + 3 * document.querySelectorAll('input[type=date]').length)`)
     for (let step = 0; step < wanted + 2; step += 1) await page.keyboard.press('Tab')
     const left = await page.evaluate<string[]>(
       `(${CONTROLS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 150))`,

@@ -6,20 +6,21 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '#core/database'
+import { listEntries, readHead } from '#core/record'
 import { checkProof, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
 import { goTest } from '#test/go'
 import { promise } from '#test/promise'
 import { z } from 'zod'
-import type { OpenCity } from '../src/opening/open.ts'
-import { openSampleCity } from '../src/opening/sample.ts'
+import { openSampleCity, type SampleCity } from '../src/opening/sample.ts'
 import { settingsFrom } from '../src/settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-sample-'))
 const settings = settingsFrom({ PORT: '0', DATA: join(folder, 'data'), LOG_LEVEL: 'silent' })
 const Row = z.record(z.string(), z.unknown())
 
-let city: OpenCity
+let city: SampleCity
 let told: string[] = []
 
 const open = () => openSampleCity(settings, (line) => told.push(line))
@@ -110,6 +111,15 @@ test('every post, and everything the city did in public with a report, stands on
   assert.deepEqual(steps, [])
 })
 
+test('the sample city is a hub: twenty-six historic members, three partners, a proposal that is discussed', async () => {
+  const [found] = await rows(sql`
+    select (select count(*) from endorsements.membership where state = 'historic') as members,
+      (select count(*) from cities.city where founder) as founders,
+      (select count(*) from partners.partner) as partners,
+      (select count(*) from declaration.comment) as comments`)
+  assert.deepEqual(found, { members: 26, founders: 3, partners: 3, comments: 2 })
+})
+
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t
     from information_schema.tables where table_type = 'BASE TABLE'
@@ -138,6 +148,37 @@ test('residents find in their folders who read, and what was refused', async () 
   assert.ok(official.some(({ outcome }) => outcome === 'denied'))
 })
 
+/** The record as it stands when everything in it was witnessed. */
+async function witnessed() {
+  for (let tries = 0; tries < 240; tries += 1) {
+    const head = await city.db.look((tx) => readHead(tx))
+    const [waits] = await rows(sql`select 1 from record.outbox where position is null limit 1`)
+    if (head && !waits && head.quorumSize === head.size) return head
+    await pause(250)
+  }
+  return assert.fail('the record was not witnessed within a minute')
+}
+
+test('the public record lives from the first start: the library and the newspaper witness it', async () => {
+  const head = await witnessed()
+  assert.deepEqual(
+    head.witnesses.map(({ name, at }) => [name, at !== null]),
+    [
+      ['library', true],
+      ['gazette', true],
+    ],
+  )
+  assert.equal(city.witnesses().length, 2)
+  const [entry] = await city.db.look((tx) =>
+    listEntries(tx, { kind: 'reports.received', limit: 1 }),
+  )
+  const page = await city.web.inject({ method: 'GET', url: `/record/${entry?.id}` })
+  assert.match(page.body, /2 of 2/)
+  const first = await rows(
+    sql`select t, d->>'change' as change from record.outbox where position = 0`,
+  )
+  assert.deepEqual(first, [{ t: 'log.key', change: 'first' }])
+})
 /** A file as the city serves it at /record/, but not through a web that may be busy with something else. */
 const served = async (path: string) =>
   Buffer.from((await city.record.read(path))?.bytes ?? assert.fail(path)).toString()
@@ -208,10 +249,12 @@ goTest(
 )
 
 test('a second start finds everything as it was left, and adds nothing', async () => {
+  await witnessed()
   const left = await counts()
   await city.close()
   told = []
   city = await open()
+  await witnessed()
   assert.deepEqual(await counts(), left)
   assert.deepEqual(told, [])
   assert.ok(existsSync(join(settings.data, 'files')))

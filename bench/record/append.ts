@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, openDatabase, sql } from '#core/database'
 import { folderLog, openLogKeys, recordMigrations, runRecord } from '#core/record'
-import { emptyEdge, grown, nobody } from '#core/record/log'
+import { emptyEdge, grown } from '#core/record/log'
 import { z } from 'zod'
 import { bareWriting, PORTION, portions } from './log.ts'
 
@@ -66,7 +66,7 @@ async function sequenced(where: { url: string } | { folder: string }, folder: st
     const shelf = folderLog(join(folder, 'record'))
     const failed: unknown[] = []
     const tell = (_: string, failure: unknown) => failed.push(failure)
-    const parts = { db, keys, shelf, clock, tell, policy: nobody, policyText: 'quorum none\n' }
+    const parts = { db, keys, shelfOf: () => shelf, clock, tell, policyText: 'quorum none\n' }
     const record = runRecord(parts)
     const began = performance.now()
     await record.step()

@@ -58,14 +58,37 @@ function ofAction(service: Service, action: One): Wanted[] {
 
 function ofPage(page: Service['pages'][number]): Wanted[] {
   const menu = page.menu === undefined ? [] : [must(page.name, `${page.name}.menu`)]
-  return [must(page.name, page.name), must(page.name, page.who.sentence), ...menu]
+  const about = may(page.name, `${page.name}.about`)
+  return [must(page.name, page.name), must(page.name, page.who.sentence), about, ...menu]
+}
+
+const Fact = z.object({
+  words: z.string().optional(),
+  enum: z.array(z.string()).default([]),
+})
+const Facts = z.object({ properties: z.record(z.string(), Fact.catch({ enum: [] })).default({}) })
+
+/** Every fact of an entry has a label, and every code of it a name, whoever reads it. */
+function ofEntry({ name, body }: NonNullable<Service['entries']>[number]): Wanted[] {
+  const { properties } = Facts.parse(z.toJSONSchema(body, { unrepresentable: 'any' }))
+  return [
+    must(name, `entry.${name}`),
+    must(name, `entry.${name}.name`),
+    ...Object.entries(properties).flatMap(([field, { words, enum: codes }]) => [
+      must(name, `entry.${name}.${field}`, `record.field.${field}`),
+      ...codes.map((code) =>
+        must(
+          name,
+          `entry.${name}.${field}.${code}`,
+          ...(words === undefined ? [] : [`${words}.${code}`]),
+        ),
+      ),
+    ]),
+  ]
 }
 
 function ofEntries({ entries = [] }: Pick<Service, 'entries'>): Wanted[] {
-  return entries.flatMap(({ name }) => [
-    must(name, `entry.${name}`),
-    must(name, `entry.${name}.name`),
-  ])
+  return entries.flatMap(ofEntry)
 }
 
 function ofService(service: Service): Wanted[] {

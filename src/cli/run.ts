@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
@@ -29,6 +30,7 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keysCommand,
     verifyCommand,
     monitorCommand,
     witnessCommand,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   checkProof,
+  type Continued,
   hashText,
   judge,
   type Judgement,
@@ -13,6 +14,7 @@ import {
   verifyLog,
 } from '#core/record/log'
 import { Command } from 'commander'
+import { verifyEvidence } from './evidence.ts'
 import { progressBar } from './progress.ts'
 import { webLog } from './web-log.ts'
 
@@ -56,6 +58,9 @@ function witnessed({ cosigned, quorum }: Judgement, policy: Policy): string {
   return `Witnessed by ${cosigned.length} of ${policy.witnesses.length} (${enough})${who}`
 }
 
+const continuedLine = ({ origin, size, archive }: Continued) =>
+  `It continues ${origin}, which was ended at ${size} entries (its files: ${archive}/)`
+
 const FOUND_KEY =
   'The key was taken from the log itself. Who it belongs to is only sure with --policy FILE from somebody you trust.'
 
@@ -72,7 +77,7 @@ async function verifyWhole(where: string, options: Options): Promise<Finding> {
   const since = sinceOf(options.since, policy)
   const bar = progressBar(!options.json)
   const found = await verifyLog({ read, policy, since, progress: bar.show }).finally(bar.end)
-  const { checkpoint, cosigned, quorum, kinds, note } = found
+  const { checkpoint, cosigned, quorum, kinds, note, continues } = found
   const { origin, size, root } = checkpoint
   return {
     quorum,
@@ -83,11 +88,13 @@ async function verifyWhole(where: string, options: Options): Promise<Finding> {
       root: hashText(root),
       cosigned,
       kinds: Object.fromEntries(kinds),
+      continues,
       trusted,
     },
     lines: [
       `${origin} holds: ${size} entries, every one hashed, root ${hashText(root)}`,
       witnessed(found, policy),
+      ...(continues ? [continuedLine(continues)] : []),
       ...(since ? [`It begins with the ${since.size} entries that were seen before.`] : []),
       ...[...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, n]) => `  ${n}  ${kind}`),
       ...(trusted ? [] : [FOUND_KEY]),
@@ -118,11 +125,21 @@ function verifyProof(text: string, options: Options): Finding {
   }
 }
 
+/** True when the text was evidence of a split view, which was checked and explained. */
+function explained(text: string, options: Options): boolean {
+  const found = verifyEvidence(text, options.policy)
+  if (!found) return false
+  const { facts, lines, proven } = found
+  process.stdout.write(`${options.json ? JSON.stringify(facts) : lines.join('\n')}\n`)
+  if (!proven) throw new Error('This evidence does not prove by itself that the record was split.')
+  return true
+}
+
 async function verify(where: string, options: Options): Promise<void> {
-  const isProof = !/^https?:/.test(where) && statSync(where, { throwIfNoEntry: false })?.isFile()
-  const found = isProof
-    ? verifyProof(readFileSync(where, 'utf8'), options)
-    : await verifyWhole(where, options)
+  const isFile = !/^https?:/.test(where) && statSync(where, { throwIfNoEntry: false })?.isFile()
+  const text = isFile ? readFileSync(where, 'utf8') : undefined
+  if (text !== undefined && explained(text, options)) return
+  const found = text === undefined ? await verifyWhole(where, options) : verifyProof(text, options)
   const { facts, lines, quorum, note } = found
   const answer = options.json ? JSON.stringify({ holds: quorum, ...facts }) : lines.join('\n')
   process.stdout.write(`${answer}\n`)
@@ -133,8 +150,13 @@ async function verify(where: string, options: Options): Promise<void> {
 /** `cityright verify URL|DIR|PROOF`: checks a public record, or one proof, without trusting its city. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('checks a public record (address or folder) or a proof file')
-    .argument('<what>', 'https://<city>/record, a folder with a copy of it, or a .tlog-proof file')
+    .description(
+      'checks a public record (address or folder), a proof file, or evidence of a split view',
+    )
+    .argument(
+      '<what>',
+      'https://<city>/record, a folder with a copy of it, a .tlog-proof file, or evidence',
+    )
     .option('--policy <file>', 'which keys and how many witnesses you believe (tlog-policy)')
     .option(
       '--since <file>',

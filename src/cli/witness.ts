@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { keyText, parsePolicy } from '#core/record/log'
+import { keyText, parsePolicy, type VerifierKey } from '#core/record/log'
 import { fileMemory, witnessKey, witnessServer } from '#core/record/witness'
 import { Command } from 'commander'
 
@@ -13,6 +14,46 @@ interface Options {
   name: string
 }
 
+/** The logs that the policy names; a changed file is read again, so that a new key needs no new start. */
+function logsIn(file: string): () => readonly VerifierKey[] {
+  let seen = ''
+  let logs: readonly VerifierKey[] = []
+  return () => {
+    const text = readFileSync(file, 'utf8')
+    if (text !== seen) logs = parsePolicy(text).logs.map((log) => log.key)
+    seen = text
+    return logs
+  }
+}
+
+/** Answers after which what they left behind is swept up, where `--expose-gc` lets us: it would wait for long. */
+const SWEEP = 100
+
+function sweepAfter(server: Server): void {
+  let answers = 0
+  server.on('request', () => {
+    answers += 1
+    if (answers % SWEEP === 0) setImmediate(() => globalThis.gc?.())
+  })
+}
+
+/** Until it is told to stop, or the city that started it is gone. */
+function untilAsked(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
+      process.once(signal, () => done())
+    }
+  })
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, host, done)
+  })
+  return (server.address() as AddressInfo).port
+}
+
 async function witness(options: Options): Promise<void> {
   const state = resolve(options.state)
   const key = witnessKey(`${state}.key`, options.name)
@@ -20,25 +61,28 @@ async function witness(options: Options): Promise<void> {
     process.stdout.write(`${keyText(key)}\n`)
     throw new Error('This is the key of the witness. Name the logs it watches with --policy FILE.')
   }
-  const policy = parsePolicy(readFileSync(options.policy, 'utf8'))
-  const logs = policy.logs.map((log) => log.key)
-  if (logs.length === 0) throw new Error('The policy names no log to watch.')
+  const logs = logsIn(options.policy)
+  if (logs().length === 0) throw new Error('The policy names no log to watch.')
   const memory = fileMemory(state)
   const clock = () => new Date().toISOString()
   const tell = (failure: unknown) =>
     process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`)
-  const server = witnessServer({ key, logs, memory, clock }, tell)
+  const of = {
+    key,
+    memory,
+    clock,
+    get logs() {
+      return logs()
+    },
+  }
+  const server = witnessServer(of, tell)
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('No such port.')
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed)
-    server.listen(port, options.host, done)
-  })
-  const { port: open } = server.address() as AddressInfo
+  sweepAfter(server)
+  const stop = untilAsked()
+  const open = await listen(server, port, options.host)
   process.stdout.write(`witness ${options.name} ${keyText(key)} http://${options.host}:${open}\n`)
-  await new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
-  })
+  await stop
   server.close()
   server.closeAllConnections()
 }

@@ -9,7 +9,8 @@ export {
   type ButtonProps,
   ButtonRow,
 } from './content/button.tsx'
-export { Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { Code, Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { Proven, type ProvenProps } from './content/proven.tsx'
 export { Details, Empty, Keepsake, Notice, Tag, type Tone } from './content/notice.tsx'
 export { Personal, Stat, type StatProps, Stats, When } from './content/values.tsx'
 export { Steps, Tabs, type TabsProps } from './content/steps.tsx'

@@ -153,6 +153,7 @@ async function openOn(
     assets: settings.assets,
     theme: join(settings.city, 'theme.css'),
     perMinute: settings.perMinute,
+    busyAfter: settings.busyAfter,
     trustProxy: settings.trustProxy,
   })
   held.adopt(web, (it) => it.close())

@@ -6,18 +6,17 @@ import { readBatchLeaf } from '#core/decisions'
 import { openBucket } from '#core/files'
 import {
   folderLog,
+  type LogShelf,
   objectLog,
   openLogKeys,
-  publicPolicy,
   type RunningRecord,
   runRecord,
 } from '#core/record'
-import { nobody, parsePolicy } from '#core/record/log'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
 
 /** The policy of the operator: RECORD_POLICY, or `record.policy` in the city's folder; none is fine. */
-function policyIn(settings: Settings): string | undefined {
+export function policyIn(settings: Settings): string | undefined {
   const file = settings.recordPolicy ?? join(settings.city, 'record.policy')
   if (!existsSync(file)) {
     if (settings.recordPolicy) throw new Error(`The setting RECORD_POLICY names no file: ${file}`)
@@ -26,9 +25,11 @@ function policyIn(settings: Settings): string | undefined {
   return readFileSync(file, 'utf8')
 }
 
-/** Where its files lie: where photos and documents lie as well. */
-const shelfOf = ({ data, s3 }: Settings) =>
-  s3 ? objectLog(openBucket(s3), 'record/') : folderLog(join(data, 'record'))
+/** Where the files of the log with this number lie: where photos and documents lie as well. */
+function shelfOf({ data, s3 }: Settings, number: number): LogShelf {
+  const name = number === 1 ? 'record' : `record-${number}`
+  return s3 ? objectLog(openBucket(s3), `${name}/`) : folderLog(join(data, name))
+}
 
 /** Opens the record; it writes nothing before it is started. */
 export function openRecord(of: {
@@ -45,9 +46,8 @@ export function openRecord(of: {
     db,
     clock,
     keys,
-    shelf: shelfOf(settings),
-    policy: text === undefined ? nobody : parsePolicy(text),
-    policyText: publicPolicy(keys, text),
+    shelfOf: (number) => shelfOf(settings, number),
+    policyText: text,
     batches: readBatchLeaf,
     tell: (what, failure) => log.warn({ err: failure }, what),
   })

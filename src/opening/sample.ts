@@ -1,7 +1,10 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
+import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
+import { neighboursOf, startBeside, type Witnesses } from './beside.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
+import { policyIn } from './record.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
@@ -14,6 +17,11 @@ import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
 import { yearOf } from './sample/year.ts'
+
+/** The sample city, and the processes of the witnesses beside it. */
+export interface SampleCity extends OpenCity {
+  witnesses(): readonly number[]
+}
 
 type Tell = (line: string) => void
 
@@ -82,13 +90,54 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   return true
 }
 
+/** An invented city has invented witnesses, unless its operator names others. */
+async function neighbours({ settings, facts, record, log }: OpenCity) {
+  const invited = facts.sampleCity && policyIn(settings) === undefined
+  const all = invited ? neighboursOf(settings.city) : []
+  if (all.length === 0) return undefined
+  const folder = join(settings.keys, 'witnesses')
+  const tell = (what: string) => log.warn(what)
+  return startBeside(all, { folder, tell, logs: record.vkeys() }, record.believe)
+}
+
+/** The record begins when its witnesses are there; pages do not wait for that. */
+async function begin(city: OpenCity): Promise<Witnesses | undefined> {
+  try {
+    return await neighbours(city)
+  } catch (failure) {
+    city.log.error({ err: failure }, 'the witnesses of the sample city did not start')
+    return undefined
+  } finally {
+    city.record.start()
+  }
+}
+
+/** The city begins to work, with its witnesses beside it; they end with it. */
+async function alive(city: OpenCity): Promise<SampleCity> {
+  await city.jobs.start()
+  let pids: Witnesses['pids'] = () => []
+  const beginning = begin(city).then((witnesses) => {
+    pids = witnesses?.pids ?? pids
+    return witnesses
+  })
+  const close = async () => {
+    const witnesses = await beginning
+    try {
+      await city.close()
+    } finally {
+      await witnesses?.stop()
+    }
+  }
+  return { ...city, close, witnesses: () => pids() }
+}
+
 /** A sample city that is still empty opened before its first act; any other opens now. */
 function openStage(settings: Settings): Promise<OpenCity> {
   return openCity(settings, { work: false, opens: new Date(Date.now() - YEAR).toISOString() })
 }
 
 /** Opens the sample city: filled the first time, begun again when that was interrupted. */
-export async function openSampleCity(settings: Settings, tell: Tell): Promise<OpenCity> {
+export async function openSampleCity(settings: Settings, tell: Tell): Promise<SampleCity> {
   let city = await openStage(settings)
   try {
     if (readMark(settings.data) === 'filling') {
@@ -98,9 +147,7 @@ export async function openSampleCity(settings: Settings, tell: Tell): Promise<Op
       city = await openStage(settings)
     }
     await fillSample(city, tell)
-    await city.jobs.start()
-    city.record.start()
-    return city
+    return await alive(city)
   } catch (failure) {
     await city.close()
     throw failure

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
+import { promise } from '#test/promise'
 import { entry, recorder } from '#core/record'
 import { journey, strangers } from '#test/browser'
 import { lampEntry, type Served, serveLog, TestLog } from '#test/log'
@@ -84,6 +85,7 @@ async function checks(page: Page, at: string, policy: string, since = ''): Promi
 journey(
   'with the keyboard alone somebody checks the record of the city they are in',
   async (browser) => {
+    promise('P3.7')
     const page = await opened(browser)
     const others = strangers(page.context(), address)
     await clean(page)

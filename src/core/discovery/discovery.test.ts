@@ -101,6 +101,12 @@ test('a new key is believed when the old one signed the change, and only then', 
   assert.equal(signednessOf(changed, LATER), 'signed')
   const thief = openDiscoveryKeys(keyFolder(), LATER)
   assert.equal(signednessOf(raw(compose(thief, LATER)), LATER, old), 'key-unproved')
+  const thieves = keyFolder()
+  openDiscoveryKeys(thieves, NOW)
+  rotateDiscoveryKey(thieves, LATER)
+  const changedByThief = raw(compose(openDiscoveryKeys(thieves, LATER), LATER))
+  assert.ok('keyChange' in changedByThief)
+  assert.equal(signednessOf(changedByThief, LATER, old), 'key-unproved')
   const forged = { ...raw(compose(thief, LATER)), keyChange: changed['keyChange'] }
   assert.equal(signednessOf(forged, LATER, old), 'wrong')
 })

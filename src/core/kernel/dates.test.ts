@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, ageOn, dateIn, daysBetween } from '#core/kernel'
+import { addDays, ageOn, dateIn, dayBegins, daysBetween } from '#core/kernel'
 
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
@@ -42,4 +42,12 @@ test('the city’s day begins at its own midnight', () => {
   assert.equal(dateIn('2026-06-30T22:00:00.000Z', 'Europe/Madrid'), '2026-07-01')
   assert.equal(dateIn('2026-06-30T22:00:00.000Z', 'America/Chicago'), '2026-06-30')
   assert.equal(dateIn('2026-01-01T00:00:00.000Z', 'UTC'), '2026-01-01')
+})
+
+test('a day begins at midnight of the city, also when the clocks change', () => {
+  assert.equal(dayBegins('2026-01-15', 'Europe/Madrid'), '2026-01-14T23:00:00.000Z')
+  assert.equal(dayBegins('2026-03-29', 'Europe/Madrid'), '2026-03-28T23:00:00.000Z')
+  assert.equal(dayBegins('2026-03-30', 'Europe/Madrid'), '2026-03-29T22:00:00.000Z')
+  assert.equal(dayBegins('2026-10-26', 'Europe/Madrid'), '2026-10-25T23:00:00.000Z')
+  assert.equal(dayBegins('2026-07-01', 'America/Chicago'), '2026-07-01T05:00:00.000Z')
 })

@@ -46,3 +46,22 @@ export function dateIn(iso: string, zone: string): string {
     parts.find((one) => one.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clocks in a zone show at a moment, as if it were UTC. */
+function clockIn(at: number, zone: string): number {
+  const known = clocks.get(zone)
+  const format =
+    known ??
+    new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(zone, format)
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`)
+}
+
+/** The moment a day begins in a time zone: its midnight, also where a clock change is near. */
+export function dayBegins(date: string, zone: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  const guess = midnight - (clockIn(midnight, zone) - midnight)
+  return new Date(guess - (clockIn(guess, zone) - midnight)).toISOString()
+}

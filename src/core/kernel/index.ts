@@ -3,7 +3,7 @@
  * nothing of ours.
  */
 export { type Area, areaIndex, type AreaIndex, type Ring } from './areas.ts'
-export { addDays, ageOn, dateIn, daysBetween } from './dates.ts'
+export { addDays, ageOn, dateIn, dayBegins, daysBetween } from './dates.ts'
 export { areasFromGeoJson } from './geojson.ts'
 export { newId, newSecret } from './ids.ts'
 export type { Json } from './json.ts'

@@ -1,4 +1,5 @@
 /** A page is one thing a person can look at: the same `load` answers HTML and JSON. */
+export { cell, xml } from './escape.ts'
 export { type Here, HereContext, type MenuLink, type Problem, useHere } from './here.ts'
 export {
   type Alone,

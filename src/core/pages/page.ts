@@ -34,6 +34,7 @@ export interface FeedLook<I> {
   readonly input: I
   readonly now: string
   readonly city: CityFacts
+  readonly declared: Declared
   readonly say: Say
   readonly by: By
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T>

@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts'
+import { hashText, leafHash } from './log/hash.ts'
 import type { PublicBody } from './public.ts'
 
 /**
@@ -25,6 +26,8 @@ export interface Entry extends EntryFacts {
   readonly subject: string | null
   /** Index in the log; null until the sequencer has put it there. */
   readonly position: number | null
+  /** Which log of the city that is: the first, or one after a key was lost. */
+  readonly log: number
 }
 
 /**
@@ -38,4 +41,9 @@ export function entryBytes({ id, at, kind, by, body }: EntryFacts): Uint8Array {
     )
   }
   return bytes
+}
+
+/** The hash that stands for an entry in the log, in base64 (RFC 6962 2.1). */
+export function entryLeaf(facts: EntryFacts): string {
+  return hashText(leafHash(entryBytes(facts)))
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { entry, type EntryKind } from './entry.ts'
+import { logEntries } from './sequencer/entries.ts'
 
 const purpose = {
   id: z.string(),
@@ -46,7 +47,7 @@ export const purposeEntries: readonly EntryKind[] = [
 ]
 
 /** What the room `record` itself says. */
-export const recordEntries: readonly EntryKind[] = [softwareReleased]
+export const recordEntries: readonly EntryKind[] = [softwareReleased, ...logEntries]
 
 /** The room of the core that speaks of these things, by how their kinds begin. */
 const ROOMS: Readonly<Record<string, string>> = {

@@ -2,26 +2,32 @@
  * The public record: what the city did, for everybody to read, written in the transaction that did
  * it.
  */
-export { type Entry, entryBytes, type EntryFacts } from './bytes.ts'
+export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
 export { recordDeclared } from './declare.ts'
 export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
-export { type EntryFilter, listEntries, readEntry } from './read.ts'
+export { shownIn, type ShownTree } from './evidence.ts'
+export { type Fact, factsOf, fieldsOf, type Named } from './facts.ts'
+export { type Place, placeOf } from './place.ts'
+export { type EntryFilter, listEntries, readEntry, readSubject } from './read.ts'
 export { type Recorder, recorder, type Recording } from './recorder.ts'
 export type { Release } from './release.ts'
 export { actorOf, sentenceOf } from './say.ts'
+export { type LogStanding, readLogStanding } from './standing.ts'
 export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
 export { recordMigrations } from './migrations.ts'
 export {
+  type Alarm,
   folderLog,
   type LogHead,
+  type LogShelf,
   objectLog,
   openLogKeys,
-  publicPolicy,
   readHead,
-  readStanding,
   type RunningRecord,
   runRecord,
 } from './sequencer/index.ts'
+export { countProven, listEvidence } from './witness/table.ts'
+export type { KeptAccusation } from './log/index.ts'

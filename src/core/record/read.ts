@@ -12,9 +12,10 @@ const Row: z.ZodType<Entry> = z.object({
   service: z.string(),
   subject: z.string().nullable(),
   position: z.number().nullable(),
+  log: z.number(),
 })
 
-const columns = sql`id, at, t as kind, by, d as body, service, subject, position`
+const columns = sql`id, at, t as kind, by, d as body, service, subject, position, log`
 
 /**
  * Which entries. Cursors are ids of entries: `before` goes on to older ones, `after` back to newer
@@ -58,19 +59,34 @@ function conditions({ service, kind, subject, from, to, before, after }: EntryFi
   return given.length > 0 ? sql`where ${sql.join(given, ' and ')}` : sql.empty
 }
 
+/** The statement behind `listEntries`; every filter has an index that also gives the order. */
+export function entriesStatement(filter: EntryFilter): Statement {
+  const limit = Math.max(1, Math.min(filter.limit ?? 50, 500))
+  const order = filter.after === undefined ? sql`desc` : sql`asc`
+  return sql`select ${columns} from record.outbox ${conditions(filter)}
+    order by id ${order} limit ${limit}`
+}
+
 /** Entries, newest first, in one statement, as fast on the last page as on the first. */
 export async function listEntries(tx: Tx, filter: EntryFilter = {}): Promise<Entry[]> {
-  const limit = Math.max(1, Math.min(filter.limit ?? 50, 500))
-  const back = filter.after !== undefined
-  const rows = await tx.many(
-    sql`select ${columns} from record.outbox ${conditions(filter)}
-      order by id ${back ? sql`asc` : sql`desc`} limit ${limit}`,
-    Row,
-  )
-  return back ? rows.toReversed() : rows
+  const rows = await tx.many(entriesStatement(filter), Row)
+  return filter.after === undefined ? rows : rows.toReversed()
 }
 
 /** One entry, in one statement. */
 export function readEntry(tx: Tx, id: string): Promise<Entry | undefined> {
   return tx.one(sql`select ${columns} from record.outbox where id = ${id}`, Row)
+}
+
+/** Which of these pages the record says something about; one statement. */
+export async function readSubject(
+  tx: Tx,
+  candidates: readonly string[],
+): Promise<string | undefined> {
+  const found = await tx.one(
+    sql`select subject from record.outbox where subject = any(${[...candidates]}::text[])
+      order by subject limit 1`,
+    z.object({ subject: z.string() }),
+  )
+  return found?.subject
 }

@@ -38,6 +38,7 @@ test('what the city did is on the record: when, what, in which role, and about w
     service: 'reports',
     subject: '/reports/R-1',
     position: null,
+    log: 1,
   })
   assert.equal(await db.look((tx) => readEntry(tx, 'nothing')), undefined)
 })

@@ -24,8 +24,17 @@ export type Recorder = <B extends z.ZodObject>(
 const BY = /^(?:anonymous|operator|retention|(?:role|decision):[a-z][a-z0-9.-]*)$/
 const SUBJECT = /^\/[\x21-\x7e]{0,300}$/
 
+/** A schema that takes no surplus members is made once for each kind: making one costs more than using it. */
+const strictly = new WeakMap<z.ZodObject, z.ZodObject>()
+
+function strictOf(body: z.ZodObject): z.ZodObject {
+  const known = strictly.get(body) ?? body.strict()
+  strictly.set(body, known)
+  return known
+}
+
 function fitting(kind: EntryKind, body: unknown): PublicBody {
-  const parsed = kind.body.strict().safeParse(body)
+  const parsed = strictOf(kind.body).safeParse(body)
   if (parsed.success) return parsed.data as PublicBody
   const [issue] = parsed.error.issues
   throw new Error(

@@ -30,6 +30,9 @@ export function actorOf(
   const [kind = '', name = ''] = by.split(':')
   if (by === 'role:resident') return say('record.by.resident')
   if (kind === 'role') return say('record.by.role', { role: titled(name) })
-  if (kind === 'decision') return say('record.by.decision', { decision: name })
+  if (kind === 'decision') {
+    const key = `decision.${name}`
+    return say('record.by.decision', { decision: say.has(key) ? say(key) : name })
+  }
   return say(`record.by.${kind}`)
 }

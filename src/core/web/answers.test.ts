@@ -136,12 +136,14 @@ function block(milliseconds: number): void {
 }
 
 test('a city that cannot keep up says so, and when to come back', async () => {
+  const small = await openCity([trial], { BUSY_AFTER: '2000' })
+  const at = await small.city.listen()
   const statuses: (readonly [number | undefined, string | undefined])[] = []
   for (let tries = 0; tries < 8 && !statuses.some(([status]) => status === 503); tries += 1) {
     const answer = new Promise<readonly [number | undefined, string | undefined]>(
       (resolve, reject) => {
         setTimeout(() => {
-          get(`${address}/api/trial/a`, { agent: false }, (got) => {
+          get(`${at}/api/trial/a`, { agent: false }, (got) => {
             got.resume()
             resolve([got.statusCode, got.headers['retry-after']])
           }).once('error', reject)
@@ -151,6 +153,7 @@ test('a city that cannot keep up says so, and when to come back', async () => {
     )
     statuses.push(await answer)
   }
+  await small.close()
   assert.ok(
     statuses.some(([status, wait]) => status === 503 && wait === '10'),
     String(statuses),

@@ -46,6 +46,8 @@ export interface WebSettings {
   readonly theme: string
   /** Requests one address may make in a minute; 0 lifts the limit (benchmarks). */
   readonly perMinute: number
+  /** Milliseconds that work may wait for its turn before visitors are asked to come back; 0 never asks. */
+  readonly busyAfter: number
   readonly trustProxy: boolean
 }
 

@@ -126,6 +126,7 @@ function routeFeed(
         by,
         now: city.clock(),
         city: city.facts,
+        declared: city.declared,
         say: city.say(language),
         look: (work) => city.db.look(work),
       })

@@ -22,7 +22,7 @@ function routeFiles(app: FastifyInstance, shell: Shell): void {
   for (const path of ['checkpoint', 'policy']) {
     app.get(`/record/${path}`, config, (_, reply) => sendFile(shell, path, reply))
   }
-  for (const folder of ['tile', 'proof']) {
+  for (const folder of ['tile', 'proof', 'old']) {
     app.get(`/record/${folder}/*`, config, (request, reply) => {
       const { '*': rest = '' } = request.params as { '*'?: string }
       return sendFile(shell, `${folder}/${rest}`, reply)
@@ -55,6 +55,11 @@ async function routeWitness(app: FastifyInstance, shell: Shell): Promise<void> {
     inner.post('/witness/add-checkpoint', { ...config, bodyLimit: MOST }, (request, reply) =>
       send(reply, 'POST', 'add-checkpoint', String(request.body ?? '')),
     )
+    inner.get('/witness/evidence', config, (_, reply) => send(reply, 'GET', 'evidence', ''))
+    inner.get('/witness/evidence/:id', config, (request, reply) => {
+      const { id } = request.params as { id: string }
+      return send(reply, 'GET', `evidence/${id}`, '')
+    })
     inner.get('/witness/:hash/checkpoint', config, (request, reply) => {
       const { hash } = request.params as { hash: string }
       return send(reply, 'GET', `${hash}/checkpoint`, '')

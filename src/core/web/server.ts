@@ -111,7 +111,7 @@ async function guard(
     })
   }
   await app.register(underPressure, {
-    maxEventLoopDelay: 2000,
+    maxEventLoopDelay: settings.busyAfter,
     maxEventLoopUtilization: 0,
     retryAfter: 10,
     pressureHandler: () => {

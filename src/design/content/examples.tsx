@@ -3,7 +3,8 @@ import { NOW } from '../example-here.ts'
 import type { Example } from '../examples.tsx'
 import { Button, ButtonLink, ButtonRow } from './button.tsx'
 import { Details, Empty, Keepsake, Notice, Tag } from './notice.tsx'
-import { Columns, Heading, Lead, Prose, Section, Words } from './prose.tsx'
+import { Code, Columns, Heading, Lead, Prose, Section, Words } from './prose.tsx'
+import { Proven } from './proven.tsx'
 import { Steps, Tabs } from './steps.tsx'
 import { Personal, Stats, When } from './values.tsx'
 
@@ -126,6 +127,29 @@ export const contentExamples: Readonly<Record<string, Example>> = {
         <When at="2026-11-22T08:05:00.000Z" /> · <When at={NOW} style="date" /> ·{' '}
         <When at="2026-11-22T08:05:00.000Z" style="ago" />
       </p>
+    ),
+  },
+  'what programs read': {
+    part: () => (
+      <>
+        <p>
+          <Code inline text="uQHxuFPDQqKGZFW1N6rKU7nVWzpkNVr0AZg4xmYsXvE=" />
+        </p>
+        <Code text={`{"at":"${NOW}","by":"role:resident","d":{"number":"R-1029"},"v":1}`} />
+      </>
+    ),
+  },
+  'on the public record': {
+    part: (say) => (
+      <>
+        <Proven proved={false} seen={0} asked={3} at={null} />
+        <Proven proved seen={0} asked={0} at={null} />
+        <Proven proved seen={0} asked={3} at={null} />
+        <Proven proved seen={2} asked={3} at="2026-11-22T08:05:00.000Z">
+          <a href="/record">{say('example.more')}</a>
+        </Proven>
+        <Proven proved entries={12345} seen={2} asked={3} at="2026-11-22T08:05:00.000Z" />
+      </>
     ),
   },
   'a personal value': {

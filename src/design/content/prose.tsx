@@ -63,3 +63,19 @@ export function Columns(props: { children: ComponentChildren; aside: ComponentCh
     </div>
   )
 }
+
+/** What a program reads or writes, letter by letter; always from left to right, and broken where it must. */
+export function Code({ text, inline }: { text: string; inline?: boolean }) {
+  if (inline) {
+    return (
+      <code class="cr-code" dir="ltr">
+        {text}
+      </code>
+    )
+  }
+  return (
+    <pre class="cr-code cr-code--block" dir="ltr">
+      <code>{text}</code>
+    </pre>
+  )
+}

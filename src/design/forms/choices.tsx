@@ -116,6 +116,38 @@ export function Checkbox(props: Asked & { checked?: boolean; value?: string }) {
   )
 }
 
+function Choice({ option, value }: { option: Option; value: string | undefined }) {
+  return (
+    <option value={option.value} selected={option.value === value}>
+      {option.text}
+    </option>
+  )
+}
+
+/** Options in their order; those of one group under its title. */
+function Choices({ options, value }: Pick<ChoiceProps, 'options' | 'value'>) {
+  const groups = [...new Set(options.map(({ group }) => group))]
+  const parts = groups.map((group) => ({
+    group,
+    own: options
+      .filter((option) => option.group === group)
+      .map((option) => <Choice key={option.value} option={option} value={value} />),
+  }))
+  return (
+    <>
+      {parts.map(({ group, own }) =>
+        group === undefined ? (
+          own
+        ) : (
+          <optgroup key={group} label={group}>
+            {own}
+          </optgroup>
+        ),
+      )}
+    </>
+  )
+}
+
 /** One of many, folded away; `none` is the text of choosing nothing. */
 export function Select(props: ChoiceProps & { none?: string }) {
   const { id, describedby } = idsOf(props)
@@ -129,11 +161,7 @@ export function Select(props: ChoiceProps & { none?: string }) {
         aria-describedby={describedby}
       >
         {props.none !== undefined && <option value="">{props.none}</option>}
-        {props.options.map(({ value, text }) => (
-          <option key={value} value={value} selected={value === props.value}>
-            {text}
-          </option>
-        ))}
+        <Choices options={props.options} value={props.value} />
       </select>
     </Labelled>
   )

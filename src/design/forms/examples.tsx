@@ -84,7 +84,10 @@ export const formExamples: Readonly<Record<string, Example>> = {
           name="district"
           label={say('example.send.district')}
           none={say('example.all')}
-          options={[{ value: 'port', text: say('example.send.district.port') }]}
+          options={[
+            { value: 'port', text: say('example.send.district.port'), group: say('example.where') },
+            { value: 'hill', text: say('example.send.district.hill'), group: say('example.where') },
+          ]}
         />
         <Radios
           inline

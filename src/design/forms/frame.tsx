@@ -23,6 +23,8 @@ export interface Option {
   readonly value: string
   readonly text: string
   readonly hint?: string
+  /** In a folded list: under which title it stands. */
+  readonly group?: string
 }
 
 /** Id of a field, and the ids of what describes it (WCAG 1.3.1). */

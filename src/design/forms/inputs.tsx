@@ -46,12 +46,18 @@ export function TextField(props: TextProps) {
   )
 }
 
+/** A day that the calendar has: a browser's own field for days would hide any other. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00.000Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+}
+
 /**
  * A day, asked with the browser's own calendar; it is sent as `2026-11-24` (ISO 8601). What is no day stays
  * in sight as it was typed.
  */
 export function DateField(props: Omit<TextProps, 'type'>) {
-  const day = /^(?:\d{4}-\d{2}-\d{2})?$/.test(props.value ?? '')
+  const day = !props.value || isDay(props.value)
   return <TextField {...props} type={day ? 'date' : 'text'} width={12} />
 }
 

@@ -1,8 +1,9 @@
 import { useHere } from '#core/pages'
 import { inLanguage } from './language.ts'
+import type { LayoutProps } from './layout.tsx'
 
 /** What a browser has to know: nothing here comes from another host. */
-export function Head({ title }: { title: string }) {
+export function Head({ title, feed }: Pick<LayoutProps, 'title'> & { feed: LayoutProps['feed'] }) {
   const { say, assets, city, problem, languages } = useHere()
   const name = say('design.title', { title, city: city.name })
   return (
@@ -15,6 +16,7 @@ export function Head({ title }: { title: string }) {
       <link rel="stylesheet" href={assets('main.css')} />
       <link rel="stylesheet" href={city.theme} />
       <Alternates languages={languages} />
+      {feed && <link rel="alternate" type="application/atom+xml" {...feed} />}
       <script type="module" src={assets('enhance.js')} />
     </head>
   )

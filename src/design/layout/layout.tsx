@@ -27,6 +27,8 @@ export interface LayoutProps {
   readonly narrow?: boolean
   /** A front page: the title on the city's own colour. */
   readonly hero?: boolean
+  /** The same as news, for readers of feeds (RFC 4287). */
+  readonly feed?: { readonly href: string; readonly title: string }
   readonly children?: ComponentChildren
 }
 
@@ -87,7 +89,7 @@ export function Layout(props: LayoutProps) {
   const width = props.wide ? ' cr-main--wide' : props.narrow ? ' cr-main--narrow' : ''
   return (
     <html lang={language} dir={dir}>
-      <Head title={props.title} />
+      <Head title={props.title} feed={props.feed} />
       <body class="cr-body">
         <a class="cr-skip" href="#main">
           {say('design.skip')}

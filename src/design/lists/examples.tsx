@@ -51,6 +51,7 @@ function history(say: Say) {
           at: '2026-11-23T10:40:00.000Z',
           title: say('example.moment'),
           by: say('example.by'),
+          proof: { href: '/record/1#proof', about: say('example.moment') },
           text: <p>{say('example.moment.text')}</p>,
           tone: 'info',
         },

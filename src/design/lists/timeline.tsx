@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useHere } from '#core/pages'
 import type { Tone } from '../content/notice.tsx'
 import { When } from '../content/values.tsx'
 
@@ -10,6 +11,18 @@ export interface Moment {
   readonly by?: string
   readonly text?: ComponentChildren
   readonly tone?: Tone
+  /** Where it can be proved that it happened, and in words what. */
+  readonly proof?: { readonly href: string; readonly about: string }
+}
+
+function ProveThis({ href, about }: { href: string; about: string }) {
+  const { say } = useHere()
+  return (
+    <a class="cr-timeline__proof" href={href}>
+      {say('design.prove')}
+      <span class="govuk-visually-hidden">: {about}</span>
+    </a>
+  )
 }
 
 /** What happened, in order. */
@@ -23,6 +36,7 @@ export function Timeline({ items, level = 3 }: { items: readonly Moment[]; level
           <p class="cr-timeline__when">
             <When at={item.at} />
             {item.by && <span class="cr-timeline__by">{item.by}</span>}
+            {item.proof && <ProveThis {...item.proof} />}
           </p>
           {item.text && <div class="cr-timeline__text">{item.text}</div>}
         </li>

@@ -4,7 +4,7 @@ import { entry } from '#core/record'
 import { items, levels, values } from './model.ts'
 
 const city = z.string()
-const item = z.enum(items)
+const item = z.enum(items).meta({ words: 'evidence.item' })
 const number = z.number()
 
 /** What changed for a city since the last time, and the document it was found in. */

@@ -1,7 +1,8 @@
 import { service } from '#core/service'
 import { homeConfig } from './config.ts'
-import { accessibility, privacy, promises, status } from './pages/about.tsx'
+import { accessibility, privacy, promises } from './pages/about.tsx'
 import { front } from './pages/front.tsx'
+import { status } from './pages/status.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }

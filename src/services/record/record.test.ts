@@ -80,7 +80,10 @@ test('an act waits for its place; then anybody can download its proof, witnessed
   await city.city.record.step()
 
   const page = await city.anybody.opens(`/record/${id}`)
-  assert.match(page.text, /Witnessed by 2 of 3/)
+  assert.match(page.text, /On the public record: witnessed by 2 of 3/)
+  for (const name of names) assert.match(page.text, new RegExp(`<dt[^>]*>${name}</dt>`))
+  assert.match(page.text, /asleep<\/dt><dd[^>]*>Not yet/)
+  assert.match((await city.anybody.opens('/record')).text, /entr(?:y|ies), witnessed by 2 of 3/)
   assert.ok(page.text.includes(`/record/proof/${id}.tlog-proof`))
   const answer = await city.anybody.opens(`/record/proof/${id}.tlog-proof`)
   assert.match(String(answer.headers['content-disposition']), /attachment/)

@@ -1,6 +1,8 @@
 import { service } from '#core/service'
-import { entryPage, recordPage } from './pages.tsx'
 import { checkPage } from './pages/check.tsx'
+import { entryPage } from './pages/entry.tsx'
+import { evidencePage } from './pages/evidence.tsx'
+import { recordPage } from './pages/list.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -10,7 +12,7 @@ export default service({
   right: 3,
   uses: [],
   actions: [],
-  pages: [recordPage, checkPage, entryPage],
+  pages: [recordPage, checkPage, evidencePage, entryPage],
   texts: { en, es, ar },
   links: [
     {

@@ -4,45 +4,44 @@ import { entry } from '#core/record'
 import { hidingReasons, states } from './model.ts'
 
 const number = z.string()
-const state = z.enum(states)
+const state = z.enum(states).meta({ words: 'reports.state' })
 /** SHA-256 of a secret salt and the text: proves later what was said, tells nothing now. */
-const seal = z.string()
+const seal = z.string().meta({ hash: 'sealed' })
+const category = z.string().meta({ list: 'reports.categories' })
+const district = z.string().meta({ list: 'districts' })
+const unit = z.string().meta({ list: 'units' })
+const part = z.enum(['report', 'text', 'happening', 'photo']).meta({ words: 'reports.what' })
+const reason = z.enum(hidingReasons).meta({ words: 'reports.hiding' })
+/** SHA-256 of the file that was taken in. */
+const file = z.string().meta({ hash: 'file' })
 
 export const received = entry(
   'reports.received',
-  z.object({ number, category: z.string(), district: z.string(), unit: z.string(), text: seal }),
+  z.object({ number, category, district, unit, text: seal }),
 )
 export const moved = entry(
   'reports.moved',
   z.object({ number, from: state, to: state, text: seal.optional() }),
 )
 export const answered = entry('reports.answered', z.object({ number, text: seal }))
-export const assigned = entry('reports.assigned', z.object({ number, unit: z.string() }))
+export const assigned = entry('reports.assigned', z.object({ number, unit }))
 export const merged = entry('reports.merged', z.object({ number, target: z.string() }))
 export const corrected = entry(
   'reports.corrected',
-  z.object({ number, what: z.enum(['category', 'place']), from: z.string(), to: z.string() }),
-)
-export const hidden = entry(
-  'reports.hidden',
   z.object({
     number,
-    what: z.enum(['report', 'text', 'happening', 'photo']),
-    reason: z.enum(hidingReasons),
+    what: z.enum(['category', 'place']),
+    from: z.string().meta({ list: ['reports.categories', 'districts'] }),
+    to: z.string().meta({ list: ['reports.categories', 'districts'] }),
   }),
 )
-export const shown = entry(
-  'reports.shown',
-  z.object({ number, what: z.enum(['report', 'text', 'happening', 'photo']) }),
-)
-export const unmasked = entry('reports.unmasked', z.object({ number, unit: z.string() }))
+export const hidden = entry('reports.hidden', z.object({ number, what: part, reason }))
+export const shown = entry('reports.shown', z.object({ number, what: part }))
+export const unmasked = entry('reports.unmasked', z.object({ number, unit }))
 /** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */
 export const imported = entry(
   'reports.imported',
-  z.object({ source: z.string(), rows: z.number(), file: z.string() }),
+  z.object({ source: z.string(), rows: z.number(), file }),
 )
 /** The city's districts were replaced by those of a file. */
-export const districted = entry(
-  'reports.districted',
-  z.object({ districts: z.number(), file: z.string() }),
-)
+export const districted = entry('reports.districted', z.object({ districts: z.number(), file }))

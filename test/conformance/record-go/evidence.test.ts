@@ -43,7 +43,7 @@ function fileOf({ notes, proof = [], root, keys = [log, quantum].map(keyText) }:
 goTest(
   'a foreign program sees that a log signed two records, of one size or of two',
   async ({ check }) => {
-    promise('P3.6')
+    promise('P3.8')
     const grown = reader(forked(9))
     const cases: Record<string, Case> = {
       'one size': { notes: [note(honest(5)), note(forked(5))] },

@@ -86,7 +86,7 @@ goTest('Go refuses every forged log that we refuse', ({ check }) => {
 })
 
 test('we accept a proof file of an act or of a member of a batch, and refuse every forged one', async () => {
-  promise('P3.6')
+  promise('P3.7')
   const { good, forged } = await proofFiles()
   for (const { name, file } of good) assert.equal(await oursOnProof(file, policy), undefined, name)
   for (const { name, file } of forged) {

@@ -2,6 +2,7 @@
 export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
 export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
 export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
+export { checkEvidence, type Evidence, evidenceFrom, evidenceText, type Found } from './evidence.ts'
 export { type Growth, readGrowth } from './growth.ts'
 export { emptyRoot, type Hash, hashFrom, hashText, leafHash, rootOf, same } from './hash.ts'
 export { kindOf } from './kind.ts'
@@ -46,10 +47,12 @@ export {
   readRoot,
 } from './reader.ts'
 export { entriesIn, hashesIn, tileAt, type TileName, tilePath, WIDTH } from './tiles.ts'
-export { type Verified, verifyLog, type Verifying } from './verify.ts'
+export { type Continued, type Verified, verifyLog, type Verifying } from './verify.ts'
 export {
+  type Accusation,
   addCheckpoint,
   addCheckpointBody,
+  type KeptAccusation,
   type Witnessed,
   type WitnessAnswer,
   type Witnessing,

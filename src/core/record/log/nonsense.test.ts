@@ -198,6 +198,7 @@ test('whatever a witness is asked, it answers with a status of its protocol', as
     read: () => Promise.resolve(undefined),
     replace: () => Promise.resolve(true),
     accuse: () => Promise.resolve(),
+    accusations: () => Promise.resolve([]),
   }
   const clock = () => '2026-03-02T12:00:00.000Z'
   const of = { key: witnesses[0] as SignerKey, logs: [log], memory, clock }

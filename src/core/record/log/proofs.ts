@@ -77,3 +77,20 @@ export function isConsistent(old: Tree, tree: Tree, proof: readonly Hash[]): boo
   const [before, now] = bothRoots(sizes, old.root, proof)
   return same(before, old.root) && same(now, tree.root)
 }
+
+/**
+ * The root that the larger tree has at the smaller size, as this proof shows it; undefined when the
+ * proof does not lead to the root of the larger tree. The root of `old` stands in where the proof leaves
+ * it out (RFC 6962 2.1.2: at powers of two).
+ */
+export function rootBefore(
+  { size: old, root: assumed }: Tree,
+  tree: Tree,
+  proof: readonly Hash[],
+): Hash | undefined {
+  if (old === 0) return emptyRoot
+  if (old >= tree.size || proof.length !== consistencyRanges(old, tree.size).length)
+    return undefined
+  const [before, now] = bothRoots({ old, size: tree.size, whole: true }, assumed, proof)
+  return same(now, tree.root) ? before : undefined
+}

@@ -185,6 +185,7 @@ test('our witness answers the requests of another witness’s tests with the sta
       return Promise.resolve(same)
     },
     accuse: () => Promise.resolve(),
+    accusations: () => Promise.resolve([]),
   }
   const vkey = `${SIGSUM}+5202289b+${KEY.toString('base64')}`
   const key: SignerKey = ed25519('example.com/witness', 4)

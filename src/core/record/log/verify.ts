@@ -23,6 +23,25 @@ export interface Verified extends Judgement {
   readonly note: string
   /** How many entries there are of each kind. */
   readonly kinds: ReadonlyMap<string, number>
+  /** The log that this one continues, as its first entry says. */
+  readonly continues: Continued | undefined
+}
+
+/** A log that was ended, because its key was lost or stolen, and where its files are served. */
+export interface Continued {
+  readonly origin: string
+  readonly size: number
+  readonly archive: string
+}
+
+/** What a first entry says of the log before; undefined when it continues none. */
+function continuedIn(entry: Uint8Array): Continued | undefined {
+  const { t, d } = JSON.parse(Buffer.from(entry).toString()) as {
+    t: string
+    d: Record<string, unknown>
+  }
+  if (t !== 'log.continued') return undefined
+  return { origin: String(d.origin), size: Number(d.size), archive: String(d.archive) }
 }
 
 /** The tree that was seen before is where this portion passes it. */
@@ -38,16 +57,19 @@ function passes(edge: Edge, added: readonly Uint8Array[], since: Tree): void {
 
 async function rebuild({ read, since, progress }: Verifying, size: number) {
   const kinds = new Map<string, number>()
+  let continues: Continued | undefined
   const each = (entries: readonly Uint8Array[], before: Edge) => {
     for (const [n, entry] of entries.entries()) {
       const kind = kindOf(entry, before.size + n)
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     }
+    if (before.size === 0 && entries[0]) continues = continuedIn(entries[0])
     if (since) passes(before, entries, since)
     const now = before.size + entries.length
     if (now % (16 * WIDTH) === 0 || now === size) progress?.(now, size)
   }
-  return { edge: await readGrowth({ read, from: emptyEdge, size, each }), kinds }
+  const edge = await readGrowth({ read, from: emptyEdge, size, each })
+  return { edge, kinds, continues }
 }
 
 /** Checks a whole log in constant memory; throws one sentence that says what does not hold. */
@@ -62,9 +84,9 @@ export async function verifyLog(of: Verifying): Promise<Verified> {
   if (of.since && of.since.size > size) {
     throw new Error(`the log was cut: it had ${of.since.size} entries before, and has ${size} now`)
   }
-  const { edge, kinds } = await rebuild(of, size)
+  const { edge, kinds, continues } = await rebuild(of, size)
   if (!endsAt(edge, { size, root })) {
     throw new Error(`the entries do not come to the root that was signed, ${hashText(root)}`)
   }
-  return { ...judgement, note: text, kinds }
+  return { ...judgement, note: text, kinds, continues }
 }

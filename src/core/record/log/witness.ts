@@ -1,7 +1,8 @@
 /** What a witness answers to a checkpoint (C2SP tlog-witness), without saying how it remembers. */
 import { type Checkpoint, checkpointFrom, sizeFrom } from './checkpoint.ts'
-import { emptyRoot, type Hash, hashFrom, same } from './hash.ts'
-import type { SignerKey, VerifierKey } from './keys.ts'
+import { checkEvidence } from './evidence.ts'
+import { emptyRoot, type Hash, hashFrom, hashText, same } from './hash.ts'
+import { keyText, type SignerKey, type VerifierKey } from './keys.ts'
 import { checkNote, isBy, lineText, type Note, noteFrom, noteText, signLine } from './note.ts'
 import { isConsistent, type Tree } from './proofs.ts'
 
@@ -11,13 +12,36 @@ export interface Witnessed extends Tree {
   readonly note: string
 }
 
+/** A signed checkpoint that was refused, with what it contradicts. */
+export interface Accusation {
+  readonly origin: string
+  /** Verifier keys of the log. */
+  readonly logs: readonly string[]
+  /** The checkpoint that was cosigned before. */
+  readonly known: string
+  readonly note: string
+  /** What was handed in as a proof, in base64. */
+  readonly proof: readonly string[]
+  /** True when it proves by itself that the log signed two records; false when its proof was only bad. */
+  readonly proven: boolean
+}
+
+/** An accusation as it is kept and published. */
+export interface KeptAccusation extends Accusation {
+  /** SHA-256 of the refused note, in hexadecimal. */
+  readonly id: string
+  readonly at: string
+}
+
 /** The memory of a witness. */
 export interface WitnessMemory {
   read(origin: string): Promise<Witnessed | undefined>
   /** Remembers the new one if the old one is still what is remembered; false when it is not. */
   replace(origin: string, old: Witnessed | undefined, now: Witnessed): Promise<boolean>
-  /** A signed checkpoint that contradicts what its log had signed before. */
-  accuse(origin: string, known: Witnessed, note: string): Promise<void>
+  /** Keeps a signed checkpoint that does not follow from what its log had signed before. */
+  accuse(accused: Accusation): Promise<void>
+  /** What is kept against logs, the newest first. */
+  accusations(): Promise<readonly KeptAccusation[]>
 }
 
 /** Who witnesses, whom, and when it is. */
@@ -32,7 +56,10 @@ export interface Witnessing {
 /** An answer in HTTP. */
 export interface WitnessAnswer {
   readonly status: 200 | 400 | 403 | 404 | 409 | 422
-  readonly type: 'text/plain; charset=utf-8' | 'text/x.tlog.size'
+  readonly type:
+    | 'text/plain; charset=utf-8'
+    | 'text/x.tlog.size'
+    | 'application/json; charset=utf-8'
   readonly body: string
 }
 
@@ -86,6 +113,24 @@ async function cosign(of: Witnessing, asked: Request, known: Witnessed | undefin
   return sizeAnswer((await of.memory.read(checkpoint.origin))?.size ?? 0)
 }
 
+/** Keeps what was refused. Anybody can hand in a true checkpoint with a false proof: that is only a doubt. */
+async function accuse(of: Witnessing, asked: Request, known: Witnessed): Promise<void> {
+  const { note, proof, checkpoint } = asked
+  const logs = of.logs.filter(({ name }) => name === checkpoint.origin)
+  // Without what others wrote under it: else one checkpoint could be handed in a thousand times.
+  const lines = note.lines.filter((line) => logs.some((key) => isBy(line, key)))
+  const notes = [known.note, noteText({ text: note.text, lines })] as const
+  const { proven } = checkEvidence({ logs, notes, proof })
+  await of.memory.accuse({
+    origin: checkpoint.origin,
+    logs: logs.map(keyText),
+    known: notes[0],
+    note: notes[1],
+    proof: proof.map(hashText),
+    proven,
+  })
+}
+
 /** Answers `add-checkpoint`: what is cosigned was remembered before. */
 export async function addCheckpoint(of: Witnessing, body: string): Promise<WitnessAnswer> {
   const asked = requestFrom(body)
@@ -101,11 +146,9 @@ export async function addCheckpoint(of: Witnessing, body: string): Promise<Witne
   const before = known?.size ?? 0
   if (old !== before) return sizeAnswer(before)
   if (follows(known, asked)) return cosign(of, asked, known)
-  const sameSize = known && known.size === checkpoint.size && !same(known.root, checkpoint.root)
-  if (known && (sameSize || asked.proof.length > 0)) {
-    // Without what others wrote under it: else one checkpoint could be handed in a thousand times.
-    const lines = note.lines.filter((line) => keys.some((key) => isBy(line, key)))
-    await of.memory.accuse(checkpoint.origin, known, noteText({ text: note.text, lines }))
+  const other = known && !(known.size === checkpoint.size && same(known.root, checkpoint.root))
+  if (known && other && (known.size === checkpoint.size || asked.proof.length > 0)) {
+    await accuse(of, asked, known)
   }
   return answer(422, 'the checkpoint does not follow from the one that was cosigned before')
 }

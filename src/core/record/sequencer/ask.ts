@@ -14,15 +14,14 @@ import {
   type SignatureLine,
   sizeFrom,
 } from '../log/index.ts'
-import type { LogPlace } from './open-edge.ts'
+import { settleAlarm } from './alarm.ts'
+import { compareWith, type Comparing } from './compare.ts'
 import { keepCosigned, type KeptCheckpoint, lockLog } from './store.ts'
 
 /** What is needed to ask. */
-export interface Asking extends LogPlace {
-  readonly policy: Policy
-  readonly clock: () => string
-  /** Told when a witness does not answer, or answers nonsense. */
-  readonly tell: (witness: string, why: string) => void
+export interface Asking extends Comparing {
+  /** Whom the city asks now. */
+  readonly policy: () => Policy
 }
 
 const PATIENCE = 5000
@@ -46,6 +45,17 @@ export class Witnesses {
     this.#of = of
   }
 
+  /** Before the first signature: does any of them know more of our log than we do? */
+  async compare(): Promise<void> {
+    const asked = this.#of.policy().witnesses.filter(({ url }) => url !== undefined)
+    await Promise.all(
+      asked.map(async (witness) => {
+        const size = await compareWith(witness, this.#of)
+        if (size !== undefined) this.#knows(witness.name).size = size
+      }),
+    )
+  }
+
   #knows(name: string): Known {
     const known = this.#known.get(name) ?? { size: 0, failures: 0, wait: 0 }
     this.#known.set(name, known)
@@ -65,10 +75,14 @@ export class Witnesses {
     const text = (await answer.text()).slice(0, 100_000)
     if (answer.status === 409 && retry) {
       const size = sizeFrom(text.trimEnd())
-      if (size === undefined || size > kept.size) throw new Error(`it has seen ${text.trim()}`)
+      if (size === undefined || size > kept.size) {
+        await compareWith(witness, this.#of, size)
+        throw new Error(`it has seen ${text.trim()}`)
+      }
       known.size = size
       return this.#send(witness, kept, false)
     }
+    if (answer.status === 422) await compareWith(witness, this.#of)
     if (answer.status !== 200) throw new Error(`it answers ${answer.status}`)
     const note = noteFrom(kept.note)
     const found = text.trimEnd().split('\n').map(lineFrom)
@@ -88,6 +102,7 @@ export class Witnesses {
       const line = await this.#send(witness, kept, true)
       Object.assign(known, { size: kept.size, failures: 0, wait: 0 })
       known.line = { note: kept.note, line, at: this.#of.clock() }
+      await this.#of.db.transact((tx) => settleAlarm(tx, witness.name))
     } catch (failure) {
       known.failures += 1
       known.wait = now + Math.min(LONGEST_PAUSE, 1000 * 2 ** known.failures)
@@ -97,15 +112,14 @@ export class Witnesses {
 
   /** Asks everybody who has not cosigned this checkpoint yet; true when somebody new did. */
   async ask(kept: KeptCheckpoint): Promise<boolean> {
-    const { policy } = this.#of
     const before = this.#count(kept)
-    await Promise.all(policy.witnesses.map((witness) => this.#ask(witness, kept)))
+    await Promise.all(this.#of.policy().witnesses.map((witness) => this.#ask(witness, kept)))
     if (this.#count(kept) === before) return false
     return this.#keep(kept)
   }
 
   #lines(kept: KeptCheckpoint) {
-    return this.#of.policy.witnesses.map(({ name }) => {
+    return this.#of.policy().witnesses.map(({ name }) => {
       const line = this.#known.get(name)?.line
       return { name, found: line?.note === kept.note ? line : undefined }
     })
@@ -123,12 +137,13 @@ export class Witnesses {
     const cosigned = lines.flatMap(({ found }) => (found ? [found.line] : []))
     const whole = { text: note.text, lines: [...note.lines, ...cosigned] }
     const text = noteText(whole)
-    const [log] = this.#of.keys.log
-    const own = log ? [{ key: log, name: log.name, url: undefined }] : []
-    const enough = judge(whole, { ...this.#of.policy, logs: own }).quorum
+    const { keys, policy } = this.#of
+    const logs = keys.known.map((key) => ({ key, name: key.name, url: undefined }))
+    const enough = judge(whole, { ...policy(), logs }).quorum
     const witnesses = lines.map(({ name, found }) => ({ name, at: found?.at ?? null }))
     return this.#locked(this.#of.db, async (tx) => {
-      if (this.#of.keys.signed()?.note !== kept.note) return
+      if (keys.signed()?.note !== kept.note) return
+      if (enough) await keys.keepWitnessed(text)
       await keepCosigned(tx, { ...kept, note: text, at: this.#of.clock(), witnesses, enough })
       await this.#of.shelf.write('checkpoint', Buffer.from(text))
     })

@@ -3,11 +3,11 @@ import type { Database, Tx } from '#core/database'
 import { type Edge, emptyEdge, endsAt, readEdge, readEntries, same, WIDTH } from '../log/index.ts'
 import type { LogKeys } from './keys.ts'
 import type { LogShelf } from './shelf.ts'
-import { bytesAt, keyOfLog, lockLog, nextPosition, restore } from './store.ts'
+import { isBehind, renew } from './renew.ts'
+import { LogStopped } from './stopped.ts'
+import { bytesAt, lockLog, nextPosition, restore } from './store.ts'
+import { keyOfLog } from './which-log.ts'
 import { keyText } from '../log/index.ts'
-
-/** Why the log stands still: going on would contradict what the city signed. */
-export class LogStopped extends Error {}
 
 /** What a sequencer stands on. */
 export interface LogPlace {
@@ -47,13 +47,25 @@ async function catchUp({ db, shelf }: LogPlace, size: number): Promise<void> {
   }
 }
 
+/** A database that still writes the log before this one begins this one. */
+async function beginAnew({ db, keys }: LogPlace, now: string): Promise<void> {
+  if (!(await db.look((tx) => isBehind(tx, keys)))) return
+  await db.transact(async (tx) => {
+    if (!(await lockLog(tx))) throw new LogStopped('another process begins the new record')
+    if (await isBehind(tx, keys)) await renew(tx, keys, now)
+  })
+}
+
 /** The edge of the tree that was signed last. Throws `LogStopped` with the reason when the log may not go on. */
-export async function openEdge(place: LogPlace): Promise<Edge> {
+export async function openEdge(place: LogPlace, now: string): Promise<Edge> {
   const { db, shelf, keys } = place
+  await beginAnew(place, now)
   const [first] = keys.log
   const vkey = first ? keyText(first) : ''
-  const known = await db.transact((tx) => keyOfLog(tx, keys.origin, vkey))
-  if (known !== vkey) throw new LogStopped(`the log is written with another key: ${known}`)
+  const known = await db.transact((tx) => keyOfLog(tx, vkey, keys))
+  if (!keys.known.some((key) => keyText(key) === known)) {
+    throw new LogStopped(`the log is written with another key: ${known}`)
+  }
   const signed = keys.signed()?.checkpoint
   if (!signed) return emptyEdge
   const edge = await readEdge(shelf.read, signed.size).catch((failure: unknown) => {

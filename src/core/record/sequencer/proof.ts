@@ -28,7 +28,8 @@ export interface ProvedLeaf {
 /** Where proofs come from. */
 export interface ProofParts {
   readonly db: Database
-  readonly shelf: LogShelf
+  /** The files of the log with this number. */
+  readonly shelfOf: (log: number) => LogShelf
   /** What is in a batch under this id, such as a decision; undefined when nothing is. */
   readonly batches?: (tx: Tx, id: string) => Promise<ProvedLeaf | undefined>
 }
@@ -42,19 +43,20 @@ async function provable({ batches }: ProofParts, tx: Tx, id: string) {
 
 /** The proof of an entry, or of one leaf of a batch; undefined while no checkpoint covers it. */
 export async function proofFile(parts: ProofParts, id: string): Promise<RecordFile | undefined> {
-  const { db, shelf } = parts
-  const { entry, batch, head } = await db.look(async (tx) => ({
-    ...(await provable(parts, tx, id)),
-    head: await readHead(tx),
-  }))
+  const { db, shelfOf } = parts
+  const { entry, batch, head } = await db.look(async (tx) => {
+    const found = await provable(parts, tx, id)
+    return { ...found, head: found.entry && (await readHead(tx, found.entry.log)) }
+  })
   const index = entry?.position ?? null
-  if (index === null || !head || head.size <= index) return undefined
+  if (!entry || index === null || !head || head.size <= index) return undefined
   const seen = head.quorumNote !== null && (head.quorumSize ?? 0) > index
   const size = seen ? (head.quorumSize ?? head.size) : head.size
   const checkpoint = seen ? (head.quorumNote ?? head.note) : head.note
+  const { read } = shelfOf(entry.log)
   const [bytes, path] = await Promise.all([
-    readEntryAt(shelf.read, index, size),
-    readInclusion(shelf.read, index, size),
+    readEntryAt(read, index, size),
+    readInclusion(read, index, size),
   ])
   const extra = { entry: bytes, ...(batch ? { batch } : {}) }
   const text = proofText({ extra, index, path, checkpoint })

@@ -1,18 +1,23 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
-import { keyText, type Policy, tileAt, type WitnessAnswer } from '../log/index.ts'
+import { keyText, nobody, parsePolicy, type WitnessAnswer } from '../log/index.ts'
 import { answerWitness, type WitnessRequest } from '../witness/answer.ts'
 import { tableMemory } from '../witness/table.ts'
 import { Witnesses } from './ask.ts'
+import { fileAt, policyOf } from './files.ts'
 import type { LogKeys } from './keys.ts'
-import { proofFile, type ProofParts, type RecordFile, TEXT } from './proof.ts'
+import type { ProofParts, RecordFile } from './proof.ts'
 import { Sequencer } from './sequencer.ts'
 import type { KeptCheckpoint } from './store.ts'
 
 /** The record of a city that runs. */
 export interface RunningRecord {
-  /** A file below `/record/`: checkpoint, policy, tiles, proofs. */
+  /** A file below `/record/`: checkpoint, policy, tiles, proofs, and those of logs that were ended. */
   read(path: string): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
+  /** Verifier keys of those that sign the log now. */
+  vkeys(): readonly string[]
+  /** From now on the operator's policy is this one. */
+  believe(policyText: string): void
   /** One round: what waits goes into the log and the witnesses are asked. */
   step(): Promise<void>
   /** Begins to do rounds, one a second. */
@@ -24,36 +29,13 @@ export interface RunningRecord {
 /** What a running record needs. */
 export interface RecordParts extends ProofParts {
   readonly keys: LogKeys
-  /** Witnesses and quorum of this city, and the logs it witnesses itself. */
-  readonly policy: Policy
-  /** The policy for those who check: with this city's own key. */
-  readonly policyText: string
+  /** The operator's policy: witnesses and quorum of this city, and the logs it witnesses itself. */
+  readonly policyText: string | undefined
   readonly clock: () => string
   readonly tell: (what: string, failure: unknown) => void
 }
 
 const PAUSE = 1000
-const BYTES = 'application/octet-stream'
-
-/** The policy file that a city publishes: its keys, and what it asks of its witnesses. */
-export function publicPolicy(keys: LogKeys, policyText: string | undefined): string {
-  const own = keys.log.map((key) => `log ${keyText(key)}`)
-  const rest = (policyText ?? 'quorum none').split('\n').filter((line) => !/^\s*log\s/.test(line))
-  return [...own, ...rest, ''].join('\n')
-}
-
-async function fileAt(parts: RecordParts, path: string): Promise<RecordFile | undefined> {
-  if (path === 'policy') {
-    return { bytes: Buffer.from(parts.policyText), type: TEXT, lasting: false }
-  }
-  const [, proof] = /^proof\/([0-9a-f-]{36})\.tlog-proof$/.exec(path) ?? []
-  if (proof) return proofFile(parts, proof)
-  const tile = tileAt(path)
-  if (path !== 'checkpoint' && !tile) return undefined
-  const bytes = await parts.shelf.read(path)
-  return bytes && { bytes, type: tile ? BYTES : TEXT, lasting: tile !== undefined }
-}
-
 /** Rounds, one after the other, until they are stopped. */
 class Rounds {
   #timer: NodeJS.Timeout | undefined
@@ -106,16 +88,16 @@ function complaints(tell: RecordParts['tell']) {
 class Asking {
   done: Promise<unknown> = Promise.resolve()
   #busy = false
-  readonly #witnesses: Witnesses | undefined
+  readonly #witnesses: Witnesses
   readonly #tell: RecordParts['tell']
 
-  constructor(witnesses: Witnesses | undefined, tell: RecordParts['tell']) {
+  constructor(witnesses: Witnesses, tell: RecordParts['tell']) {
     this.#witnesses = witnesses
     this.#tell = tell
   }
 
   begin(kept: KeptCheckpoint): void {
-    if (this.#busy || !this.#witnesses) return
+    if (this.#busy) return
     this.#busy = true
     this.done = this.#witnesses
       .ask(kept)
@@ -124,28 +106,49 @@ class Asking {
   }
 }
 
+/** The policy of a city that runs: it may become another one, as its keys and witnesses do. */
+function beliefs({ keys, policyText }: Pick<RecordParts, 'keys' | 'policyText'>) {
+  let text = policyText
+  let policy = text === undefined ? nobody : parsePolicy(text)
+  return {
+    set(now: string) {
+      policy = parsePolicy(now)
+      text = now
+    },
+    policy: () => policy,
+    published: () => policyOf(keys, text),
+    logs: () => policy.logs.map(({ key }) => key),
+  }
+}
+
 /** Puts the record of a city together; nothing happens before `start` or `step`. */
 export function runRecord(parts: RecordParts): RunningRecord {
-  const { db, keys, policy, shelf, clock, tell } = parts
-  const sequencer = new Sequencer({ db, shelf, keys, clock })
+  const { db, keys, shelfOf, clock, tell } = parts
+  const shelf = shelfOf(keys.number)
+  const { set, policy, published, logs } = beliefs(parts)
+  const says = () => ({ policyText: published(), policy: policy() })
+  const sequencer = new Sequencer({ db, shelf, keys, clock, says })
   const refuse = (name: string, why: string) => tell(`the witness ${name} did not cosign`, why)
   const witnesses = new Witnesses({ db, shelf, keys, policy, clock, tell: refuse })
-  const logs = policy.logs.map(({ key }) => key)
-  const self = { key: keys.witness, logs, memory: tableMemory(db, clock), clock }
+  const memory = tableMemory(db, clock)
   let last: KeptCheckpoint | undefined
+  let compared: Promise<void> | undefined
   const still = complaints(tell)
-  const asking = new Asking(policy.witnesses.length > 0 ? witnesses : undefined, tell)
+  const asking = new Asking(witnesses, tell)
   const round = async () => {
+    await (compared ??= witnesses.compare())
     const kept = await sequencer.step()
     still.clear()
-    if (kept) await shelf.write('policy', Buffer.from(parts.policyText))
+    if (kept) await shelf.write('policy', Buffer.from(published()))
     last = kept ?? last
     if (last) asking.begin(last)
   }
   const rounds = new Rounds(round)
   return {
-    read: (path) => fileAt(parts, path),
-    witness: (request) => answerWitness(self, request),
+    read: (path) => fileAt({ ...parts, policyText: published }, path),
+    witness: (asked) => answerWitness({ key: keys.witness, logs: logs(), memory, clock }, asked),
+    vkeys: () => keys.log.map(keyText),
+    believe: set,
     async step() {
       await rounds.step()
       await asking.done

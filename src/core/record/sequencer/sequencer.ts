@@ -13,7 +13,10 @@ import {
   treeAt,
   WIDTH,
 } from '../log/index.ts'
-import { type LogPlace, LogStopped, openEdge } from './open-edge.ts'
+import { unforked } from './alarm.ts'
+import { Announcer, type Saying } from './announce.ts'
+import { type LogPlace, openEdge } from './open-edge.ts'
+import { LogStopped } from './stopped.ts'
 import {
   bytesAt,
   entriesFrom,
@@ -43,8 +46,7 @@ export type Moment =
   | 'published'
 
 /** What a sequencer works with. */
-export interface Sequencing extends LogPlace {
-  readonly clock: () => string
+export interface Sequencing extends LogPlace, Saying {
   /** Called after each step. */
   readonly after?: (moment: Moment) => void | Promise<void>
 }
@@ -55,9 +57,11 @@ export class Sequencer {
   #edge: Edge | undefined
   #last: Uint8Array | undefined
   #signedAt = 0
+  readonly #announcer: Announcer
 
   constructor(of: Sequencing) {
     this.#of = of
+    this.#announcer = new Announcer(of)
   }
 
   /**
@@ -68,7 +72,7 @@ export class Sequencer {
     try {
       this.#edge ??= await this.#opened()
       for (;;) {
-        const mine = await this.#place(this.#edge.size)
+        const mine = await this.#place(this.#edge)
         if (mine === undefined) return undefined
         this.#edge = await this.#integrate(this.#edge)
         if (mine === 0) break
@@ -85,22 +89,26 @@ export class Sequencer {
   }
 
   async #opened(): Promise<Edge> {
-    const edge = await openEdge(this.#of)
+    const edge = await openEdge(this.#of, this.#of.clock())
     await this.#after('opened')
     return edge
   }
 
   /** How many entries got a place; undefined when another process is at it. */
-  async #place(size: number): Promise<number | undefined> {
+  async #place(edge: Edge): Promise<number | undefined> {
+    const { keys, shelf } = this.#of
     const placed = await this.#of.db.transact(async (tx) => {
       if (!(await lockLog(tx))) return undefined
+      keys.refresh()
       const next = await nextPosition(tx)
-      const signed = this.#of.keys.signed()?.checkpoint.size ?? 0
-      if (next < Math.max(size, signed)) {
+      if (next < Math.max(edge.size, keys.signed()?.checkpoint.size ?? 0)) {
         throw new LogStopped('the database was set back while the log was being written')
       }
-      return givePositions(tx, next)
+      await unforked(tx, shelf, edge)
+      const said = await this.#announcer.announce(tx, next)
+      return said + (await givePositions(tx, next + said))
     })
+    if (placed !== undefined) this.#announcer.committed()
     if (placed) await this.#after('placed')
     return placed
   }

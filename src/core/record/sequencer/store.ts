@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { entryBytes } from '../bytes.ts'
 import { serviceOfKind } from '../entries.ts'
 import type { PublicBody } from '../public.ts'
+import { current } from './which-log.ts'
 
 /** Number of the advisory lock of the sequencer: "record" in letters of the alphabet. */
 const LOCK = 180_503_151_804
@@ -17,18 +18,16 @@ export async function lockLog(tx: Tx): Promise<boolean> {
   return got?.mine ?? false
 }
 
-/** The key that writes this log; the first one that asks is written down. */
-export async function keyOfLog(tx: Tx, origin: string, vkey: string): Promise<string> {
-  await tx.run(
-    sql`insert into record.key (origin, vkey) values (${origin}, ${vkey}) on conflict do nothing`,
-  )
-  const found = await tx.one(sql`select vkey from record.key`, z.object({ vkey: z.string() }))
-  return found?.vkey ?? ''
+/** Gives one entry its place. Only under the lock of the log. */
+export async function placeAt(tx: Tx, id: string, position: number): Promise<void> {
+  await tx.run(sql`update record.outbox set position = ${position}::bigint, log = ${current}
+    where id = ${id} and position is null`)
 }
 
 /** The first place that is free. */
 export async function nextPosition(tx: Tx): Promise<number> {
-  const next = sql`select coalesce(max(position) + 1, 0)::bigint as next from record.outbox`
+  const next = sql`select coalesce(max(position) + 1, 0)::bigint as next from record.outbox
+    where log = ${current}`
   return (await tx.one(next, z.object({ next: z.number() })))?.next ?? 0
 }
 
@@ -41,7 +40,7 @@ export function givePositions(tx: Tx, next: number): Promise<number> {
     with waiting as (
       select id, row_number() over (order by id) - 1 as place
       from (select id from record.outbox where position is null order by id limit ${MOST}) first)
-    update record.outbox o set position = ${next}::bigint + waiting.place
+    update record.outbox o set position = ${next}::bigint + waiting.place, log = ${current}
     from waiting where o.id = waiting.id and o.position is null`)
 }
 
@@ -61,7 +60,7 @@ const columns = sql`position, id, at, t as kind, by, d as body`
 /** Entries from this place on, in the order of the log. */
 export function entriesFrom(tx: Tx, position: number, most: number) {
   return tx.many(
-    sql`select ${columns} from record.outbox where position >= ${position}::bigint
+    sql`select ${columns} from record.outbox where log = ${current} and position >= ${position}::bigint
       order by position limit ${most}`,
     Placed,
   )
@@ -69,7 +68,8 @@ export function entriesFrom(tx: Tx, position: number, most: number) {
 
 /** The bytes of the entry at this place. */
 export async function bytesAt(tx: Tx, position: number): Promise<Uint8Array | undefined> {
-  const at = sql`select ${columns} from record.outbox where position = ${position}::bigint`
+  const at = sql`select ${columns} from record.outbox 
+    where log = ${current} and position = ${position}::bigint`
   return (await tx.one(at, Placed))?.bytes
 }
 
@@ -90,9 +90,10 @@ export function restore(tx: Tx, position: number, entry: Uint8Array): Promise<nu
   const { t, at, id, by, d } = Written.parse(JSON.parse(Buffer.from(entry).toString()))
   const service = serviceOfKind(t)
   return tx.run(sql`
-    insert into record.outbox (id, at, t, by, d, service, position)
-    values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint)
-    on conflict (id) do update set position = excluded.position
+    insert into record.outbox (id, at, t, by, d, service, position, log)
+    values (${id}, ${at}, ${t}, ${by}, ${JSON.stringify(d)}::jsonb, ${service}, ${position}::bigint,
+      ${current})
+    on conflict (id) do update set position = excluded.position, log = excluded.log
       where record.outbox.position is null`)
 }
 
@@ -153,12 +154,13 @@ const Head = z.object({
 /** Where the log stands: its last checkpoint, and the last one that enough witnesses cosigned. */
 export type LogHead = z.infer<typeof Head>
 
-/** The head of the city's log; undefined before the first checkpoint. */
-export function readHead(tx: Tx): Promise<LogHead | undefined> {
+/** The head of the city's log, or of the one with this number; undefined before the first checkpoint. */
+export function readHead(tx: Tx, log?: number): Promise<LogHead | undefined> {
   return tx.one(
     sql`select c.origin, c.size, c.note, c.at, c.witnesses, c.witnessed_size as "witnessedSize", c.quorum_size as "quorumSize",
         c.quorum_note as "quorumNote", c.quorum_at as "quorumAt"
-      from record.checkpoint c join record.key k on k.origin = c.origin`,
+      from record.checkpoint c join record.key k on k.origin = c.origin
+      where k.log = ${log === undefined ? current : sql`${log}`}`,
     Head,
   )
 }
@@ -171,13 +173,14 @@ export async function readStanding(tx: Tx, before: string): Promise<string | und
   const oldest = sql`
     with head as (
       select coalesce(max(c.size), 0) as size
-      from record.checkpoint c join record.key k on k.origin = c.origin)
+      from record.checkpoint c join record.key k on k.origin = c.origin where k.log = ${current})
     select at from (
       (select at from record.outbox
         where position is null and at < ${before} order by id limit 1)
       union all
       (select at from record.outbox
-        where position >= (select size from head) and at < ${before} order by position limit 1)
+        where log = ${current} and position >= (select size from head) and at < ${before}
+        order by position limit 1)
     ) waiting order by at limit 1`
   return (await tx.one(oldest, z.object({ at: z.string() })))?.at
 }

@@ -1,16 +1,45 @@
 /** A witness that remembers in one file: for a library, a newspaper, an association. */
 import { readFile } from 'node:fs/promises'
-import { hashFrom, hashText, type Witnessed, type WitnessMemory } from '../log/index.ts'
+import { createHash } from 'node:crypto'
+import {
+  type Accusation,
+  hashFrom,
+  hashText,
+  type KeptAccusation,
+  type Witnessed,
+  type WitnessMemory,
+} from '../log/index.ts'
 import { writeWhole } from '../sequencer/shelf.ts'
 
 interface State {
   readonly logs: Readonly<Record<string, { size: number; root: string; note: string }>>
   /** Signed checkpoints that were refused, with what was known then. */
-  readonly refused: readonly { origin: string; known: string; note: string }[]
+  readonly refused: readonly Refused[]
 }
 
-/** Refused checkpoints that are kept at most. */
+/** Files of earlier releases do not say when, nor with which proof. */
+type Refused = Pick<Accusation, 'origin' | 'known' | 'note'> & Partial<KeptAccusation>
+
+/** Refused checkpoints that are kept at most: proven ones, and those that are only doubts. */
 const MOST = 1000
+const MOST_DOUBTS = 100
+
+/** Names a refused checkpoint: SHA-256 of the note. */
+const idOf = (note: string) => createHash('sha256').update(note).digest('hex')
+
+const kept = (one: Refused): KeptAccusation => ({
+  logs: [],
+  proof: [],
+  proven: false,
+  at: '1970-01-01T00:00:00.000Z',
+  ...one,
+  id: idOf(one.note),
+})
+
+function isFull({ refused }: State, { proven }: Accusation): boolean {
+  const alike = refused.filter((one) => (one.proven ?? false) === proven)
+  return alike.length >= (proven ? MOST : MOST_DOUBTS)
+}
 
 async function stateIn(path: string): Promise<State> {
   try {
@@ -32,7 +61,7 @@ function witnessedIn({ logs }: State, origin: string): Witnessed | undefined {
 const shown = ({ size, root, note }: Witnessed) => ({ size, root: hashText(root), note })
 
 /** The memory of a witness in one file, which is replaced as a whole (POSIX rename). */
-export function fileMemory(path: string): WitnessMemory {
+export function fileMemory(path: string, clock = () => new Date().toISOString()): WitnessMemory {
   let turn: Promise<unknown> = Promise.resolve()
   const change = <T>(work: (state: State) => Promise<T>): Promise<T> => {
     const mine = turn.then(async () => work(await stateIn(path)))
@@ -49,10 +78,13 @@ export function fileMemory(path: string): WitnessMemory {
         await write({ ...state, logs: { ...state.logs, [origin]: shown(now) } })
         return true
       }),
-    accuse: (origin, known, note) =>
+    accuse: (accused) =>
       change(async (state) => {
-        if (state.refused.length >= MOST || state.refused.some((one) => one.note === note)) return
-        await write({ ...state, refused: [...state.refused, { origin, known: known.note, note }] })
+        const known = state.refused.some(({ note }) => note === accused.note)
+        if (known || isFull(state, accused)) return
+        const one = { ...accused, at: clock() }
+        await write({ ...state, refused: [...state.refused, one] })
       }),
+    accusations: async () => (await stateIn(path)).refused.map(kept).toReversed(),
   }
 }

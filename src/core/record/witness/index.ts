@@ -1,5 +1,5 @@
 /** A witness of the logs of others; needs no database. */
-export { witnessKey } from '../sequencer/keys.ts'
+export { witnessKey } from '../sequencer/key-files.ts'
 export { type WitnessRequest } from './answer.ts'
 export { fileMemory } from './file.ts'
 export { witnessServer } from './listen.ts'

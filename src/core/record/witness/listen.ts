@@ -1,6 +1,9 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Witnessing } from '../log/index.ts'
 import { answerWitness } from './answer.ts'
+
+/** Not imported: an import of node:http loads a WebSocket client as well, six megabytes of memory. */
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** Bytes of a request at most: a proof of 63 lines and 16 signatures are far below. */
 const MOST = 128 * 1024

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createHash } from 'node:crypto'
-import { sql } from '#core/database'
 import { testDatabase } from '#test/database'
 import { promise } from '#test/promise'
-import { z } from 'zod'
 import {
   addCheckpoint,
   addCheckpointBody,
+  checkEvidence,
   checkNote,
   emptyRoot,
+  evidenceFrom,
   hashText,
   noteFrom,
   readConsistency,
@@ -22,7 +22,14 @@ import { ed25519, entriesTo, logOf, ORIGIN, TrialLog } from '../log/trial.ts'
 import { recordMigrations } from '../migrations.ts'
 import { answerWitness } from './answer.ts'
 import { fileMemory } from './file.ts'
-import { tableMemory } from './table.ts'
+import { listEvidence, tableMemory } from './table.ts'
+
+interface Listed {
+  readonly id: string
+  readonly log: string
+  readonly sizes: readonly [number, number]
+  readonly proven: boolean
+}
 
 const clock = () => '2026-03-02T12:00:00.000Z'
 const folder = mkdtempSync(join(tmpdir(), 'cityright-witness-'))
@@ -100,18 +107,45 @@ for (const [who, memory] of Object.entries(memories)) {
   })
 }
 
-test('two contradicting checkpoints that a log signed are kept as evidence', async () => {
-  const rows = await db.look((tx) =>
-    tx.many(
-      sql`select known, note from record.evidence where origin = ${ORIGIN} order by id`,
-      z.object({ known: z.string(), note: z.string() }),
-    ),
-  )
-  assert.ok(rows.length >= 2)
-  for (const { known, note } of rows) {
-    for (const text of [known, note]) {
-      const parsed = noteFrom(text)
-      assert.equal(parsed && checkNote(parsed, [log])?.length, 1)
+test('evidence against a log is published as a file that proves itself, and a doubt says that it is one', async () => {
+  for (const [who, memory] of Object.entries(memories)) {
+    const of = { key, logs: [log], memory: memory(), clock }
+    const get = (path: string) => answerWitness(of, { method: 'GET', path, body: '' })
+    const list = await get('evidence')
+    assert.match(list.type, /^application\/json/, who)
+    const { evidence } = JSON.parse(list.body) as { evidence: Listed[] }
+    const found = evidence.map(({ sizes, proven }) => [...sizes, proven].join(' ')).toSorted()
+    assert.deepEqual(found, ['300 300 true', '300 400 false', '300 400 true'], who)
+    for (const { id, proven, sizes, log: origin } of evidence) {
+      const file = evidenceFrom((await get(`evidence/${id}`)).body)
+      assert.ok(file)
+      assert.deepEqual(checkEvidence(file), { origin, sizes, proven })
     }
+    assert.equal((await get(`evidence/${'0'.repeat(64)}`)).status, 404)
+  }
+  const kept = await db.look(listEvidence)
+  assert.deepEqual(kept.map(({ proven }) => proven).toSorted(), [false, true, true])
+})
+
+test('doubts that anybody can sow never crowd out proven evidence', async () => {
+  for (const [who, memory] of Object.entries(memories)) {
+    const kept = memory()
+    const sow = (n: number, proven: boolean) =>
+      kept.accuse({
+        origin: ORIGIN,
+        logs: [],
+        known: 'k',
+        note: `${who} ${proven} ${n}`,
+        proof: [],
+        proven,
+      })
+    for (let n = 0; n < 110; n += 1) await sow(n, false)
+    await sow(0, true)
+    const all = await kept.accusations()
+    assert.equal(all.filter(({ proven }) => !proven).length, 100, who)
+    assert.ok(
+      all.some(({ note }) => note === `${who} true 0`),
+      who,
+    )
   }
 })

@@ -72,14 +72,17 @@ export function Said(props: {
   readonly say: Say
   readonly empty: string
   readonly desk?: boolean
+  /** Of the titles: 3 below a section, 2 where the list is the page. */
+  readonly level?: 2 | 3
 }) {
-  const { all, now, say, empty, desk } = props
+  const { all, now, say, empty, desk, level = 2 } = props
   if (all.length === 0) return <Empty title={empty} />
   return (
     <CardList stacked label={say('evidence.contradictions')}>
       {all.map((one) => (
         <Card
           key={one.number}
+          level={level}
           title={say('evidence.contradiction', { number: one.number })}
           eyebrow={
             <a href={`/evidence/${one.city}/${one.item}`}>{say(`evidence.item.${one.item}`)}</a>

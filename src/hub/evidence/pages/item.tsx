@@ -48,7 +48,13 @@ export const itemPage = page({
         <a href={`/evidence/compare/${item}?cities=${city}`}>{say('evidence.compare')}</a>
       </p>
       <Section title={say('evidence.contradictions')} id="contradictions">
-        <Said all={said} now={now} say={say} empty={say('evidence.contradictions.none')} />
+        <Said
+          all={said}
+          now={now}
+          say={say}
+          empty={say('evidence.contradictions.none')}
+          level={3}
+        />
       </Section>
       <Section title={say('evidence.contradict')} id="contradict">
         <p>{say('evidence.contradict.text')}</p>

@@ -8,7 +8,11 @@ import { mayDismiss } from '../rules.ts'
 /** A post was given or taken away. Which person holds it is nobody's business. */
 export const roleChanged = entry(
   'account.role-changed',
-  z.object({ role: z.string(), unit: z.string(), change: z.enum(['appointed', 'dismissed']) }),
+  z.object({
+    role: z.string().meta({ list: 'roles' }),
+    unit: z.string().meta({ list: 'units' }),
+    change: z.enum(['appointed', 'dismissed']),
+  }),
 )
 
 const code = z

@@ -1,4 +1,4 @@
-/** What belongs to every page: privacy, accessibility, promises, and how things stand. */
+/** What belongs to every page: privacy, accessibility and promises. */
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { Layout, Notice, Prose, Section, Table } from '#design'
@@ -97,31 +97,6 @@ export const promises = page({
           </Prose>
         </Section>
       ))}
-    </Layout>
-  ),
-})
-
-export const status = page({
-  name: 'home.status',
-  path: '/status',
-  who: anyone,
-  input: nothing,
-  load: ({ health, now }) => Promise.resolve({ ...health, now }),
-  view: (data, { say }) => (
-    <Layout
-      title={say('home.status')}
-      lead={say('home.status.lead', { at: say.date(data.now, 'dateTime') })}
-      narrow
-    >
-      <Notice tone="success" title={say('home.status.pages')} />
-      {data.vaultDown ? (
-        <Notice tone="warning" title={say('home.status.vault-down')}>
-          <p>{say('home.status.vault-down.text')}</p>
-        </Notice>
-      ) : (
-        <Notice tone="success" title={say('home.status.vault-up')} />
-      )}
-      {data.database === 'embedded' && <Notice title={say('home.status.embedded')} />}
     </Layout>
   ),
 })

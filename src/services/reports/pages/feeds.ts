@@ -1,5 +1,5 @@
 /** The list of reports for programs: as a table, on a map, and as news. Streamed, 500 rows a time. */
-import type { Feed, FeedLook } from '#core/pages'
+import { cell, type Feed, type FeedLook, xml } from '#core/pages'
 import { listChanged, listNearest, listPublic } from '../store/list.ts'
 import type { Listed } from '../store/rows.ts'
 import { filterOf, type Looking, orderOf, pointIn, type sorts } from './parts/looking.ts'
@@ -50,13 +50,6 @@ const columns = [
   ['text', (row: Row) => row.text],
 ] as const
 
-/** One cell (RFC 4180). A text that a spreadsheet would take for a formula is disarmed. */
-export function cell(value: string | number | null): string {
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value ?? '') ? `'${value}` : (value ?? '')
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 /** The list as comma-separated values with a header line (RFC 4180). */
 export const csv: Feed<Asked> = {
   type: 'text/csv; charset=utf-8; header=present',
@@ -90,21 +83,6 @@ export const geojson: Feed<Asked> = {
     }
     yield '\n]}\n'
   },
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  '<': '&lt;',
-  '>': '&gt;',
-  '&': '&amp;',
-  '"': '&quot;',
-}
-
-/** Text as XML may hold it (XML 1.0 section 2.2): markup named, what no document may hold left out. */
-export function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[<>&"]/g, (sign) => NAMED[sign] ?? '')
 }
 
 function news({ say, city }: FeedLook<Asked>, row: Row): string {

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Gathered } from '../store/map.ts'
-import { cell, xml } from './feeds.ts'
 import { boxIn, tilesOf } from './map.tsx'
 import { spaced } from './mine/sent.tsx'
 import { speaksOf } from './new/what.tsx'
 import { apart } from './parts/apart.ts'
 import { beginning } from './parts/card.tsx'
-import { dayBegins, linkTo, pointIn } from './parts/looking.ts'
+import { linkTo, pointIn } from './parts/looking.ts'
 import { refusedAs } from '../trial.ts'
-
-test('a cell that a spreadsheet would take for a formula is only text', () => {
-  assert.equal(
-    cell('=HYPERLINK("https://evil.example")'),
-    `"'=HYPERLINK(""https://evil.example"")"`,
-  )
-  assert.equal(cell('+34 600'), "'+34 600")
-  assert.equal(cell(-3.7), '-3.7')
-  assert.equal(cell('two\nlines, one comma'), '"two\nlines, one comma"')
-  assert.equal(cell(null), '')
-})
-
-test('news hold no sign that would break them', () => {
-  assert.equal(xml('<b>a & "b"\u0000\u000B</b>'), '&lt;b&gt;a &amp; &quot;b&quot;&lt;/b&gt;')
-  assert.equal(xml('lamp 💡 مصباح'), 'lamp 💡 مصباح')
-})
 
 test('a point is read as people copy it from a map, and nothing else is a point', () => {
   assert.deepEqual(pointIn('36.94, 12.46'), { lat: 36.94, lon: 12.46 })
@@ -32,14 +15,6 @@ test('a point is read as people copy it from a map, and nothing else is a point'
   for (const wrong of ['', 'harbour', '99, 12', '36.94', '36.94, 181', undefined]) {
     assert.equal(pointIn(wrong), undefined, String(wrong))
   }
-})
-
-test('a day begins at midnight of the city, also when the clocks change', () => {
-  assert.equal(dayBegins('2026-01-15', 'Europe/Madrid'), '2026-01-14T23:00:00.000Z')
-  assert.equal(dayBegins('2026-03-29', 'Europe/Madrid'), '2026-03-28T23:00:00.000Z')
-  assert.equal(dayBegins('2026-03-30', 'Europe/Madrid'), '2026-03-29T22:00:00.000Z')
-  assert.equal(dayBegins('2026-10-26', 'Europe/Madrid'), '2026-10-25T23:00:00.000Z')
-  assert.equal(dayBegins('2026-07-01', 'America/Chicago'), '2026-07-01T05:00:00.000Z')
 })
 
 test('a part of a map is four numbers in the right order', () => {

@@ -8,6 +8,7 @@ import {
   Layout,
   Notice,
   PhotoStrip,
+  Proven,
   Section,
   Summary,
 } from '#design'
@@ -18,7 +19,7 @@ import { linkTo } from './parts/looking.ts'
 import { Moments } from './parts/moments.tsx'
 import type { ShowData } from './show.tsx'
 
-/** "Me too", following, and the proof: what anybody can do with a report. */
+/** "Me too" and following: what anybody can do with a report. */
 function Beside({ report }: ShowData) {
   const { say } = useHere()
   const { number, meToos } = report
@@ -35,15 +36,20 @@ function Beside({ report }: ShowData) {
           {say('reports.follow')}
         </ButtonLink>
       </Section>
-      <Section title={say('reports.show.proof')} id="proof">
-        <p>{say('reports.show.proof.text')}</p>
-        <p>
-          <a href={linkTo('/record', { subject: `/reports/${number}` })}>
-            {say('reports.show.proof.link', { number })}
-          </a>
-        </p>
-      </Section>
     </>
+  )
+}
+
+/** What the public record says about the report, and how many have witnessed it. */
+function OnRecord({ place, report: { number } }: ShowData) {
+  const { say } = useHere()
+  if (!place) return null
+  return (
+    <Proven {...place}>
+      <a href={linkTo('/record', { subject: `/reports/${number}` })}>
+        {say('reports.show.proof.link', { number })}
+      </a>
+    </Proven>
   )
 }
 
@@ -103,6 +109,7 @@ export function ShowView(data: ShowData) {
         <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
         <Summary rows={rows} />
         <Section title={say('reports.show.timeline')} id="timeline">
+          <OnRecord {...data} />
           <Moments timeline={timeline} reader="public" />
         </Section>
         <Related {...data} />

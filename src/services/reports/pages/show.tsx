@@ -9,6 +9,7 @@ import { listNearest } from '../store/list.ts'
 import { readDuplicates, readPublic } from '../store/one.ts'
 import type { Shown } from '../store/rows.ts'
 import { isLate, named, namesOf } from './parts/names.ts'
+import { readProofs } from './parts/proofs.ts'
 import { answersOf, told } from './parts/told.ts'
 import { ShowView } from './show-view.tsx'
 
@@ -34,6 +35,7 @@ export const show = page({
     const { report, timeline, photos } = await readPublic(tx, input.number)
     const duplicates = await readDuplicates(tx, report.number)
     const near = await neighbours(tx, report)
+    const proofs = await readProofs(tx, report.number, timeline)
     return {
       report: {
         ...named(report, names),
@@ -41,7 +43,10 @@ export const show = page({
         late: isLate(report, dateIn(now, city.zone)),
       },
       answers: answersOf(city, report.category, report.answers, language),
-      timeline: told(timeline, names),
+      timeline: told(timeline, names).map((it, index) => {
+        return { ...it, entry: proofs.entries[index] ?? null }
+      }),
+      place: proofs.place,
       photos: photos.map(({ file, at, by }) => ({ file, at, by })),
       duplicates: duplicates
         .filter((each) => each.class !== 'hidden')

@@ -1,7 +1,7 @@
 /** What may be looked for among public reports: the same words in list, map and feeds. */
 import { z } from 'zod'
 import type { CityFacts } from '#core/actions'
-import { addDays, type Point } from '#core/kernel'
+import { addDays, dayBegins, type Point } from '#core/kernel'
 import { reportsOf } from '../../config.ts'
 import { publicClass, states } from '../../model.ts'
 import type { Filter, Order } from '../../store/filter.ts'
@@ -24,25 +24,6 @@ export const looking = z.object({
   near: z.string().max(60).optional(),
 })
 export type Looking = z.infer<typeof looking>
-
-const wall = new Map<string, Intl.DateTimeFormat>()
-
-/** What the clocks in a zone show at a moment, as if it were UTC. */
-function clockIn(at: number, zone: string): number {
-  const known = wall.get(zone)
-  const format =
-    known ??
-    new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-  wall.set(zone, format)
-  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`)
-}
-
-/** The moment a day begins in the city. */
-export function dayBegins(date: string, zone: string): string {
-  const midnight = Date.parse(`${date}T00:00:00Z`)
-  const guess = midnight - (clockIn(midnight, zone) - midnight)
-  return new Date(guess - (clockIn(guess, zone) - midnight)).toISOString()
-}
 
 /** A code may name one category or a whole group. */
 function categoriesIn(code: string, city: CityFacts): string[] {

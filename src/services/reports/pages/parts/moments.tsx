@@ -69,6 +69,14 @@ function audienceOf(say: Say, it: Told, reader: Reader): string {
   return say(reader === 'reporter' ? 'reports.timeline.onlyYou' : `reports.audience.${it.audience}`)
 }
 
+/** In words what is proved: the kind of happening, and the state it led to. */
+function provedBy(say: Say, it: Told & { readonly entry?: string | null }) {
+  if (!it.entry) return {}
+  const state = it.kind === 'moved' && it.state ? ` ${say(`reports.state.${it.state}`)}` : ''
+  const about = `${say(`reports.event.${it.kind}`)}${state}`
+  return { proof: { href: `/record/${it.entry}#proof`, about } }
+}
+
 function momentOf(say: Say, it: Told, reader: Reader): Moment {
   const by = [byOf(say, it, reader), audienceOf(say, it, reader)].filter(Boolean).join(' · ')
   return {
@@ -77,11 +85,15 @@ function momentOf(say: Say, it: Told, reader: Reader): Moment {
     by,
     text: saidIn(say, it),
     ...(it.state ? { tone: toneOf(it.state) } : {}),
+    ...provedBy(say, it),
   }
 }
 
 /** What happened to a report, the first thing first; for those who see more than everybody, also who sees it. */
-export function Moments(props: { timeline: readonly Told[]; reader: Reader }) {
+export function Moments(props: {
+  timeline: readonly (Told & { readonly entry?: string | null })[]
+  reader: Reader
+}) {
   const { say } = useHere()
   return <Timeline items={props.timeline.map((it) => momentOf(say, it, props.reader))} />
 }
