@@ -29,8 +29,12 @@ export const deskPage = page({
       breadcrumb={[...crumbs(say), { href: `/lists/${list.name}`, text: list.title }]}
     >
       {held.length === 0 && <Empty title={say('lists.nothingHeld')} />}
-      {held.map((one) => (
-        <Section key={one.id} title={one.subject} id={`m-${one.id}`}>
+      {held.map((one, at) => (
+        <Section
+          key={one.id}
+          title={say('lists.numbered', { number: at + 1, text: one.subject })}
+          id={`m-${one.id}`}
+        >
           <p>
             <Tag>{say(`lists.because.${one.because ?? 'stranger'}`)}</Tag>
           </p>

@@ -68,13 +68,24 @@ function Files({ name, one }: { name: string; one: Shown }) {
   )
 }
 
-function Message({ name, thread, one }: { name: string; thread: string; one: Shown }) {
+interface Placed {
+  readonly name: string
+  readonly thread: string
+  readonly one: Shown
+  /** Which message of the thread it is: no two headings are the same. */
+  readonly number: number
+}
+
+function Message({ name, thread, one, number }: Placed) {
   const { say } = useHere()
   const author = one.shown ?? say('lists.somebody')
   const link = `/lists/${name}/messages/${one.id}`
   if (one.state === 'redacted') {
     return (
-      <Section title={say('lists.redacted')} id={`m-${one.id}`}>
+      <Section
+        title={say('lists.numbered', { number, text: say('lists.redacted') })}
+        id={`m-${one.id}`}
+      >
         <p>
           <When at={one.writtenAt} />
         </p>
@@ -82,10 +93,11 @@ function Message({ name, thread, one }: { name: string; thread: string; one: Sho
     )
   }
   return (
-    <Section title={author} id={`m-${one.id}`}>
+    <Section title={say('lists.numbered', { number, text: author })} id={`m-${one.id}`}>
       <p>
-        <a href={link} aria-label={say('lists.permanent', { author })}>
+        <a href={link}>
           <When at={one.writtenAt} />
+          <span class="govuk-visually-hidden"> {say('lists.permanent', { author })}</span>
         </a>
       </p>
       <Words text={one.body} />
@@ -106,8 +118,8 @@ function ThreadView({ list: it, thread, messages, code }: ThreadData) {
       eyebrow={thread.answered ? <Tag tone="success">{say('lists.answered.is')}</Tag> : undefined}
       breadcrumb={[...crumbs(say), { href: `/lists/${it.name}`, text: it.title }]}
     >
-      {messages.map((one) => (
-        <Message key={one.id} name={it.name} thread={thread.id} one={one} />
+      {messages.map((one, at) => (
+        <Message key={one.id} name={it.name} thread={thread.id} one={one} number={at + 1} />
       ))}
       {code !== null && (
         <>
