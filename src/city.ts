@@ -18,6 +18,7 @@ import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
 import groups from '#hub/groups'
+import lists from '#hub/lists'
 import partners from '#hub/partners'
 import practices from '#hub/practices'
 import supporters from '#hub/supporters'
@@ -51,6 +52,7 @@ const hubServices: readonly Service[] = [
   supporters,
   groups,
   changes,
+  lists,
 ]
 
 /** Every service there is. */

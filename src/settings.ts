@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type ListSettings, listSettingsFrom } from './settings-lists.ts'
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -72,6 +73,8 @@ export interface Settings {
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
   readonly mirrorOf: string | undefined
+  /** Mail of the discussion lists of a hub. */
+  readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
   readonly sample: boolean
 }
@@ -123,6 +126,7 @@ export function settingsFrom(
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
+    lists: listSettingsFrom(set),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),

@@ -40,6 +40,35 @@ async function together(city: TestCity['city'], secretariat: Somebody) {
   }
 }
 
+/** A list with a subscriber, a thread and a message that waits; gives the addresses of its pages. */
+async function talked(
+  { city, anybody }: Pick<TestCity, 'city' | 'anybody'>,
+  { amina, secretariat }: { amina: Somebody; secretariat: Somebody },
+): Promise<Readonly<Record<string, string>>> {
+  const list = 'rights'
+  const about = { domain: 'lists.luzarra.example', title: 'Rights', about: 'Cities ask.' }
+  await secretariat.does(hubCan('lists.open'), { ...about, name: list, kind: 'open' })
+  await anybody.does(hubCan('lists.join'), { list, email: 'amina@luzarra.example' })
+  const mine = await city.db.look((tx) =>
+    tx.one(sql`select code from lists.subscriber limit 1`, z.object({ code: z.string() })),
+  )
+  const code = mine?.code ?? ''
+  await amina.does(hubCan('lists.confirmed'), { code })
+  const words = { list, subject: 'Lamps', text: 'Who has sensors?' }
+  const { message, thread } = await amina.does(hubCan('lists.write'), words)
+  await secretariat.does(hubCan('lists.judge'), { list, message, verdict: 'sent' })
+  const page = `/lists/${list}`
+  const ends = ['asked', 'left', 'waits', 'desk'].map((end) => [`lists.${end}`, `${page}/${end}`])
+  return {
+    ...Object.fromEntries(ends),
+    'lists.show': page,
+    'lists.thread': `${page}/threads/${thread}`,
+    'lists.message': `${page}/messages/${message}`,
+    'lists.mine': `/lists/mine/${code}?thread=${thread}`,
+    'lists.leaving': `/lists/mine/${code}/leave`,
+  }
+}
+
 /** Fills the hub a little; gives the addresses of its pages that have a parameter. */
 export async function coalition(
   { city, anybody }: Pick<TestCity, 'city' | 'anybody'>,
@@ -63,6 +92,7 @@ export async function coalition(
   const more = await together(city, secretariat)
   return {
     ...more,
+    ...(await talked({ city, anybody }, { amina, secretariat })),
     'cities.profile': `/cities/${id}`,
     'cities.edit': `/cities/${id}/edit`,
     'declaration.text': `/declaration/texts/${sha256}`,

@@ -73,8 +73,9 @@ before(async () => {
 })
 after(() => city.close())
 
-test('every page was found, but for the mailbox of the sample city and one that only leads on', () => {
-  assert.deepEqual(missing.toSorted(), ['operations.mailbox', 'reports.new.resume'])
+test('every page was found, but for the mailbox of the sample city and two that only lead on', () => {
+  const known = ['lists.message', 'operations.mailbox', 'reports.new.resume']
+  assert.deepEqual(missing.toSorted(), known)
 })
 
 async function opened(page: Page, { path, who }: Found, language: string): Promise<number> {

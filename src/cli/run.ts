@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
+import { listsCommand } from './lists.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
@@ -35,6 +36,7 @@ export function commands(): Command {
     witnessCommand,
     probeCommand,
     discoveryCommand,
+    listsCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

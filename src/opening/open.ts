@@ -20,6 +20,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
 import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
+import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
 import { migrationSets } from './migrations.ts'
@@ -123,6 +124,7 @@ async function openBase(
   const mail = openMail({
     from: settings.mailFrom ?? facts.mailFrom,
     clock,
+    ...signingOf(settings),
     ...(settings.smtp ? { smtp: settings.smtp } : { mailbox: join(settings.data, 'mail') }),
   })
   held.adopt(mail, (it) => it.close())
@@ -156,6 +158,8 @@ async function openOn(
     trustProxy: settings.trustProxy,
   })
   held.adopt(web, (it) => it.close())
+  if (settings.lists.port !== undefined)
+    held.adopt(await openListDoor(city, settings), (it) => it.close())
   if (opening.work ?? true) {
     await jobs.start()
     city.record.start()

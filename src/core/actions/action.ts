@@ -105,6 +105,8 @@ export interface Action<
   readonly decides?: readonly Decision<any, any>[]
   readonly uploads?: Uploads
   readonly limit?: Limit
+  /** A mail program may do it with one POST and no form of ours (RFC 8058): the secret in its path is the permission. */
+  readonly oneClick?: true
   /** Where a form goes on to; without it, to the page above the verb. */
   onto?(output: z.infer<O>, input: z.infer<I>): string
   /** Which page shows the problem; without it, the page above the verb. */

@@ -11,6 +11,36 @@ export interface Letter {
   readonly key?: string
 }
 
+/** What a discussion list sends to one receiver: the headers name the list, the envelope alone names whom. */
+export interface Posting {
+  /** The receiver of the envelope (RFC 5321 3.3). */
+  readonly to: Personal<string, string> | string
+  /** Where a failure goes to: an address of its own for each receiver (VERP). */
+  readonly bounceTo: string
+  readonly from: { readonly name: string; readonly address: string }
+  /** The list's address, for the header To; null when the receiver alone is meant. */
+  readonly list: string | null
+  readonly replyTo: string
+  readonly subject: string
+  readonly text: string
+  readonly language: string
+  readonly at: string
+  /** Message-ID and those it answers (RFC 5322 3.6.4), each with its angle brackets. */
+  readonly id: string
+  readonly inReplyTo?: string | undefined
+  readonly references: readonly string[]
+  /** List-Id and the like: header by name, in the order in which they stand. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A key with which outgoing postings of one domain are signed (DKIM, RFC 6376). */
+export interface Signing {
+  readonly domain: string
+  readonly selector: string
+  /** RSA key as PEM. */
+  readonly key: string
+}
+
 /** A letter of the sample city's mailbox. */
 export interface KeptLetter {
   readonly id: string
@@ -26,6 +56,8 @@ export interface KeptLetter {
 export interface Mail {
   /** Resolves when the next server took the letter over; otherwise throws a failure without personal data. */
   send(letter: Letter): Promise<{ id: string }>
+  /** The same for a posting of a list. A failure may be `unsure`: nobody knows whether it was taken. */
+  post(posting: Posting): Promise<void>
   /** Letters of the mailbox folder, newest first, at most 200; none when mail goes out by SMTP. */
   listLetters(): Promise<KeptLetter[]>
   close(): Promise<void>
@@ -40,4 +72,6 @@ export interface MailSettings {
   /** `City of Luzarra <city@luzarra.example>` */
   readonly from: string
   readonly clock?: () => string
+  /** Signs the postings of lists. */
+  readonly signing?: Signing
 }

@@ -1,22 +1,31 @@
 import type { Transporter } from 'nodemailer'
 import type { Sealed } from './mail.ts'
+import type { Posting, Signing } from './model.ts'
+import { messageOf } from './posting.ts'
 
 const SOON = 10_000
 const PATIENCE = 30_000
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Failures before anything was handed over. */
+const BEFORE = new Set(['EDNS', 'EAUTH', 'ENOAUTH', 'ETLS', 'EENVELOPE', 'ECONFIG'])
 
 /** A letter the next server did not take. Its text holds codes alone: servers like to repeat addresses. */
 export class MailFailure extends Error {
   override readonly name = 'MailFailure'
   /** 421, 550 …; undefined when no server answered (RFC 5321 4.2). */
   readonly reply: number | undefined
+  /** The server fell silent under way: perhaps it took the letter. */
+  readonly unsure: boolean
 
   constructor(failure: unknown) {
-    const { code, responseCode, response } = failure as Record<string, unknown>
+    const { code, responseCode, response, syscall } = failure as Record<string, unknown>
     const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(String(response ?? ''))?.[0]
     const parts = [code, responseCode, status].filter((part) => part !== undefined)
     super(`the letter was not taken: ${parts.join(' ') || 'no answer'}`)
     this.reply = typeof responseCode === 'number' ? responseCode : undefined
+    const early = syscall === 'connect' || BEFORE.has(String(code))
+    this.unsure = this.reply === undefined && !early
   }
 }
 
@@ -43,29 +52,53 @@ function optionsOf(smtp: string): object {
   }
 }
 
-/** A way out over SMTP. The mail library takes 21 MB; it is loaded with the first letter. */
-export function smtpWay(smtp: string): { send(sealed: Sealed): Promise<void>; close(): void } {
-  const options = optionsOf(smtp)
+async function open(options: object): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(options)
+}
+
+/** A transport that is opened with its first letter: the mail library takes 21 MB. */
+function lazily(options: object) {
   let opening: Promise<Transporter> | undefined
-  let opened: Transporter | undefined
-  async function open(): Promise<Transporter> {
-    const { createTransport } = await import('nodemailer')
-    opened = createTransport(options)
-    return opened
-  }
   return {
-    async send(sealed) {
-      const transport = await (opening ??= open())
-      const { from, to, subject, text, id, at, language } = sealed
-      const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
-      const message = { from, to: { name: '', address: to }, subject, text, headers, messageId: id }
+    async send(message: object): Promise<void> {
+      const transport = await (opening ??= open(options))
       try {
-        const encoding = { textEncoding: 'quoted-printable', xMailer: false } as const
-        await transport.sendMail({ ...message, ...encoding, date: new Date(at) })
+        await transport.sendMail(message)
       } catch (failure) {
         throw new MailFailure(failure)
       }
     },
-    close: () => opened?.close(),
+    close: () => void opening?.then((transport) => transport.close()),
+  }
+}
+
+/** At most so many postings are under way at the same time. */
+const LINES = 8
+
+/** A way out over SMTP: letters on two lines, postings of lists on lines of their own, never sent again by themselves. */
+export function smtpWay(smtp: string, signing?: Signing) {
+  const options = optionsOf(smtp)
+  const letters = lazily(options)
+  const postings = lazily({
+    ...options,
+    maxConnections: LINES,
+    maxMessages: 1000,
+    maxRequeues: 0,
+  })
+  return {
+    send(sealed: Sealed): Promise<void> {
+      const { from, to, subject, text, id, at, language } = sealed
+      const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
+      const message = { from, to: { name: '', address: to }, subject, text, headers, messageId: id }
+      const encoding = { textEncoding: 'quoted-printable', xMailer: false } as const
+      return letters.send({ ...message, ...encoding, date: new Date(at) })
+    },
+    post: (posting: Posting, to: string): Promise<void> =>
+      postings.send(messageOf(posting, to, signing)),
+    close(): void {
+      letters.close()
+      postings.close()
+    },
   }
 }

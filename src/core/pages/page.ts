@@ -89,6 +89,7 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
     readonly atom?: Feed<z.infer<I>>
     readonly json?: Feed<z.infer<I>>
     readonly ics?: Feed<z.infer<I>>
+    readonly mbox?: Feed<z.infer<I>>
   }
   /** Whom may its scripts ask, when the person wants it? Default: this city alone (docs/decisions/0007). */
   readonly reaches?: 'others'

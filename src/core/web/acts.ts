@@ -75,6 +75,21 @@ async function showAgain(
   return visit.reply.code(STATUS[refusal.kind]).type('text/html; charset=utf-8').send(html)
 }
 
+/** `List-Unsubscribe=One-Click`, the only body there is (RFC 8058 section 3.2). */
+const isOneClick = (action: AnyAction, sent: Values) =>
+  action.oneClick === true && sent['List-Unsubscribe'] === 'One-Click'
+
+/** Whoever asks is nobody here: no cookie counts, and the answer leads nowhere (RFC 8058 section 3.2). */
+async function byOneClick(shell: Shell, action: AnyAction, visit: Visit, params: Values) {
+  await perform(
+    shell.city,
+    action,
+    { ...visit.asking, person: null },
+    { values: params, form: true },
+  )
+  return visit.reply.code(200).type('text/plain; charset=utf-8').send('')
+}
+
 async function byForm(
   shell: Shell,
   action: AnyAction,
@@ -91,6 +106,7 @@ async function byForm(
     )
     const { csrf, key, ...sent } = body
     values = { ...sent, ...params }
+    if (isOneClick(action, sent)) return await byOneClick(shell, action, visit, params)
     requireOurForm(request, shell.settings, csrf)
     const refused = refusedUpload(body)
     if (refused) throw refused

@@ -17,6 +17,7 @@ const doors = [
   { key: 'practices', href: '/practices' },
   { key: 'activities', href: '/activities' },
   { key: 'campaigns', href: '/campaigns' },
+  { key: 'lists', href: '/lists' },
   { key: 'partners', href: '/partners' },
   { key: 'ask', href: '/ask-my-city' },
   { key: 'groups', href: '/groups' },

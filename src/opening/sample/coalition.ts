@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { workOf } from '../taking.ts'
 import type { Cast } from './people.ts'
+import { Lists, talkOnLists } from './lists.ts'
 import { fillPromises, Promises } from './promises.ts'
 import type { Actor, Stage } from './stage.ts'
 
@@ -16,6 +17,7 @@ const Coalition = z.object({
   ),
   /** Campaigns of the past, as the sources tell of them. */
   campaigns: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).default([]),
+  lists: Lists,
   amendments: z.array(
     z.object({
       by: z.string(),
@@ -62,12 +64,16 @@ async function listPartners({ stage }: Filling, who: Actor, { partners }: Invent
   }
 }
 
-async function discuss({ stage, cast, now }: Filling, { amendments }: Invented): Promise<void> {
-  const named = (email: string): Actor => {
-    const found = cast.residents.find((one) => one.email === email)
+const among =
+  ({ residents }: Cast) =>
+  (email: string): Actor => {
+    const found = residents.find((one) => one.email === email)
     if (!found) throw new Error(`Nobody of the sample city is ${email}`)
     return found
   }
+
+async function discuss({ stage, cast, now }: Filling, { amendments }: Invented): Promise<void> {
+  const named = among(cast)
   for (const { by, daysAgo, comments, ...proposal } of amendments) {
     stage.at(now - daysAgo * DAY)
     const { amendment } = await stage.does(named(by), 'declaration.propose', proposal)
@@ -91,5 +97,7 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   for (const one of invented.campaigns) await stage.does(secretariat, 'campaigns.launch', one)
   await discuss(filling, invented)
   if (invented.home) await fillPromises(filling, secretariat, invented.home)
+  const { now } = filling
+  await talkOnLists({ stage, secretariat, now, named: among(cast) }, invented.lists)
   return true
 }

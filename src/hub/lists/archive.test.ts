@@ -1,0 +1,92 @@
+/** The archive of a list: out as mbox, in from other list software; and a list that not everybody reads. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as path } from 'node:path'
+import { after, before, test } from 'node:test'
+import { sql } from '#test/city'
+import { workOf } from '#test/shell'
+import { join } from './actions/join.ts'
+import { judge, open } from './actions/moderate.ts'
+import { write } from './actions/write.ts'
+import { archiveImport } from './imports/archive.ts'
+import { DOMAIN, type Hub, hubOf } from './trial.ts'
+
+let hub: Hub
+before(async () => {
+  hub = await hubOf()
+  const amina = await hub.city.resident('amina')
+  await hub.subscribe('amina@luzarra.example', amina, 'Luzarra, Büro für Rechte')
+  const list = 'rights'
+  const first = { list, subject: 'Bancos a la sombra: ¿dónde?', text: 'From here to there' }
+  const { message, thread } = await amina.does(write, first)
+  await hub.secretariat.does(judge, { list, message, verdict: 'sent' })
+  await amina.does(write, { list, thread, text: 'Second' })
+  await amina.does(write, { list, subject: 'Trees', text: 'Third' })
+})
+after(() => hub.close())
+
+test('the archive goes out as mbox and comes in again elsewhere, twice as well as once, with its threads', async () => {
+  const mbox = (await hub.city.anybody.opens('/lists/rights.mbox')).text
+  assert.match(mbox, /^From rights@lists\.luzarra\.example Mon Mar 02 09:00:00 2026$/m)
+  assert.doesNotMatch(mbox, /amina@/)
+  const about = { domain: DOMAIN, about: 'Taken in.', title: 'Old', kind: 'open' } as const
+  await hub.secretariat.does(open, { ...about, name: 'old' })
+  const folder = mkdtempSync(path(tmpdir(), 'mbox-'))
+  const file = path(folder, 'old.mbox')
+  const mailman = `From anna at lyon.example  Mon Mar  4 10:00:00 2019
+From: anna at lyon.example (Anna Meyer)
+Date: Mon, 4 Mar 2019 10:00:00 +0100
+Subject: [rights] Sensors
+Message-ID: <old1@lyon.example>
+
+>From the archive: write to anna.meyer at lyon.example
+
+From x  Mon Mar  4 11:00:00 2019
+Subject: no date
+
+words
+`
+  writeFileSync(file, `${mailman}\n${mbox}`)
+  const taking = (options: Record<string, string>) =>
+    archiveImport.run(
+      workOf(hub.city.city, {
+        file,
+        preset: 'mailman',
+        dryRun: false,
+        progress: () => undefined,
+        options,
+      }),
+    )
+  const first = await taking({ list: 'old' })
+  const messages = mbox.split(/^From /m).length - 1
+  assert.deepEqual([first.imported, first.refused.length], [messages + 1, 1])
+  const again = await taking({ list: 'old' })
+  assert.deepEqual([again.imported, again.unchanged], [0, messages + 1])
+  const [old] = await hub.city.rows(
+    sql`select shown, body from lists.message where message_id = '<old1@lyon.example>' and list = 'old'`,
+  )
+  assert.deepEqual(old, { shown: null, body: 'From the archive: write to …@lyon.example' })
+  await hub.city.work()
+  const threads = (name: string) =>
+    hub.city.rows(sql`select title from lists.thread
+    where list = ${name} and messages > 0 and title not in ('Sensors', '') order by title`)
+  assert.deepEqual(await threads('old'), await threads('rights'))
+  rmSync(folder, { recursive: true })
+  const [entry] = await hub.city.rows(
+    sql`select d ->> 'messages' as messages, by from record.outbox where t = 'lists.imported'`,
+  )
+  assert.deepEqual(entry, { messages: String(messages + 1), by: 'operator' })
+})
+
+test('a list of the members takes no other addresses, and nobody else reads it', async () => {
+  const about = { domain: DOMAIN, about: 'Among us.', title: 'Members', kind: 'members' } as const
+  await hub.secretariat.does(open, { ...about, name: 'inner' })
+  await assert.rejects(
+    hub.city.anybody.does(join, { list: 'inner', email: 'bo@ghent.example' }),
+    /no-member-address/,
+  )
+  assert.equal((await hub.city.anybody.opens('/lists/inner')).status, 422)
+  assert.equal((await hub.city.anybody.opens('/lists/inner.mbox')).status, 422)
+  assert.equal((await hub.secretariat.opens('/lists/inner')).status, 200)
+})

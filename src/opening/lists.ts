@@ -1,0 +1,172 @@
+/** The door for mail of the discussion lists, and the key with which what goes out is signed. */
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { Resolver as NameServers } from 'node:dns/promises'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { type Action, perform } from '#core/actions'
+import { Refusal } from '#core/kernel'
+import {
+  type Answered,
+  type Arrived,
+  type MailDoor,
+  openMailDoor,
+  type Resolver,
+  type Signing,
+} from '#core/mail'
+import type { RunningCity } from '#core/web'
+import * as lists from '#hub/lists'
+import { type Way, wayOf } from '#hub/lists'
+import { z } from 'zod'
+import type { Settings } from '../settings.ts'
+
+const SELECTOR = 'cityright'
+/** Most bytes of a message with its files. */
+const MOST = 25_000_000
+const MOST_FILES = 10
+
+/** The key is made once, and kept beside the other keys. */
+function keyIn(folder: string): string {
+  const file = join(folder, 'list-dkim.pem')
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
+    writeFileSync(file, pem, { flag: 'wx', mode: 0o600 })
+  }
+  return readFileSync(file, 'utf8')
+}
+
+/** How postings are signed (DKIM): with the key of the lists' domain, when there is such a domain. */
+export function signingOf({ keys, lists: { domain } }: Settings): { signing?: Signing } {
+  return domain ? { signing: { domain, selector: SELECTOR, key: keyIn(keys) } } : {}
+}
+
+/** The records that the lists' domain needs in the DNS, as a zone file has them. */
+export function zoneOf(settings: Settings): string[] {
+  const { signing } = signingOf(settings)
+  if (!signing) throw new Error('Set LIST_DOMAIN: the domain of the discussion lists')
+  const { domain, key } = signing
+  const bytes = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+  const parts = `v=DKIM1; k=rsa; p=${bytes}`.match(/.{1,250}/g) ?? []
+  return [
+    `${domain}. MX 10 <name of your mail server>.`,
+    `${domain}. TXT "v=spf1 mx -all"`,
+    `${SELECTOR}._domainkey.${domain}. TXT ${parts.map((part) => `"${part}"`).join(' ')}`,
+    `_dmarc.${domain}. TXT "v=DMARC1; p=reject"`,
+  ]
+}
+
+function resolverOf(servers: readonly string[]): Resolver {
+  const names = new NameServers({ timeout: 5000, tries: 2 })
+  if (servers.length > 0) names.setServers([...servers])
+  return (domain, type) => names.resolve(domain, type) as ReturnType<Resolver>
+}
+
+type City = Omit<RunningCity, 'declared'>
+
+/** Performs an action of the lists as the hub itself. */
+function doing(city: City) {
+  const language = city.facts.languages[0] ?? 'en'
+  const caller = { person: null, address: 'mail', device: 'mail', language, operator: true }
+  return async <I extends z.ZodObject, O extends z.ZodType>(
+    action: Action<I, O, any>,
+    values: z.input<I>,
+  ): Promise<z.infer<O>> => (await perform(city, action, caller, { values, form: false })).output
+}
+type Do = ReturnType<typeof doing>
+
+/** Files that can be kept wait in the city's store; others are counted. */
+async function filesOf(city: City, { mail }: Arrived) {
+  const kept: { id: string; name: string; type: string; bytes: number }[] = []
+  let lost = Math.max(0, mail.files.length - MOST_FILES)
+  for (const { name, content } of mail.files.slice(0, MOST_FILES)) {
+    const { Readable } = await import('node:stream')
+    const asked = { name, kinds: ['photo', 'document'] as const, now: city.clock() }
+    try {
+      const { id, name: safe, type, bytes } = await city.files.take(Readable.from([content]), asked)
+      kept.push({ id, name: safe, type, bytes })
+    } catch (failure) {
+      if (!(failure instanceof Refusal) || failure.kind !== 'invalid') throw failure
+      lost += 1
+    }
+  }
+  return { files: kept, lostFiles: lost }
+}
+
+/** Mail that a machine wrote, or that was here before, is not taken up (RFC 3834, RFC 2919). */
+function loopOf({ mail, report }: Arrived, { list, domain }: Way) {
+  const own = [`<${list}.${domain}>`, `${list}@${domain}`]
+  if (mail.passed.some((one) => own.some((mark) => one.toLowerCase().includes(mark))))
+    return 'own-list' as const
+  if (report) return 'report' as const
+  return mail.automatic ? ('automatic' as const) : undefined
+}
+
+async function takeMessage(city: City, act: Do, it: Arrived, list: string): Promise<void> {
+  const { mail, proof } = it
+  const { id: messageId, inReplyTo, references, subject, text } = mail
+  const from = z.email().max(254).safeParse(mail.from).data ?? null
+  const words = { messageId, inReplyTo, references: [...references], subject, text }
+  const files = await filesOf(city, it)
+  await act(lists.arrive, { list, ...words, from, proof, ...files })
+}
+
+async function takeWish(act: Do, it: Arrived, { list, way, code }: Way): Promise<void> {
+  const { from } = it.mail
+  if (way === 'confirm' && code) await act(lists.confirmed, { code })
+  else if (way === 'leave' && code) await act(lists.leave, { code, nameless: false })
+  else if (from === null) await act(lists.looped, { list, why: 'unreadable' })
+  else if (way === 'join') await act(lists.join, { list, email: from })
+  else if (way === 'leave') await act(lists.askLink, { list, from })
+}
+
+/** What is wanted, by the address it was sent to. */
+async function takeFor(city: City, act: Do, it: Arrived): Promise<Answered> {
+  const way = wayOf(it.to)
+  if (!way) return 'unknown'
+  const { list, code } = way
+  if (way.way === 'bounces') {
+    const status = it.mail.failed
+    if (code && status) await act(lists.bounced, { code, status })
+    else await act(lists.looped, { list, why: 'report' })
+    return 'taken'
+  }
+  const why = loopOf(it, way)
+  if (why) await act(lists.looped, { list, why })
+  else if (way.way === 'message') await takeMessage(city, act, it, list)
+  else await takeWish(act, it, way)
+  return 'taken'
+}
+
+/** Opens the door for mail. What cannot be kept now is asked for again by whoever sends it. */
+export async function openListDoor(
+  city: City,
+  settings: Settings,
+  resolver: Resolver = resolverOf(settings.lists.dns),
+): Promise<MailDoor> {
+  const { port = 0, host, lmtp, sealers, tls } = settings.lists
+  const act = doing(city)
+  return openMailDoor({
+    port,
+    host,
+    lmtp,
+    most: MOST,
+    proving: { resolver, host: settings.lists.domain ?? hostname(), sealers },
+    ...(tls ? { tls } : {}),
+    async knows(address) {
+      const way = wayOf(address)
+      return way !== undefined && city.db.look((tx) => lists.isListAt(tx, way.list, way.domain))
+    },
+    async takes(arrived) {
+      try {
+        return await takeFor(city, act, arrived)
+      } catch (failure) {
+        if (failure instanceof Refusal && failure.kind !== 'unavailable') return 'refused'
+        city.log.warn({ err: failure }, 'mail for a list could not be taken in; it comes again')
+        return 'later'
+      }
+    },
+    tell: (failure) => city.log.warn({ err: failure }, 'the door for mail had to refuse'),
+  })
+}
