@@ -94,18 +94,23 @@ function s3Of(env: z.infer<typeof Environment>): Settings['s3'] {
   }
 }
 
-/** Settings from environment variables; an unusable one is named in one readable line. */
-export function settingsFrom(
-  environment: Readonly<Record<string, string | undefined>>,
-  given: { port?: number; host?: string; data?: string; sample?: boolean } = {},
-): Settings {
+type Given = Readonly<Record<string, string | undefined>>
+
+/** The environment as it was meant: an empty variable is none. */
+function meant(environment: Given) {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
-  }
-  const env = parsed.data
+  if (parsed.success) return { set, env: parsed.data }
+  const [issue] = parsed.error.issues
+  throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
+}
+
+/** Settings from environment variables; an unusable one is named in one readable line. */
+export function settingsFrom(
+  environment: Given,
+  given: { port?: number; host?: string; data?: string; sample?: boolean } = {},
+): Settings {
+  const { set, env } = meant(environment)
   const data = resolve(given.data ?? env.DATA)
   const { port = env.PORT, host = env.HOST } = given
   const s3 = s3Of(env)

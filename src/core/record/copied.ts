@@ -45,11 +45,6 @@ export function logOrigin(vkey: string): string | undefined {
   }
 }
 
-/** Which log a signed checkpoint is of. */
-export function originOf(note: string): string | undefined {
-  return checkpointOf(note)?.origin
-}
-
 /** How many entries two checkpoints speak of. */
 export function sizesOf(it: { readonly known: string; readonly note: string }): [number, number] {
   return [checkpointOf(it.known)?.size ?? 0, checkpointOf(it.note)?.size ?? 0]

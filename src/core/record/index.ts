@@ -32,7 +32,6 @@ export {
 export {
   type Followed,
   followLog,
-  listFollowed,
   listSplitViews,
   readSeen,
   type SeenLog,
@@ -40,6 +39,6 @@ export {
   type SplitView,
   takeFollowed,
 } from './witness/followed.ts'
-export { isInLog, logOrigin, originOf, sizesOf } from './copied.ts'
+export { isInLog, logOrigin, sizesOf } from './copied.ts'
 export { countProven, listEvidence } from './witness/table.ts'
 export type { KeptAccusation } from './log/index.ts'

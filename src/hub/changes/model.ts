@@ -1,17 +1,5 @@
 /** News that hubs and cities exchange: what a line of the feed is, and what can be wrong with one (docs/protocol/changes.md). */
 
-/** Types of news. A line of another type is copied, and means nothing here. */
-export const types = [
-  'city',
-  'commitment',
-  'endorsement',
-  'event',
-  'evidence',
-  'place',
-  'practice',
-  'statement',
-] as const
-
 /** Lines of a page of the feed. */
 export const PAGE = 1000
 

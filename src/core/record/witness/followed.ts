@@ -38,11 +38,6 @@ export async function followLog(
   return known?.vkey === it.vkey
 }
 
-/** Every log that is followed. */
-export function listFollowed(tx: Tx): Promise<Followed[]> {
-  return tx.many(sql`select ${columns} from record.followed order by origin limit 20000`, Followed)
-}
-
 /** Takes the logs that are due; nobody else takes them before `until`. */
 export function takeFollowed(
   tx: Tx,
