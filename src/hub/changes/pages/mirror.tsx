@@ -80,7 +80,7 @@ export const mirrorPage = page({
   },
   view: ({ mirror, lines, cities, next }, { say }) => (
     <Layout
-      title={say('changes.mirror', { hub: mirror.hub })}
+      title={say('changes.mirror.title', { hub: mirror.hub })}
       lead={say('changes.mirror.lead', { hub: mirror.hub })}
       breadcrumb={trail(say)}
     >

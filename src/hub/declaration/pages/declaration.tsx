@@ -160,7 +160,7 @@ export const textPage = page({
   },
   view: (text, { say }) => (
     <Layout
-      title={say('declaration.text', { version: text.version })}
+      title={say('declaration.text.title', { version: text.version })}
       eyebrow={languageName(text.language)}
       breadcrumb={trail(say)}
     >

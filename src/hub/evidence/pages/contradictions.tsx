@@ -162,7 +162,7 @@ export const answeringPage = page({
   },
   view: ({ one, code, name }, { say, now }) => (
     <Layout
-      title={say('evidence.answering', { city: name })}
+      title={say('evidence.answering.title', { city: name })}
       lead={say(`evidence.item.${one.item}`)}
       breadcrumb={trail(say)}
       narrow
