@@ -12,6 +12,7 @@ import {
   startProgram,
   staticCity,
 } from '../scripts/coalition/processes.ts'
+import { freshDatabases } from '#test/databases'
 import { promise } from '#test/promise'
 import { freePort } from '#test/town'
 
@@ -20,6 +21,7 @@ const SPEED = 60
 const PATIENCE = 300_000
 
 const running: Running[] = []
+const dropped: (() => Promise<void>)[] = []
 const folder = mkdtempSync(join(tmpdir(), 'cityright-coalition-'))
 const clocks = { CLOCK_BEGAN: String(Date.now()), CLOCK_SPEED: String(SPEED) }
 let first = ''
@@ -36,7 +38,10 @@ async function start(program: readonly string[], environment: Record<string, str
 async function city(name: string, hub: boolean, more: Record<string, string> = {}) {
   const port = await freePort()
   const own = cityEnvironment({ folder, name, port, hub })
-  await start(['scripts/coalition/city.ts'], { ...own, ...clocks, ...more })
+  const databases = await freshDatabases(join(folder, `databases-${name}`))
+  dropped.push(databases.drop)
+  const all = { ...own, ...databases.environment, ...clocks, ...more }
+  await start(['scripts/coalition/city.ts'], all)
   return `${name.toLowerCase()}.localhost:${port}`
 }
 
@@ -64,6 +69,7 @@ before(async () => {
 })
 after(async () => {
   await Promise.all(running.map((one) => one.stop()))
+  for (const drop of dropped) await drop()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -109,5 +109,7 @@ export function cityEnvironment(it: {
     ...{ CITY: cityFolder(folder, { name, hub }), DATA: join(folder, low), LOG_LEVEL: 'error' },
     ...{ PORT: String(port), PUBLIC_URL: `http://${low}.localhost:${port}` },
     ...{ HARVEST_LOOPBACK: 'yes', REQUESTS_PER_MINUTE: '0' },
+    // Each has databases, a vault and keys of its own, whatever the shell that starts them has.
+    ...{ DATABASE_URL: '', VAULT_DATABASE_URL: '', VAULT_SOCKET: '', KEYS: '' },
   }
 }
