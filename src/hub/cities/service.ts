@@ -17,6 +17,7 @@ export {
   type Named,
   readDomains,
   readNames,
+  whichCity,
 } from './store/list.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 

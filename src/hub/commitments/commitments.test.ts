@@ -57,6 +57,7 @@ test('Gaston promises for his city: published at once, marked as not verifiable,
   assert.doesNotMatch(await text(hub.anybody, `/commitments/${number}`), /Not verifiable/)
   assert.match(await text(hub.anybody, '/commitments?item=S74'), /Every algorithm in the register/)
   assert.doesNotMatch(await text(hub.anybody, '/commitments?item=S75'), /Every algorithm/)
+  assert.match(await text(hub.anybody, '/cities?principle=transparency'), /Grenoble/)
 })
 
 test('an official acts for her own city only, and a post without a city acts for none', async () => {

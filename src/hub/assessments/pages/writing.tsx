@@ -3,7 +3,7 @@ import { useHere } from '#core/pages'
 import type { Say } from '#core/text'
 import { ButtonLink, Field, Form, Heading, Notice, Summary } from '#design'
 import { type Prepared, prepare } from '#hub/commitments'
-import type { Kept } from '#hub/evidence'
+import type { Reached } from '#hub/evidence'
 import { claim } from '../actions.ts'
 import { type Block, blocks, cells, levels, type Levels, principles } from '../model.ts'
 import { levelText, principleText } from './parts.tsx'
@@ -13,14 +13,14 @@ interface ClaimingProps {
   readonly block: Block
   readonly claims: Levels
   readonly derived: Levels
-  readonly findings: readonly Kept[]
+  readonly findings: readonly Reached[]
 }
 
-/** What a machine found for a cell, in one line. */
-function foundText(found: readonly Kept[], say: Say): string {
+/** What is known for a cell, in one line. */
+function foundText(found: readonly Reached[], say: Say): string {
   if (found.length === 0) return say('assessments.nothing-found')
   return found
-    .map(({ item, value, level }) =>
+    .map(({ item, value, reaches: level }) =>
       say('assessments.found', {
         item: say(`evidence.item.${item}`),
         value: say(`evidence.value.${value}`),

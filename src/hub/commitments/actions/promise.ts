@@ -11,6 +11,7 @@ import { mayChange, mayFeature, mayPromise, mayTend } from '../rules.ts'
 import { latestEnd } from '../model/standing.ts'
 import * as store from '../store/commitments.ts'
 import { addChange } from '../store/parts.ts'
+import { tellDirectory } from '../telling.ts'
 
 /** Officials of member cities. */
 export const officials = may(PROMISE)
@@ -55,6 +56,7 @@ export const promise = action({
     const text = sealed(newSecret(), title, problem, benefits)
     const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text }
     await record(entries.promised, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })
@@ -130,6 +132,7 @@ export const withdraw = action({
     await store.setWithdrawn(tx, number, { reason, at: now })
     const body = { number, city, text: sealed(newSecret(), dateIn(now, hub.zone), reason) }
     await record(entries.withdrawn, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })

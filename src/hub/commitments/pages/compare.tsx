@@ -3,7 +3,7 @@ import { dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { Checkboxes, Empty, Filters, Layout, Table } from '#design'
-import { items, listOver } from '#hub/evidence'
+import { items, listReachedOver } from '#hub/evidence'
 import { z } from 'zod'
 import { listAbout, listCities } from '../store/commitments.ts'
 import { listReviews, listVoices } from '../store/voices.ts'
@@ -33,10 +33,11 @@ export const comparePage = page({
     const chosen = [...new Set(input.cities.filter(Boolean))].slice(0, MOST)
     const all = await listAbout(tx, item, chosen)
     const numbers = all.map(({ number }) => number)
-    const found = await listOver(tx, item, chosen)
+    const today = dateIn(now, hub.zone)
+    const found = await listReachedOver(tx, { item, cities: chosen }, today)
     const peers = await listVoices(tx, numbers)
     const reviews = (await listReviews(tx, numbers)).filter((one) => one.publishedAt !== null)
-    const standings = await standingsOf(tx, all, dateIn(now, hub.zone))
+    const standings = await standingsOf(tx, all, today)
     const offered = await listCities(tx)
     const name = await namesOf(tx, [...offered, ...chosen], language)
     const rows = all.map((it) => {

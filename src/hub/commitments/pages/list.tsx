@@ -1,13 +1,13 @@
 /** What cities promise, the newest first; and the form to promise. */
 import { dateIn } from '#core/kernel'
 import { page, useHere } from '#core/pages'
-import { anyone } from '#core/people'
+import { anyone, namedUnits } from '#core/people'
 import type { Say } from '#core/text'
 import { ButtonLink, Card, CardList, Empty, Field, Filters, Form, Layout, Notice } from '#design'
 import { Pager, Section, Select, When } from '#design'
 import { listPrinciples, titleOf } from '#hub/declaration'
 import { z } from 'zod'
-import { citiesOf, PROMISE } from '../acting.ts'
+import { PROMISE } from '../acting.ts'
 import { officials, promise } from '../actions/promise.ts'
 import { listCities, listCommitments } from '../store/commitments.ts'
 import { Badges, itemOptions, namesOf, noon, standingsOf, StatusTag, trail } from './parts.tsx'
@@ -51,7 +51,7 @@ export const listPage = page({
       filter,
       next: found.length > PART ? (all.at(-1)?.number ?? null) : null,
       first: input.before === undefined,
-      promising: citiesOf(by, PROMISE).length > 0,
+      promising: namedUnits(by.person, PROMISE).length > 0,
     }
   },
   view: (data, { say }) => (
@@ -149,7 +149,7 @@ export const promisePage = page({
   who: officials,
   input: z.object({ language }),
   async load({ tx, by, language: spoken }) {
-    const mine = citiesOf(by, PROMISE)
+    const mine = namedUnits(by.person, PROMISE)
     const name = await namesOf(tx, mine, spoken)
     const cities = mine.map((city) => ({ value: city, text: name(city) }))
     return { cities, principles: await listPrinciples(tx) }
