@@ -3,7 +3,8 @@ import { useHere } from '#core/pages'
 import { Details, Does, Section, Table, Tag, When, Words } from '#design'
 import { finishTask } from '../actions/work.ts'
 import type { GroupShown } from './group.tsx'
-import { CityLink, useKeeps } from './parts.tsx'
+import { worksIn } from '../acting.ts'
+import { CityLink } from './parts.tsx'
 
 const day = (date: string) => <When at={`${date}T12:00:00.000Z`} style="date" />
 
@@ -68,14 +69,22 @@ export function Texts({ group, texts }: GroupShown) {
   )
 }
 
-export function Documents({ documents }: GroupShown) {
+export function Documents({ documents, names }: GroupShown) {
   const { say } = useHere()
   return (
     <Section title={say('groups.documents')} id="documents">
       {documents.length === 0 && <p>{say('groups.documents.none')}</p>}
-      {documents.map(({ number, kind, title, on, text, link, sha256 }) => (
+      {documents.map(({ number, kind, title, on, text, link, sha256, city }) => (
         <Details key={number} summary={`${say(`groups.kind.${kind}`)}: ${title}`}>
-          <p>{day(on)}</p>
+          <p>
+            {day(on)}
+            {city !== null && (
+              <>
+                {' '}
+                · {say('groups.filedBy')} <CityLink city={city} name={names[city]} />
+              </>
+            )}
+          </p>
           {text !== null && <Words text={text} />}
           {link !== null && (
             <p>
@@ -93,9 +102,8 @@ export function Documents({ documents }: GroupShown) {
   )
 }
 
-export function Tasks({ group, tasks, names, today }: GroupShown) {
+export function Tasks({ group, tasks, names, today, acting }: GroupShown) {
   const { say } = useHere()
-  const keeps = useKeeps()
   if (tasks.length === 0) return null
   return (
     <Section title={say('groups.tasks')} id="tasks">
@@ -115,7 +123,7 @@ export function Tasks({ group, tasks, names, today }: GroupShown) {
             <Tag tone={doneOn !== null ? 'success' : dueOn < today ? 'error' : 'info'}>
               {say(`groups.task.${doneOn !== null ? 'done' : dueOn < today ? 'overdue' : 'open'}`)}
             </Tag>
-            {keeps && doneOn === null && (
+            {worksIn(acting) && group.endedOn === null && doneOn === null && (
               <Does action={finishTask} with={{ group: group.id, number: String(number) }} />
             )}
           </>,
