@@ -10,32 +10,24 @@ import { z } from 'zod'
 import { PROMISE } from '../acting.ts'
 import { officials, promise } from '../actions/promise.ts'
 import { listCities, listCommitments } from '../store/commitments.ts'
+import { type Asked, asking, filterOf, linkTo } from './asked.ts'
+import { atom, csv, json } from './feeds.ts'
 import { Badges, itemOptions, namesOf, noon, standingsOf, StatusTag, trail } from './parts.tsx'
 
 const PART = 25
 const language = z.string().max(10).optional()
-const asked = {
-  city: z.string().max(100).optional(),
-  item: z.string().max(10).optional(),
-  principle: z.string().max(40).optional(),
-}
 
 export const listPage = page({
   name: 'commitments.show',
   path: '/commitments',
   who: anyone,
-  input: z.object({
-    ...asked,
+  input: asking.extend({
     before: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
     language,
   }),
+  also: { csv, json, atom },
   async load({ input, tx, by, now, city: hub, language: spoken }) {
-    const given = (text: string | undefined) => (text === '' ? undefined : text)
-    const filter = {
-      city: given(input.city),
-      item: given(input.item),
-      principle: given(input.principle),
-    }
+    const filter = filterOf(input)
     const found = await listCommitments(tx, { ...filter, before: input.before }, PART + 1)
     const all = found.slice(0, PART)
     const cities = await listCities(tx)
@@ -93,8 +85,13 @@ export const listPage = page({
       </CardList>
       <Pager
         previous={data.first ? undefined : '/commitments'}
-        next={data.next ? nextOf(data.filter, data.next) : undefined}
+        next={data.next ? linkTo(data.filter, { before: String(data.next) }) : undefined}
       />
+      <p>
+        {say('commitments.downloads')} <a href={linkTo(data.filter, {}, '.csv')}>CSV</a> ·{' '}
+        <a href={linkTo(data.filter, {}, '.json')}>JSON</a> ·{' '}
+        <a href={linkTo(data.filter, {}, '.atom')}>Atom</a>
+      </p>
       <Section title={say('commitments.compare')}>
         <ul>
           {itemOptions(say).map(({ value, text }) => (
@@ -108,17 +105,8 @@ export const listPage = page({
   ),
 })
 
-type Chosen = Readonly<Record<keyof typeof asked, string | undefined>>
-
-function nextOf(filter: Chosen, before: number): string {
-  const given = Object.entries(filter).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  )
-  return `/commitments?${new URLSearchParams([...given, ['before', String(before)]]).toString()}`
-}
-
 function Choose(props: {
-  readonly filter: Chosen
+  readonly filter: Asked
   readonly cities: readonly { value: string; text: string }[]
   readonly principles: Awaited<ReturnType<typeof listPrinciples>>
   readonly say: Say
