@@ -12,6 +12,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { actingFor } from './acting.ts'
 export { memberships, type MembershipState } from './model.ts'
 export {
   countMemberships,

@@ -15,6 +15,7 @@ import es from './text/es.json' with { type: 'json' }
 
 /** The same checks for everybody: the command line asks what the hub asks. */
 export { type Examined, examine } from './examine/index.ts'
+export { chosenCities } from './chosen.ts'
 export { CHECKER, type Finding, type Item, items } from './model.ts'
 export { workingDaysAfter } from './rules.ts'
 export { listReached, listReachedOver, type Reached } from './reached.ts'

@@ -4,7 +4,8 @@ import { action } from '#core/actions'
 import type { Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { cityTable, whichCity } from '#hub/cities'
-import { actingFor } from '../acting.ts'
+import { actingFor } from '#hub/endorsements'
+import { PLAN } from '../acting.ts'
 import * as entries from '../entries.ts'
 import { mayTell } from '../rules.ts'
 import { lockActivity, setOutcome } from '../store/activities.ts'
@@ -46,7 +47,7 @@ export const tell = action({
   async run({ input, tx, now, by, record }) {
     const found = await lockActivity(tx, cityTable(), input.activity)
     const { number, city, cancelledAt, endsAt } = found
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLAN, city })
     const cities = await citiesIn(tx, input.attended ?? '')
     const hosts = cities.includes(city)
     mayTell.require({ acts, cancelled: cancelledAt !== null, over: endsAt <= now, hosts })

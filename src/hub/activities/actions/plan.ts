@@ -4,7 +4,8 @@ import { action } from '#core/actions'
 import { momentIn } from '#core/kernel'
 import { may } from '#core/people'
 import { cityTable } from '#hub/cities'
-import { actingFor, PLAN } from '../acting.ts'
+import { actingFor } from '#hub/endorsements'
+import { PLAN } from '../acting.ts'
 import * as entries from '../entries.ts'
 import { isZone, kinds, registrations } from '../model.ts'
 import { mayCancel, mayPlan } from '../rules.ts'
@@ -80,7 +81,7 @@ export const plan = action({
     const { city, title, kind, language, about, zone, contact, rule } = input
     const { starts, ends } = momentsOf(input)
     const somewhere = Boolean(input.place ?? input.link)
-    const acting = await actingFor(tx, by.person, city)
+    const acting = await actingFor(tx, by.person, { permission: PLAN, city })
     mayPlan.require({ ...acting, starts, ends, now, somewhere })
     const [startsAt, endsAt] = [starts ?? now, ends ?? now]
     const number = await store.addActivity(
@@ -119,7 +120,7 @@ export const change = action({
     const { number, city, cancelledAt } = await store.lockActivity(tx, cityTable(), input.activity)
     const { starts, ends } = momentsOf(input)
     const somewhere = Boolean(input.place ?? input.link)
-    const acting = await actingFor(tx, by.person, city)
+    const acting = await actingFor(tx, by.person, { permission: PLAN, city })
     mayCancel.require({ acts: acting.acts, cancelled: cancelledAt !== null })
     mayPlan.require({ ...acting, starts, ends, now, somewhere })
     const { zone, about, place = null, link = null } = input
@@ -143,7 +144,7 @@ export const cancel = action({
 
   async run({ input, tx, now, by, record }) {
     const { number, city, cancelledAt } = await store.lockActivity(tx, cityTable(), input.activity)
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLAN, city })
     mayCancel.require({ acts, cancelled: cancelledAt !== null })
     await store.setCancelled(tx, number, now)
     await record(entries.cancelled, { activity: number, city }, { subject: pageOf(number) })

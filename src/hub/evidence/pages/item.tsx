@@ -101,7 +101,7 @@ export const itemPage = page({
         />
       </Section>
       <Section title={say('evidence.contradict')} id="contradict">
-        <p>{say('evidence.contradict.text')}</p>
+        <p>{say('evidence.contradict.lead')}</p>
         <Form action={contradict} with={{ city, item }} />
       </Section>
       {before.length > 0 && <History before={before} say={say} />}
