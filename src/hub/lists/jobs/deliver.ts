@@ -18,11 +18,12 @@ import {
 import { readList } from '../store/lists.ts'
 import { listFiles, readMessage } from '../store/messages.ts'
 import { readSubscriber, setScore, type Subscriber } from '../store/subscribers.ts'
+import { flow } from './flow.ts'
 
 /** So many are under way at the same time: as many are unsure at worst when the process is killed. */
-const AT_ONCE = 16
-/** More parts than any list has. */
-const MOST_PARTS = 100_000
+const UNDER_WAY = 32
+/** So many are noted and taken in one transaction, while the others are under way. */
+const PART = 16
 
 type Work = JobWork<{ piece: string; kind: 'message' | 'digest' }, { deliver: typeof deliver }>
 
@@ -129,32 +130,30 @@ async function scoreFailed({ db, now, city }: Work, ids: readonly string[]): Pro
 /** Goes through everybody who waits; gives how many have to wait longer. */
 async function sendAll(work: Work, piece: Piece): Promise<number> {
   const { db, input, signal } = work
-  let ended: { subscriber: string; state: Ended }[] = []
-  let later = 0
-  for (let part = 0; part < MOST_PARTS; part += 1) {
-    const done = ended
-    const receivers = await db.transact(async (tx) => {
-      await noteEnded(tx, input.piece, done)
-      return signal.aborted ? [] : takeNext(tx, input.piece, AT_ONCE)
-    })
-    const failed = done.filter(({ state }) => state === 'failed')
-    await scoreFailed(
-      work,
-      failed.map(({ subscriber }) => subscriber),
-    )
-    if (receivers.length === 0) return later
-    ended = await Promise.all(
-      receivers.map(async (one) => {
-        return { subscriber: one.id, state: await sendOne(work, piece, one) }
-      }),
-    )
-    const waits = ended.filter(({ state }) => state === 'later').length
-    later += waits
-    if (waits === receivers.length) {
-      await db.transact((tx) => noteEnded(tx, input.piece, ended))
-      return later
-    }
-  }
+  let [later, inVain] = [0, 0]
+  await flow<Receiver, { subscriber: string; state: Ended }>({
+    most: UNDER_WAY,
+    part: PART,
+    async take(ended, part) {
+      const receivers = await db.transact(async (tx) => {
+        await noteEnded(tx, input.piece, ended)
+        return part > 0 ? takeNext(tx, input.piece, part) : []
+      })
+      const failed = ended.filter(({ state }) => state === 'failed')
+      await scoreFailed(
+        work,
+        failed.map(({ subscriber }) => subscriber),
+      )
+      return receivers
+    },
+    async send(one) {
+      const state = await sendOne(work, piece, one)
+      if (state === 'later') later += 1
+      inVain = state === 'later' ? inVain + 1 : 0
+      return { subscriber: one.id, state }
+    },
+    goesOn: () => !signal.aborted && inVain < UNDER_WAY,
+  })
   return later
 }
 

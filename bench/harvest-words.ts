@@ -1,7 +1,4 @@
-/** The harvest of a thousand cities, in a process of its own, and its figures in words. */
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { root } from './programs.ts'
+/** The harvest of a thousand cities, as a section of docs/benchmarks.md. */
 
 /** What a harvest took. */
 export interface Harvest {
@@ -11,16 +8,6 @@ export interface Harvest {
   /** Resident memory before and at most, in MB; the server of all cities is in it. */
   readonly before: number
   readonly peak: number
-}
-
-/** Asks so many cities as the hub does. */
-export function measureHarvest(cities: number, tell: (line: string) => void): Harvest {
-  tell(`the harvest of ${cities} cities …`)
-  const hook = join(root, 'scripts/hook.mjs')
-  const args = ['--import', hook, join(root, 'bench/harvest.ts'), String(cities)]
-  const ran = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
-  if (ran.status !== 0) throw new Error(ran.stderr)
-  return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as Harvest
 }
 
 /** The figures as lines of a page. */
