@@ -18,6 +18,7 @@ export {
   type Membership,
   membershipRevision,
   membershipTable,
+  provedDomains,
   readMemberships,
 } from './store.ts'
 /** Told by services that see a sign of life of a city: its node answered, or it reported. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { type Somebody, sql } from '#test/city'
 import { judge } from './actions/moderate.ts'
-import { redact, write } from './actions/write.ts'
+import { redact } from './actions/redact.ts'
+import { write } from './actions/write.ts'
 import { DOMAIN, type Hub, hubOf } from './trial.ts'
 
 let hub: Hub
