@@ -11,6 +11,7 @@ import { extend, feature, promise, withdraw } from './actions/promise.ts'
 import { reply, reviewOutcome, reviewPlan } from './actions/reviews.ts'
 import { comment, hide } from './actions/talk.ts'
 import { judge, state } from './actions/voices.ts'
+import { promise } from '#test/promise'
 
 let hub: TestCity
 let secretariat: Somebody
@@ -75,6 +76,7 @@ test('an official acts for her own city only, and a post without a city acts for
 })
 
 test('a late step is overdue by itself; moving it needs a reason and keeps the old day in sight', async () => {
+  promise('P6.5')
   const number = await promised()
   await gaston.does(addMilestone, { number, text: 'Print it', dueOn: '2026-03-01' })
   assert.match(await text(hub.anybody, `/commitments/${number}`), /Overdue/)
@@ -95,6 +97,7 @@ test('a late step is overdue by itself; moving it needs a reason and keeps the o
 })
 
 test('a series grows, and another target keeps the first one in sight', async () => {
+  promise('P6.5')
   const number = await promised()
   await gaston.does(addIndicator, {
     ...{ number, name: 'Algorithms listed', unit: 'share', source: 'The register itself' },
@@ -112,6 +115,7 @@ test('a series grows, and another target keeps the first one in sight', async ()
 })
 
 test('complete is refused without live evidence, and said once a machine has found something', async () => {
+  promise('P6.5')
   const number = await promised({ items: ['S75'] })
   const done = { number, status: 'complete', text: 'It is all there.' } as const
   await assert.rejects(gaston.does(state, done), /complete-without-evidence/)
@@ -142,6 +146,7 @@ test('five commitments are in front; a sixth has to wait until one steps back', 
 })
 
 test('peers of other cities speak beside the city, and nothing is averaged', async () => {
+  promise('P6.4')
   const number = await promised()
   await gaston.does(state, { number, status: 'substantial', text: 'Nearly there.' })
   const said = { number, ambition: 'modest', text: 'We saw half of it.' } as const
@@ -168,6 +173,7 @@ test('peers of other cities speak beside the city, and nothing is averaged', asy
 const plan = { independent: true, interests: 'I once lived there.', ambition: 'modest' } as const
 
 test('a review is read by the city alone until it replies; then both texts are published', async () => {
+  promise('P6.4')
   const number = await promised()
   const rosa = await hub.official('rosa', 'independent-reviewer')
   const given = { ...plan, number, verifiable: 'no', text: 'Nobody could check this.' } as const
@@ -214,6 +220,7 @@ test('residents comment in public; the secretariat hides with a reason and the p
 })
 
 test('one item is compared over chosen cities by name, with four voices and without a rank', async () => {
+  promise('P6.4')
   await promised({ title: 'Register of Grenoble' })
   await tom.does(promise, { ...lampRegister, city: toronto, title: 'Register of Toronto' })
   const page = await text(hub.anybody, `/commitments/compare/S74?cities=${toronto},${grenoble}`)
