@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { deliverKilled, UNDER_WAY } from './list-receivers.ts'
+import { promise } from './promise.ts'
 
 /** How many get the list; ten thousand are measured by `npm run bench -- --only list`. */
 const MANY = Number(process.env['LIST_RECEIVERS'] ?? 150)
 
 test('a city that is killed while it sends to all goes on after its start: nobody gets it twice, and who may have got none is known', async () => {
+  promise('P6.12')
   const folder = mkdtempSync(join(tmpdir(), 'cityright-list-'))
   const found = await deliverKilled(MANY, folder)
   rmSync(folder, { recursive: true, force: true })

@@ -12,7 +12,7 @@ import { z } from 'zod'
 import { type OpenCity, openCity } from '../src/opening/open.ts'
 import { openCityDatabase } from '../src/opening/migrations.ts'
 import { type Settings, settingsFrom } from '../src/settings.ts'
-import { freshDatabases } from './databases.ts'
+import { preparedDatabases } from './databases.ts'
 import { startCity } from './kill/real-city.ts'
 import { openSink } from './sink.ts'
 
@@ -131,7 +131,7 @@ export interface Delivered {
 /** Sends one post to so many receivers, and kills the sending city when a third got it. */
 export async function deliverKilled(many: number, folder: string): Promise<Delivered> {
   const sink = await openSink()
-  const databases = await freshDatabases(folder)
+  const databases = await preparedDatabases(folder)
   const environment = {
     ...databases.environment,
     DATA: join(folder, 'data'),
