@@ -24,7 +24,7 @@ export const UNDER_WAY = 32
 /** Nothing that is under way takes longer than this to arrive, in milliseconds. */
 const STILL = 1500
 /** How long a city may need until it goes on; a lease of the dead process ends after a minute. */
-const PATIENCE = 120_000
+const PATIENCE = 180_000
 
 const [deliver] = lists.purposes ?? []
 
@@ -128,52 +128,57 @@ export interface Delivered {
   readonly costs: { readonly city: number; readonly vault: number; readonly here: number }
 }
 
+type Sink = Awaited<ReturnType<typeof openSink>>
+type Environment = Readonly<Record<string, string>>
+
+/** Waits for something that comes, but not for ever. */
+async function until(holds: () => boolean): Promise<void> {
+  const began = performance.now()
+  while (!holds() && performance.now() - began < PATIENCE) await pause(2)
+}
+
+/** A city begins to send, and is killed when a third arrived; gives how many came. */
+async function killedUnderWay({ taken }: Sink, environment: Environment, many: number) {
+  const city = await startCity(environment)
+  await until(() => taken.length >= many / 3)
+  process.kill(city.pids().city, 'SIGKILL')
+  await city.over
+  return taken.length
+}
+
+/** A city goes on, and ends when nothing more comes; gives what a letter cost. */
+async function gone({ taken }: Sink, environment: Environment, many: number) {
+  const before = taken.length
+  const city = await startCity(environment)
+  await until(() => taken.length > before)
+  const [from, then] = [taken.length, spent(city.pids())]
+  await arrived(taken, many)
+  const now = spent(city.pids())
+  process.kill(city.pids().city, 'SIGTERM')
+  await city.over
+  const letters = Math.max(1, taken.length - from)
+  const each = (one: 'city' | 'vault' | 'here') =>
+    Math.round(((now[one] - then[one]) * 10_000) / letters) / 10
+  return { city: each('city'), vault: each('vault'), here: each('here') }
+}
+
 /** Sends one post to so many receivers, and kills the sending city when a third got it. */
 export async function deliverKilled(many: number, folder: string): Promise<Delivered> {
   const sink = await openSink()
   const databases = await preparedDatabases(folder)
-  const environment = {
-    ...databases.environment,
-    DATA: join(folder, 'data'),
-    SMTP_URL: sink.url,
-    LIST_DOMAIN: DOMAIN,
-  }
+  const where = { DATA: join(folder, 'data'), SMTP_URL: sink.url, LIST_DOMAIN: DOMAIN }
+  const environment = { ...databases.environment, ...where }
   const settings = settingsFrom(environment, { sample: false })
   const first = await openCity(settings, { log: pino({ level: 'silent' }), work: false })
   await prepare(first, many)
   await first.close()
-
-  const killed = await startCity(environment)
-  const began = performance.now()
-  while (sink.taken.length < many / 3 && performance.now() - began < PATIENCE) await pause(2)
-  process.kill(killed.pids().city, 'SIGKILL')
-  await killed.over
-  const before = sink.taken.length
-  const again = await startCity(environment)
-  while (sink.taken.length === before && performance.now() - began < PATIENCE) await pause(25)
-  const [from, then] = [sink.taken.length, spent(again.pids())]
-  await arrived(sink.taken, many)
-  const now = spent(again.pids())
-  const each = (a: number, b: number) =>
-    Math.round(((b - a) * 10_000) / Math.max(1, sink.taken.length - from)) / 10
-  process.kill(again.pids().city, 'SIGTERM')
-  await again.over
-
+  const before = await killedUnderWay(sink, environment, many)
+  const costs = await gone(sink, environment, many)
   const states = await statesOf(settings)
   await sink.close()
   await databases.drop()
   const { taken } = sink
-  return {
-    receivers: many,
-    before,
-    letters: taken.length,
-    twice: taken.length - new Set(taken.map(({ to }) => to)).size,
-    states,
-    costs: {
-      city: each(then.city, now.city),
-      vault: each(then.vault, now.vault),
-      here: each(then.here, now.here),
-    },
-    rates: [rateOf(taken.slice(0, before)), rateOf(taken.slice(before))],
-  }
+  const twice = taken.length - new Set(taken.map(({ to }) => to)).size
+  const rates = [rateOf(taken.slice(0, before)), rateOf(taken.slice(before))] as const
+  return { receivers: many, before, letters: taken.length, twice, states, costs, rates }
 }

@@ -87,8 +87,8 @@ export async function hubOf(refuse?: (to: string) => string | undefined) {
     /** Sends bytes as they are. */
     sendRaw: (from: string, raw: string, to = LIST) =>
       mailer.sendMail({ envelope: { from, to: [to] }, raw }),
-    async subscribe(email: string, who: Somebody = city.anybody, shown?: string) {
-      await city.anybody.does(join, { list: 'rights', email, ...(shown ? { shown } : {}) })
+    async subscribe(email: string, who: Somebody = city.anybody, shown?: string, list = 'rights') {
+      await city.anybody.does(join, { list, email, ...(shown ? { shown } : {}) })
       await city.work()
       const letter = sink.to(email).at(-1)?.raw ?? ''
       const code = /lists\/mine\/([0-9a-z]+)/.exec(letter.replace(/=\r\n/g, ''))?.[1] ?? ''

@@ -58,7 +58,11 @@ export const join = action({
     const domain = await memberDomainOf(tx, it, input.email)
     mayJoin.require({ kind: it.kind, ofMember: domain !== null })
     const mark = markOf(it, input.email)
-    if (await store.readByMark(tx, it.name, mark)) return { list: it.name }
+    const known = await store.readByMark(tx, it.name, mark)
+    if (known) {
+      if (known.domain !== domain) await store.setDomain(tx, known.id, domain)
+      return { list: it.name }
+    }
     const id = newId()
     const contact = await keep(null, { 'contact.email': input.email }, [
       { purpose: deliver, case: caseOf(id) },

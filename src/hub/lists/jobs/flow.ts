@@ -37,8 +37,8 @@ export async function flow<T, E>({ most, part, take, send, goesOn }: Flow<T, E>)
     const taken = await take(noted, more ? part : 0)
     more = taken.length > 0
     for (const one of taken) start(one)
-    while (underWay.size > 0 && (!more || underWay.size + ended.length > most - part))
-      await Promise.race(underWay)
+    const room = more ? most - part : -1
+    while (underWay.size > 0 && underWay.size + ended.length > room) await Promise.race(underWay)
   }
   if (failure !== undefined) throw failure
 }

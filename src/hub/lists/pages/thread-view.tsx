@@ -36,6 +36,20 @@ function Promoting({ name, thread, one, cities }: Placed) {
   )
 }
 
+/** Practices that began with this answer. */
+function Became({ practices }: Pick<Shown, 'practices'>) {
+  const { say } = useHere()
+  return (
+    <>
+      {practices.map(({ number, title }) => (
+        <p key={number}>
+          <a href={`/practices/${number}`}>{say('lists.became', { practice: title })}</a>
+        </p>
+      ))}
+    </>
+  )
+}
+
 function Message(placed: Placed) {
   const { name, thread, one, number } = placed
   const { say } = useHere()
@@ -63,13 +77,7 @@ function Message(placed: Placed) {
       </p>
       <Words text={one.body} />
       <Files name={name} one={one} />
-      {one.practices.map((began) => (
-        <p key={began.number}>
-          <a href={`/practices/${began.number}`}>
-            {say('lists.became', { practice: began.title })}
-          </a>
-        </p>
-      ))}
+      <Became practices={one.practices} />
       {one.mayRedact && (
         <Does action={redact} with={{ list: name, thread, message: one.id }} about={author} />
       )}

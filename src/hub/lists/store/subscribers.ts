@@ -82,6 +82,11 @@ export async function confirm(tx: Tx, id: string, person: string | null): Promis
       person = coalesce(${person}, person) where id = ${id}`)
 }
 
+/** The address asked again; by which domain it is on a list of the members may have changed. */
+export async function setDomain(tx: Tx, id: string, domain: string | null): Promise<void> {
+  await tx.run(sql`update lists.subscriber set domain = ${domain} where id = ${id}`)
+}
+
 export async function setWishes(
   tx: Tx,
   it: { id: string; shown: string | null; rhythm: Rhythm; language: string },

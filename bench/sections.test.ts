@@ -1,7 +1,7 @@
 /** The page of figures: one part is measured again, the others keep their figures and their dates. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { stampLines, withSections } from '../bench/sections.ts'
+import { stampLines, withSections } from './sections.ts'
 
 const order = ['Pages', 'The hub', 'One post to a list']
 const page =
