@@ -2,7 +2,18 @@
 import { Refusal } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Details, Does, Field, Form, Layout, Notice, Prose, Section, When } from '#design'
+import {
+  ButtonRow,
+  Details,
+  Does,
+  Field,
+  Form,
+  Layout,
+  Notice,
+  Prose,
+  Section,
+  When,
+} from '#design'
 import { z } from 'zod'
 import { confirmed, leave, mute, resume, wish } from '../actions/join.ts'
 import { takeBack } from '../actions/redact.ts'
@@ -98,7 +109,9 @@ function Own({ code: secret, own }: MineData) {
             </a>{' '}
             · <When at={one.writtenAt} style="date" />
           </p>
-          <Does action={takeBack} with={{ code: secret, message: one.id }} about={one.subject} />
+          <ButtonRow>
+            <Does action={takeBack} with={{ code: secret, message: one.id }} about={one.subject} />
+          </ButtonRow>
         </div>
       ))}
     </Details>

@@ -1,6 +1,6 @@
 /** How a thread looks. */
 import { useHere } from '#core/pages'
-import { Details, Does, Field, Form, Layout, Section, Tag, When, Words } from '#design'
+import { ButtonRow, Details, Does, Field, Form, Layout, Section, Tag, When, Words } from '#design'
 import { mute } from '../actions/join.ts'
 import { promote } from '../actions/promote.ts'
 import { redact } from '../actions/redact.ts'
@@ -79,7 +79,9 @@ function Message(placed: Placed) {
       <Files name={name} one={one} />
       <Became practices={one.practices} />
       {one.mayRedact && (
-        <Does action={redact} with={{ list: name, thread, message: one.id }} about={author} />
+        <ButtonRow>
+          <Does action={redact} with={{ list: name, thread, message: one.id }} about={author} />
+        </ButtonRow>
       )}
       <Promoting {...placed} />
     </Section>
@@ -114,12 +116,14 @@ export function ThreadView({ list: it, thread, messages, code, cities }: ThreadD
               <Field name="files" />
             </Form>
           </Section>
-          <Does
-            action={answered}
-            with={thread.answered ? { ...where, open: 'yes' } : where}
-            label={thread.answered ? 'lists.answered.open' : 'lists.answered'}
-          />
-          <Does action={mute} with={{ code, thread: thread.id }} />
+          <ButtonRow>
+            <Does
+              action={answered}
+              with={thread.answered ? { ...where, open: 'yes' } : where}
+              label={thread.answered ? 'lists.answered.open' : 'lists.answered'}
+            />
+            <Does action={mute} with={{ code, thread: thread.id }} />
+          </ButtonRow>
         </>
       )}
     </Layout>
