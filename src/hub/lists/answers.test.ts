@@ -187,3 +187,19 @@ test('who leaves and asks for it vanishes from what was written; the words stay'
     where subject = 'Plan' or shown = 'Luzarra'`)
   assert.deepEqual(rows, [{ shown: null, subscriber: null }])
 })
+
+test('a flood is asked to come again later: nothing of it is thrown away, and other domains still get in', async () => {
+  const at = (domain: string, number: number) => ({
+    from: `x@${domain}`,
+    headers: { 'Auto-Submitted': 'auto-replied' },
+    messageId: `<${number}@${domain}>`,
+    text: 'x',
+  })
+  const first = (number: number) => hub.send(at('flood.example', number))
+  for (let from = 0; from < 120; from += 30)
+    await Promise.all(Array.from({ length: 30 }, (_, number) => first(from + number)))
+  await assert.rejects(first(121), /451 4\.3\.0 try again later/)
+  await hub.send(at('calm.example', 1))
+  hub.city.later(3_600_000)
+  await first(121)
+})
