@@ -36,7 +36,12 @@ const events = run({
   cwd: root,
   concurrency: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4)),
   timeout: LONGEST,
-  execArgv: ['--enable-source-maps', ...preload('hook.mjs'), ...preload('testing/quiet.mjs')],
+  execArgv: [
+    '--enable-source-maps',
+    ...preload('hook.mjs'),
+    ...preload('testing/quiet.mjs'),
+    ...preload('testing/end.mjs'),
+  ],
 })
 const { passed, failed, skipped, reasons, failures } = await report(events)
 saySkipped(reasons)
