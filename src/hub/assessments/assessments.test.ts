@@ -88,6 +88,9 @@ test('a report is handed in once every part was looked at, the commitments too',
     sql`select by from record.outbox where t = 'commitments.stated' order by id desc`,
   )
   assert.equal(entry?.['by'], 'role:city-official')
+  const [heard] = await hub.rows(sql`select report_at is not null as reported, harvest_at as harvest
+    from endorsements.heard where city = ${city}`)
+  assert.deepEqual(heard, { reported: true, harvest: null }, 'a report is a sign of life')
   await assert.rejects(gaston.does(handIn, { city }), /reported-already/)
   await assert.rejects(gaston.does(claim, { city, step: 'tools', claims }), /reported-already/)
 })

@@ -68,6 +68,22 @@ export async function countMemberships(tx: Tx): Promise<Readonly<Record<Membersh
   return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
 
+/**
+ * Two rows of the directory are one city: what a list said of the one that goes is said of the one that stays, unless
+ * it has a membership of its own. Who keeps the directory sees to it that nothing decided here goes.
+ */
+export async function joinListed(
+  tx: Tx,
+  { from, into, at }: { from: string; into: string; at: string },
+): Promise<void> {
+  await tx.run(sql`update endorsements.membership m set city = ${into}, changed_at = ${at}
+    where city = ${from} and application is null
+      and not exists (select 1 from endorsements.membership o where o.city = ${into})`)
+  await tx.run(
+    sql`delete from endorsements.membership where city = ${from} and application is null`,
+  )
+}
+
 /** A membership as a list of members has it. */
 export interface Listed {
   readonly city: string
