@@ -5,6 +5,7 @@ import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { hubCan } from '#test/coalition'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { begin, claim, handIn } from './actions.ts'
+import { promise } from '#test/promise'
 
 let hub: TestCity
 let gaston: Somebody
@@ -87,6 +88,9 @@ test('a report is handed in once every part was looked at, the commitments too',
     sql`select by from record.outbox where t = 'commitments.stated' order by id desc`,
   )
   assert.equal(entry?.['by'], 'role:city-official')
+  const [heard] = await hub.rows(sql`select report_at is not null as reported, harvest_at as harvest
+    from endorsements.heard where city = ${city}`)
+  assert.deepEqual(heard, { reported: true, harvest: null }, 'a report is a sign of life')
   await assert.rejects(gaston.does(handIn, { city }), /reported-already/)
   await assert.rejects(gaston.does(claim, { city, step: 'tools', claims }), /reported-already/)
 })
@@ -124,6 +128,7 @@ test('what an official of another city confirms is checked by others: level 4', 
 })
 
 test('the level beside the claim follows the evidence of today, not of the day of the report', async () => {
+  promise('P6.14')
   hub.later(40 * 86_400_000)
   const page = (await hub.anybody.opens(`/api/assessments/${city}`)).json<{
     derived: { tools: { privacy: string } }

@@ -17,7 +17,6 @@ import es from './text/es.json' with { type: 'json' }
 export { type Examined, examine } from './examine/index.ts'
 export { chosenCities } from './chosen.ts'
 export { CHECKER, type Finding, type Item, items } from './model.ts'
-export { workingDaysAfter } from './rules.ts'
 export { listReached, listReachedOver, type Reached } from './reached.ts'
 
 export default service({

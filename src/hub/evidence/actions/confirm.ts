@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action, type Work } from '#core/actions'
 import { may, namedUnits, residents } from '#core/people'
-import { readMemberships } from '#hub/endorsements'
+import { readMemberships, speaks } from '#hub/endorsements'
 import { factsOf, holds } from '../confirming.ts'
 import * as entries from '../entries.ts'
 import { tellDirectory } from '../members.ts'
@@ -91,7 +91,7 @@ export const confirm = action({
       ...(await seen(work)),
       mine: mine.includes(from),
       own: from === input.city || mine.includes(input.city),
-      member: state === 'member' || state === 'historic' || state === 'on_hold',
+      member: speaks(state),
     })
     return keep({ ...work, input: given }, { voice: 'peer', from, interests: null })
   },
