@@ -8,7 +8,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { nameIn } from './model.ts'
+export { MAP, nameIn, onMap } from './model.ts'
 export { countryName, wordsIn } from './model/words.ts'
 export {
   cityTable,
@@ -16,8 +16,13 @@ export {
   listDomains,
   type Named,
   readDomains,
+  listMembers,
+  type Member,
   readNames,
+  readSaid,
 } from './store/list.ts'
+/** For who draws the map elsewhere, such as in print. */
+export { landPath } from './pages/land.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({

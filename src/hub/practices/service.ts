@@ -9,6 +9,9 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { Content, standards } from './model.ts'
+export { listAdopters, listPublished, type Published } from './store/more.ts'
+
 export default service({
   name: 'practices',
   right: 4,
