@@ -65,7 +65,7 @@ function circles(members: readonly Member[]): Markup[] {
   return [...Map.groupBy(placed, square).values()].flatMap((near) => {
     const [first] = near
     if (!first) return []
-    const r = (3 + Math.log2(near.length)).toFixed(1)
+    const r = (4.5 + Math.log2(near.length)).toFixed(1)
     return [el('circle', { cx: first.x.toFixed(1), cy: first.y.toFixed(1), r, fill: '#c2410c' })]
   })
 }
@@ -97,7 +97,7 @@ function told({ say, book, to }: Drawing, one: Member): Markup {
   ].filter((fact) => fact !== false)
   const links = own.map((it, index) => [
     index > 0 && ', ',
-    el('a', { href: to(`practice-${it.number}`), lang: entryOf(it).lang }, entryOf(it).title),
+    el('a', { href: to(`practice-${it.number}`), ...spoken(entryOf(it).lang) }, entryOf(it).name),
   ])
   const after = facts.length > 0 ? ` (${facts.join(', ')})` : ''
   return el('li', {}, el('strong', {}, one.name), after, links.length > 0 && ' – ', links)
@@ -105,11 +105,14 @@ function told({ say, book, to }: Drawing, one: Member): Markup {
 
 function list(drawing: Drawing, members: readonly Member[]): Markup[] {
   const { say } = drawing
-  return [...Map.groupBy(members, ({ country }) => country)].map(([country, cities]) =>
+  const named = ({ country }: Member) => countryName(country, say.language) ?? country
+  const byName = new Intl.Collator(say.language)
+  const countries = [...Map.groupBy(members, named)].toSorted(([a], [b]) => byName.compare(a, b))
+  return countries.map(([country, cities]) =>
     el(
       'div',
       { class: 'country' },
-      heading(drawing, 1, {}, countryName(country, say.language) ?? country),
+      heading(drawing, 1, {}, country),
       el(
         'ul',
         {},

@@ -42,7 +42,8 @@ export function el(name: string, attributes: Attributes = {}, ...children: Child
     value === undefined ? [] : [` ${key}="${escaped(String(value))}"`],
   )
   const open = `<${name}${given.join('')}`
-  return { markup: EMPTY.has(name) ? `${open}/>` : `${open}>${written(children)}</${name}>` }
+  const empty = EMPTY.has(name) && children.length === 0
+  return { markup: empty ? `${open}/>` : `${open}>${written(children)}</${name}>` }
 }
 
 /** Several one after another. */

@@ -1,7 +1,7 @@
 /** The booklet from its first part to its last, and its table of contents. */
 import { check, imprint } from './back.ts'
 import { chapters, cities } from './chapters.ts'
-import type { Drawing, Part } from './drawing.ts'
+import { type Drawing, type Part, spoken } from './drawing.ts'
 import { declaration, written } from './front.ts'
 import { el, type Markup } from './markup.ts'
 
@@ -30,7 +30,7 @@ export function contents({ to }: Pick<Drawing, 'to'>, parts: readonly Part[]): M
           'ol',
           {},
           inside.map((one) =>
-            el('li', {}, el('a', { href: to(one.id), lang: one.lang }, one.title)),
+            el('li', {}, el('a', { href: to(one.id), ...spoken(one.lang) }, one.title)),
           ),
         ),
     ),

@@ -154,8 +154,8 @@ export function practice(drawing: Drawing, chosen: Chosen): Markup {
   )
 }
 
-/** What the table of contents calls it. */
+/** What the table of contents calls it, and its title alone. */
 export function entryOf({ number, content, city }: Chosen) {
   const { title, language } = Content.pick({ title: true, language: true }).parse(content)
-  return { id: `practice-${number}`, title: `${city.name}: ${title}`, lang: language }
+  return { id: `practice-${number}`, title: `${city.name}: ${title}`, name: title, lang: language }
 }

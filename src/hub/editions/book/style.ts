@@ -19,7 +19,7 @@ li { margin-block-end: .35rem }
 .eyebrow { margin: 3.5rem 0 0; font-weight: 700; letter-spacing: .02em; color: #8a3b08 }
 .eyebrow + h2, .eyebrow + h3 { margin-block-start: .25rem }
 .principles li { margin-block-end: 1rem }
-.address, code { font-size: .875em; word-break: break-all }
+.address, code { font-size: .8125em; word-break: break-all }
 code { font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace }
 .quote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-start: 4px solid #7fc4c9; font-size: 1.125rem; break-inside: avoid }
 .quote blockquote { margin: 0 }
@@ -43,9 +43,9 @@ tr { break-inside: avoid }
 .cover h1 { color: #fff; font-size: clamp(2.25rem, 7vw, 4rem); margin: 0 0 1rem; max-width: 18em }
 .cover p { margin: 0 0 .5rem }
 .cover__who { font-weight: 700; font-size: 1.125rem }
-.cover__lead { font-size: 1.375rem; max-width: 34em }
-.cover__number { margin-block-start: auto; padding-block-start: 2rem; font-size: 1.125rem }
-.cover__preview { align-self: start; padding: .25rem .75rem; background: #f2b84b; color: #1c2b33; font-weight: 700 }
+.cover .cover__lead { font-size: 1.375rem; max-width: 34em }
+.cover .cover__number { margin-block-start: auto; padding-block-start: 2rem; font-size: 1.125rem }
+.cover .cover__preview { align-self: start; padding: .25rem .75rem; background: #f2b84b; color: #1c2b33; font-weight: 700 }
 .pattern { display: block; width: 100%; height: auto; margin-block: clamp(2rem, 8vh, 6rem) }
 `
 
@@ -56,17 +56,16 @@ export const PRINT = `
 @media print {
   html { font-size: 10.5pt; line-height: 1.5 }
   main, .contents { max-width: none; padding: 0 }
-  .cover { page: cover; min-height: 0; height: 296mm; padding: 24mm; break-after: page; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .cover { page: cover; min-height: 0; height: 297mm; padding: 24mm; break-after: page; print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .cover h1 { font-size: 38pt }
   .part { break-before: page }
   .practice + .practice { break-before: page }
-  h2 { margin-block-start: 0; font-size: 22pt }
+  h2 { margin-block-start: 0; padding-block-start: .4em; font-size: 22pt }
   h3 { font-size: 16pt }
   h4 { font-size: 11.5pt }
   .eyebrow { margin-block-start: 6mm }
   .practice + .practice .eyebrow { margin-block-start: 0 }
   .about, .map { print-color-adjust: exact; -webkit-print-color-adjust: exact }
-  .about { break-inside: avoid-page }
   a { color: inherit; text-decoration: none }
   .contents a::after { content: leader('.') target-counter(attr(href), page) }
 }
