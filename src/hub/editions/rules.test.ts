@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '#core/kernel'
 import { type Book, chaptersOf, movedIn, passagesOf } from './model.ts'
+import { bookOf, chosen } from './trial-book.ts'
 import { mayChange, mayChoose, mayCorrect, mayIssue, mayPrint, mayWithdraw } from './rules.ts'
 
 function reasons(check: () => void): string[] {
@@ -118,27 +119,13 @@ test('a practice moves one place, and stays where it is at either end', () => {
 })
 
 test('chapters follow the declaration, or the cities in the order in which they were chosen', () => {
-  const practice = (number: number, city: string, principles: string[]) => ({
-    ...{ number, version: 1, sha256: '', url: '', adopted: [] },
-    city: { id: city, name: city, country: 'FR' },
-    content: { principles },
-  })
-  const principle = (id: string) => ({ id, version: '', url: '', title: {}, summary: {} })
+  const content = (principles: string[]) => ({ principles })
   const practices = [
-    practice(1, 'lyon', ['privacy', 'access']),
-    practice(2, 'brest', ['access']),
-    practice(3, 'lyon', ['forgotten']),
+    chosen(1, 'lyon', content(['privacy', 'access'])),
+    chosen(2, 'brest', content(['access'])),
+    chosen(3, 'lyon', content(['forgotten'])),
   ]
-  const words = { title: '', lead: null, language: 'en', map: false, members: false }
-  const book: Book = {
-    format: 'cityright-edition/1',
-    ...{ number: 1, date: '2026-03-02', url: '', replaces: null, practices, cities: [] },
-    publisher: { name: '', url: '' },
-    words: { ...words, arranged: 'principle', foreword: null, who: null, imprint: null },
-    declaration: null,
-    principles: [principle('access'), principle('privacy')],
-    members: null,
-  }
+  const book = bookOf({ practices })
   const told = (one: Book) =>
     chaptersOf(one).map(({ of, practices: all }) => [of, ...all.map(({ number }) => number)])
   assert.deepEqual(told(book), [
