@@ -147,7 +147,7 @@ test('an edition that was sent twice is issued once, and cannot be changed after
   assert.equal((await opens('/api/editions')).json<{ editions: object[] }>().editions.length, 2)
 })
 
-test('a city that is killed between files and entry issues one edition when it wakes', async () => {
+test('a city that is killed between files and entry issues one edition when it wakes, also when two processes do', async () => {
   const { city } = hub.city
   await city.record.step()
   const files = { ...city.files, claim: () => Promise.reject(new Error('killed')) }
@@ -160,9 +160,10 @@ test('a city that is killed between files and entry issues one edition when it w
   assert.equal((await entries('editions.issued')).length, 1)
   assert.equal((await opens('/editions/2/files/html')).status, 404)
   assert.match((await opens('/editions/2')).text, /being made/)
+  const awake = { ...work, files: city.files, input: { edition: 2, tries: 0 }, now: city.clock() }
+  await Promise.all([make.run(awake), make.run(awake)])
   await hub.city.work()
-  const again = { ...work, files: city.files, input: { edition: 2, tries: 0 }, now: city.clock() }
-  await make.run(again)
+  await make.run(awake)
   assert.equal((await entries('editions.issued')).length, 2)
   assert.equal((await opens('/editions/2/files/html')).status, 200)
 })
