@@ -10,6 +10,7 @@ export {
   type Look,
   type Page,
   page,
+  type Sending,
   type Sent,
 } from './page.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
