@@ -58,8 +58,8 @@ export interface Files {
   take(stream: Readable, asked: Asked): Promise<Upload>
   /** Keeps a document that the city itself made, for an hour like any other; its bytes stay as they are. */
   make(bytes: Uint8Array, about: Making): Promise<Upload>
-  /** Makes a waiting file part of what this transaction changes. */
-  claim(tx: Tx, upload: string, owner: Owner): Promise<void>
+  /** Makes a waiting file part of what this transaction changes, and says what it is. */
+  claim(tx: Tx, upload: string, owner: Owner): Promise<Upload>
   /** Lets a file go when this transaction commits; its bytes vanish with the next sweep. */
   release(tx: Tx, file: string): Promise<void>
   /** The file and its bytes; undefined when there is none. */

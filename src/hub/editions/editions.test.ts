@@ -104,7 +104,7 @@ test('an issued edition is dated and numbered, and its files are the ones whose 
   assert.match(String(epub['content-disposition']), /^attachment; filename=/)
   const page = await opens('/editions/1')
   for (const hash of Object.values({ ...issued, edition: '', by: '' }))
-    assert.ok(page.text.includes(hash))
+    assert.ok(page.text.includes(String(hash)))
   assert.match(page.text, /Edition No 1, Monday/)
 })
 
