@@ -107,11 +107,20 @@ function Working({ number, writes, issues, issuedAt, replacedBy, withdrawnOn }: 
   )
 }
 
+function Subtitle({ words: { lead, language } }: Pick<Shown, 'words'>) {
+  if (lead === null) return null
+  return (
+    <p class="cr-lead" lang={language} dir={dirOf(language)}>
+      {lead}
+    </p>
+  )
+}
+
 /** One edition as a page: reading it comes first. */
 export function ShowView(data: Shown) {
   const { say } = useHere()
   const { number, words, date, hub, url, files, replaces } = data
-  const { title, language, lead } = words
+  const { title } = words
   const place = `${url}/editions/${number}`
   const cited = { publisher: hub, title, number, date: say.date(date), url: place }
   return (
@@ -128,11 +137,7 @@ export function ShowView(data: Shown) {
       <p>
         <StandingTag {...data} />
       </p>
-      {lead !== null && (
-        <p class="cr-lead" lang={language} dir={dirOf(language)}>
-          {lead}
-        </p>
-      )}
+      <Subtitle words={words} />
       <Standing {...data} />
       {replaces !== null && (
         <p>
