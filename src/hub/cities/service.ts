@@ -19,12 +19,10 @@ export {
   listDomains,
   type Named,
   readDomains,
-  listMembers,
-  type Member,
   readNames,
-  readSaid,
   whichCity,
 } from './store/list.ts'
+export { listMembers, type Member, readSaid } from './store/members.ts'
 /** For who draws the map elsewhere, such as in print. */
 export { landPath } from './pages/land.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
