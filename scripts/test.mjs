@@ -20,7 +20,7 @@ const LONGEST = 8 * 60_000
 const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)
 
 const words = process.argv.slice(2)
-const files = filesOf('{src,test,scripts}/**/*.test.{ts,tsx}')
+const files = filesOf('{src,test,scripts,bench}/**/*.test.{ts,tsx}')
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .toSorted((a, b) => rank(a) - rank(b))
 if (files.length === 0) {

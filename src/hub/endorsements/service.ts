@@ -13,6 +13,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { actingFor } from './acting.ts'
 export { belongs, memberships, type MembershipState, speaks } from './model.ts'
 export {
   countMemberships,
@@ -20,6 +21,7 @@ export {
   type Membership,
   membershipRevision,
   membershipTable,
+  provedDomains,
   readMemberships,
 } from './store.ts'
 /** Told by services that see a sign of life of a city: its node answered, or it reported. */

@@ -39,6 +39,16 @@ export function membershipTable(): Statement {
   return sql`select city, state, decided_on from endorsements.membership`
 }
 
+/**
+ * Members, and those on hold, with each domain they proved and that has not stopped proving it (`city`, `domain`), as a
+ * table that another service may join. What somebody typed into the directory is not in it.
+ */
+export function provedDomains(): Statement {
+  return sql`select m.city, lower(split_part(d.domain, ':', 1)) as domain
+    from endorsements.membership m join endorsements.domain d on d.application = m.application
+    where m.state in ('member', 'on_hold') and d.passed_at is not null and d.flagged_at is null`
+}
+
 /** Moves with every change of a membership: what was drawn from them holds as long as it stands still. */
 export async function membershipRevision(tx: Tx): Promise<number> {
   const row = await tx.one(
