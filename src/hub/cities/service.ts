@@ -23,10 +23,10 @@ export {
   type Member,
   readNames,
   readSaid,
-  whichCity,
 } from './store/list.ts'
 /** For who draws the map elsewhere, such as in print. */
 export { landPath } from './pages/land.ts'
+export { whichCity } from './store/meant.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({
