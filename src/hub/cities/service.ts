@@ -20,11 +20,11 @@ export {
   type Named,
   readDomains,
   readNames,
-  whichCity,
 } from './store/list.ts'
 export { listMembers, type Member, readSaid } from './store/members.ts'
 /** For who draws the map elsewhere, such as in print. */
 export { landPath } from './pages/land.ts'
+export { whichCity } from './store/meant.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({

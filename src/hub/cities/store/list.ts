@@ -2,7 +2,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import { folded, wordsIn } from '../model/words.ts'
+import { wordsIn } from '../model/words.ts'
 import { conditions, type Filter, ordered, type Paging, part, type Part } from './filter.ts'
 import { citiesWith, columns, Listed, Profile, Whole } from './rows.ts'
 
@@ -131,17 +131,6 @@ export function findCities(tx: Tx, words: string, limit: number): Promise<Named[
         order by sort collate "C", id collate "C" limit ${limit}`,
     Named,
   )
-}
-
-/** The one city somebody means by a line: its id, or a name that only one city has; undefined when it is none or several. */
-export async function whichCity(tx: Tx, line: string): Promise<string | undefined> {
-  const said = line.trim()
-  if ((await readNames(tx, [said])).has(said)) return said
-  const wanted = folded(said)
-  const same = (await findCities(tx, said, 20)).filter(({ name, names }) =>
-    [name, ...Object.values(names)].some((one) => folded(one) === wanted),
-  )
-  return same.length === 1 ? same[0]?.id : undefined
 }
 
 const Domain = z.object({ id: z.string(), domain: z.string() })
