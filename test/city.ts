@@ -15,7 +15,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { freshDatabases } from './databases.ts'
+import { preparedDatabases } from './databases.ts'
 
 const AnyRow = z.record(z.string(), z.unknown())
 
@@ -79,30 +79,34 @@ function somebody(
   city: OpenCity,
   signed: { secret: string; email: string; ref: string } | null,
 ): Somebody {
-  const cookie = signed ? `cityright=${signed.secret}` : ''
+  let secret = signed?.secret ?? ''
+  const cookie = () => (secret ? `cityright=${secret}` : '')
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const got = await city.web.inject(options)
+    const renewed = got.cookies.find(({ name, value }) => name === 'cityright' && value)
+    if (signed && renewed) secret = renewed.value
     return { status: got.statusCode, headers: got.headers, text: got.body, json: () => got.json() }
   }
   const caller = async (): Promise<Caller> => ({
-    person: signed
-      ? await readSession(city.db, signed.secret, city.clock(), city.facts.roles)
-      : null,
+    person: signed ? await readSession(city.db, secret, city.clock(), city.facts.roles) : null,
     address: `test-${signed?.ref ?? 'anybody'}`,
     device: 'test',
     language: 'en',
   })
   return {
-    cookie,
+    get cookie() {
+      return cookie()
+    },
     email: signed?.email ?? '',
     ref: signed?.ref ?? '',
     async does(action, input) {
       const done = await perform(city, action, await caller(), { values: input, form: false })
+      if (signed && done.effects.signIn) secret = done.effects.signIn
       return done.output
     },
     opens: (path, headers = {}) =>
-      inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
-    posts: (path, fields = {}) => inject(formOf(path, fields, cookie)),
+      inject({ method: 'GET', url: path, headers: { cookie: cookie(), ...headers } }),
+    posts: (path, fields = {}) => inject(formOf(path, fields, cookie())),
   }
 }
 
@@ -125,7 +129,7 @@ async function signedUp(
   const ref = account.peopleRef
   const { secret } = await city.db.transact(async (tx) => {
     if (role) await appoint(tx, { ref, ...role, now })
-    return startSession(tx, { ref, now, about: 'test' })
+    return startSession(tx, { ref, now, about: 'test', how: ['passkey'], assurance: 'substantial' })
   })
   return { secret, email, ref }
 }
@@ -136,7 +140,7 @@ export async function openCity(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
-  const databases = await freshDatabases(folder)
+  const databases = await preparedDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
   const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', BUSY_AFTER: '0' }
   const all = { ...databases.environment, ...own, ...environment }

@@ -4,7 +4,7 @@ import type { Registered } from '#core/decisions'
 import type { Files } from '#core/files'
 import { newId, newSecret, Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
-import type { Person } from '#core/people'
+import { type Person, requireProof } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
 import { byOf } from './by.ts'
@@ -75,8 +75,9 @@ export interface Attempt {
   readonly after: (() => Promise<unknown>)[]
 }
 
-function admit(action: Action, caller: Caller): void {
-  if (caller.operator || action.who.admits(caller.person)) return
+function admit(action: Action, caller: Caller, now: string): void {
+  if (caller.operator) return
+  if (action.who.admits(caller.person)) return requireProof(action, caller.person, now)
   throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
 }
 
@@ -134,8 +135,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   caller: Caller,
   sent: Sent,
 ): Promise<Performed<z.infer<O>>> {
-  admit(action, caller)
   const now = door.clock()
+  admit(action, caller, now)
   if (action.limit && !caller.operator) {
     const who =
       action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address

@@ -1,7 +1,7 @@
 import { decider } from '#core/decisions'
 import { enqueuer } from '#core/jobs'
 import { newId } from '#core/kernel'
-import { endAllSessions, endSession, startSession } from '#core/people'
+import { endAllSessions, endSession, noteSignIn, renewSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
 import type { Action, SessionDoor, Work } from './action.ts'
@@ -14,9 +14,14 @@ type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret'>
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
   return {
-    async start(ref) {
+    async start(ref, shown) {
+      const signIn = { ref, now, about: caller.device, ...shown }
       if (caller.person) await endSession(tx, caller.person.session)
-      effects.signIn = (await startSession(tx, { ref, now, about: caller.device })).secret
+      effects.signIn = (await startSession(tx, signIn)).secret
+      return noteSignIn(tx, signIn)
+    },
+    async renew() {
+      if (caller.person) effects.signIn = await renewSession(tx, caller.person.session)
     },
     async end(session) {
       const mine = caller.person?.session

@@ -12,6 +12,7 @@ export {
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
+export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,
   type Actor,
@@ -23,11 +24,12 @@ export {
   type Revealed,
 } from './model.ts'
 export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
-export { migrateVault, type VaultPlace } from './place.ts'
+export { migrateVault, vaultMigrations, type VaultPlace } from './place.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
 export type { VaultLog } from './log.ts'
-export { accountLetters } from './account-purposes.ts'
+export { accountLetters, accountRecovery } from './account-purposes.ts'
+export { EVIDENCE, type Evidence } from './recovery-model.ts'

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Kind, Refusal } from '#core/kernel'
 import { reasonText } from '#core/pages'
 import type { Say } from '#core/text'
+import { doorFor } from './held.ts'
 import { drawn, hereOf, type Shell } from './here.ts'
 import { visitOf } from './visit.ts'
 
@@ -94,7 +95,7 @@ async function answer(shell: Shell, error: unknown, request: FastifyRequest, rep
   if (!refusal) request.log.error({ err: error }, 'a fault of ours')
   const status = refusal ? STATUS[refusal.kind] : 500
   if (refusal?.kind === 'sign-in' && request.method === 'GET' && !wantsJson(request)) {
-    return reply.redirect(`${shell.frame.signIn}?next=${encodeURIComponent(request.url)}`, 303)
+    return reply.redirect(doorFor(shell.frame, refusal, request.url), 303)
   }
   if (refusal?.retryAfter) reply.header('retry-after', refusal.retryAfter)
   else if (status === 503) reply.header('retry-after', 10)
