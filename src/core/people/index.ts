@@ -7,6 +7,7 @@ export {
   type Assurance,
   assuranceOf,
   type Demand,
+  FRESH_MINUTES,
   type Proof,
   requireProof,
   strongest,

@@ -29,6 +29,7 @@ export interface PasskeyFrameProps {
 export function PasskeyFrame(props: PasskeyFrameProps) {
   const { say, assets } = useHere()
   const { what, ask, send, next, label, failed, children } = props
+  const kind = what === 'make' ? 'primary' : 'secondary'
   const words = { failed, working: say('design.passkey.working') }
   const given: PasskeyProps = { ask, send, next, words }
   return (
@@ -42,7 +43,7 @@ export function PasskeyFrame(props: PasskeyFrameProps) {
       <form class="cr-form" data-part="form" noValidate>
         {children}
         <div class="cr-form__end">
-          <button type="submit" class="cr-button cr-button--primary">
+          <button type="submit" class={`cr-button cr-button--${kind}`}>
             {label}
           </button>
         </div>

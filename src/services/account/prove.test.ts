@@ -99,6 +99,10 @@ test('a program is told what is missing, as a reason with a sentence', async () 
   const { mine } = await withPassword(email)
   const got = await mine.posts(`/api/reports/desk/${number}/unmask`, { reason: REASON })
   assert.equal(got.status, 401)
+  assert.match(
+    String(got.headers['www-authenticate']),
+    /insufficient_user_authentication", acr_values="substantial"/,
+  )
   assert.equal(
     got.json<{ reasons: { code: string }[] }>().reasons[0]?.code,
     'people.prove-more-substantial',

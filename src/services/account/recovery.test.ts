@@ -20,6 +20,7 @@ const password = 'a boat with a red sail'
 const takes = (code: string) => bareBrowser(city).posts('/recover/take', { code, password })
 
 async function asked(email: string, by: Somebody = first) {
+  city.later(1000)
   const { code } = await by.does(openRecovery, { email, evidence: 'passport' })
   const list = (await second.opens('/api/recoveries')).json<{ recovery: string }[]>()
   return { code, recovery: list.at(-1)?.recovery ?? '' }

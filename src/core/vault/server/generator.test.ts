@@ -58,6 +58,13 @@ test('the second half is a code that was not used before; the one that switched 
   assert.deepEqual(await second(await signsIn(one, 31), in30, 31), { wrong: true }, 'replayed')
 })
 
+test('the same code sent twice at the same moment opens one door, not two', async () => {
+  const one = await generating('quim')
+  const tokens = [await signsIn(one), await signsIn(one)]
+  const both = await Promise.all(tokens.map((token) => second(token, one.code(30), 30)))
+  assert.equal(both.filter((said) => 'peopleRef' in said).length, 1)
+})
+
 test('a printed code stands in for it once, however it is typed', async () => {
   const one = await generating('pia')
   const printed = await ask('printedCodes', one.own)

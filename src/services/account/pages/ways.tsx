@@ -46,7 +46,7 @@ function Passkeys({ passkeys, say }: { passkeys: Ways['passkeys']; say: Say }) {
             </>,
             <When at={one.madeAt} />,
             one.usedAt ? <When at={one.usedAt} style="ago" /> : say('account.ways-page.never'),
-            <div class="cr-buttons">
+            <div class="cr-ways__acts">
               <a href={`/ways/${encodeURIComponent(one.passkey)}`}>
                 {say('account.rename-passkey')}
                 <span class="govuk-visually-hidden"> {one.name}</span>
