@@ -7,6 +7,7 @@ import type { Jobs } from '#core/jobs'
 import { type Person, requireProof } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
+import { askedOnce } from './asked-once.ts'
 import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
@@ -149,13 +150,15 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
     permission: action.who.permission,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
+  const accounts = askedOnce(channel.accounts)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
       const batch = newId(now)
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
-      const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
+      const tools = toolsOf(door, action, caller, state, channel)
+      const work = { ...tools, accounts, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

@@ -9,7 +9,7 @@ import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret'>
+type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts'>
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
@@ -123,6 +123,5 @@ export function toolsOf(
       release: (file) => door.files.release(tx, file),
     },
     session: sessionDoor(state, caller),
-    accounts: channel.accounts,
   }
 }
