@@ -40,7 +40,7 @@ export async function load(
   admit(page, person, now)
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
-  const by = await byOf(person, channel, address, { permission: page.who.permission })
+  const by = await byOf(person, channel, address, page.who)
   const own = () => by.ref ?? ''
   const look: Omit<Look<unknown>, 'tx'> = {
     input,
@@ -146,8 +146,7 @@ function routeFeed(
       const { person, address, language } = visit.asking
       const { city } = shell
       admit(page, person, city.clock())
-      const { permission } = page.who
-      const by = await byOf(person, city.channel(serviceOf(page.name)), address, { permission })
+      const by = await byOf(person, city.channel(serviceOf(page.name)), address, page.who)
       const parts = feed.write({
         input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
         by,
