@@ -31,6 +31,7 @@ const Environment = z.object({
   HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   HARVEST_DNS: z.string().optional(),
   MIRROR_OF: z.url({ protocol: /^https?$/ }).optional(),
+  CITYRIGHT_CHROMIUM: z.string().optional(),
 })
 
 export interface Settings {
@@ -73,6 +74,8 @@ export interface Settings {
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
   readonly mirrorOf: string | undefined
+  /** Program that makes printed documents (PDF); absent: there are none. */
+  readonly chromium: string | undefined
   /** Mail of the discussion lists of a hub. */
   readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
@@ -130,6 +133,7 @@ export function settingsFrom(
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
+    chromium: env.CITYRIGHT_CHROMIUM,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,

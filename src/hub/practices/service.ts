@@ -13,6 +13,8 @@ import es from './text/es.json' with { type: 'json' }
 export { beginPractice, doneOf } from './beginning.ts'
 export { mayWrite } from './rules.ts'
 export { forgetWords, hasFrom, listFrom } from './store/sources.ts'
+export { Content, standards } from './model.ts'
+export { listAdopters, listPublished, type Published } from './store/more.ts'
 
 export default service({
   name: 'practices',
@@ -25,6 +27,13 @@ export default service({
   pages,
   jobs: [letter, askAgain],
   entries: Object.values(entries),
+  changes: {
+    'practices.published': 'practice',
+    'practices.confirmed': 'practice',
+    'practices.archived': 'practice',
+    'practices.adopted': 'practice',
+    'practices.adoption-ended': 'practice',
+  },
   permissions: ['practices.write', 'practices.approve', 'practices.edit'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
