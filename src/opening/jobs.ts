@@ -1,7 +1,7 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
-import { forgetAnswers } from '#core/actions'
+import { forgetAnswers, forgetHeld } from '#core/actions'
 import { batchDecisions } from '#core/decisions'
-import { forgetSessions } from '#core/people'
+import { forgetSessions, forgetSignIns } from '#core/people'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
@@ -34,6 +34,7 @@ function answersSweep(base: Base): Job {
     every: '17 * * * *',
     async run({ now }) {
       await base.db.transact((tx) => forgetAnswers(tx, ago(now, 24 * 60)))
+      await base.db.transact((tx) => forgetHeld(tx, ago(now, 60)))
     },
   })
 }
@@ -45,6 +46,7 @@ function sessionsSweep(base: Base): Job {
     every: '27 * * * *',
     async run({ now }) {
       await base.db.transact((tx) => forgetSessions(tx, now))
+      await base.db.transact((tx) => forgetSignIns(tx, now))
     },
   })
 }

@@ -15,3 +15,18 @@ export const accountLetters = purpose({
   visibility: 'immediate',
   sinks: ['mail'],
 })
+
+/** An official helps at the desk: that it happened is logged; the address itself is shown to nobody. */
+export const accountRecovery = purpose({
+  id: 'account.recovery',
+  version: 1,
+  fields: [accountEmail],
+  basis: { gdpr: '6(1)(e)', law: 'GDPR art. 32(1)(b)' },
+  scope: 'case',
+  actors: ['official:account.recover'],
+  recipients: [],
+  retention: { class: 'account', until: 'account.closed' },
+  dpv: 'dpv:IdentityVerification',
+  visibility: 'immediate',
+  sinks: [],
+})

@@ -12,6 +12,7 @@ export {
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
+export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,
   type Actor,
@@ -30,4 +31,5 @@ export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
 export type { VaultLog } from './log.ts'
-export { accountLetters } from './account-purposes.ts'
+export { accountLetters, accountRecovery } from './account-purposes.ts'
+export { EVIDENCE, type Evidence } from './recovery-model.ts'

@@ -58,7 +58,8 @@ function doing(city: OpenCity, now: () => string, jobs: Jobs): Stage['does'] {
   }
   const actions = city.services.flatMap((service) => service.actions)
   return async (who, action, values) => {
-    const { person, language } = who
+    const { language } = who
+    const person = who.person && { ...who.person, provedAt: now() }
     const caller = { person, language, address: addressOf(who), device: 'Firefox on Linux' }
     const sent = { values: { ...values }, form: false }
     const done = await perform(door, found(actions, action), caller, sent)
@@ -83,6 +84,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const nothing = {
     letters: async () => [],
     folder: { accesses: async () => [], holdings: async () => [] },
+    ways: city.channel('account').accounts,
     health: { vaultDown: false, database: db.kind },
   }
   return async (who, name, values) => {

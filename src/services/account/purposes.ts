@@ -1,4 +1,7 @@
-import { accountLetters } from '#core/vault'
+import { accountLetters, accountRecovery } from '#core/vault'
 
 /** Letters about one's own account: confirm the address, sign in, choose a new password. */
 export const letters = accountLetters
+
+/** Help at the desk, by two officials. */
+export const recovery = accountRecovery

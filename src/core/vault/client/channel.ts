@@ -8,6 +8,7 @@ import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
 import type { Line } from './line.ts'
+import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
 const REMEMBERED = 10_000
@@ -22,7 +23,14 @@ function fieldsOf(purposes: readonly Purpose<string, Field>[]): Field[] {
 
 const letterShape = z.object({
   to: z.string(),
-  kind: z.enum(['confirm', 'sign-in', 'reset']) satisfies z.ZodType<LetterKind>,
+  kind: z.enum([
+    'confirm',
+    'sign-in',
+    'reset',
+    'entered',
+    'changed',
+    'recovery',
+  ]) satisfies z.ZodType<LetterKind>,
   language: z.string(),
   secret: z.string(),
   until: z.string(),
@@ -36,6 +44,7 @@ function accountsOn(line: Line): Accounts {
     check: ask('check'),
     sendCode: ask('sendCode'),
     checkCode: ask('checkCode'),
+    ...waysOn(ask),
     setPassword: ask('setPassword'),
     setLanguage: (peopleRef, language) => ask('setLanguage')({ peopleRef, language }),
     facts: (peopleRef) => ask('facts')({ peopleRef }),

@@ -5,13 +5,21 @@ import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
 import * as folder from './folder.ts'
+import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
+import * as newPasskey from './new-passkey.ts'
+import * as passkeys from './passkeys.ts'
 import * as persons from './persons.ts'
+import * as printed from './printed.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
+import * as recovered from './recovered.ts'
+import * as recovery from './recovery.ts'
+import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
+import * as ways from './ways.ts'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -72,6 +80,31 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
     accounts.facts(room, peopleRef),
   ),
+  'accounts.waysOf': takesAccount(ways.waysInput, (room, { peopleRef }) =>
+    ways.waysOf(room, peopleRef),
+  ),
+  'accounts.askNewPasskey': takesAccount(newPasskey.askNewInput, newPasskey.askNew),
+  'accounts.addPasskey': takesAccount(newPasskey.addInput, newPasskey.add),
+  'accounts.askPasskey': takesAccount(passkeys.askInput, passkeys.ask),
+  'accounts.checkPasskey': takesAccount(passkeys.checkInput, passkeys.check),
+  'accounts.renamePasskey': takesAccount(passkeys.renameInput, passkeys.rename),
+  'accounts.removePasskey': takesAccount(passkeys.removeInput, passkeys.remove),
+  'accounts.offerGenerator': takesAccount(generator.ownInput, generator.offer),
+  'accounts.offeredGenerator': takesAccount(generator.ownInput, generator.offered),
+  'accounts.takeGenerator': takesAccount(generator.codeInput, generator.take),
+  'accounts.endGenerator': takesAccount(generator.ownInput, generator.endOwn),
+  'accounts.printCodes': takesAccount(generator.ownInput, printed.again),
+  'accounts.printedCodes': takesAccount(generator.ownInput, printed.now),
+  'accounts.sendOwnCode': takesAccount(letters.ownCodeInput, letters.sendOwnCode),
+  'accounts.checkSecond': takesAccount(second.secondInput, second.checkSecond),
+  'accounts.checkOwn': takesAccount(second.checkOwnInput, second.checkOwn),
+  'accounts.tell': takesAccount(ways.tellInput, ways.tell),
+  'accounts.openRecovery': takesAccount(recovery.openInput, recovery.open),
+  'accounts.openRecoveries': takesAccount(recovery.listInput, recovery.list),
+  'accounts.approveRecovery': takesAccount(recovery.approveInput, recovery.approve),
+  'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
+  'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
+  'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
   ping: { answer: (room) => room.db.healthy() },
 }
 

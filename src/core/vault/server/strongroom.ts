@@ -22,3 +22,9 @@ export function pseudonym(keys: Keys, module: string, person: string): string {
 export function blindIndex(keys: Keys, field: string, normal: string): Buffer {
   return createHmac('sha256', keys.key('index', field)).update(normal).digest().subarray(0, 10)
 }
+
+/** Under what a secret is found again; the digits of a code mean nothing without its letter. */
+export function secretHash(room: Strongroom, letter: string, secret: string): Buffer {
+  const key = room.keys.key('code', 'letter')
+  return createHmac('sha256', key).update(`${letter}|${secret}`).digest()
+}
