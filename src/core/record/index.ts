@@ -5,6 +5,7 @@
 export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
 export { recordDeclared } from './declare.ts'
+export { recordedPurposes } from './purposes.ts'
 export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'

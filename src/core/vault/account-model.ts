@@ -83,5 +83,10 @@ export interface Accounts {
     readonly now: string
   }): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
   setLanguage(peopleRef: string, language: string): Promise<void>
+  /** The letter about a reading in an emergency; null when there is nobody to write to. */
+  notice(
+    access: string,
+    now: string,
+  ): Promise<{ readonly to: Personal<string, 'account.notices'>; readonly language: string } | null>
   facts(peopleRef: string): Promise<AccountFacts | null>
 }

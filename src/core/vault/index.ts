@@ -23,11 +23,21 @@ export {
   type Revealed,
 } from './model.ts'
 export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
-export { migrateVault, type VaultPlace } from './place.ts'
+export { migrateVault, vaultMigrations, type VaultPlace } from './place.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
+export type {
+  Consent,
+  ConsentGiven,
+  Emergency,
+  Limitation,
+  Limiting,
+  Many,
+  Rights,
+} from './rights-model.ts'
+export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
-export { accountLetters } from './account-purposes.ts'
+export { accountLetters, accountNotices } from './account-purposes.ts'

@@ -15,7 +15,7 @@ import {
   signInPage,
   signUpPage,
 } from './pages/sign-in.tsx'
-import { letters } from './purposes.ts'
+import { letters, notices } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -51,7 +51,7 @@ export default service({
     joinPage,
   ],
   jobs: [sendLetter],
-  purposes: [letters],
+  purposes: [letters, notices],
   entries: [roleChanged],
   permissions: ['people.manage'],
   texts: { en, es, ar },

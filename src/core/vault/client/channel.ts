@@ -1,12 +1,13 @@
 /** What a service asks of the vault, as functions. */
 import { z } from 'zod'
-import { accountLetters } from '../account-purposes.ts'
+import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
 import type { Accounts, LetterKind } from '../account-model.ts'
 import type { Access, Channel, Holding, Revealed } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
+import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -15,9 +16,12 @@ const REMEMBERED = 10_000
 const values = z.record(z.string(), z.string())
 
 /** Fields as plain data, each once. */
-function fieldsOf(purposes: readonly Purpose<string, Field>[]): Field[] {
+function fieldsOf(purposes: readonly Purpose<string, Field>[]): object[] {
   const fields = purposes.flatMap((purpose) => purpose.fields)
-  return [...new Map(fields.map((field) => [field.name, field])).values()]
+  const kept = fields.flatMap(({ of, kind, class: retention, pd, special }) =>
+    of ? [{ name: of, kind, class: retention, pd, ...(special ? { special } : {}) }] : [],
+  )
+  return [...new Map([...kept, ...fields].map((field) => [field.name, field])).values()]
 }
 
 const letterShape = z.object({
@@ -27,6 +31,8 @@ const letterShape = z.object({
   secret: z.string(),
   until: z.string(),
 })
+
+const noticeShape = z.object({ to: z.string(), language: z.string() })
 
 function accountsOn(line: Line): Accounts {
   const ask = (op: string) => async (input: object) =>
@@ -39,6 +45,11 @@ function accountsOn(line: Line): Accounts {
     setPassword: ask('setPassword'),
     setLanguage: (peopleRef, language) => ask('setLanguage')({ peopleRef, language }),
     facts: (peopleRef) => ask('facts')({ peopleRef }),
+    async notice(access, now) {
+      const said = noticeShape.nullable().parse(await line.ask('notices.letter', { access, now }))
+      const { id, sinks } = accountNotices
+      return said && { ...said, to: new Personal(said.to, id, sinks) }
+    },
     async letter(letter, now) {
       const said = letterShape.nullable().parse(await line.ask('accounts.letter', { letter, now }))
       const { id, sinks } = accountLetters
@@ -50,17 +61,50 @@ function accountsOn(line: Line): Accounts {
 /** Reads, and wraps what comes back. */
 function readerOn<M extends string>(line: Line): Channel<M>['read'] {
   return async (purpose, ref, context) => {
-    const { id, version, sinks } = purpose
+    const { id, version } = purpose
     const fields = context.fields ?? purpose.fields.map((field) => field.name)
     const read = values.parse(
       await line.ask('read', { purpose: id, version, ref, ...context, fields }),
     )
-    const wrapped = Object.entries(read).map(([name, value]) => [
-      name,
-      new Personal(value, id, sinks),
-    ])
-    return Object.fromEntries(wrapped) as Revealed<typeof id, never>
+    return wrapped(read, purpose)
   }
+}
+
+function manyOn<M extends string>(line: Line): Many<M> {
+  const ask = async (op: string, input: object) => (await line.ask(`many.${op}`, input)) as never
+  return {
+    ask: ({ id, version }, by) => ask('ask', { purpose: id, version, ...by }),
+    agree: (approval, by) => ask('agree', { approval, ...by }),
+    async read(purpose, approval, by) {
+      const fields = purpose.fields.map((field) => field.name)
+      const people = z.array(values).parse(await ask('read', { approval, fields, ...by }))
+      return people.map((one) => wrapped(one, purpose))
+    },
+  }
+}
+
+function rightsOn(line: Line): Rights {
+  const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
+  return {
+    consents: (ref) => ask('consents', { ref }),
+    limitations: (ref) => ask('limitations', { ref }),
+    limit: (ref, what, at) => ask('limit', { ref, ...what, at }),
+    lift: (ref, what, at) => ask('lift', { ref, ...what, at }),
+    emergencies: (limit) => ask('notices.due', { limit }),
+    told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
+  }
+}
+
+/** Values of one person as they may travel on. */
+function wrapped<Id extends string>(
+  read: Readonly<Record<string, string>>,
+  { id, sinks }: Purpose<Id, Field>,
+): Revealed<Id, never> {
+  const personal = Object.entries(read).map(([name, value]) => [
+    name,
+    new Personal(value, id, sinks),
+  ])
+  return Object.fromEntries(personal) as Revealed<Id, never>
 }
 
 /** The channel of one service over its own line. */
@@ -79,11 +123,16 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     refOf: (people) => refs(people, () => ask('refOf', { people })),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
-    publish: (purposes) =>
+    publish: (purposes, recorded) =>
       ask('publish', {
+        recorded,
         fields: fieldsOf(purposes),
         purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
       }),
+    consent: (ref, given) => ask('consent', { ref, ...given }),
+    withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
+    many: manyOn(line),
+    rights: rightsOn(line),
     accounts: accountsOn(line),
   }
 }

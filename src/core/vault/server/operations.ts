@@ -4,11 +4,16 @@ import type { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
+import * as consents from './consents.ts'
 import * as folder from './folder.ts'
 import * as grants from './grants.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
+import * as limitations from './limitations.ts'
+import * as many from './many.ts'
+import * as notices from './notices.ts'
 import * as persons from './persons.ts'
+import * as population from './population.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
 import type { Strongroom } from './strongroom.ts'
@@ -58,10 +63,30 @@ const operations: Readonly<Record<string, Operation>> = {
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
   holdings: takes(
-    folder.holdingsInput,
+    folder.ofInput,
     (room, module, { ref }) => folder.holdings(room, module, ref),
     'folder',
   ),
+  consent: takes(consents.consentInput, consents.consent),
+  withdraw: takes(consents.withdrawInput, consents.withdraw),
+  consents: takes(folder.ofInput, consents.consents, 'folder'),
+  limit: takes(limitations.limitInput, limitations.limit, 'folder'),
+  lift: takes(limitations.limitInput, limitations.lift, 'folder'),
+  limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
+  'many.ask': takes(population.askManyInput, population.askMany),
+  'many.agree': takes(population.agreeInput, population.agree),
+  'many.read': takes(many.readManyInput, many.readMany),
+  'notices.due': takes(
+    notices.dueInput,
+    (room, _module, asked) => notices.due(room, asked),
+    'folder',
+  ),
+  'notices.told': takes(
+    notices.toldInput,
+    (room, _module, asked) => notices.told(room, asked),
+    'folder',
+  ),
+  'notices.letter': takesAccount(notices.noticeInput, notices.letter),
   'accounts.open': takesAccount(accounts.openInput, accounts.open),
   'accounts.check': takesAccount(accounts.checkInput, accounts.check),
   'accounts.sendCode': takesAccount(letters.sendCodeInput, letters.sendCode),
