@@ -4,6 +4,7 @@ import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
+import { masterkeyCommand } from './masterkey.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
@@ -31,6 +32,7 @@ export function commands(): Command {
     importCommand,
     vaultCommand,
     keysCommand,
+    masterkeyCommand,
     verifyCommand,
     monitorCommand,
     witnessCommand,

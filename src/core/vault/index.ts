@@ -23,7 +23,17 @@ export {
   type Revealed,
 } from './model.ts'
 export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
-export { migrateVault, vaultMigrations, type VaultPlace } from './place.ts'
+export { migrateVault, vaultMigrations, type VaultPlace, vaultSocketOf } from './place.ts'
+export type { MasterPlace } from './server/masters/provider.ts'
+export {
+  askOperator,
+  isEscrowed,
+  lockFrom,
+  makeEscrow,
+  protectKeys,
+  readEscrow,
+  recoverKey,
+} from './operator.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'

@@ -74,6 +74,8 @@ export function keptLog(): VaultLog & { readonly lines: string[] } {
 export interface Trial {
   readonly room: Strongroom
   readonly db: Database
+  /** The key folder. */
+  readonly keys: string
   readonly log: { readonly lines: string[] }
   ask(module: string, op: string, input: object): Promise<any>
   publish(module: string, purposes: readonly Purpose<string, Field>[]): Promise<void>
@@ -109,7 +111,7 @@ export async function openTrial(): Promise<Trial> {
   const db = await testDatabase([vaultMigrations])
   const keys = mkdtempSync(join(tmpdir(), 'vault-keys-'))
   const log = keptLog()
-  const room = await openRoom(db, keys, log)
+  const room = await openRoom(db, { keys }, log)
   const ask = (module: string, op: string, input: object) => answer(room, module, op, input)
   const publish = async (module: string, purposes: readonly Purpose<string, Field>[]) => {
     await ask(module, 'publish', declared(purposes))
@@ -119,6 +121,7 @@ export async function openTrial(): Promise<Trial> {
   return {
     room,
     db,
+    keys,
     log,
     ask,
     publish,

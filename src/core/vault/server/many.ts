@@ -7,7 +7,7 @@ import { derived, kindOf } from './derive.ts'
 import type { Facts } from './facts.ts'
 import { agreeInput, approvalOf, asking, denialFor, passed, refuse } from './population.ts'
 import { shownFrom } from './read.ts'
-import { unseal, unwrap } from './seal.ts'
+import { unseal } from './seal.ts'
 import { name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -30,6 +30,7 @@ const datumRow = z.object({
   iv: bytes,
   ciphertext: bytes,
   wrapped: bytes,
+  master: z.number(),
 })
 
 /** Everybody this service knows of whom something is kept, but who restricted, objected or did not consent. */
@@ -65,7 +66,7 @@ async function openMany(tx: Tx, facts: Facts, people: readonly string[], kept: r
           'read', ${shownFrom(asked.at, purpose)}::timestamptz
         from unnest(${people.map(() => newId(asked.at))}::text[], ${people}::text[])
           as n (id, person) returning person)
-      select d.person, d.field, d.keyver, d.iv, d.ciphertext, k.wrapped
+      select d.person, d.field, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged l join vault.datum d on d.person = l.person and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
       where d.batch is null order by d.id`,
@@ -76,10 +77,10 @@ async function openMany(tx: Tx, facts: Facts, people: readonly string[], kept: r
 type Sealed = z.infer<typeof datumRow>
 
 /** What was asked for of each person, in no order that says who they are. */
-function opened(room: Strongroom, rows: readonly Sealed[], { asked }: Facts) {
+async function opened(room: Strongroom, rows: readonly Sealed[], { asked }: Facts) {
   const kept = new Map<string, Record<string, string>>()
-  for (const { person, field, keyver, wrapped, ...sealed } of rows) {
-    const key = unwrap(room.keys.master, wrapped)
+  for (const { person, field, keyver, wrapped, master, ...sealed } of rows) {
+    const key = await room.keys.master.unwrap({ wrapped, master })
     const values = kept.get(person) ?? {}
     values[field] = unseal(key, { person, field, keyver }, sealed)
     kept.set(person, values)
@@ -113,7 +114,7 @@ async function readWithin(tx: Tx, room: Strongroom, module: string, wanted: Read
   const wrong = tooFewOrMany(people.length)
   if (wrong) return refuse(tx, facts, wrong)
   await tx.run(sql`update vault.approval set used_at = ${at} where id = ${wanted.approval}`)
-  return { done: opened(room, await openMany(tx, facts, people, kept), facts) }
+  return { done: await opened(room, await openMany(tx, facts, people, kept), facts) }
 }
 
 /** Reads once what two agreed to: the values of each person, without saying whose they are. */

@@ -1,6 +1,6 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
-import type { z } from 'zod'
+import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
@@ -16,17 +16,21 @@ import * as persons from './persons.ts'
 import * as population from './population.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
+import * as rotating from './rotate.ts'
 import type { Strongroom } from './strongroom.ts'
+
+/** Services whose line alone may ask something; `operator` is the command line. */
+type Only = 'folder' | 'account' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
-  readonly only?: 'folder' | 'account'
+  readonly only?: Only
   answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
 }
 
 type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
 
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: 'folder' | 'account'): Operation {
+function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
   return {
     ...(only ? { only } : {}),
     answer(room, module, input) {
@@ -43,6 +47,11 @@ function takesAccount<I>(
   work: (room: Strongroom, input: I) => Promise<unknown>,
 ): Operation {
   return takes(shape, (room, _module, input) => work(room, input), 'account')
+}
+
+/** What the command line asks; it needs nothing to be said. */
+function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
+  return takes(z.object({}), work, 'operator')
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -97,6 +106,8 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
     accounts.facts(room, peopleRef),
   ),
+  'keys.rotate': takesOperator((room) => rotating.rotate(room)),
+  'keys.retire': takesOperator((room) => rotating.retire(room)),
   ping: { answer: (room) => room.db.healthy() },
 }
 

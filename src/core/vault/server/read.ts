@@ -6,7 +6,7 @@ import { type Denial, denialOf } from './checks.ts'
 import { derived, kindOf } from './derive.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { actor, moment, name, type StoredPurpose } from './shapes.ts'
-import { unseal, unwrap } from './seal.ts'
+import { unseal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
 export const readInput = z.object({
@@ -62,6 +62,7 @@ const datumRow = z.object({
   iv: bytes,
   ciphertext: bytes,
   wrapped: bytes,
+  master: z.number(),
 })
 
 /**
@@ -74,7 +75,7 @@ async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Pro
   const kept = [...new Set(asked.fields.map((one) => kindOf(one).from))]
   const data = await tx.many(
     sql`with logged as (${log} returning id)
-      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped
+      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged
       join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
@@ -82,8 +83,8 @@ async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Pro
     datumRow,
   )
   const values: Record<string, string> = {}
-  for (const { field, keyver, wrapped, ...sealed } of data) {
-    const key = unwrap(room.keys.master, wrapped)
+  for (const { field, keyver, wrapped, master, ...sealed } of data) {
+    const key = await room.keys.master.unwrap({ wrapped, master })
     values[field] = unseal(key, { person: person ?? '', field, keyver }, sealed)
   }
   return derived(asked.fields, values, asked.at)
