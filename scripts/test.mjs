@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { buildAssets } from './build/assets.mjs'
 import { filesOf, root } from './build/inputs.mjs'
-import { report, saySkipped } from './testing/report.mjs'
+import { report, sayFailed, saySkipped } from './testing/report.mjs'
 
 /** What one test file with its embedded databases may need. */
 const ROOM = 1.2e9
@@ -38,8 +38,9 @@ const events = run({
   timeout: LONGEST,
   execArgv: ['--enable-source-maps', ...preload('hook.mjs'), ...preload('testing/quiet.mjs')],
 })
-const { passed, failed, skipped, reasons } = await report(events)
+const { passed, failed, skipped, reasons, failures } = await report(events)
 saySkipped(reasons)
+sayFailed(failures)
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`)
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

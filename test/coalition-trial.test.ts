@@ -112,7 +112,7 @@ test(
   'the second hub copies everything of the first and agrees with it; the lying city is named',
   { timeout: 3 * PATIENCE },
   async () => {
-    promise('P3.6')
+    promise('P3.6', 'P6.8')
     await until('the hubs look at their members', async () => {
       const { members } = await federation(first)
       const by = new Map(members.map((one) => [one.city, one]))

@@ -5,6 +5,7 @@ import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { hubCan } from '#test/coalition'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { begin, claim, handIn } from './actions.ts'
+import { promise } from '#test/promise'
 
 let hub: TestCity
 let gaston: Somebody
@@ -109,6 +110,7 @@ test('claim and derived level stand side by side, on the page and on the record'
 })
 
 test('the level beside the claim follows the evidence of today, not of the day of the report', async () => {
+  promise('P6.14')
   hub.later(40 * 86_400_000)
   const page = (await hub.anybody.opens(`/api/assessments/${city}`)).json<{
     derived: { tools: { privacy: string } }

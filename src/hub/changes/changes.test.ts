@@ -105,7 +105,7 @@ test('an act that no checkpoint covers yet is not in the feed', async () => {
 })
 
 test('a second hub copies only what it cosigned, and then serves the same feed and the same directory', async () => {
-  promise('P3.6')
+  promise('P3.6', 'P6.8')
   await second.passes()
   const waiting = await second.rows(sql`select failure, cursor from changes.mirror`)
   assert.deepEqual(waiting, [{ failure: 'not-witnessed', cursor: -1 }])

@@ -20,6 +20,7 @@ import {
   submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 before(async () => {
@@ -32,6 +33,7 @@ const entries = (number: number) =>
     where subject = ${`/endorsements/${number}`} order by id`)
 
 test('a city joins: decision, domain, two people, two reviewers, publication with both dates', async () => {
+  promise('P6.1')
   const one = await submitted(it, 'bergen')
   assert.equal(await stateOf(it, one.number), 'submitted')
   await it.hub.work()
@@ -123,6 +125,7 @@ test('what is not whole, or lies elsewhere, is not submitted', async () => {
 })
 
 test('the same mailbox twice, or the same person twice, does not stand for a city', async () => {
+  promise('P6.1')
   const sofia = await it.hub.resident('sofia')
   const { code, number } = await submitted(it, 'twice', {}, sofia)
   const same = { code, mailbox: 'post@twice.localhost', signerMailbox: 'POST@twice.localhost' }
@@ -138,6 +141,7 @@ test('the same mailbox twice, or the same person twice, does not stand for a cit
 })
 
 test('reviewers: none of the own city, none twice, nothing accepted without all proofs', async () => {
+  promise('P6.2')
   const one = await submitted(it, 'molde')
   await proved(it, one)
   const number = String(one.number)
@@ -195,6 +199,7 @@ test('while the city changes something the clock stands still, and older opinion
 })
 
 test('a refusal names the missing proof; the board, other persons, sends it back to other reviewers', async () => {
+  promise('P6.2')
   const one = await submitted(it, 'narvik')
   await proved(it, one)
   const number = String(one.number)

@@ -22,6 +22,7 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 let count = 0
@@ -60,6 +61,7 @@ const months = async (count: number) => {
 }
 
 test('a member withdraws with domain and authority; its history stays, its contacts are erased', async () => {
+  promise('P6.3')
   const one = await member('sandnes')
   const leaving = await submitted(it, 'sandnes', { kind: 'withdraw', city: one.city })
   const number = String(leaving.number)
@@ -149,6 +151,7 @@ test('a historic member brings its proofs and is a member like any other', async
 })
 
 test('silence: reminders at 18 and 23 months, a proposal after 24, a hearing of 30 days, then the hold', async () => {
+  promise('P6.3')
   const one = await member('halden')
   const { city } = one
   await months(17)

@@ -17,6 +17,7 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 before(async () => {
@@ -61,6 +62,7 @@ test('a wrong token, no name and a server that fails each have their own sentenc
 })
 
 test('a token on www alone does not prove the domain', async () => {
+  promise('P6.1')
   const one = await submitted(it, 'drammen')
   it.names('www.drammen', endorse(await tokenOf(it, one.number)))
   await again(one)
@@ -179,6 +181,7 @@ const day = async () => {
 }
 
 test('a document that changes is flagged, keeps its first hash, and is cleared when it comes back', async () => {
+  promise('P6.1')
   const one = await member('porsgrunn')
   const hash = async () =>
     (
@@ -203,6 +206,7 @@ test('a document that changes is flagged, keeps its first hash, and is cleared w
 })
 
 test('a proved domain is asked every 90 days; three failures flag it, and it stays a member', async () => {
+  promise('P6.3')
   const one = await member('rana')
   it.names('rana', { txt: [] })
   it.hub.later(80 * DAY)
