@@ -43,10 +43,16 @@ export type {
   Consent,
   ConsentGiven,
   Emergency,
+  Erasure,
+  ErasureReceipt,
+  Export,
+  Exported,
+  Hold,
   Limitation,
   Limiting,
   Many,
   Rights,
+  Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'

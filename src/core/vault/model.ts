@@ -2,7 +2,7 @@ import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
-import type { ConsentGiven, Many, Rights } from './rights-model.ts'
+import type { ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
 
 declare const module: unique symbol
 
@@ -152,6 +152,8 @@ export interface Channel<M extends string = string> {
   readonly many: Many<M>
   /** What people may ask of their data. Answers only the folder. */
   readonly rights: Rights
+  /** What the city's own nightly work asks. Answers only the line `operator`. */
+  readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
 }

@@ -1,6 +1,7 @@
 /** What people may ask of their data, and what is answered; the folder builds on these. */
 import type { Field } from './field.ts'
 import type { Actor, Revealed } from './model.ts'
+import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 
 /** That somebody agreed to a notice in one version, and perhaps no longer does (GDPR art. 7). */
@@ -68,7 +69,100 @@ export interface Rights {
   limit(ref: string, what: Limiting, at: string): Promise<void>
   /** False when there was nothing to lift. */
   lift(ref: string, what: Limiting, at: string): Promise<boolean>
+  /**
+   * Erases classes, or everything; `decided` says that the officer found no open case to need it.
+   * The class `account` closes the account: end the sessions of the person as well.
+   */
+  erase(
+    ref: string,
+    asked: {
+      readonly classes?: readonly string[]
+      readonly decided?: boolean
+      readonly at: string
+    },
+  ): Promise<ErasureReceipt>
+  erasures(ref: string): Promise<readonly Erasure[]>
+  /** An order keeps a class from being erased; `release` says whether there was one. */
+  hold(ref: string, order: Holding, at: string): Promise<void>
+  release(ref: string, order: Holding, at: string): Promise<boolean>
+  holds(ref: string): Promise<readonly Hold[]>
+  /**
+   * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);
+   * the reading is logged like any other. `freshAt` says when they last proved who they are.
+   */
+  export(ref: string, by: { readonly freshAt: string; readonly at: string }): Promise<Export>
   /** Readings in an emergency of which somebody is still to be told, the oldest first. */
   emergencies(limit: number): Promise<readonly Emergency[]>
   told(emergency: Pick<Emergency, 'access' | 'whom'>, at: string): Promise<void>
+}
+
+/** An order that a class is kept (GDPR art. 18(2)). */
+export interface Hold {
+  /** Retention class. */
+  readonly class: string
+  /** Number of the order. */
+  readonly reference: string
+  readonly from: string
+  readonly until: string | null
+}
+
+/** What was erased, and when no copy of its key is left. */
+export interface Erasure {
+  readonly id: string
+  readonly class: string
+  readonly why: 'request' | 'retention' | 'account'
+  readonly values: number
+  readonly at: string
+  /** When the last backup of the key is gone too. */
+  readonly goneAt: string
+}
+
+/** What came of a request for erasure: each class was erased, is held by order, or a case needs it. */
+export interface ErasureReceipt {
+  readonly at: string
+  readonly goneAt: string
+  readonly classes: readonly {
+    readonly class: string
+    readonly outcome: 'erased' | 'held' | 'needed'
+  }[]
+}
+
+/** Which class an order is about, and its number. */
+export type Holding = Pick<Hold, 'class' | 'reference'>
+
+/** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
+export interface Exported {
+  readonly field: string
+  readonly class: string
+  /** Term of the Data Privacy Vocabulary. */
+  readonly pd: string
+  readonly since: string
+  readonly value: Personal<string, 'folder.export'>
+}
+
+/** What the vault has of a person. Accesses are asked for page by page. */
+export interface Export {
+  readonly values: readonly Exported[]
+  readonly consents: readonly Consent[]
+  readonly limitations: readonly Limitation[]
+  readonly holds: readonly Hold[]
+  readonly erasures: readonly Erasure[]
+  /** Cases for which a service may read or could, with their purposes. */
+  readonly grants: readonly {
+    readonly purpose: string
+    readonly module: string
+    readonly case: string
+    readonly from: string
+    readonly until: string | null
+  }[]
+}
+
+/** What the city's own nightly work asks of the vault. */
+export interface Upkeep {
+  /** Erases a portion of what is due; `more` says that another round finds more. */
+  retention(now: string): Promise<{
+    readonly erased: Readonly<Record<string, number>>
+    readonly held: number
+    readonly more: boolean
+  }>
 }

@@ -7,7 +7,7 @@ import type { Access, Channel, Holding, Revealed } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
-import type { Many, Rights } from '../rights-model.ts'
+import type { Export, Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -90,6 +90,19 @@ function rightsOn(line: Line): Rights {
     limitations: (ref) => ask('limitations', { ref }),
     limit: (ref, what, at) => ask('limit', { ref, ...what, at }),
     lift: (ref, what, at) => ask('lift', { ref, ...what, at }),
+    erase: (ref, asked) => ask('erase', { ref, ...asked }),
+    erasures: (ref) => ask('erasures', { ref }),
+    hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
+    release: (ref, order, at) => ask('release', { ref, ...order, at }),
+    holds: (ref) => ask('holds', { ref }),
+    async export(ref, by) {
+      const said: Export = await ask('export', { ref, ...by })
+      const values = said.values.map((one) => ({
+        ...one,
+        value: new Personal(String(one.value), 'folder.export', ['self-view']),
+      }))
+      return { ...said, values }
+    },
     emergencies: (limit) => ask('notices.due', { limit }),
     told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
   }
@@ -133,6 +146,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
     rights: rightsOn(line),
+    upkeep: { retention: (now) => ask('retention', { now }) },
     accounts: accountsOn(line),
   }
 }

@@ -11,6 +11,7 @@ import { type VaultPlace, vaultMigrations } from '../place.ts'
 import { takeConnection } from './connection.ts'
 import { openKeys } from './keys.ts'
 import type { MasterPlace } from './masters/provider.ts'
+import { replayLedger } from './ledger.ts'
 import { listen } from './listen.ts'
 import { openPasswords } from './passwords.ts'
 import type { Strongroom } from './strongroom.ts'
@@ -44,7 +45,14 @@ export async function openRoom(
 ): Promise<Strongroom> {
   await db.migrate([vaultMigrations])
   const keys = await openKeys(db, settings.keys, settings)
-  return { db, keys, log, passwords: openPasswords(keys.key('pepper', 'password')) }
+  await replayLedger({ db, log }, settings.keys)
+  return {
+    db,
+    keys,
+    log,
+    folder: settings.keys,
+    passwords: openPasswords(keys.key('pepper', 'password')),
+  }
 }
 
 /** Starts to answer. Throws `CannotStart`, with a sentence for the operator, when it must not. */

@@ -5,8 +5,11 @@ import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
+import * as erasing from './erase.ts'
+import * as exporting from './export.ts'
 import * as folder from './folder.ts'
 import * as grants from './grants.ts'
+import * as holding from './holds.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
@@ -16,6 +19,7 @@ import * as persons from './persons.ts'
 import * as population from './population.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
+import * as retiring from './retention.ts'
 import * as rotating from './rotate.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -82,6 +86,17 @@ const operations: Readonly<Record<string, Operation>> = {
   limit: takes(limitations.limitInput, limitations.limit, 'folder'),
   lift: takes(limitations.limitInput, limitations.lift, 'folder'),
   limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
+  erase: takes(erasing.eraseInput, erasing.erase, 'folder'),
+  erasures: takes(folder.ofInput, erasing.erasures, 'folder'),
+  hold: takes(holding.holdInput, holding.hold, 'folder'),
+  release: takes(holding.holdInput, holding.release, 'folder'),
+  holds: takes(folder.ofInput, holding.holds, 'folder'),
+  export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  retention: takes(
+    retiring.retentionInput,
+    (room, _module, asked) => retiring.retention(room, asked),
+    'operator',
+  ),
   'many.ask': takes(population.askManyInput, population.askMany),
   'many.agree': takes(population.agreeInput, population.agree),
   'many.read': takes(many.readManyInput, many.readMany),
