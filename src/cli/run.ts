@@ -1,5 +1,6 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
@@ -33,6 +34,8 @@ export function commands(): Command {
     vaultCommand,
     keysCommand,
     masterkeyCommand,
+    backupCommand,
+    restoreCommand,
     verifyCommand,
     monitorCommand,
     witnessCommand,

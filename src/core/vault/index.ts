@@ -34,6 +34,7 @@ export {
   readEscrow,
   recoverKey,
 } from './operator.ts'
+export { backupVault, restoreVault } from './backup/backup.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
