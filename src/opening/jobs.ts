@@ -7,6 +7,7 @@ import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
 import { emergencies } from './emergencies.ts'
+import { nightly } from './nights.ts'
 import { witnessing } from './witnessing.ts'
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
@@ -69,7 +70,13 @@ function decisionBatches(base: Base): Job {
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
   const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base), emergencies(base)]
-  const own = [...housekeeping, ...sweeps, decisionBatches(base), witnessing(base)]
+  const own = [
+    ...housekeeping,
+    ...sweeps,
+    decisionBatches(base),
+    ...nightly(base),
+    witnessing(base),
+  ]
   return jobsFor(base, [...own, ...jobs])
 }
 

@@ -22,7 +22,14 @@ export {
   type Ref,
   type Revealed,
 } from './model.ts'
-export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
+export {
+  caseEnded,
+  sealedIn,
+  sweepVault,
+  vaultCityMigrations,
+  wasKept,
+  wasSealed,
+} from './outbox.ts'
 export { migrateVault, vaultMigrations, type VaultPlace, vaultSocketOf } from './place.ts'
 export type { MasterPlace } from './server/masters/provider.ts'
 export {
@@ -41,6 +48,7 @@ export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
 export type {
+  AccessProof,
   Consent,
   ConsentGiven,
   Emergency,
@@ -53,6 +61,7 @@ export type {
   Limiting,
   Many,
   Rights,
+  SealFacts,
   Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'

@@ -1,4 +1,5 @@
 /** What people may ask of their data, and what is answered; the folder builds on these. */
+import type { BatchProof } from '#core/record/log'
 import type { Field } from './field.ts'
 import type { Actor, Revealed } from './model.ts'
 import type { Personal } from './personal.ts'
@@ -91,6 +92,8 @@ export interface Rights {
    * the reading is logged like any other. `freshAt` says when they last proved who they are.
    */
   export(ref: string, by: { readonly freshAt: string; readonly at: string }): Promise<Export>
+  /** What proves one access; undefined while its batch is not on the public record. */
+  proof(ref: string, access: string, now: string): Promise<AccessProof | undefined>
   /** Readings in an emergency of which somebody is still to be told, the oldest first. */
   emergencies(limit: number): Promise<readonly Emergency[]>
   told(emergency: Pick<Emergency, 'access' | 'whom'>, at: string): Promise<void>
@@ -165,4 +168,26 @@ export interface Upkeep {
     readonly held: number
     readonly more: boolean
   }>
+  /** Makes the batches that are due by the city's clocks; gives those that are not on the record yet. */
+  seals(now: string, zone: string): Promise<readonly SealFacts[]>
+  /** A batch stands on the record, in this entry. */
+  sealPlaced(seal: string, entry: string): Promise<void>
+}
+
+/** A batch of accesses or erasures, as the public record says it. */
+export interface SealFacts {
+  readonly seal: string
+  readonly kind: 'access' | 'erasure'
+  /** First and last day of the period, by the city's clocks. */
+  readonly from: string
+  readonly to: string
+  readonly count: number
+  /** Root of the tree, in base 64 (RFC 6962 2.1). */
+  readonly root: string
+}
+
+/** What proves an access: the entry with the root of its batch, and the leaf, salt and path to it. */
+export interface AccessProof {
+  readonly entry: string
+  readonly proof: BatchProof
 }

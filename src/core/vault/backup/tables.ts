@@ -140,4 +140,16 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.erasure
       select * from json_populate_recordset(null::vault.erasure, ${rows}::json)`,
   },
+  {
+    name: 'vault.seal',
+    rows: sql`select row_to_json(t)::text as row from vault.seal t`,
+    put: (rows) => sql`insert into vault.seal
+      select * from json_populate_recordset(null::vault.seal, ${rows}::json)`,
+  },
+  {
+    name: 'vault.leaf',
+    rows: sql`select row_to_json(t)::text as row from vault.leaf t`,
+    put: (rows) => sql`insert into vault.leaf
+      select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
+  },
 ]

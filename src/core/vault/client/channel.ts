@@ -1,4 +1,5 @@
 /** What a service asks of the vault, as functions. */
+import { batchFrom } from '#core/record/log'
 import { z } from 'zod'
 import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
@@ -83,6 +84,8 @@ function manyOn<M extends string>(line: Line): Many<M> {
   }
 }
 
+const proofShape = z.object({ entry: z.string(), proof: z.unknown() })
+
 function rightsOn(line: Line): Rights {
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
   return {
@@ -102,6 +105,12 @@ function rightsOn(line: Line): Rights {
         value: new Personal(String(one.value), 'folder.export', ['self-view']),
       }))
       return { ...said, values }
+    },
+    async proof(ref, access, now) {
+      const said = await line.ask('accesses.proof', { ref, access, now })
+      const found = proofShape.nullable().parse(said)
+      const proof = batchFrom(found?.proof)
+      return found && proof ? { entry: found.entry, proof } : undefined
     },
     emergencies: (limit) => ask('notices.due', { limit }),
     told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
@@ -146,7 +155,11 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
     rights: rightsOn(line),
-    upkeep: { retention: (now) => ask('retention', { now }) },
+    upkeep: {
+      retention: (now) => ask('retention', { now }),
+      seals: (now, zone) => ask('seals', { now, zone }),
+      sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
+    },
     accounts: accountsOn(line),
   }
 }

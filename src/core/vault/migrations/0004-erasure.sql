@@ -18,12 +18,9 @@ create table vault.erasure (
   why text not null check (why in ('request', 'retention', 'account')),
   values integer not null,
   at timestamptz not null,
-  gone_at timestamptz not null,
-  seal uuid,
-  leaf integer
+  gone_at timestamptz not null
 );
 create index erasure_person on vault.erasure (person, at);
-create index erasure_unsealed on vault.erasure (at) where seal is null;
 
 create index grant_person on vault.grant (person);
 create index datum_class on vault.datum (class, since);

@@ -19,6 +19,9 @@ export const eraseInput = z.object({
   at: moment,
 })
 
+/** What proves one's accesses goes only when it is asked for by name. */
+const PROOFS = 'access'
+
 const goneAt = (at: string) => new Date(Date.parse(at) + KEY_BACKUP_DAYS * 86_400_000).toISOString()
 
 const standingRow = z.object({ class: z.string(), held: z.boolean(), needed: z.boolean() })
@@ -57,7 +60,7 @@ async function judged(tx: Tx, person: string, { classes, decided, at }: Asked) {
   const outcomes: ErasureReceipt['classes'][number][] = []
   const standing = await standingOf(tx, person)
   for (const { class: retention, held, needed } of standing) {
-    if (classes && !classes.includes(retention)) continue
+    if (classes ? !classes.includes(retention) : retention === PROOFS) continue
     if (held || (needed && !decided)) {
       outcomes.push({ class: retention, outcome: held ? 'held' : 'needed' })
       continue

@@ -26,7 +26,8 @@ export type Given = z.infer<typeof keepInput>
 
 const bytes = z.instanceof(Uint8Array)
 
-async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
+/** The newest key of a person for a retention class, made when there is none. */
+export async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
   const row = await tx.one(
     sql`select version, wrapped, master from keys.dek where person = ${person} and class = ${retention}
       order by version desc limit 1`,

@@ -21,6 +21,7 @@ import * as publishing from './publish.ts'
 import * as reading from './read.ts'
 import * as retiring from './retention.ts'
 import * as rotating from './rotate.ts'
+import * as sealing from './seals.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
@@ -97,6 +98,13 @@ const operations: Readonly<Record<string, Operation>> = {
     (room, _module, asked) => retiring.retention(room, asked),
     'operator',
   ),
+  seals: takes(sealing.sealInput, (room, _module, asked) => sealing.seals(room, asked), 'operator'),
+  'seals.placed': takes(
+    sealing.placedInput,
+    (room, _module, asked) => sealing.placed(room, asked),
+    'operator',
+  ),
+  'accesses.proof': takes(sealing.proofInput, sealing.accessProof, 'folder'),
   'many.ask': takes(population.askManyInput, population.askMany),
   'many.agree': takes(population.agreeInput, population.agree),
   'many.read': takes(many.readManyInput, many.readMany),
