@@ -18,6 +18,7 @@ export {
   type Channel,
   type GrantSpec,
   type Holding,
+  type More,
   type ReadContext,
   type Ref,
   type Revealed,

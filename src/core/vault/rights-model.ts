@@ -84,8 +84,8 @@ export interface Rights {
   ): Promise<ErasureReceipt>
   erasures(ref: string): Promise<readonly Erasure[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
-  hold(ref: string, order: Holding, at: string): Promise<void>
-  release(ref: string, order: Holding, at: string): Promise<boolean>
+  hold(ref: string, order: Order, at: string): Promise<void>
+  release(ref: string, order: Order, at: string): Promise<boolean>
   holds(ref: string): Promise<readonly Hold[]>
   /**
    * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);
@@ -131,7 +131,7 @@ export interface ErasureReceipt {
 }
 
 /** Which class an order is about, and its number. */
-export type Holding = Pick<Hold, 'class' | 'reference'>
+export type Order = Pick<Hold, 'class' | 'reference'>
 
 /** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
 export interface Exported {

@@ -6,6 +6,7 @@ import type { Feed, Look, Page, Problem } from '#core/pages'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
+import { folderOf } from './folder.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
 import { visitOf } from './visit.ts'
@@ -46,10 +47,7 @@ export async function load(
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
-    folder: {
-      accesses: (more) => channel.accesses(own(), more),
-      holdings: () => channel.holdings(own()),
-    },
+    folder: folderOf(city, channel, { own, now }),
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
   return city.db.look((tx) => page.load({ ...look, tx }))
