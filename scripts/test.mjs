@@ -20,7 +20,7 @@ const LONGEST = 8 * 60_000
 const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)
 
 const words = process.argv.slice(2)
-const files = filesOf('{src,test,scripts}/**/*.test.{ts,tsx}')
+const files = filesOf('{src,test,scripts,bench}/**/*.test.{ts,tsx}')
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .toSorted((a, b) => rank(a) - rank(b))
 if (files.length === 0) {
@@ -36,7 +36,12 @@ const events = run({
   cwd: root,
   concurrency: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4)),
   timeout: LONGEST,
-  execArgv: ['--enable-source-maps', ...preload('hook.mjs'), ...preload('testing/quiet.mjs')],
+  execArgv: [
+    '--enable-source-maps',
+    ...preload('hook.mjs'),
+    ...preload('testing/quiet.mjs'),
+    ...preload('testing/end.mjs'),
+  ],
 })
 const { passed, failed, skipped, reasons, failures } = await report(events)
 saySkipped(reasons)

@@ -1,6 +1,7 @@
 import { service } from '#core/service'
 import { announce, prove } from './actions/day.ts'
-import { cancel, change, plan, tell } from './actions/plan.ts'
+import { tell } from './actions/outcome.ts'
+import { cancel, change, plan } from './actions/plan.ts'
 import { giveBack, register } from './actions/seats.ts'
 import * as entries from './entries.ts'
 import { forget, openDay } from './jobs.ts'
@@ -11,6 +12,8 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { countAttended } from './store/attendance.ts'
+
 export default service({
   name: 'activities',
   right: 4,
@@ -19,6 +22,14 @@ export default service({
   pages: [listPage, newPage, dayPage, yearPage, showPage, cityPage],
   jobs: [openDay, forget],
   entries: Object.values(entries),
+  changes: {
+    'activities.planned': 'event',
+    'activities.changed': 'event',
+    'activities.cancelled': 'event',
+    'activities.told': 'event',
+    'activities.attended': 'event',
+    'activities.held': 'event',
+  },
   permissions: ['activities.plan'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
+import { noteHeard } from '#hub/endorsements'
 import { halfOf, isMember, listPrepared, stateAll } from '#hub/commitments'
 import * as entries from './entries.ts'
 import { isMine, readKnown, WRITE } from './known.ts'
@@ -38,7 +39,7 @@ export const begin = action({
       handedIn: before !== undefined && before.handedInAt !== null,
     })
     const [last] = await store.listReports(tx, input.city)
-    const derived = derive(await readKnown(tx, input.city), today)
+    const derived = derive(await readKnown(tx, input.city, today), today)
     const claims = prefill(derived, last?.claims ?? null)
     const it = { city: input.city, half }
     const fresh = await store.addReport(tx, { ...it, claims, at: now })
@@ -111,7 +112,7 @@ export const handIn = action({
       unprepared: prepared.filter((one) => !one.prepared).length,
     })
     const it = { city: input.city, half }
-    const derived = derive(await readKnown(tx, input.city), today)
+    const derived = derive(await readKnown(tx, input.city, today), today)
     await store.setHandedIn(tx, it, { derived, at: now })
     const cells = blocks.flatMap((block) =>
       principles.map((principle) => ({
@@ -121,6 +122,7 @@ export const handIn = action({
       })),
     )
     const body = { ...it, cells, commitments: prepared.length }
+    await noteHeard(tx, { city: input.city, by: 'report', at: now })
     await record(entries.handedIn, body, { subject: pageOf(input.city) })
     await later(stateAll, { ...it, as: by.as })
     return it

@@ -88,6 +88,9 @@ test('a report is handed in once every part was looked at, the commitments too',
     sql`select by from record.outbox where t = 'commitments.stated' order by id desc`,
   )
   assert.equal(entry?.['by'], 'role:city-official')
+  const [heard] = await hub.rows(sql`select report_at is not null as reported, harvest_at as harvest
+    from endorsements.heard where city = ${city}`)
+  assert.deepEqual(heard, { reported: true, harvest: null }, 'a report is a sign of life')
   await assert.rejects(gaston.does(handIn, { city }), /reported-already/)
   await assert.rejects(gaston.does(claim, { city, step: 'tools', claims }), /reported-already/)
 })
@@ -107,6 +110,21 @@ test('claim and derived level stand side by side, on the page and on the record'
   const found = cells.find(({ block, principle }) => block === 'tools' && principle === 'openness')
   assert.deepEqual(found, { block: 'tools', principle: 'openness', claimed: 3, derived: 0 })
   assert.match((await hub.anybody.opens('/assessments')).text, /Grenoble/)
+})
+
+test('what an official of another city confirms is checked by others: level 4', async () => {
+  const derived = async () =>
+    (await hub.anybody.opens(`/api/assessments/${city}`)).json<{
+      derived: { tools: { privacy: string } }
+    }>().derived.tools.privacy
+  assert.equal(await derived(), '3')
+  const form = (await tom.opens(`/evidence/${city}/S73`)).text
+  const [, facts = ''] = /name="facts" value="([0-9a-f]{64})"/.exec(form) ?? []
+  const text = 'We asked for our own data and got them in two days.'
+  const given = { city, item: 'S73', facts, from: 'toronto-ca', text }
+  await tom.does(hubCan('evidence.confirm'), given)
+  assert.equal(await derived(), '4')
+  assert.match((await hub.anybody.opens('/cities.csv')).text, /grenoble-fr.*transparency.*,E4,/)
 })
 
 test('the level beside the claim follows the evidence of today, not of the day of the report', async () => {

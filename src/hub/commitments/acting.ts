@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
-import { unitsOf } from '#core/people'
-import { readMemberships } from '#hub/endorsements'
-import { listCurrent } from '#hub/evidence'
+import { namedUnits } from '#core/people'
+import { belongs, listFirstActions, readMemberships, speaks } from '#hub/endorsements'
+import { listReached } from '#hub/evidence'
 import { type Course, humanLevel, liveLevel } from './model/standing.ts'
 import type { Commitment } from './store/commitments.ts'
+import { listOpen, type Offer } from './store/offers.ts'
 import { listMilestones } from './store/parts.ts'
 import { listReviews, listVoices } from './store/voices.ts'
 
@@ -15,21 +16,26 @@ export const PROMISE = 'commitments.promise'
 /** What officials of a member city may as peers of others. */
 export const JUDGE = 'commitments.judge'
 
-/** The cities somebody acts for. A post that is limited to no city acts for none. */
-export function citiesOf(by: Pick<By, 'person'>, permission: string): readonly string[] {
-  const units = unitsOf(by.person, permission)
-  return units === 'all' ? [] : units
-}
-
 /** Does who acts hold a post for this very city? */
 export function isMine(by: Pick<By, 'person'>, city: string): boolean {
-  return citiesOf(by, PROMISE).includes(city)
+  return namedUnits(by.person, PROMISE).includes(city)
 }
 
-/** Is it a member today, also one whose proofs are still missing? */
+const stateOf = async (tx: Tx, city: string) => (await readMemberships(tx, [city])).get(city)?.state
+
+/** Is it a member today, also on hold: who may not report could never be heard of again. */
 export async function isMember(tx: Tx, city: string): Promise<boolean> {
-  const state = (await readMemberships(tx, [city])).get(city)?.state
-  return state === 'member' || state === 'historic' || state === 'on_hold'
+  return belongs(await stateOf(tx, city))
+}
+
+/** Is it heard about others today? A city on hold is not. */
+export async function isPeer(tx: Tx, city: string): Promise<boolean> {
+  return speaks(await stateOf(tx, city))
+}
+
+/** What a city said it does first and has not taken up, in the order of the checklist. */
+export async function listOffers(tx: Tx, city: string): Promise<Offer[]> {
+  return listOpen(tx, city, await listFirstActions(tx, city))
 }
 
 /** What stands in the record in place of what somebody wrote. */
@@ -47,7 +53,9 @@ export const spelt = (value: number) => String(value)
 
 /** The highest level of evidence that is live for a commitment today. */
 export async function levelOf(tx: Tx, it: Commitment, today: string): Promise<number> {
-  const findings = (await listCurrent(tx, it.city)).filter(({ item }) => it.items.includes(item))
+  const findings = (await listReached(tx, it.city, today))
+    .filter(({ item }) => it.items.includes(item))
+    .map((found) => ({ ...found, level: found.reaches }))
   const steps = await listMilestones(tx, [it.number])
   const peers = await listVoices(tx, [it.number])
   const reviews = await listReviews(tx, [it.number])

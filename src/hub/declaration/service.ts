@@ -19,7 +19,7 @@ export default service({
   actions: [publish, propose, comment, hide, decline, adopt],
   pages,
   entries: Object.values(entries),
-  permissions: ['declaration.publish', 'declaration.answer'],
+  permissions: ['declaration.publish', 'declaration.answer', 'declaration.speak'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
   imports: [declarationImport],

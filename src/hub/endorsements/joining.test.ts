@@ -191,11 +191,24 @@ test('while the city changes something the clock stands still, and older opinion
   it.hub.later(7 * DAY)
   await it.hub.anybody.does(submit, { code: one.code })
   assert.equal(await stateOf(it, one.number), 'in_review')
-  assert.equal(Date.parse(String(await due())) - Date.parse(before), 7 * DAY)
+  assert.deepEqual([before, await due()], ['2026-04-24', '2026-05-04'], '1 May is a holiday')
   assert.deepEqual(
     await it.hub.rows(sql`select 1 from endorsements.opinion where application = ${one.number}`),
     [],
   )
+})
+
+test('a holiday of the hub is no working day: the decision is due a day later, and the calendar says why', async () => {
+  const one = await submitted(it, 'volda')
+  it.hub.later(3 * DAY)
+  await proved(it, one)
+  const page = await it.hub.anybody.opens(`/endorsements/${one.number}`)
+  assert.match(page.text, /dateTime="2026-05-06/i)
+  assert.match(page.text, /href="\/endorsements\/working-days"/)
+  const calendar = await it.hub.anybody.opens('/endorsements/working-days')
+  assert.match(calendar.text, /without the holidays of Luzarra/)
+  assert.match(calendar.text, /dateTime="2026-05-01/i)
+  assert.match(calendar.text, /dateTime="2027-03-26/i)
 })
 
 test('a refusal names the missing proof; the board, other persons, sends it back to other reviewers', async () => {

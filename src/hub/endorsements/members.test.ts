@@ -51,7 +51,8 @@ const standing = async (city: string) =>
 const recorded = async (city: string) =>
   (
     await it.hub.rows(sql`select t as kind, d->'months' as months from record.outbox
-      where subject = ${`/cities/${city}`} and t like 'endorsements.%' order by id`)
+      where subject = ${`/cities/${city}`} and t like 'endorsements.%'
+      and t <> 'endorsements.affirm-asked' order by id`)
   ).map(({ kind, months }) => String(kind).slice(13) + (months ? ` ${String(months)}` : ''))
 const heard = (city: string, by: 'harvest' | 'report' = 'harvest') =>
   it.hub.city.db.transact((tx) => noteHeard(tx, { city, by, at: it.hub.city.clock() }))
@@ -197,12 +198,17 @@ test('a sign of life ends the proposal by itself; the secretariat may drop it as
   ])
 })
 
-test('a membership ends with its successor, never with itself', async () => {
+test('a membership ends with its successor, never with itself, and its pages lead there', async () => {
   const one = await member('larkollen')
   const { city } = one
   assert.deepEqual(await refusal((await secretariat()).does(end, { city, successor: city })), [
     'own-successor',
   ])
-  await (await secretariat()).does(end, { city, successor: 'moss-no' })
+  const after = await member('fredrikstad')
+  await (await secretariat()).does(end, { city, successor: after.city })
   assert.equal((await standing(city))?.['state'], 'ended')
+  for (const path of [`/cities/${city}`, `/cities/${city}/endorsement`]) {
+    const { text } = await it.hub.anybody.opens(path)
+    assert.match(text, new RegExp(`href="/cities/${after.city}"`))
+  }
 })

@@ -2,7 +2,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import { wordsIn } from '../model/words.ts'
+import { folded, wordsIn } from '../model/words.ts'
 import { conditions, type Filter, ordered, type Paging, part, type Part } from './filter.ts'
 import { citiesWith, columns, Listed, Profile, Whole } from './rows.ts'
 
@@ -127,10 +127,21 @@ export function findCities(tx: Tx, words: string, limit: number): Promise<Named[
   const query = wanted.map((word) => `${word}:*`).join(' & ')
   return tx.many(
     sql`select id, name, names, country from cities.city
-        where kind <> 'group' and words @@ to_tsquery('simple', ${query})
+        where kind <> 'group' and joined is null and words @@ to_tsquery('simple', ${query})
         order by sort collate "C", id collate "C" limit ${limit}`,
     Named,
   )
+}
+
+/** The one city somebody means by a line: its id, or a name that only one city has; undefined when it is none or several. */
+export async function whichCity(tx: Tx, line: string): Promise<string | undefined> {
+  const said = line.trim()
+  if ((await readNames(tx, [said])).has(said)) return said
+  const wanted = folded(said)
+  const same = (await findCities(tx, said, 20)).filter(({ name, names }) =>
+    [name, ...Object.values(names)].some((one) => folded(one) === wanted),
+  )
+  return same.length === 1 ? same[0]?.id : undefined
 }
 
 const Domain = z.object({ id: z.string(), domain: z.string() })
@@ -140,7 +151,7 @@ export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; d
   return tx.many(
     sql`select c.id, c.domains[1] as domain
         from cities.city c join (${members}) m on m.city = c.id
-        where m.state in ('member', 'on_hold') and cardinality(c.domains) > 0 and c.kind <> 'group'
+        where m.state in ('member', 'on_hold') and c.joined is null and cardinality(c.domains) > 0 and c.kind <> 'group'
         order by c.id limit 20000`,
     Domain,
   )

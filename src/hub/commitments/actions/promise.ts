@@ -3,14 +3,17 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
-import { isMember, isMine, pageOf, PROMISE, sealed } from '../acting.ts'
+import { areas } from '#hub/endorsements'
+import { isMember, isMine, listOffers, pageOf, PROMISE, sealed } from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
 import { budgets } from '../model.ts'
 import { mayChange, mayFeature, mayPromise, mayTend } from '../rules.ts'
 import { latestEnd } from '../model/standing.ts'
 import * as store from '../store/commitments.ts'
+import { settleOffer } from '../store/offers.ts'
 import { addChange } from '../store/parts.ts'
+import { tellDirectory } from '../telling.ts'
 
 /** Officials of member cities. */
 export const officials = may(PROMISE)
@@ -29,6 +32,8 @@ const promising = z.object({
   startsOn: f.day,
   endsOn: f.day,
   budget: z.enum(budgets).default('unknown').meta({ input: 'select' }),
+  /** The first action of the endorsement it comes from. */
+  area: z.enum(areas).optional().meta({ input: 'hidden' }),
 })
 
 const several = (text: string | undefined) => (text ?? '').split(/[\s,;]+/).filter(Boolean)
@@ -52,9 +57,14 @@ export const promise = action({
     const partners = input.partners ?? null
     const it = { ...input, targets: several(input.targets), partners, at: now }
     const number = await store.addCommitment(tx, it)
+    const { area } = input
+    const offer = area && (await listOffers(tx, city)).find((one) => one.area === area)
+    if (offer) await settleOffer(tx, { ...offer, commitment: number, at: now })
     const text = sealed(newSecret(), title, problem, benefits)
-    const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text }
+    const from = offer ? { area: offer.area } : {}
+    const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text, ...from }
     await record(entries.promised, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })
@@ -130,6 +140,7 @@ export const withdraw = action({
     await store.setWithdrawn(tx, number, { reason, at: now })
     const body = { number, city, text: sealed(newSecret(), dateIn(now, hub.zone), reason) }
     await record(entries.withdrawn, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })

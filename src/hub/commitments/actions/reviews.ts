@@ -1,9 +1,8 @@
 /** The fourth voice: an independent reviewer, and the city's right of reply before anybody reads it. */
 import { z } from 'zod'
 import { action, type Work } from '#core/actions'
-import { dateIn } from '#core/kernel'
+import { dateIn, workingDaysAfter } from '#core/kernel'
 import { may } from '#core/people'
-import { workingDaysAfter } from '#hub/evidence'
 import { hasEnded, isMine, pageOf, sealed } from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
@@ -12,6 +11,7 @@ import { ambitions, effects, type Stage, stages, statuses } from '../model.ts'
 import { mayReply, mayReview } from '../rules.ts'
 import { lockCommitment } from '../store/commitments.ts'
 import * as store from '../store/voices.ts'
+import { tellDirectory } from '../telling.ts'
 import { officials } from './promise.ts'
 
 /** Working days the city has for its reply (coalition-access.md 3.2). */
@@ -46,7 +46,7 @@ async function handIn(work: Reviewing, stage: Stage, judgement: Judgement) {
     ended: hasEnded(it, today),
     done: before.some((one) => one.stage === stage),
   })
-  const replyDue = workingDaysAfter(today, REPLY_DAYS)
+  const replyDue = workingDaysAfter(today, REPLY_DAYS, hub.holidays)
   const review = { commitment: number, stage, interests, text, at: now, replyDue }
   await store.addReview(tx, { ...review, ...judgement })
   const body = { number, stage, due: replyDue, text: sealed(newSecret(), interests, text) }
@@ -127,6 +127,7 @@ export const reply = action({
     await record(entries.replied, { number, stage, text: sealed(newSecret(), text) }, { subject })
     const published = publishedBody({ ...review, reply: text })
     await record(entries.reviewPublished, published, { subject })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })
