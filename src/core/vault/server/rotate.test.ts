@@ -27,10 +27,10 @@ test('the master key changes under load: nobody waits for it, and no value is lo
   const people = await Promise.all(
     Array.from({ length: 12 }, (_, n) => vault.someone(`R-${n}`, email(n))),
   )
-  let stop = false
+  const end = new AbortController()
   let reads = 0
   const load = [0, 1, 2].map(async (offset) => {
-    for (let n = offset; !stop; n = (n + 3) % people.length) {
+    for (let n = offset; !end.signal.aborted; n = (n + 3) % people.length) {
       const asked = reading(people[n] ?? '', { case: `R-${n}` })
       assert.deepEqual(await vault.ask('reports', 'read', asked), email(n))
       reads += 1
@@ -39,7 +39,7 @@ test('the master key changes under load: nobody waits for it, and no value is lo
     }
   })
   const { version, rewrapped } = await vault.ask('operator', 'keys.rotate', {})
-  stop = true
+  end.abort()
   await Promise.all(load)
   assert.equal(version, 2)
   assert.ok(rewrapped >= 12 && reads > 0)
