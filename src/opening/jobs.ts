@@ -6,6 +6,8 @@ import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
+import { emergencies } from './emergencies.ts'
+import { nightly } from './nights.ts'
 import { witnessing } from './witnessing.ts'
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
@@ -69,8 +71,14 @@ function decisionBatches(base: Base): Job {
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
-  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base)]
-  const own = [...housekeeping, ...sweeps, decisionBatches(base), witnessing(base)]
+  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base), emergencies(base)]
+  const own = [
+    ...housekeeping,
+    ...sweeps,
+    decisionBatches(base),
+    ...nightly(base),
+    witnessing(base),
+  ]
   return jobsFor(base, [...own, ...jobs])
 }
 

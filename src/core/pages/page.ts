@@ -5,7 +5,18 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Access, Accounts, Holding, Purposes, Readers } from '#core/vault'
+import type {
+  Access,
+  Accounts,
+  Consent,
+  Erasure,
+  Hold,
+  Holding,
+  Limitation,
+  More,
+  Purposes,
+  Readers,
+} from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Here } from './here.ts'
 
@@ -23,8 +34,14 @@ export interface Look<I, P extends Purposes = Purposes> {
   letters(): Promise<readonly KeptLetter[]>
   /** What the vault holds about the person who looks, and who read it. The vault answers only the folder. */
   readonly folder: {
-    accesses(more: { before?: string; limit: number }): Promise<readonly Access[]>
+    accesses(more: More): Promise<readonly Access[]>
     holdings(): Promise<readonly Holding[]>
+    consents(): Promise<readonly Consent[]>
+    limitations(): Promise<readonly Limitation[]>
+    holds(): Promise<readonly Hold[]>
+    erasures(): Promise<readonly Erasure[]>
+    /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
+    proof(access: string): Promise<string | undefined>
   }
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<

@@ -86,5 +86,10 @@ export interface Accounts extends Ways, Recoveries {
     readonly now: string
   }): Promise<CameIn>
   setLanguage(peopleRef: string, language: string): Promise<void>
+  /** The letter about a reading in an emergency; null when there is nobody to write to. */
+  notice(
+    access: string,
+    now: string,
+  ): Promise<{ readonly to: Personal<string, 'account.notices'>; readonly language: string } | null>
   facts(peopleRef: string): Promise<AccountFacts | null>
 }

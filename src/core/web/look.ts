@@ -6,6 +6,7 @@ import { type Person, requireProof } from '#core/people'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
+import { folderOf } from './folder.ts'
 import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
@@ -51,10 +52,7 @@ export async function load(
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
-    folder: {
-      accesses: (more) => channel.accesses(own(), more),
-      holdings: () => channel.holdings(own()),
-    },
+    folder: folderOf(city, channel, { own, now }),
     ways: channel.accounts,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }

@@ -10,6 +10,19 @@ import { z } from 'zod'
 import { jobsFor } from '../jobs.ts'
 import type { OpenCity } from '../open.ts'
 
+const none = () => Promise.resolve([])
+
+/** Nobody looks into a folder while the sample city is filled. */
+const EMPTY_FOLDER = {
+  accesses: none,
+  holdings: none,
+  consents: none,
+  limitations: none,
+  holds: none,
+  erasures: none,
+  proof: () => Promise.resolve(undefined),
+}
+
 /** Somebody of the sample city: with an account, or without. */
 export interface Actor {
   readonly email: string
@@ -83,7 +96,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const { facts, declared, db } = city
   const nothing = {
     letters: async () => [],
-    folder: { accesses: async () => [], holdings: async () => [] },
+    folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
     health: { vaultDown: false, database: db.kind },
   }

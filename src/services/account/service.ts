@@ -37,7 +37,7 @@ import {
 } from './pages/sign-in.tsx'
 import { generatorPage, printedPage, renamePage } from './pages/way.tsx'
 import { passkeyPage, waysPage } from './pages/ways.tsx'
-import { letters, recovery } from './purposes.ts'
+import { letters, notices, recovery } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -101,7 +101,7 @@ export default service({
   ],
   config: accountConfig,
   jobs: [sendLetter],
-  purposes: [letters, recovery],
+  purposes: [letters, notices, recovery],
   entries: [roleChanged, recovered],
   permissions: ['people.manage', 'account.recover'],
   texts: { en, es, ar },

@@ -2,7 +2,7 @@
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { dekOf } from './keep.ts'
-import { seal, type Sealed, unseal, unwrap } from './seal.ts'
+import { seal, type Sealed, unseal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
 const CLASS = 'account'
@@ -37,10 +37,11 @@ export async function openOwn(
 ): Promise<string> {
   const { keyver, iv, ciphertext } = sealed
   const row = await tx.one(
-    sql`select wrapped from keys.dek
+    sql`select wrapped, master from keys.dek
       where person = ${whose.person} and class = ${CLASS} and version = ${keyver}`,
-    z.object({ wrapped: z.instanceof(Uint8Array) }),
+    z.object({ wrapped: z.instanceof(Uint8Array), master: z.number() }),
   )
   if (!row) throw new Error('the key of an account is gone')
-  return unseal(unwrap(room.keys.master, row.wrapped), { ...whose, keyver }, { iv, ciphertext })
+  const key = await room.keys.master.unwrap(row)
+  return unseal(key, { ...whose, keyver }, { iv, ciphertext })
 }

@@ -10,6 +10,8 @@ export interface Strongroom {
   readonly keys: Keys
   readonly passwords: Passwords
   readonly log: VaultLog
+  /** The key folder, where the ledger of erasures lies as well. */
+  readonly folder: string
 }
 
 /** A person as one service knows them: the same person is somebody else to every service. */
