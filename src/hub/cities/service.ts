@@ -16,9 +16,7 @@ export { type CopiedPlace, CopiedWorld } from './pages/copied-world.tsx'
 export {
   cityTable,
   findCities,
-  listDomains,
   type Named,
-  readDomains,
   listMembers,
   type Member,
   readNames,
@@ -27,6 +25,7 @@ export {
 } from './store/list.ts'
 /** For who draws the map elsewhere, such as in print. */
 export { landPath } from './pages/land.ts'
+export { listDomains, readDomains } from './store/domains.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({
