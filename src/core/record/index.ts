@@ -32,6 +32,7 @@ export {
 export {
   type Followed,
   followLog,
+  forgetLog,
   listSplitViews,
   readSeen,
   type SeenLog,
