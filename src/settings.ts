@@ -31,6 +31,11 @@ const Environment = z.object({
   HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   HARVEST_DNS: z.string().optional(),
   MIRROR_OF: z.url({ protocol: /^https?$/ }).optional(),
+  WITNESS_OF: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(z.url({ protocol: /^https?$/ })).max(100)),
 })
 
 export interface Settings {
@@ -73,6 +78,8 @@ export interface Settings {
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
   readonly mirrorOf: string | undefined
+  /** Addresses of other cities whose records are looked at and cosigned here. */
+  readonly witnessOf: readonly string[]
   /** Mail of the discussion lists of a hub. */
   readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
@@ -130,6 +137,7 @@ export function settingsFrom(
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
+    witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,

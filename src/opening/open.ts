@@ -109,8 +109,9 @@ async function openBase(
   const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const { url, mirrorOf } = settings
-  const written = readFacts(settings.city, services, { url, mirrorOf, sampleCity: false })
+  const { url, mirrorOf, witnessOf } = settings
+  const more = { url, mirrorOf, witnessOf, sampleCity: false }
+  const written = readFacts(settings.city, services, more)
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)

@@ -1,7 +1,7 @@
 /** Getting to know somebody by the signed document it publishes: its keys, its log, its feed. */
 import { type DiscoveryKey, readDiscovery, signednessOf, WELL_KNOWN } from '#core/discovery'
-import { type CityDoor, type Harvester } from '#core/harvest'
 import { logOrigin } from '#core/record'
+import type { CityDoor, Harvester } from './model.ts'
 
 const MOST_BYTES = 256 * 1024
 
