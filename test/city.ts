@@ -15,7 +15,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { freshDatabases } from './databases.ts'
+import { preparedDatabases } from './databases.ts'
 
 const AnyRow = z.record(z.string(), z.unknown())
 
@@ -136,7 +136,7 @@ export async function openCity(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
-  const databases = await freshDatabases(folder)
+  const databases = await preparedDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
   const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', BUSY_AFTER: '0' }
   const all = { ...databases.environment, ...own, ...environment }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { prepareFolder, prepareOnServer } from './prepared.ts'
 
 export interface FreshDatabases {
   readonly environment: Record<string, string>
@@ -49,17 +50,34 @@ function keptFolder(folder: string): FreshDatabases['keep'] {
   }
 }
 
+/**
+ * Two databases as a city that opens finds them the second time, with the tables of every service:
+ * on the server, or below the folder `data` of this one. It saves each test file five seconds.
+ */
+export async function preparedDatabases(folder: string): Promise<FreshDatabases> {
+  if (process.env['DATABASE_URL']) return freshDatabases(folder, prepareOnServer)
+  await prepareFolder(join(folder, 'data'))
+  return freshDatabases(folder)
+}
+
+async function createEmpty(server: string, names: readonly string[]): Promise<void> {
+  await on(server, async (client) => {
+    for (const name of names) await client.query(`create database ${name}`)
+  })
+}
+
 /** Two empty databases, for the city and for its vault; `drop` takes them away again. */
-export async function freshDatabases(folder: string): Promise<FreshDatabases> {
+export async function freshDatabases(
+  folder: string,
+  create: (server: string, names: readonly [string, string]) => Promise<void> = createEmpty,
+): Promise<FreshDatabases> {
   const server = process.env['DATABASE_URL']
   const keep = keptFolder(folder)
   if (!server) return { environment: {}, drop: () => Promise.resolve(), keep }
   const id = randomBytes(5).toString('hex')
   const names = [`city_${id}`, `vault_${id}`] as const
   const kept = `kept_${id}`
-  await on(server, async (client) => {
-    for (const name of names) await client.query(`create database ${name}`)
-  })
+  await create(server, names)
   return {
     environment: {
       DATABASE_URL: named(server, names[0]),

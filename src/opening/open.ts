@@ -134,7 +134,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings), ...spoken }
+  const kept = { db, vault, files, mail, record, harvest: openHarvest(settings, facts), ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }
 }

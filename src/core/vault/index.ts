@@ -23,7 +23,7 @@ export {
   type Revealed,
 } from './model.ts'
 export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
-export { migrateVault, type VaultPlace } from './place.ts'
+export { migrateVault, vaultMigrations, type VaultPlace } from './place.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
