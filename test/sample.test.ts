@@ -138,6 +138,35 @@ test('the sample city is a hub: twenty-six historic members beside the city itse
   assert.deepEqual(found, { members: 26, founders: 3, partners: 3, comments: 2 })
 })
 
+test('it is a living member: it joined with four proofs, tells what it did, also what failed, and works with a neighbour', async () => {
+  const [member] = await rows(sql`select m.state, a.state as application, d.method,
+      a.document_sha256 is not null as document, a.mailbox_confirmed_at is not null as mailbox,
+      a.signer_confirmed_at is not null as signer, a.official_way as way
+    from endorsements.membership m join endorsements.application a on a.number = m.application
+    join endorsements.domain d on d.application = a.number where m.city = 'luzarra-es'`)
+  assert.deepEqual(member, {
+    ...{ state: 'member', application: 'member', method: 'dns', way: 'register' },
+    ...{ document: true, mailbox: true, signer: true },
+  })
+  const [waiting] = await rows(sql`select name from endorsements.application
+    where state = 'in_review'`)
+  assert.deepEqual(waiting, { name: 'Valdemora' })
+  const stages = await rows(sql`select distinct shown->>'stage' as stage from practices.practice
+    where version > 0 order by 1`)
+  const told = stages.map(({ stage }) => stage)
+  assert.deepEqual(told, ['ended', 'failed', 'idea', 'pilot', 'running'])
+  const [asked] = await rows(sql`select count(*) as n from record.outbox
+    where t = 'practices.confirmed' and d->>'by' = 'mailbox'`)
+  assert.equal(asked?.['n'], 1)
+  const adopted = await rows(sql`select city from practices.adoption order by city`)
+  assert.deepEqual(adopted, [{ city: 'luzarra-es' }, { city: 'ostavall-es' }])
+  const [seats] = await rows(sql`select d->'registered' as n from record.outbox
+    where t = 'activities.over'`)
+  assert.equal(seats?.['n'], 5)
+  const [signed] = await rows(sql`select city from groups.signature`)
+  assert.deepEqual(signed, { city: 'luzarra-es' })
+})
+
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t
     from information_schema.tables where table_type = 'BASE TABLE'

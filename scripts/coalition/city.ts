@@ -1,4 +1,4 @@
-/** One city of a trial coalition as a process of its own: a hub or a plain city, perhaps with a clock that runs faster. */
+/** One city of a trial coalition as a process of its own: a hub or a plain city, with a clock that can be put forward. */
 import { perform } from '#core/actions'
 import { sql } from '#core/database'
 import { enqueuer, type Job } from '#core/jobs'
@@ -14,9 +14,6 @@ import { setStage } from '../../src/opening/sample/stage.ts'
 import { settingsFrom } from '../../src/settings.ts'
 
 const Trial = z.object({
-  /** Since when, in milliseconds, the clocks of the trial run `CLOCK_SPEED` times as fast. */
-  CLOCK_BEGAN: z.coerce.number().default(0),
-  CLOCK_SPEED: z.coerce.number().min(1).max(600).default(1),
   /** Cities of the directory of this hub: name, country, domain. */
   MEMBERS: z.string().default('[]'),
   /** Who works here: e-mail and role; without a role, somebody who will get a post later. */
@@ -75,16 +72,17 @@ async function workNow({ db, clock, jobs, services: own }: OpenCity): Promise<vo
 
 const trial = Trial.parse(process.env)
 const settings = settingsFrom(process.env, { sample: false })
-const clock = () => {
-  const { CLOCK_BEGAN: began, CLOCK_SPEED: speed } = trial
-  return new Date(began + (Date.now() - began) * speed).toISOString()
-}
+let ahead = 0
+const clock = () => new Date(Date.now() + ahead).toISOString()
 const log = pino({ level: settings.logLevel })
 const city = await openCity(settings, { clock, log })
 const staff = People.parse(JSON.parse(trial.PEOPLE))
 if (staff.length > 0 && (await isEmpty(city.db))) await employ(city, staff)
 await fill(city, Members.parse(JSON.parse(trial.MEMBERS)))
 createInterface({ input: process.stdin }).on('line', (line) => {
+  const [, minutes] = /^later (\d+)$/.exec(line) ?? []
+  ahead += Number(minutes ?? 0) * 60_000
+  city.jobs.nudge()
   if (line === 'work')
     void workNow(city).catch((err) => log.error({ err }, 'no work was asked for'))
 })

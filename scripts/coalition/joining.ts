@@ -125,8 +125,9 @@ async function admit(hub: Hub, it: Candidate, number: number): Promise<string> {
   })
   const city = String(admitted['city'])
   const { name, country, domain, lat, lon } = it
-  if (lat === undefined || lon === undefined) return city
-  const facts = { name, country, domains: domain, lat, lon }
+  const point = lat === undefined || lon === undefined ? {} : { lat, lon }
+  // A domain is proved without its port, which only towns of a trial have.
+  const facts = { name, country, domains: domain, ...point }
   await hub.secretariat.does(`/cities/${city}/edit/correct`, facts)
   return city
 }

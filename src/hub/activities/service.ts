@@ -19,6 +19,13 @@ export default service({
   pages: [listPage, newPage, dayPage, yearPage, showPage, cityPage],
   jobs: [openDay, forget],
   entries: Object.values(entries),
+  changes: {
+    'activities.planned': 'event',
+    'activities.changed': 'event',
+    'activities.cancelled': 'event',
+    'activities.told': 'event',
+    'activities.held': 'event',
+  },
   permissions: ['activities.plan'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

@@ -20,6 +20,13 @@ export default service({
   pages,
   jobs: [letter, askAgain],
   entries: Object.values(entries),
+  changes: {
+    'practices.published': 'practice',
+    'practices.confirmed': 'practice',
+    'practices.archived': 'practice',
+    'practices.adopted': 'practice',
+    'practices.adoption-ended': 'practice',
+  },
   permissions: ['practices.write', 'practices.approve', 'practices.edit'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
