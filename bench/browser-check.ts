@@ -1,6 +1,6 @@
 /** How long a resident waits until their own browser has checked a whole record (record issue, part 5). */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launch } from '#test/browser'
@@ -18,7 +18,6 @@ export interface BrowserCheck {
   /** On the page of a city, with another city's record; on the file from a disk. */
   readonly page: readonly number[]
   readonly file: readonly number[]
-  readonly load: number
 }
 
 const ENTRIES = 60_000
@@ -76,7 +75,6 @@ export async function measureBrowserCheck(
     bytes: [...log.files.values()].reduce((sum, { length }) => sum + length, 0),
     page: await several(browser, `${address}/record/check`, served.address),
     file: await several(browser, pathToFileURL(file).href, served.address),
-    load: loadavg()[0] ?? 0,
   }
   tell(JSON.stringify(results))
   return results

@@ -11,14 +11,14 @@ const seconds = (runs: readonly number[]) =>
     .join(', ')
 
 /** The section. */
-export function checkLines({ browser, entries, bytes, page, file, load }: BrowserCheck): string[] {
+export function checkLines({ browser, entries, bytes, page, file }: BrowserCheck): string[] {
   const slowest = Math.max(...page, ...file)
   const size = (bytes / 1e6).toFixed(1)
   return [
     '## Checking the record in a browser',
     '',
     `${entries.toLocaleString('en')} entries (${size} MB with their tiles) in ${browser}, from the press of the button to the verdict; the`,
-    `server of the record runs on the same two cores. Every run in a fresh context. Load average after: ${load.toFixed(1)}.`,
+    `server of the record runs on the same two cores. Every run in a fresh context.`,
     '',
     '| goal | measured, in seconds | |',
     '|---|---|---|',

@@ -1,24 +1,25 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|record|harvest|check|words]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|harvest|list|record|check]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
- * `--only` measures one part again; `words` measures nothing and writes what is kept.
+ * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { freshDatabases } from '#test/databases'
-import { measureHarvest } from './harvest-run.ts'
+import type { Harvest } from './harvest-words.ts'
 import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
 import { measureRecord } from './record/measure.ts'
+import { stamped } from './sections.ts'
 import { importRows } from './stage.ts'
 import { measureStart } from './start.ts'
-import { inWords, type Results } from './words.ts'
+import { type Part, parts, type Results, sectionsOf, withThese } from './words.ts'
 
 const argv = process.argv.slice(2)
 const quick = argv.includes('--quick')
@@ -38,48 +39,52 @@ async function apart<T>(work: (env: Environment, folder: string) => Promise<T>):
   }
 }
 
-function vault(): NonNullable<Results['vault']> {
-  tell('the vault …')
-  const args = ['--import', join(root, 'scripts/hook.mjs'), join(root, 'bench/vault.ts')]
-  const ran = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+/** Runs a measuring program in a process of its own; the last line it says is what it found. */
+function program<T>(file: string, ...args: string[]): T {
+  const hook = join(root, 'scripts/hook.mjs')
+  const all = ['--import', hook, join(root, 'bench', file), ...args]
+  const ran = spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8' })
   if (ran.status !== 0) throw new Error(ran.stderr)
-  return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as NonNullable<Results['vault']>
+  return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as T
+}
+
+type Measures = { readonly [P in Part]: () => Promise<Results[P]> | Results[P] }
+
+/** What is measured, in the order in which it is measured. */
+const measures: Measures = {
+  start: () => measureStart(apart, tell),
+  vault: () => program('vault.ts'),
+  pages: () => apart((env, folder) => measurePages({ env, folder, quick, tell })),
+  import: () => apart((env, folder) => importRows(env, folder, 'nyc', quick ? 50_000 : 1_000_000)),
+  hub: () => apart(measureHub),
+  record: () => measureRecord({ quick, tell, apart }),
+  harvest() {
+    const many = quick ? 100 : 1000
+    const { peak: quarter } = program<Harvest>('harvest.ts', String(many / 4))
+    return { ...program<Harvest>('harvest.ts', String(many)), quarter }
+  },
+  list: () => program('list.ts', quick ? '500' : '10000'),
+  async check() {
+    // It brings a browser along that closes when the program ends.
+    const { measureBrowserCheck } = await import('./browser-check.ts')
+    return measureBrowserCheck(tell)
+  },
 }
 
 if (!process.env['DATABASE_URL']) throw new Error('npm run bench starts its own PostgreSQL')
+const chosen = (Object.keys(measures) as Part[]).filter(wanted)
+if (chosen.length === 0) throw new Error(`--only names one of: ${parts.join(', ')}`)
 const build = [join(root, 'scripts/build.mjs'), '--quiet']
 if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !== 0)
   process.exit(1)
 
-/** Parts that were measured before stand until they are measured again (`--only`). */
-const kept = join(root, 'node_modules/.cache/cityright/bench.json')
-const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Results) : {}
-const results: Results = { ...(only ? before : {}), at: new Date().toISOString() }
-const [load = 0] = loadavg()
-if (wanted('start')) results.start = await measureStart(apart, tell)
-if (wanted('vault')) results.vault = vault()
-if (wanted('pages')) {
-  results.pages = await apart((env, folder) => measurePages({ env, folder, quick, tell }))
-  results.load = [load, loadavg()[0] ?? 0]
+const results: Results = { stamps: {} }
+for (const part of chosen) {
+  tell(`${part} …`)
+  const [found, stamp] = await stamped(() => measures[part]())
+  Object.assign(results, { [part]: found, stamps: { ...results.stamps, [part]: stamp } })
 }
-if (wanted('import')) {
-  const rows = quick ? 50_000 : 1_000_000
-  tell(`import of ${rows} rows …`)
-  results.import = await apart((env, folder) => importRows(env, folder, 'nyc', rows))
-}
-if (wanted('hub')) {
-  tell('the hub with 11,973 cities …')
-  results.hub = await apart(measureHub)
-}
-if (wanted('record')) results.record = await measureRecord({ quick, tell, apart })
-if (wanted('harvest')) results.harvest = measureHarvest(quick ? 100 : 1000, tell)
-if (wanted('check')) {
-  // It brings a browser along that closes when the program ends.
-  const { measureBrowserCheck } = await import('./browser-check.ts')
-  results.check = await measureBrowserCheck(tell)
-}
-mkdirSync(dirname(kept), { recursive: true })
-writeFileSync(kept, JSON.stringify(results))
-const text = inWords(results)
-process.stdout.write(text)
-if (argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), text)
+const sections = sectionsOf(results)
+process.stdout.write(`${sections.map(({ text }) => text).join('\n\n')}\n`)
+const page = join(root, 'docs/benchmarks.md')
+if (argv.includes('--write')) writeFileSync(page, withThese(readFileSync(page, 'utf8'), sections))

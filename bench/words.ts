@@ -1,13 +1,14 @@
 /** The figures as a page of docs. */
-import { cpus, release, totalmem, type } from 'node:os'
 import type { BrowserCheck } from './browser-check.ts'
 import { checkLines } from './check-words.ts'
-import { type Harvest, harvestLines } from './harvest-run.ts'
+import { type Harvest, harvestLines } from './harvest-words.ts'
 import type { Hub } from './hub.ts'
+import { type ListFigures, listLines } from './list-words.ts'
 import type { Pages } from './pages.ts'
 import type { RecordFigures } from './record/measure.ts'
 import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
+import { type Section, type Stamp, stampLines, withSections } from './sections.ts'
 import type { Started } from './start.ts'
 
 interface Reads {
@@ -17,15 +18,15 @@ interface Reads {
 }
 
 export interface Results {
-  readonly at: string
-  /** Load average of one minute before and after the pages were measured. */
-  load?: readonly [number, number]
+  /** When, where and beside what each part was measured. */
+  stamps?: Partial<Record<Part, Stamp>>
   start?: { embedded: Started; postgres: Started }
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
   import?: Imported
   hub?: Hub
   harvest?: Harvest
+  list?: ListFigures
   record?: RecordFigures
   check?: BrowserCheck | undefined
 }
@@ -131,38 +132,50 @@ function hubLines({ real, cities, map, anew, closer, search, import: taken }: Hu
   ]
 }
 
-/** A machine that others use as well tells little about milliseconds, and makes the ratio swing. */
-function loadLines([before, after]: readonly [number, number]): string[] {
-  if (before < 1) return []
-  return [
-    `**The machine was shared.** Its load average was ${before.toFixed(1)} before the pages were measured and ${after.toFixed(1)} after, on`,
-    `${cpus().length} cores; the bench alone explains part of the latter. Run the command again on an idle machine.`,
-    '',
-  ]
+/** Each part in the order of the page, with how its heading begins. */
+const headings = {
+  pages: 'Pages',
+  start: 'Start and memory',
+  vault: 'Reading from the vault',
+  import: 'Import',
+  hub: 'The hub',
+  harvest: 'Asking a thousand cities',
+  list: 'One post to a list',
+  record: 'The public record',
+  check: 'Checking the record in a browser',
+} as const
+export type Part = keyof typeof headings
+export const parts = Object.keys(headings) as Part[]
+
+function linesOf(part: Part, results: Results): string[] {
+  const { pages, start, vault, hub, harvest, list, record, check } = results
+  const made = {
+    pages: () => pages && pageLines(pages),
+    start: () => start && startLines(start),
+    vault: () => vault && vaultLines(vault),
+    import: () => results.import && importLines(results.import),
+    hub: () => hub && hubLines(hub),
+    harvest: () => harvest && harvestLines(harvest),
+    list: () => list && listLines(list),
+    record: () => record && recordLines(record),
+    check: () => check && checkLines(check),
+  }
+  return made[part]() ?? []
 }
 
-/** Everything that was measured, in Markdown. */
-export function inWords(results: Results): string {
-  const [cpu] = cpus()
-  const memory = Math.round(totalmem() / 1024 ** 3)
-  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${memory} GB, ${type()} ${release()}`
-  const lines = [
-    '# Benchmarks',
-    '',
-    '`npm run bench -- --write` wrote this page. Everything runs on one machine: PostgreSQL 15 (durable), the city, its',
-    'vault, the bare program (`bench/bare.tsx`: Fastify and Preact, the same SQL, the same components) and the client.',
-    '',
-    `${results.at.slice(0, 10)} · Node ${process.version} · ${machine}`,
-    '',
-    ...loadLines(results.load ?? [0, 0]),
-    ...(results.pages ? pageLines(results.pages) : []),
-    ...(results.start ? startLines(results.start) : []),
-    ...(results.vault ? vaultLines(results.vault) : []),
-    ...(results.import ? importLines(results.import) : []),
-    ...(results.hub ? hubLines(results.hub) : []),
-    ...(results.harvest ? harvestLines(results.harvest) : []),
-    ...(results.record ? recordLines(results.record) : []),
-    ...(results.check ? checkLines(results.check) : []),
-  ]
-  return `${lines.join('\n').trimEnd()}\n`
+/** The sections of what was measured, each with its stamp below its heading. */
+export function sectionsOf(results: Results): Section[] {
+  return parts.flatMap((part) => {
+    const [heading, ...lines] = linesOf(part, results)
+    if (heading === undefined) return []
+    const stamp = results.stamps?.[part]
+    const stamped = stamp ? ['', ...stampLines(part, stamp)] : []
+    return [{ begins: headings[part], text: [heading, ...stamped, ...lines].join('\n').trimEnd() }]
+  })
 }
+
+const order = parts.map((part) => headings[part])
+
+/** The page with these sections in it; others stay as they are. */
+export const withThese = (page: string, sections: readonly Section[]) =>
+  withSections(page, sections, order)

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { buildAssets } from './build/assets.mjs'
 import { filesOf, root } from './build/inputs.mjs'
-import { report, saySkipped } from './testing/report.mjs'
+import { report, sayFailed, saySkipped } from './testing/report.mjs'
 
 /** What one test file with its embedded databases may need. */
 const ROOM = 1.2e9
@@ -20,7 +20,7 @@ const LONGEST = 8 * 60_000
 const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)
 
 const words = process.argv.slice(2)
-const files = filesOf('{src,test,scripts}/**/*.test.{ts,tsx}')
+const files = filesOf('{src,test,scripts,bench}/**/*.test.{ts,tsx}')
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .toSorted((a, b) => rank(a) - rank(b))
 if (files.length === 0) {
@@ -36,10 +36,16 @@ const events = run({
   cwd: root,
   concurrency: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4)),
   timeout: LONGEST,
-  execArgv: ['--enable-source-maps', ...preload('hook.mjs'), ...preload('testing/quiet.mjs')],
+  execArgv: [
+    '--enable-source-maps',
+    ...preload('hook.mjs'),
+    ...preload('testing/quiet.mjs'),
+    ...preload('testing/end.mjs'),
+  ],
 })
-const { passed, failed, skipped, reasons } = await report(events)
+const { passed, failed, skipped, reasons, failures } = await report(events)
 saySkipped(reasons)
+sayFailed(failures)
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`)
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

@@ -8,6 +8,13 @@ import type { Service } from '#core/service'
 import { z } from 'zod'
 
 const words = z.record(z.string(), z.string())
+
+/** A date, or a day of every year. */
+const holiday = z
+  .string()
+  .refine((day) => z.iso.date().safeParse(day.length === 5 ? `2024-${day}` : day).success, {
+    message: 'is neither a date (2026-04-03) nor a day of every year (12-25)',
+  })
 const CityFile = z.object({
   name: z.string().min(1),
   zone: z
@@ -16,6 +23,8 @@ const CityFile = z.object({
       message: 'is not a time zone',
     }),
   languages: z.array(z.string()).min(1),
+  /** Days on which it does not work, beside Saturdays and Sundays. */
+  holidays: z.array(holiday).max(200).default([]),
   mailFrom: z.string(),
   /** Is this city the hub of a coalition of cities as well? */
   hub: z.boolean().default(false),

@@ -98,7 +98,7 @@ test(
   'two cities join with proofs in the DNS, a decision on their own domain and two people each',
   { timeout: PATIENCE },
   async () => {
-    promise('P3.1')
+    promise('P6.1', 'P6.2', 'P6.11')
     joined.push(await enrolled(hub, candidate(harbour)))
     joined.push(await enrolled(hub, candidate(paper)))
     assert.deepEqual(
@@ -130,6 +130,7 @@ test(
       if (answer.status !== 200) return []
       return Evidence.parse(await answer.json()).findings
     }
+    promise('P6.6')
     for (const [id, item] of [
       ['harbour-nl', 'S73'],
       ['paper-nl', 'S78'],
@@ -147,7 +148,7 @@ test(
   'hub and members look at each other; a city that lies is named on the front page of all who watch it',
   { timeout: PATIENCE },
   async () => {
-    promise('P3.6')
+    promise('P3.6', 'P6.9')
     await until(
       'the hubs look at their members',
       async () => {
@@ -212,7 +213,7 @@ test(
   'the second hub copies everything of the first and agrees with it',
   { timeout: PATIENCE },
   async () => {
-    promise('P3.6')
+    promise('P6.8')
     await until(
       'the copy is complete',
       async () => {

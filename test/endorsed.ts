@@ -24,6 +24,8 @@ async function drafted({ anybody }: TestCity, address: string, name: string): Pr
   await anybody.does(hubCan('endorsements.keep-domains'), { code, domains })
   const contacts = { mailbox: 'post@localhost', signerMailbox: 'mayor@localhost' }
   await anybody.does(hubCan('endorsements.keep-contacts'), { code, ...contacts })
+  const first = { access: 'A class in every library.' }
+  await anybody.does(hubCan('endorsements.keep-actions'), { code, ...first })
   return code
 }
 
@@ -49,7 +51,7 @@ export async function endorsed(
     await tx.run(sql`insert into endorsements.hearing (city, since, proposed_on, until, code_hash)
       values (${city}, '2024-01-01', '2026-02-20', '2026-03-22', ${hash})`)
   })
-  const steps = ['decision', 'domains', 'contacts', 'check']
+  const steps = ['decision', 'domains', 'contacts', 'actions', 'check']
   return {
     ...Object.fromEntries(
       steps.map((step) => [`endorsements.${step}-step`, `/endorse/draft/${draft}/${step}`]),

@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server'
 
 /** A mail server that takes everything and keeps it, by receiver. */
 export async function openSink(refuse: (to: string) => string | undefined = () => undefined) {
-  const taken: { to: string; from: string; raw: string }[] = []
+  const taken: { to: string; from: string; raw: string; at: number }[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -21,7 +21,9 @@ export async function openSink(refuse: (to: string) => string | undefined = () =
       stream.on('end', () => {
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
         const raw = Buffer.concat(parts).toString('utf8')
-        for (const { address } of session.envelope.rcptTo) taken.push({ to: address, from, raw })
+        const at = performance.now()
+        for (const { address } of session.envelope.rcptTo)
+          taken.push({ to: address, from, raw, at })
         callback(null)
       })
     },

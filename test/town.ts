@@ -3,7 +3,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { createServer as createSocket } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { type DiscoverySigner, publicKeyOf, SCHEMA, signObject, WELL_KNOWN } from '#core/discovery'
+import {
+  type DiscoverySigner,
+  fingerprint,
+  publicKeyOf,
+  SCHEMA,
+  signObject,
+  WELL_KNOWN,
+} from '#core/discovery'
 import { keyText } from '#core/record/log'
 import { TestLog } from './log.ts'
 
@@ -22,6 +29,12 @@ export const townEntry = (n: number): Uint8Array =>
     `{"at":"2026-03-02T11:00:00.000Z","by":"operator","d":{"n":${n}},"id":"01985f2c-0000-7000-8000-${String(n).padStart(12, '0')}","t":"town.acted","v":1}`,
   )
 
+const newSigner = (kid: string): DiscoverySigner => ({
+  kid,
+  notBefore: '2026-01-01T00:00:00.000Z',
+  privateKey: generateKeyPairSync('ed25519').privateKey,
+})
+
 const FEED = '/federation/changes'
 
 /** One town with its server. */
@@ -32,11 +45,7 @@ export class Town {
   log: TestLog | undefined
   #port = 0
   #lines: readonly { readonly cursor: number; readonly text: string }[] | undefined
-  readonly #signer: DiscoverySigner = {
-    kid: '2026a',
-    notBefore: '2026-01-01T00:00:00.000Z',
-    privateKey: generateKeyPairSync('ed25519').privateKey,
-  }
+  #signer: DiscoverySigner = newSigner('2026a')
   readonly #server: Server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '')
     this.asked.push(path)
@@ -93,6 +102,17 @@ export class Town {
     })
     this.#lines = lines.map(({ cursor }, n) => ({ cursor, text: texts[n] ?? '' }))
     return this
+  }
+
+  /** Loses its key and takes another; its document says so when it is put up again. */
+  rekeys(): this {
+    this.#signer = newSigner('2026b')
+    return this
+  }
+
+  /** Fingerprint of the key it signs with. */
+  get print(): string {
+    return fingerprint(publicKeyOf(this.#signer))
   }
 
   /** Puts up its document; `spoilt` changes something after it was signed. */

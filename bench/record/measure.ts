@@ -1,5 +1,4 @@
 /** The public record: how fast it grows, is proved, checked and witnessed, and what it costs an action. */
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../programs.ts'
 import { measureOverhead, type Overhead } from './action.ts'
@@ -10,7 +9,6 @@ import { measureCheckpoint, measureWitness, verifying } from './witnesses.ts'
 
 /** Everything that was measured of the record. */
 export interface RecordFigures {
-  readonly load: readonly [before: number, after: number]
   readonly appended: Appended
   readonly proofs: Proofs
   readonly verified: { entries: number; seconds: number; peak: number; bare: number }
@@ -65,7 +63,6 @@ async function overheadOf(bench: Bench, acts: number) {
 
 /** Measures the record; each part on databases of its own. */
 export async function measureRecord(bench: Bench): Promise<RecordFigures> {
-  const [before = 0] = loadavg()
   const sizes = bench.quick
     ? { many: 20_000, acts: 100, all: 100_000, rounds: 20 }
     : { many: 102_400, acts: 500, all: 1_000_000, rounds: 100 }
@@ -86,6 +83,5 @@ export async function measureRecord(bench: Bench): Promise<RecordFigures> {
     ),
   }
   const { megabytes, ...rest } = figures
-  const load = [before, loadavg()[0] ?? 0] as const
-  return { ...rest, load, witness: { cosignatures, megabytes } }
+  return { ...rest, witness: { cosignatures, megabytes } }
 }

@@ -4,16 +4,14 @@ import type { RecordFigures } from './measure.ts'
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
 const count = (n: number) => n.toLocaleString('en')
 
-function notes({ load, appended, overhead }: RecordFigures): string[] {
+function notes({ appended, overhead }: RecordFigures): string[] {
   const { postgres, embedded } = overhead
-  const [before, after] = load
   return [
     `Appending hashes entries into the tree and writes tiles and bundles durably, in portions of 4,096; beside it, in turn,`,
     `the same entries hashed one by one and written durably in files of 256, without a tree: ${count(appended.bare)} entries/s.`,
     `The sequencer, from the outbox to a signed checkpoint: ${count(appended.postgres)} entries/s on PostgreSQL, ${count(appended.embedded)} embedded.`,
     `The overhead is that of \`reports.answer\` beside the same action that writes no entry, ${count(postgres.acts)} times each, in turn in one`,
     `process; median ${postgres.recorded} ms beside ${postgres.silent} ms on PostgreSQL, ${embedded.recorded} ms beside ${embedded.silent} ms embedded.`,
-    `Load average before and after: ${before.toFixed(1)} and ${after.toFixed(1)}.`,
     '',
   ]
 }

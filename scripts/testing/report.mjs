@@ -35,6 +35,7 @@ function summaryLine(file, { passed, failed, cancelled, skipped, todo }, took) {
 export async function report(events) {
   const total = { passed: 0, failed: 0, skipped: 0 }
   const reasons = new Map()
+  const failures = []
   const output = new Map()
   for await (const { type, data } of events) {
     if (type === 'test:stderr') process.stderr.write(data.message)
@@ -43,6 +44,7 @@ export async function report(events) {
       process.stdout.write(output.get(data.file) ?? '')
       output.delete(data.file)
       sayFailure(data)
+      failures.push(`${short(data.file)}: ${data.name}`)
     }
     if ((type === 'test:pass' || type === 'test:fail') && !isGroup(data)) {
       const left = data.skip ?? data.todo
@@ -59,7 +61,12 @@ export async function report(events) {
       total.skipped += data.counts.skipped + data.counts.todo
     }
   }
-  return { ...total, reasons }
+  return { ...total, reasons, failures }
+}
+
+/** What failed is named once more at the end, where somebody looks who has not seen the rest. */
+export function sayFailed(failures) {
+  for (const name of failures) console.log(`\nFAILED ${name}`)
 }
 
 /** What was left out must be seen. */

@@ -94,6 +94,16 @@ async function filesOf(city: City, { mail }: Arrived) {
   return { files: kept, lostFiles: lost }
 }
 
+/** Mail in an hour, of one domain and for one list; what is more comes again later and is lost by nobody. */
+const MOST_OF_DOMAIN = { per: 'address', most: 120, seconds: 3600 } as const
+const MOST_FOR_LIST = { per: 'address', most: 400, seconds: 3600 } as const
+
+function count(city: City, { mail }: Arrived, list: string): void {
+  const domain = mail.from?.slice(mail.from.lastIndexOf('@') + 1).toLowerCase() ?? ''
+  city.limits.spend('lists.door', `${list} ${domain}`, MOST_OF_DOMAIN, city.clock())
+  city.limits.spend('lists.door', list, MOST_FOR_LIST, city.clock())
+}
+
 /** Mail that a machine wrote, or that was here before, is not taken up (RFC 3834, RFC 2919). */
 function loopOf({ mail, report }: Arrived, { list, domain }: Way) {
   const own = [`<${list}.${domain}>`, `${list}@${domain}`]
@@ -126,6 +136,7 @@ async function takeFor(city: City, act: Do, it: Arrived): Promise<Answered> {
   const way = wayOf(it.to)
   if (!way) return 'unknown'
   const { list, code } = way
+  count(city, it, list)
   if (way.way === 'bounces') {
     const status = it.mail.failed
     if (code && status) await act(lists.bounced, { code, status })
@@ -138,6 +149,9 @@ async function takeFor(city: City, act: Do, it: Arrived): Promise<Answered> {
   else await takeWish(act, it, way)
   return 'taken'
 }
+
+/** Refusals that are over after a while. */
+const PASSING: ReadonlySet<string> = new Set(['unavailable', 'too-many'])
 
 /** Opens the door for mail. What cannot be kept now is asked for again by whoever sends it. */
 export async function openListDoor(
@@ -162,7 +176,7 @@ export async function openListDoor(
       try {
         return await takeFor(city, act, arrived)
       } catch (failure) {
-        if (failure instanceof Refusal && failure.kind !== 'unavailable') return 'refused'
+        if (failure instanceof Refusal && !PASSING.has(failure.kind)) return 'refused'
         city.log.warn({ err: failure }, 'mail for a list could not be taken in; it comes again')
         return 'later'
       }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Tx } from '#core/database'
 import type { Decider, Decision } from '#core/decisions'
+import type { Upload } from '#core/files'
 import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Person, Policy } from '#core/people'
@@ -61,7 +62,7 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly decide: Decider
   readonly later: Enqueue
   readonly files: {
-    claim(upload: string, subject: string): Promise<void>
+    claim(upload: string, subject: string): Promise<Upload>
     release(file: string): Promise<void>
   }
   readonly session: SessionDoor

@@ -1,5 +1,5 @@
 import type { CityStatement } from '#core/discovery'
-import type { AreaIndex } from '#core/kernel'
+import type { AreaIndex, Holidays } from '#core/kernel'
 import type { Role } from '#core/people'
 
 /** A part of the city's organisation that answers for something. */
@@ -14,6 +14,8 @@ export interface CityFacts {
   readonly name: string
   /** IANA time zone in which the city's days begin. */
   readonly zone: string
+  /** Days on which the city does not work, beside weekends: what clocks of working days pass over. */
+  readonly holidays: Holidays
   /** Codes of the languages the city speaks, its own first. */
   readonly languages: readonly string[]
   readonly districts: AreaIndex

@@ -21,8 +21,10 @@ export {
   type DiscoverySigner,
   fingerprint,
   isSignedBy,
+  provedSignedness,
   publicKeyOf,
   type Signedness,
   signednessOf,
+  signingKeyOf,
   signObject,
 } from './sign.ts'

@@ -85,6 +85,55 @@ export function signednessOf(
     : 'key-unproved'
 }
 
+/** What is known of a city's key beside its document: fingerprints, proved when it joined or shown by the DNS now. */
+export interface KeyKnown {
+  /** The key it was known by the last time. */
+  readonly key?: Pick<DiscoveryKey, 'x'> | undefined
+  /** Fingerprints that were proved before. */
+  readonly anchors: readonly string[]
+  /** Fingerprints the DNS shows now; none when it shows none, or was not asked. */
+  readonly shown: readonly string[]
+}
+
+/** The key that a document says it is signed with. */
+export function signingKeyOf({
+  keys,
+  signature,
+}: {
+  readonly keys: readonly DiscoveryKey[]
+  readonly signature?: DiscoverySignature | undefined
+}): DiscoveryKey | undefined {
+  return keys.find(({ kid }) => kid === signature?.kid)
+}
+
+/**
+ * What the signatures of a document are worth to somebody who knows fingerprints as well. A first key has to be one
+ * that was proved; another key is gone over to when the old one signed it or the DNS shows it. `disagrees`: the DNS
+ * names a key that is neither this one nor one that was proved before.
+ */
+export function provedSignedness(
+  raw: object,
+  now: string,
+  { key: known, anchors, shown }: KeyKnown,
+): { readonly signedness: Signedness; readonly disagrees: boolean } {
+  const plain = signednessOf(raw, now, known)
+  const read = readDiscovery(JSON.stringify(raw))
+  const key = 'wrong' in read ? undefined : signingKeyOf(read.document)
+  const proved = [...anchors, ...(known ? [fingerprint(known)] : [])]
+  if (!key || plain === 'wrong' || plain === 'unsigned') {
+    const stripped = plain === 'unsigned' && anchors.length > 0
+    return { signedness: stripped ? 'key-unproved' : plain, disagrees: false }
+  }
+  const print = fingerprint(key)
+  const disagrees = shown.length > 0 && ![print, ...proved].some((one) => shown.includes(one))
+  if (plain === 'key-unproved') {
+    return { signedness: shown.includes(print) ? 'key-changed' : plain, disagrees }
+  }
+  const first = known === undefined && anchors.length + shown.length > 0
+  const strange = first && ![...anchors, ...shown].includes(print)
+  return { signedness: strange ? 'key-unproved' : plain, disagrees }
+}
+
 /** Any object signed like a document: with the member `signature`, over the canonical form of the rest. */
 export function signObject(object: object, signer: DiscoverySigner): object {
   const bare = omitting(object, 'signature')

@@ -105,8 +105,9 @@ export async function openFiles(settings: FilesSettings): Promise<Files> {
   return {
     take: (stream, asked) => take(place, stream, asked),
     async claim(tx, upload, owner) {
-      if ((await store.keepFile(tx, upload, owner)) === 0)
-        throw new Refusal('invalid', ['file-gone'])
+      const kept = await store.keepFile(tx, upload, owner)
+      if (!kept) throw new Refusal('invalid', ['file-gone'])
+      return uploadOf(kept)
     },
     async release(tx, file) {
       await store.releaseFile(tx, file)

@@ -48,8 +48,8 @@ export interface Owner {
 export interface Files {
   /** Takes a stream in, checks it and keeps it for an hour. Throws `Refusal('invalid')`. */
   take(stream: Readable, asked: Asked): Promise<Upload>
-  /** Makes a waiting file part of what this transaction changes. */
-  claim(tx: Tx, upload: string, owner: Owner): Promise<void>
+  /** Makes a waiting file part of what this transaction changes, and says what it is. */
+  claim(tx: Tx, upload: string, owner: Owner): Promise<Upload>
   /** Lets a file go when this transaction commits; its bytes vanish with the next sweep. */
   release(tx: Tx, file: string): Promise<void>
   /** The file and its bytes; undefined when there is none. */

@@ -57,12 +57,15 @@ export function listFiles(tx: Tx, owner: Owner): Promise<FileRow[]> {
 }
 
 /** Makes a waiting file part of something; 0 when it does not wait any more. */
-export function keepFile(tx: Tx, id: string, owner: Owner): Promise<number> {
+export function keepFile(tx: Tx, id: string, owner: Owner): Promise<FileRow | undefined> {
   const { service, subject } = owner
-  return tx.run(sql`
-    update files.file set state = 'kept', service = ${service}, subject = ${subject}
-    where id = ${id} and (state = 'pending'
-      or (state = 'kept' and service = ${service} and subject = ${subject}))`)
+  return tx.one(
+    sql`update files.file set state = 'kept', service = ${service}, subject = ${subject}
+      where id = ${id} and (state = 'pending'
+        or (state = 'kept' and service = ${service} and subject = ${subject}))
+      returning ${columns}`,
+    FileRow,
+  )
 }
 
 /** Lets a file go. */

@@ -121,13 +121,17 @@ export function openHarvester(settings: HarvestSettings): Harvester {
   const limits = { ...HARVEST_LIMITS, ...settings.limits }
   const house: House = { settings, limits, large: new Gate(limits.largeAtOnce) }
   return {
-    texts: (it, signal) =>
-      lookUpTexts(it, {
+    async texts(it, signal) {
+      // Names of this machine are nobody else's business (RFC 6761, 6.3): no resolver that was not named is asked.
+      const own = /(?:^|\.)localhost$/.test(it.domain)
+      if (own && (settings.nameServers ?? []).length === 0) return []
+      return lookUpTexts(it, {
         servers: settings.nameServers ?? [],
         allowLoopback: settings.allowLoopback === true,
         seconds: limits.nameSeconds,
         signal,
-      }),
+      })
+    },
     origin(domain) {
       const local = settings.allowLoopback === true && /(?:^|\.)localhost(?::\d+)?$/.test(domain)
       return `${local ? 'http' : 'https'}://${domain}`

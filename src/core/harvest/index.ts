@@ -1,6 +1,7 @@
 /** Asking other cities for what they publish: safely, within limits, and not more often than they bear. */
 export { isPublicAddress } from './addresses.ts'
 export { type TextsSeen } from './dns/texts.ts'
+export { keyPrints } from './key-prints.ts'
 export { openHarvester } from './harvester.ts'
 export {
   type Answer,

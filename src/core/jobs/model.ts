@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Database } from '#core/database'
 import type { Files } from '#core/files'
 import type { Harvester } from '#core/harvest'
+import type { Holidays } from '#core/kernel'
 import type { Mail } from '#core/mail'
 import type { Say } from '#core/text'
 import type { Channel, Purposes, Readers } from '#core/vault'
@@ -18,6 +19,7 @@ export interface JobCity {
   readonly name: string
   readonly url: string
   readonly zone: string
+  readonly holidays: Holidays
   readonly languages: readonly string[]
   /** Address of the hub whose changes are copied here; absent: none. */
   readonly mirrorOf?: string | undefined

@@ -1,4 +1,5 @@
 /** How a posting of a list looks on the wire. */
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { oneAddress, oneLine } from './address.ts'
 import type { Posting, Signing } from './model.ts'
 
@@ -20,7 +21,7 @@ export function messageIds(text: string): string[] {
  * The message for the mail library. The phrase before the address is one quoted string or one encoded word, never
  * words outside quotes that programs cut (RFC 5322 3.4); headers are written as they are, each on its line.
  */
-export function messageOf(posting: Posting, to: string, signing?: Signing): object {
+export function messageOf(posting: Posting, to: string, seal?: Seal): object {
   const { from, list, subject, text, language, at, id, inReplyTo, references } = posting
   const own = Object.entries(posting.headers).map(([key, value]) => ({
     key,
@@ -40,15 +41,23 @@ export function messageOf(posting: Posting, to: string, signing?: Signing): obje
     date: new Date(at),
     textEncoding: 'quoted-printable',
     xMailer: false,
-    ...(signing?.domain === from.address.slice(from.address.indexOf('@') + 1)
-      ? { dkim: signingOf(signing) }
+    ...(seal?.domainName === from.address.slice(from.address.indexOf('@') + 1)
+      ? { dkim: seal }
       : {}),
   }
 }
 
-const signingOf = ({ domain, selector, key }: Signing) => ({
+/** What the mail library signs with. The key is read once: reading it takes as long as signing. */
+export interface Seal {
+  readonly domainName: string
+  readonly keySelector: string
+  readonly privateKey: KeyObject
+  readonly headerFieldNames: string
+}
+
+export const sealOf = ({ domain, selector, key }: Signing): Seal => ({
   domainName: domain,
   keySelector: selector,
-  privateKey: key,
+  privateKey: createPrivateKey(key),
   headerFieldNames: SIGNED,
 })

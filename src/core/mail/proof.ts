@@ -1,4 +1,5 @@
 /** Is a message from whom it says it is? SPF, DKIM, DMARC and ARC (RFC 7208, 6376, 7489, 8617). */
+import { z } from 'zod'
 
 /** How names are asked for: the resolver of `node:dns` has this form. */
 export type Resolver = (domain: string, type: string) => Promise<string[][] | string[]>
@@ -55,11 +56,11 @@ export async function prove(
     disableBimi: true,
   })
   const { dkim, spf, dmarc, arc } = found
+  const [from = ''] = dkim.headerFrom ?? []
   if (dmarc && dmarc.status.result === 'pass') return 'pass'
   const sealed = arc && arc.status.result === 'pass' && sealers.includes(sealerOf(arc))
-  if (sealed) return 'pass'
+  if (sealed && sealerSaw(arc, domainOf(from))) return 'pass'
   if (dmarc && dmarc.status.result === 'fail') return 'fail'
-  const [from = ''] = dkim.headerFrom ?? []
   if (vouched(dkim.results, spf, domainOf(from) === domainOf(sender))) return 'pass'
   const broken = dkim.results.some(({ status }) => status.result === 'fail')
   return broken || (spf && spf.status.result === 'fail') ? 'fail' : 'none'
@@ -69,4 +70,29 @@ export async function prove(
 function sealerOf(arc: object): string {
   const { signature } = arc as { signature?: { signingDomain?: string } }
   return (signature?.signingDomain ?? '').toLowerCase()
+}
+
+const Seen = z.object({
+  authenticationResults: z.object({
+    dmarc: z
+      .object({ result: z.string(), header: z.object({ from: z.string() }) })
+      .optional()
+      .catch(undefined),
+    dkim: z
+      .array(z.object({ result: z.string(), header: z.object({ d: z.string() }).partial() }))
+      .default([])
+      .catch([]),
+  }),
+})
+
+/**
+ * What the forwarder saw when the message came to it (ARC-Authentication-Results, RFC 8617 4.1.1): a seal says who passed it
+ * on, not that it was genuine. A forwarder we know seals forged messages, too.
+ */
+function sealerSaw(arc: object, author: string): boolean {
+  const seen = Seen.safeParse(arc).data?.authenticationResults
+  if (!seen || author === '') return false
+  const { dmarc, dkim } = seen
+  if (dmarc) return dmarc.result === 'pass' && dmarc.header.from.toLowerCase() === author
+  return dkim.some(({ result, header }) => result === 'pass' && header.d?.toLowerCase() === author)
 }

@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer'
 import type { Sealed } from './mail.ts'
 import type { Posting, Signing } from './model.ts'
-import { messageOf } from './posting.ts'
+import { messageOf, sealOf } from './posting.ts'
 
 const SOON = 10_000
 const PATIENCE = 30_000
@@ -74,11 +74,12 @@ function lazily(options: object) {
 }
 
 /** At most so many postings are under way at the same time. */
-const LINES = 8
+const LINES = 16
 
 /** A way out over SMTP: letters on two lines, postings of lists on lines of their own, never sent again by themselves. */
 export function smtpWay(smtp: string, signing?: Signing) {
   const options = optionsOf(smtp)
+  const seal = signing && sealOf(signing)
   const letters = lazily(options)
   const postings = lazily({
     ...options,
@@ -95,7 +96,7 @@ export function smtpWay(smtp: string, signing?: Signing) {
       return letters.send({ ...message, ...encoding, date: new Date(at) })
     },
     post: (posting: Posting, to: string): Promise<void> =>
-      postings.send(messageOf(posting, to, signing)),
+      postings.send(messageOf(posting, to, seal)),
     close(): void {
       letters.close()
       postings.close()

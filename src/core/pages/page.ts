@@ -81,6 +81,8 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
   readonly reads?: P
   /** Position in the service navigation (text `<name>.menu`); absent: not in it. */
   readonly menu?: number
+  /** Search engines are asked to leave it alone: its address is a secret, or it is nobody else's business. */
+  readonly hidden?: true
   /** May others keep a copy of it? Default: private. */
   readonly keep?: 'public' | 'private'
   readonly also?: {

@@ -77,6 +77,7 @@ export async function show(
   const open = page.keep === 'public' && !asking.person && !marks.form && !problem
   reply.header('cache-control', open ? 'public, max-age=0, must-revalidate' : 'private, no-store')
   reply.header('vary', 'cookie, accept-language')
+  if (page.hidden) reply.header('x-robots-tag', 'noindex')
   return html
 }
 

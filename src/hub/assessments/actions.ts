@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
+import { noteHeard } from '#hub/endorsements'
 import { halfOf, isMember, listPrepared, stateAll } from '#hub/commitments'
 import * as entries from './entries.ts'
 import { isMine, readKnown, WRITE } from './known.ts'
@@ -121,6 +122,7 @@ export const handIn = action({
       })),
     )
     const body = { ...it, cells, commitments: prepared.length }
+    await noteHeard(tx, { city: input.city, by: 'report', at: now })
     await record(entries.handedIn, body, { subject: pageOf(input.city) })
     await later(stateAll, { ...it, as: by.as })
     return it

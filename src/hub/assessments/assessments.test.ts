@@ -5,6 +5,7 @@ import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { hubCan } from '#test/coalition'
 import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { begin, claim, handIn } from './actions.ts'
+import { promise } from '#test/promise'
 
 let hub: TestCity
 let gaston: Somebody
@@ -87,6 +88,9 @@ test('a report is handed in once every part was looked at, the commitments too',
     sql`select by from record.outbox where t = 'commitments.stated' order by id desc`,
   )
   assert.equal(entry?.['by'], 'role:city-official')
+  const [heard] = await hub.rows(sql`select report_at is not null as reported, harvest_at as harvest
+    from endorsements.heard where city = ${city}`)
+  assert.deepEqual(heard, { reported: true, harvest: null }, 'a report is a sign of life')
   await assert.rejects(gaston.does(handIn, { city }), /reported-already/)
   await assert.rejects(gaston.does(claim, { city, step: 'tools', claims }), /reported-already/)
 })
@@ -109,6 +113,7 @@ test('claim and derived level stand side by side, on the page and on the record'
 })
 
 test('the level beside the claim follows the evidence of today, not of the day of the report', async () => {
+  promise('P6.14')
   hub.later(40 * 86_400_000)
   const page = (await hub.anybody.opens(`/api/assessments/${city}`)).json<{
     derived: { tools: { privacy: string } }

@@ -11,7 +11,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'assessments',
   right: 4,
-  uses: ['cities', 'commitments', 'declaration', 'evidence'],
+  uses: ['cities', 'commitments', 'declaration', 'endorsements', 'evidence'],
   actions: [begin, claim, handIn],
   pages: [listPage, cityPage, reportPage, stepPage],
   entries: Object.values(entries),

@@ -11,6 +11,7 @@ import { hubCan } from '#test/coalition'
 import { madeMember } from '#test/compendium'
 import { launch, pledge, report } from './actions.ts'
 import campaigns from './service.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let secretariat: Somebody
@@ -60,6 +61,7 @@ test('a campaign is launched with everything that is needed to count it again on
 })
 
 test('the number is counted from the record: it moves when a city joins, and nobody can type it', async () => {
+  promise('P6.10')
   assert.equal(await counted(), 1)
   await madeMember(city, 'grenoble-fr')
   assert.equal(await counted(), 2)
@@ -94,6 +96,7 @@ test('a city pledges what can be measured, and says how far it is, with a source
 })
 
 test('after the last day the result is frozen, also when more cities join', async () => {
+  promise('P6.10')
   city.today('2026-03-10T22:59:00.000Z')
   await city.work()
   assert.deepEqual(await entries('campaigns.closed'), [])

@@ -105,7 +105,7 @@ test('an act that no checkpoint covers yet is not in the feed', async () => {
 })
 
 test('a second hub copies only what it cosigned, and then serves the same feed and the same directory', async () => {
-  promise('P3.6')
+  promise('P3.6', 'P6.8')
   await second.passes()
   const waiting = await second.rows(sql`select failure, cursor from changes.mirror`)
   assert.deepEqual(waiting, [{ failure: 'not-witnessed', cursor: -1 }])
@@ -117,6 +117,8 @@ test('a second hub copies only what it cosigned, and then serves the same feed a
   assert.match(page.text, /Grenoble/)
   assert.match(page.text, new RegExp(`From ${first.host}`))
   assert.match(page.text, /Known there only/)
+  assert.match(page.text, new RegExp(`1 city from the directory of ${first.host}`))
+  assert.equal(page.text.match(/cr-world__dot--copied/g)?.length, 1)
   assert.doesNotMatch(page.text, /⟦/)
   const [city] = await second.rows(sql`select name, country, state, since, stated->'lat' as lat
     from changes.copied_city where city = 'grenoble-fr'`)

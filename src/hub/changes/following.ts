@@ -1,9 +1,10 @@
 /** Follows the logs of the members of the directory, by what their signed documents say. */
 import type { Database, Tx } from '#core/database'
+import { fingerprint } from '#core/discovery'
 import { type Harvester, introduce, type Introduced, nextAsk } from '#core/harvest'
 import { followLog, recorder } from '#core/record'
 import { listDomains } from '#hub/cities'
-import { membershipTable } from '#hub/endorsements'
+import { listKeyPrints, membershipTable } from '#hub/endorsements'
 import { calm, raise } from './alarms.ts'
 import { followed } from './entries.ts'
 import { alarmOf } from './model.ts'
@@ -36,23 +37,37 @@ async function follow(tx: Tx, member: Member, it: { met: Introduced; now: string
   return null
 }
 
+/** A DNS that names another key is an alarm, also while the document is signed by the known one. */
+async function tellDns(tx: Tx, member: Member, it: { met: object; now: string }) {
+  if (!('disagrees' in it.met)) return
+  const about = { about: member.city }
+  const kind = 'key-disagrees'
+  if (it.met.disagrees) await raise(tx, { kind, ...about, detail: member.domain }, it.now)
+  else await calm(tx, { kinds: [kind], ...about }, it.now)
+}
+
 async function askOne(member: Member, work: Following): Promise<void> {
   const { now, db } = work
-  const met = await introduce({ ...work, domain: member.domain, known: member.key })
+  const { domain, key: known, prints } = member
+  const joined = await db.look((tx) => listKeyPrints(tx, member.city))
+  const anchors = [...joined, ...prints]
+  const met = await introduce({ ...work, domain, known, anchors, watch: true })
   if (work.signal.aborted) return
   await db.transact(async (tx) => {
     const failure = 'failure' in met ? met.failure : await follow(tx, member, { met, now })
-    const known =
+    const seen =
       'failure' in met
         ? { key: null, origin: null }
         : { key: met.key, origin: met.log?.origin ?? null }
     const failed = failure === null || failure === 'no-log' ? 0 : member.failures + 1
     const nextAt = nextAsk(now, failed, member.domain)
-    const origin = failure === 'log-key' ? null : known.origin
-    await setMember(tx, { city: member.city, key: known.key, origin, failure, now, nextAt })
+    const origin = failure === 'log-key' ? null : seen.origin
+    const print = seen.key && fingerprint(seen.key)
+    await setMember(tx, { city: member.city, key: seen.key, origin, print, failure, now, nextAt })
     const kind = failure === null ? undefined : alarmOf(failure)
     if (kind) await raise(tx, { kind, about: member.city, detail: member.domain }, now)
     if (failure === null) await calm(tx, { kinds: KINDS, about: member.city }, now)
+    await tellDns(tx, member, { met, now })
   })
 }
 

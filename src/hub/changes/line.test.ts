@@ -59,6 +59,7 @@ test('lines of cities say who a city is, lines of endorsements where it stands, 
   assert.equal(who?.country, 'FR')
   assert.equal(who?.state, null)
   assert.equal(cityWord('practice', d), undefined)
+  assert.equal(cityWord('city', { ...d, into: 'another-xx' })?.state, 'joined')
   assert.equal(cityWord('city', { ...d, city: '../x' }), undefined)
   assert.equal(cityWord('city', {}), undefined)
 })

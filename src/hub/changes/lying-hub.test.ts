@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#test/city'
 import { Town, townEntry } from '#test/town'
 import { type Hub, openHub } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Hub
 let other: Town
@@ -43,6 +44,7 @@ test('lines of any hub that follows the protocol are copied, also of one without
 })
 
 test('a signed line whose entry is not in the log at its place is not copied, nor anything after it', async () => {
+  promise('P6.8')
   other.tells([entryAt(260), forged(261), entryAt(262)])
   await rounds(1)
   assert.equal(await failure(), 'not-in-log')

@@ -72,7 +72,7 @@ test('somebody who hands in a true checkpoint with a wrong proof accuses nobody'
 })
 
 test('a log that shows another past is named on the front page, with both signed checkpoints kept', async () => {
-  promise('P3.6')
+  promise('P3.6', 'P6.9')
   liar.forks(280, (n) => townEntry(n + 1_000_000))
   for (let round = 0; round < 3; round += 1) await hub.passes()
   const kinds = (await alarms()).filter(({ about }) => about === 'liar-xx')

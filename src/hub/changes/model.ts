@@ -18,6 +18,7 @@ export const alarms = [
   'split-view',
   'document-wrong',
   'document-key',
+  'key-disagrees',
   'log-key',
   'line-wrong',
   'not-in-log',
@@ -49,7 +50,7 @@ const object = (value: unknown): Readonly<Record<string, unknown>> | null =>
 
 /**
  * What a line means for the directory; undefined when nothing. Lines of the type `city` say who a city is (`stated`),
- * those of the type `endorsement` where it stands (`state`, `since`).
+ * or into which other row it went (`into`), those of the type `endorsement` where it stands (`state`, `since`).
  */
 export function cityWord(type: string, d: Readonly<Record<string, unknown>>): CityWord | undefined {
   const city = text(d['city'])
@@ -57,12 +58,13 @@ export function cityWord(type: string, d: Readonly<Record<string, unknown>>): Ci
     return undefined
   if (type !== 'city' && type !== 'endorsement') return undefined
   const stated = type === 'city' ? object(d['stated']) : null
+  const into = text(d['into']) === null ? null : 'joined'
   const named = text(stated?.['name']) ?? text(d['name'])
   return {
     city,
     name: named,
     country: text(stated?.['country']) ?? text(d['country']),
-    state: type === 'endorsement' ? text(d['state']) : null,
+    state: type === 'endorsement' ? text(d['state']) : into,
     since: type === 'endorsement' ? text(d['since']) : null,
     stated,
   }

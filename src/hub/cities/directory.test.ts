@@ -7,6 +7,7 @@ import { countryName, folded, slugOf } from './model/words.ts'
 import { projection } from './pages/land.ts'
 import { noteFinding } from './service.ts'
 import { csv, type Hub, hubWith, line, refusal } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Hub
 let keeper: Somebody
@@ -106,6 +107,7 @@ test('the list goes on by key, forwards and back, and says nothing twice', async
 })
 
 test('everything can be taken along: table, points, news', async () => {
+  promise('P6.15')
   const table = await opens('/cities.csv?country=FR')
   assert.match(table.text, /^id,name,country,/)
   assert.match(table.text, /"'=2\+3,""x"""/, 'a formula is disarmed')

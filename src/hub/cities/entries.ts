@@ -38,6 +38,17 @@ export const takenIn = entry(
   z.object({ city: z.string(), source: z.string(), stated }),
 )
 
+/** A row turned out to be the same city as another: its id leads there. */
+export const joined = entry(
+  'cities.joined',
+  z.object({
+    city: z.string(),
+    into: z.string(),
+    because: z.enum(['domain', 'register']).meta({ words: 'cities.join.because' }),
+    link: z.string().optional(),
+  }),
+)
+
 export const profileWritten = entry(
   'cities.profile-written',
   z.object({ city: z.string(), language: z.string(), sha256: z.string() }),

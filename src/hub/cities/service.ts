@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { admit } from './actions/admit.ts'
+import { join } from './actions/join.ts'
 import { correct, list, writeProfile, writeSection } from './actions/list.ts'
 import * as entries from './entries.ts'
 import { citiesImport } from './imports/cities.ts'
@@ -10,6 +11,8 @@ import es from './text/es.json' with { type: 'json' }
 
 export { nameIn } from './model.ts'
 export { countryName, wordsIn } from './model/words.ts'
+/** For who copies another hub: its directory is drawn apart, on the same map. */
+export { type CopiedPlace, CopiedWorld } from './pages/copied-world.tsx'
 export {
   cityTable,
   findCities,
@@ -24,13 +27,14 @@ export default service({
   name: 'cities',
   right: 4,
   uses: ['declaration', 'endorsements'],
-  actions: [list, admit, correct, writeProfile, writeSection],
+  actions: [list, admit, join, correct, writeProfile, writeSection],
   pages,
   entries: Object.values(entries),
   changes: {
     'cities.taken-in': 'city',
     'cities.listed': 'city',
     'cities.corrected': 'city',
+    'cities.joined': 'city',
     'cities.profile-written': 'city',
   },
   permissions: ['cities.write'],

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
 import { unitsOf } from '#core/people'
-import { readMemberships } from '#hub/endorsements'
+import { belongs, listFirstActions, readMemberships, speaks } from '#hub/endorsements'
 import { listCurrent } from '#hub/evidence'
 import { type Course, humanLevel, liveLevel } from './model/standing.ts'
 import type { Commitment } from './store/commitments.ts'
+import { listOpen, type Offer } from './store/offers.ts'
 import { listMilestones } from './store/parts.ts'
 import { listReviews, listVoices } from './store/voices.ts'
 
@@ -26,10 +27,21 @@ export function isMine(by: Pick<By, 'person'>, city: string): boolean {
   return citiesOf(by, PROMISE).includes(city)
 }
 
-/** Is it a member today, also one whose proofs are still missing? */
+const stateOf = async (tx: Tx, city: string) => (await readMemberships(tx, [city])).get(city)?.state
+
+/** Is it a member today, also on hold: who may not report could never be heard of again. */
 export async function isMember(tx: Tx, city: string): Promise<boolean> {
-  const state = (await readMemberships(tx, [city])).get(city)?.state
-  return state === 'member' || state === 'historic' || state === 'on_hold'
+  return belongs(await stateOf(tx, city))
+}
+
+/** Is it heard about others today? A city on hold is not. */
+export async function isPeer(tx: Tx, city: string): Promise<boolean> {
+  return speaks(await stateOf(tx, city))
+}
+
+/** What a city said it does first and has not taken up, in the order of the checklist. */
+export async function listOffers(tx: Tx, city: string): Promise<Offer[]> {
+  return listOpen(tx, city, await listFirstActions(tx, city))
 }
 
 /** What stands in the record in place of what somebody wrote. */

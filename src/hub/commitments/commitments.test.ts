@@ -7,10 +7,11 @@ import { findingOf, lampRegister, memberCity } from '#test/promised'
 import { addIndicator, measure, retarget } from './actions/indicators.ts'
 import { invite } from './actions/invite.ts'
 import { addMilestone, move, reach } from './actions/milestones.ts'
-import { extend, feature, promise, withdraw } from './actions/promise.ts'
+import { extend, feature, promise as make, withdraw } from './actions/promise.ts'
 import { reply, reviewOutcome, reviewPlan } from './actions/reviews.ts'
 import { comment, hide } from './actions/talk.ts'
 import { judge, state } from './actions/voices.ts'
+import { promise } from '#test/promise'
 
 let hub: TestCity
 let secretariat: Somebody
@@ -30,7 +31,7 @@ before(async () => {
 after(() => hub.close())
 
 const promised = async (more: { title?: string; items?: Item[] } = {}) =>
-  (await gaston.does(promise, { ...lampRegister, city: grenoble, ...more })).number
+  (await gaston.does(make, { ...lampRegister, city: grenoble, ...more })).number
 const entries = (kind: string, number: number) =>
   hub.rows(sql`select d as body, by from record.outbox
     where t = ${kind} and (d->>'number')::integer = ${number} order by id`)
@@ -61,20 +62,18 @@ test('Gaston promises for his city: published at once, marked as not verifiable,
 
 test('an official acts for her own city only, and a post without a city acts for none', async () => {
   const number = await promised()
-  await assert.rejects(tom.does(promise, { ...lampRegister, city: grenoble }), /not-your-city/)
+  await assert.rejects(tom.does(make, { ...lampRegister, city: grenoble }), /not-your-city/)
   await assert.rejects(tom.does(withdraw, { number, reason: 'No.' }), /not-your-city/)
   const everywhere = await hub.official('eva', 'city-official')
   await assert.rejects(everywhere.does(withdraw, { number, reason: 'No.' }), /not-your-city/)
   assert.equal((await tom.opens(`/commitments/${number}/desk`)).status, 403)
   assert.equal((await gaston.opens(`/commitments/${number}/desk`)).status, 200)
   const stranger = await hub.official('xaver', 'city-official', 'nowhere-xx')
-  await assert.rejects(
-    stranger.does(promise, { ...lampRegister, city: 'nowhere-xx' }),
-    /not-a-member/,
-  )
+  await assert.rejects(stranger.does(make, { ...lampRegister, city: 'nowhere-xx' }), /not-a-member/)
 })
 
 test('a late step is overdue by itself; moving it needs a reason and keeps the old day in sight', async () => {
+  promise('P6.5')
   const number = await promised()
   await gaston.does(addMilestone, { number, text: 'Print it', dueOn: '2026-03-01' })
   assert.match(await text(hub.anybody, `/commitments/${number}`), /Overdue/)
@@ -95,6 +94,7 @@ test('a late step is overdue by itself; moving it needs a reason and keeps the o
 })
 
 test('a series grows, and another target keeps the first one in sight', async () => {
+  promise('P6.5')
   const number = await promised()
   await gaston.does(addIndicator, {
     ...{ number, name: 'Algorithms listed', unit: 'share', source: 'The register itself' },
@@ -112,6 +112,7 @@ test('a series grows, and another target keeps the first one in sight', async ()
 })
 
 test('complete is refused without live evidence, and said once a machine has found something', async () => {
+  promise('P6.5')
   const number = await promised({ items: ['S75'] })
   const done = { number, status: 'complete', text: 'It is all there.' } as const
   await assert.rejects(gaston.does(state, done), /complete-without-evidence/)
@@ -142,6 +143,7 @@ test('five commitments are in front; a sixth has to wait until one steps back', 
 })
 
 test('peers of other cities speak beside the city, and nothing is averaged', async () => {
+  promise('P6.4')
   const number = await promised()
   await gaston.does(state, { number, status: 'substantial', text: 'Nearly there.' })
   const said = { number, ambition: 'modest', text: 'We saw half of it.' } as const
@@ -168,6 +170,7 @@ test('peers of other cities speak beside the city, and nothing is averaged', asy
 const plan = { independent: true, interests: 'I once lived there.', ambition: 'modest' } as const
 
 test('a review is read by the city alone until it replies; then both texts are published', async () => {
+  promise('P6.4')
   const number = await promised()
   const rosa = await hub.official('rosa', 'independent-reviewer')
   const given = { ...plan, number, verifiable: 'no', text: 'Nobody could check this.' } as const
@@ -214,8 +217,9 @@ test('residents comment in public; the secretariat hides with a reason and the p
 })
 
 test('one item is compared over chosen cities by name, with four voices and without a rank', async () => {
+  promise('P6.4')
   await promised({ title: 'Register of Grenoble' })
-  await tom.does(promise, { ...lampRegister, city: toronto, title: 'Register of Toronto' })
+  await tom.does(make, { ...lampRegister, city: toronto, title: 'Register of Toronto' })
   const page = await text(hub.anybody, `/commitments/compare/S74?cities=${toronto},${grenoble}`)
   const table = page.slice(page.indexOf('<tbody'))
   assert.ok(table.indexOf('Grenoble') < table.indexOf('Toronto'))
@@ -228,7 +232,7 @@ test('the secretariat offers a post for a member city; whoever takes the link ac
   const { secret } = await secretariat.does(invite, { post: 'official', city: toronto })
   const nina = await hub.resident('nina')
   assert.equal((await nina.posts(`/officials/join/${secret}/accept`)).status, 303)
-  const { number } = await nina.does(promise, { ...lampRegister, city: toronto })
+  const { number } = await nina.does(make, { ...lampRegister, city: toronto })
   assert.ok(number > 0)
   const wrong = { post: 'official', city: 'nowhere-xx' } as const
   await assert.rejects(secretariat.does(invite, wrong), /not-a-member/)

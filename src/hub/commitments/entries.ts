@@ -6,6 +6,7 @@ import { ambitions, changeable, effects, hidings, stages, statuses } from './mod
 const number = z.number()
 const text = z.string()
 const place = z.number()
+const area = z.string().meta({ words: 'endorsements.area' })
 
 export const promised = entry(
   'commitments.promised',
@@ -17,8 +18,13 @@ export const promised = entry(
     starts: z.string(),
     ends: z.string(),
     text,
+    /** It was a first action of the endorsement. */
+    area: area.optional(),
   }),
 )
+
+/** A first action of the endorsement becomes no commitment. */
+export const offerSetAside = entry('commitments.set-aside', z.object({ city: z.string(), area }))
 export const milestoneAdded = entry(
   'commitments.milestone-added',
   z.object({ number, place, due: z.string().optional(), text }),

@@ -136,9 +136,11 @@ test('a step is reached once and not in the future', () => {
 })
 
 test('peers are officials of other member cities', () => {
-  assert.deepEqual(mayJudge.reasons({ mine: true, own: false, member: true }), [])
-  const all = { mine: false, own: true, member: false }
-  assert.deepEqual(mayJudge.reasons(all), Object.keys(mayJudge.refuseWhen))
+  const peer = { mine: true, own: false, member: true, speaks: true }
+  assert.deepEqual(mayJudge.reasons(peer), [])
+  assert.deepEqual(mayJudge.reasons({ ...peer, speaks: false }), ['city-on-hold'])
+  const none = { mine: false, own: true, member: false, speaks: false }
+  assert.deepEqual(mayJudge.reasons(none), ['not-your-city', 'not-a-member', 'own-commitment'])
 })
 
 test('a reviewer is nobody’s official, says so, waits for the end, and comes once', () => {

@@ -27,6 +27,14 @@ export const mayPromise = rule<Own & { member: boolean; startsOn: string; endsOn
   },
 })
 
+/** A first action of the endorsement is set aside. */
+export const maySetAside = rule<Own & { offered: boolean }>({
+  name: 'commitments.may-set-aside',
+  says: 'What a city said it does first is its own to promise, or to set aside.',
+  law: 'Statutes of the coalition, section 3.1, E',
+  refuseWhen: { 'not-your-city': notMine, 'nothing-offered': ({ offered }) => !offered },
+})
+
 /** A city adds to a commitment, or withdraws it. */
 export const mayTend = rule<Running>({
   name: 'commitments.may-tend',
@@ -100,13 +108,14 @@ export const mayState = rule<State>({
 })
 
 /** An official of another city speaks as a peer. */
-export const mayJudge = rule<{ mine: boolean; own: boolean; member: boolean }>({
+export const mayJudge = rule<Own & { own: boolean; member: boolean; speaks: boolean }>({
   name: 'commitments.may-judge',
-  says: 'Officials of other member cities say what they think of a commitment; nobody of the city itself.',
+  says: 'Officials of other member cities say what they think of a commitment; nobody of the city itself, or of one on hold.',
   law: LAW,
   refuseWhen: {
     'not-your-city': notMine,
     'not-a-member': ({ member }) => !member,
+    'city-on-hold': ({ member, speaks }) => member && !speaks,
     'own-commitment': ({ own }) => own,
   },
 })

@@ -2,6 +2,7 @@ import { service } from '#core/service'
 import { addIndicator, measure, retarget } from './actions/indicators.ts'
 import { invite } from './actions/invite.ts'
 import { addMilestone, move, reach } from './actions/milestones.ts'
+import { setAside } from './actions/offers.ts'
 import { extend, feature, promise, withdraw } from './actions/promise.ts'
 import { reply, reviewOutcome, reviewPlan } from './actions/reviews.ts'
 import { comment, hide } from './actions/talk.ts'
@@ -25,7 +26,7 @@ export default service({
   right: 4,
   uses: ['cities', 'declaration', 'endorsements', 'evidence'],
   actions: [
-    ...[promise, feature, extend, withdraw, addMilestone, reach, move],
+    ...[promise, setAside, feature, extend, withdraw, addMilestone, reach, move],
     ...[addIndicator, measure, retarget, state, prepare, judge],
     ...[reviewPlan, reviewOutcome, reply, comment, hide, invite],
   ],

@@ -1,9 +1,9 @@
 /** The one place where an application moves: by the workflow, with its line in the record. */
 import type { Tx } from '#core/database'
+import { type Holidays, workingDaysAfter, workingDaysBetween } from '#core/kernel'
 import type { Recorder } from '#core/record'
 import { moved } from './entries.ts'
 import { type Mover, REVIEW_DAYS, type State, stepBetween } from './model.ts'
-import { workingDaysAfter, workingDaysBetween } from './model/days.ts'
 import { readyForReview, standingOf } from './rules/proofs.ts'
 import { type Change, setState } from './store/applications.ts'
 import { readMemberships } from './store.ts'
@@ -19,6 +19,12 @@ export interface Hand {
   readonly record: Recorder
   /** The day it is in the hub's city. */
   readonly today: string
+}
+
+/** The hub's calendar: what day it is, and when nobody works. */
+export interface Calendar {
+  readonly today: string
+  readonly holidays: Holidays
 }
 
 /** Moves an application; a step the workflow does not know is a bug. */
@@ -67,16 +73,22 @@ export async function publicProofsOf(tx: Tx, it: Application) {
 }
 
 /** Goes on to the review when everything that is not for reviewers stands; the clock begins that day. */
-export async function reviewWhenReady(hand: Hand, it: Application): Promise<Application> {
+export async function reviewWhenReady(
+  hand: Hand & Calendar,
+  it: Application,
+): Promise<Application> {
   if (it.state !== 'checking') return it
   const { standing } = await proofsOf(hand.tx, it)
   if (!readyForReview(standing)) return it
-  const dueOn = workingDaysAfter(hand.today, REVIEW_DAYS)
+  const dueOn = workingDaysAfter(hand.today, REVIEW_DAYS, hand.holidays)
   return advance(hand, it, { to: 'in_review', by: 'machine', change: { dueOn } })
 }
 
 /** The day the decision is due after waiting for the city: the days it waited are added. */
-export function dueAfterPause(it: Pick<Application, 'dueOn' | 'pausedOn'>, today: string): string {
-  const waited = it.pausedOn === null ? 0 : workingDaysBetween(it.pausedOn, today)
-  return workingDaysAfter(it.dueOn ?? today, waited)
+export function dueAfterPause(
+  it: Pick<Application, 'dueOn' | 'pausedOn'>,
+  { today, holidays }: Calendar,
+): string {
+  const waited = it.pausedOn === null ? 0 : workingDaysBetween(it.pausedOn, today, holidays)
+  return workingDaysAfter(it.dueOn ?? today, waited, holidays)
 }

@@ -1,5 +1,5 @@
 /** Looks at domains and documents of an application: asked outside, between two transactions. */
-import type { Harvester } from '#core/harvest'
+import { type Harvester, keyPrints } from '#core/harvest'
 import { MOST_FAILURES } from './model.ts'
 import {
   CHALLENGE,
@@ -19,6 +19,8 @@ export interface DomainFound extends Verdict {
   readonly domain: string
   readonly method: 'dns' | 'web' | null
   readonly answers: Domain['answers']
+  /** Fingerprints of the city's keys, as its DNS shows them. */
+  readonly keys: readonly string[]
 }
 
 /** What was found out about the document. */
@@ -49,24 +51,26 @@ export async function checkDomain(
 ): Promise<DomainFound> {
   const { token, tokenUntil, passedAt } = domain
   const host = hostOf(domain.domain)
-  const none = { domain: domain.domain, method: null, dnssec: false } as const
+  const none = { domain: domain.domain, method: null, dnssec: false, keys: [] } as const
   // A token that proved the domain in time stays what is looked for afterwards.
   if (passedAt === null && tokenUntil < now) {
     return { ...none, passed: false, reason: 'expired-token', answers: [] }
   }
   const { harvest, signal } = asking
-  const answers = (await harvest.texts({ name: `${CHALLENGE}.${host}`, domain: host }, signal)).map(
-    (one) => ({
-      ...one,
-      texts: one.texts.map((text) => text.slice(0, 200)).slice(0, 10),
-      aliases: [...one.aliases],
-    }),
-  )
+  const [told, keys] = await Promise.all([
+    harvest.texts({ name: `${CHALLENGE}.${host}`, domain: host }, signal),
+    keyPrints(harvest, host, signal),
+  ])
+  const answers = told.map((one) => ({
+    ...one,
+    texts: one.texts.map((text) => text.slice(0, 200)).slice(0, 10),
+    aliases: [...one.aliases],
+  }))
   const verdict = judgeTexts(answers, { token, domain: host })
-  if (verdict.passed) return { ...none, ...verdict, method: 'dns', answers }
+  if (verdict.passed) return { ...none, ...verdict, method: 'dns', answers, keys }
   // An alias that leads elsewhere is a warning that no file on the web takes back.
   const web = verdict.reason !== 'alias-elsewhere' && (await byWeb(domain, asking))
-  if (web) return { ...none, passed: true, reason: null, method: 'web', answers }
+  if (web) return { ...none, passed: true, reason: null, method: 'web', answers, keys }
   return { ...none, passed: false, reason: verdict.reason, answers }
 }
 

@@ -1,7 +1,7 @@
 /** What the public record says about endorsing: enough to count the members of any day again. Never a person. */
 import { z } from 'zod'
 import { entry } from '#core/record'
-import { kinds, proofs, states } from './model.ts'
+import { areas, kinds, proofs, states } from './model.ts'
 
 const application = z.number()
 const city = z.string()
@@ -32,6 +32,8 @@ export const submitted = entry(
     document: z.string(),
     decidedOn: z.string(),
     declaration: z.string(),
+    /** Areas of the checklist the city names a first action for. */
+    areas: z.array(z.enum(areas).meta({ words: 'endorsements.area' })).optional(),
   }),
 )
 
@@ -46,6 +48,8 @@ export const checked = entry(
     method: z.enum(['dns', 'web']).meta({ words: 'endorsements.method' }).optional(),
     dnssec: z.boolean().optional(),
     sha256: z.string().optional(),
+    /** Fingerprints of keys the DNS shows, when they are seen first. */
+    keys: list.optional(),
     reason: z.string().optional(),
   }),
 )
@@ -119,6 +123,17 @@ export const cleared = entry(
 export const reminded = entry(
   'endorsements.reminded',
   z.object({ city, months: z.number(), since: z.string() }),
+)
+
+/** A member is asked to affirm again: its decision grows old, or the declaration has a new major version. */
+export const affirmAsked = entry(
+  'endorsements.affirm-asked',
+  z.object({
+    city,
+    because: z.enum(['soon', 'late', 'version']).meta({ words: 'endorsements.affirm' }),
+    declaration: z.string().optional(),
+    due: z.string().optional(),
+  }),
 )
 
 export const holdProposed = entry(

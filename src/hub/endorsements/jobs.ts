@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { enqueuer, job, type JobWork } from '#core/jobs'
 import { dateIn } from '#core/kernel'
 import { recorder } from '#core/record'
+import { askToAffirm } from './affirming.ts'
 import { checkDocument, checkDomain } from './checking.ts'
 import { keepFound } from './keep.ts'
 import { letter } from './letters.ts'
@@ -42,7 +43,8 @@ export const check = job({
       const tokens = new Map(known.domains.map(({ domain, token }) => [domain, token]))
       const still = domains.filter(({ domain, token }) => tokens.get(domain) === token)
       const record = recorder(tx, { by: 'operator', now, service: 'endorsements' })
-      const hand = { tx, record, now, today: dateIn(now, city.zone) }
+      const { holidays, zone } = city
+      const hand = { tx, record, now, today: dateIn(now, zone), holidays }
       const after = await keepFound(hand, application, { domains: still, found })
       if (after.state === 'in_review' && application.state !== 'in_review') {
         await enqueuer(tx, () => now)(letter, { application: after.number, kind: 'in_review' })
@@ -77,7 +79,7 @@ export const plan = job({
 
 const MOST = 500
 
-/** Once a day: who has been silent for long is reminded, and then proposed to be put on hold. */
+/** Once a day: who has been silent for long is reminded, then proposed for a hold; who is due is asked to affirm. */
 export const watch = job({
   name: 'endorsements.watch',
   input: z.object({}),
@@ -90,6 +92,7 @@ export const watch = job({
       for (const hearing of await listHearings(tx)) await endSilence(hand, hearing)
       const silent = await listSilent(tx, monthsAfter(today, -REMIND_MONTHS[0]), MOST)
       for (const member of silent) await remindOf(hand, member)
+      await askToAffirm(hand)
     })
   },
 })

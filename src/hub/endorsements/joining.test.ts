@@ -20,6 +20,7 @@ import {
   submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 before(async () => {
@@ -32,6 +33,7 @@ const entries = (number: number) =>
     where subject = ${`/endorsements/${number}`} order by id`)
 
 test('a city joins: decision, domain, two people, two reviewers, publication with both dates', async () => {
+  promise('P6.1')
   const one = await submitted(it, 'bergen')
   assert.equal(await stateOf(it, one.number), 'submitted')
   await it.hub.work()
@@ -123,6 +125,7 @@ test('what is not whole, or lies elsewhere, is not submitted', async () => {
 })
 
 test('the same mailbox twice, or the same person twice, does not stand for a city', async () => {
+  promise('P6.1')
   const sofia = await it.hub.resident('sofia')
   const { code, number } = await submitted(it, 'twice', {}, sofia)
   const same = { code, mailbox: 'post@twice.localhost', signerMailbox: 'POST@twice.localhost' }
@@ -138,6 +141,7 @@ test('the same mailbox twice, or the same person twice, does not stand for a cit
 })
 
 test('reviewers: none of the own city, none twice, nothing accepted without all proofs', async () => {
+  promise('P6.2')
   const one = await submitted(it, 'molde')
   await proved(it, one)
   const number = String(one.number)
@@ -187,14 +191,28 @@ test('while the city changes something the clock stands still, and older opinion
   it.hub.later(7 * DAY)
   await it.hub.anybody.does(submit, { code: one.code })
   assert.equal(await stateOf(it, one.number), 'in_review')
-  assert.equal(Date.parse(String(await due())) - Date.parse(before), 7 * DAY)
+  assert.deepEqual([before, await due()], ['2026-04-24', '2026-05-04'], '1 May is a holiday')
   assert.deepEqual(
     await it.hub.rows(sql`select 1 from endorsements.opinion where application = ${one.number}`),
     [],
   )
 })
 
+test('a holiday of the hub is no working day: the decision is due a day later, and the calendar says why', async () => {
+  const one = await submitted(it, 'volda')
+  it.hub.later(3 * DAY)
+  await proved(it, one)
+  const page = await it.hub.anybody.opens(`/endorsements/${one.number}`)
+  assert.match(page.text, /dateTime="2026-05-06/i)
+  assert.match(page.text, /href="\/endorsements\/working-days"/)
+  const calendar = await it.hub.anybody.opens('/endorsements/working-days')
+  assert.match(calendar.text, /without the holidays of Luzarra/)
+  assert.match(calendar.text, /dateTime="2026-05-01/i)
+  assert.match(calendar.text, /dateTime="2027-03-26/i)
+})
+
 test('a refusal names the missing proof; the board, other persons, sends it back to other reviewers', async () => {
+  promise('P6.2')
   const one = await submitted(it, 'narvik')
   await proved(it, one)
   const number = String(one.number)

@@ -1,6 +1,6 @@
 /** What came of a check becomes what is known; the record says what changed, and flags what no longer stands. */
 import * as entries from './entries.ts'
-import { advance, type Hand, pageOf, reviewWhenReady } from './advance.ts'
+import { advance, type Calendar, type Hand, pageOf, reviewWhenReady } from './advance.ts'
 import { type DocumentFound, type DomainFound, flagOf } from './checking.ts'
 import type { Proof } from './model.ts'
 import { setChecked, setDocument } from './store/proofs.ts'
@@ -12,7 +12,7 @@ export interface Found {
   readonly document: DocumentFound
 }
 
-type Keeping = Hand & { readonly now: string }
+type Keeping = Hand & Calendar & { readonly now: string }
 
 /** A flag is set or taken away only for members; before that, a proof just stands or not. */
 async function tellFlag(
@@ -34,15 +34,17 @@ async function keepDomain(
   { domain, found }: { domain: Domain; found: DomainFound },
 ): Promise<void> {
   const { tx, record, now } = hand
-  const { method, dnssec, reason, passed, answers } = found
+  const { method, dnssec, reason, passed, answers, keys } = found
   const flaggedAt = flagOf(domain, found, now)
   const checked = { application: it.number, domain: domain.domain, at: now, flaggedAt }
-  await setChecked(tx, { ...checked, method, dnssec, reason, passed, answers })
+  await setChecked(tx, { ...checked, method, dnssec, reason, passed, answers, keys })
   await tellFlag(hand, it, {
     ...{ before: domain.flaggedAt, after: flaggedAt },
     ...{ proof: 'domain' as const, domain: domain.domain },
   })
-  const same = domain.checkedAt !== null && domain.reason === reason
+  // The first fingerprints stay what later keys are measured by.
+  const anchored = domain.keyPrints.length === 0 && keys.length > 0
+  const same = domain.checkedAt !== null && domain.reason === reason && !anchored
   if (same) return
   const said = {
     application: it.number,
@@ -50,6 +52,7 @@ async function keepDomain(
     stands: passed ? ('stands' as const) : ('failed' as const),
     domain: domain.domain,
     dnssec,
+    ...(anchored ? { keys: [...keys] } : {}),
     ...(method === null ? {} : { method }),
     ...(reason === null ? {} : { reason }),
   }

@@ -17,6 +17,9 @@ export const letterKinds = [
   'remind-18',
   'remind-23',
   'hearing',
+  'affirm-soon',
+  'affirm-late',
+  'affirm-version',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -24,6 +27,17 @@ const PATHS: Partial<Record<LetterKind, string>> = {
   mailbox: '/endorse/confirm/',
   signer: '/endorse/confirm/',
   hearing: '/endorse/hearing/',
+}
+
+type LetterOf = NonNullable<Awaited<ReturnType<typeof readLetterOf>>>
+
+/** Where the one link of a letter leads. */
+function addressOf(it: { kind: LetterKind; code?: string | undefined }, about: LetterOf): string {
+  const path = PATHS[it.kind]
+  if (path && it.code) return `${path}${it.code}`
+  const { city, name, country, number } = about
+  if (!it.kind.startsWith('affirm-') || city === null) return `/endorsements/${number}`
+  return `/endorse/new?${new URLSearchParams({ kind: 'reaffirm', city, name, country })}`
 }
 
 /** One letter. It goes to the mailbox that is known when it is sent; without one it is not sent. */
@@ -43,17 +57,13 @@ export const letter = job({
       ? found.language
       : (hub.languages[0] ?? 'en')
     const say = speaker(language)
-    const path = PATHS[input.kind]
     const values = {
       hub: hub.name,
       city: found.name,
       number: found.number,
       until: input.until ?? '',
       wanted: found.wanted ?? '',
-      url:
-        path && input.code
-          ? `${hub.url}${path}${input.code}`
-          : `${hub.url}/endorsements/${found.number}`,
+      url: hub.url + addressOf(input, found),
     }
     await mail.send({
       to,

@@ -22,6 +22,7 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 let count = 0
@@ -50,7 +51,8 @@ const standing = async (city: string) =>
 const recorded = async (city: string) =>
   (
     await it.hub.rows(sql`select t as kind, d->'months' as months from record.outbox
-      where subject = ${`/cities/${city}`} and t like 'endorsements.%' order by id`)
+      where subject = ${`/cities/${city}`} and t like 'endorsements.%'
+      and t <> 'endorsements.affirm-asked' order by id`)
   ).map(({ kind, months }) => String(kind).slice(13) + (months ? ` ${String(months)}` : ''))
 const heard = (city: string, by: 'harvest' | 'report' = 'harvest') =>
   it.hub.city.db.transact((tx) => noteHeard(tx, { city, by, at: it.hub.city.clock() }))
@@ -60,6 +62,7 @@ const months = async (count: number) => {
 }
 
 test('a member withdraws with domain and authority; its history stays, its contacts are erased', async () => {
+  promise('P6.3')
   const one = await member('sandnes')
   const leaving = await submitted(it, 'sandnes', { kind: 'withdraw', city: one.city })
   const number = String(leaving.number)
@@ -149,6 +152,7 @@ test('a historic member brings its proofs and is a member like any other', async
 })
 
 test('silence: reminders at 18 and 23 months, a proposal after 24, a hearing of 30 days, then the hold', async () => {
+  promise('P6.3')
   const one = await member('halden')
   const { city } = one
   await months(17)
@@ -194,12 +198,17 @@ test('a sign of life ends the proposal by itself; the secretariat may drop it as
   ])
 })
 
-test('a membership ends with its successor, never with itself', async () => {
+test('a membership ends with its successor, never with itself, and its pages lead there', async () => {
   const one = await member('larkollen')
   const { city } = one
   assert.deepEqual(await refusal((await secretariat()).does(end, { city, successor: city })), [
     'own-successor',
   ])
-  await (await secretariat()).does(end, { city, successor: 'moss-no' })
+  const after = await member('fredrikstad')
+  await (await secretariat()).does(end, { city, successor: after.city })
   assert.equal((await standing(city))?.['state'], 'ended')
+  for (const path of [`/cities/${city}`, `/cities/${city}/endorsement`]) {
+    const { text } = await it.hub.anybody.opens(path)
+    assert.match(text, new RegExp(`href="/cities/${after.city}"`))
+  }
 })

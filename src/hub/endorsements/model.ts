@@ -7,12 +7,40 @@
 export const memberships = ['historic', 'member', 'on_hold', 'withdrawn', 'ended'] as const
 export type MembershipState = (typeof memberships)[number]
 
+/**
+ * Does it belong to the coalition: may it promise, report, invite and write for itself? Also on hold: a city that may
+ * not report could never be heard of again; wherever it is shown, it is shown as on hold.
+ */
+export function belongs(state: string | null | undefined): boolean {
+  return state === 'member' || state === 'historic' || state === 'on_hold'
+}
+
+/** Does it speak for the coalition or about others: as a peer, in a working group, by signing? Not on hold. */
+export function speaks(state: string | null | undefined): boolean {
+  return state === 'member' || state === 'historic'
+}
+
 /** What an application asks for. */
 export const kinds = ['join', 'reaffirm', 'withdraw'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Only governments endorse: companies, ministries, associations and persons do not. */
 export const levels = ['municipality', 'metropolitan', 'county', 'region'] as const
+
+/**
+ * Areas of the checklist: its institutions, its general process, and the five principles. A city is asked for one
+ * action in each.
+ */
+export const areas = [
+  'institutional',
+  'process',
+  'access',
+  'privacy',
+  'transparency',
+  'participation',
+  'openness',
+] as const
+export type Area = (typeof areas)[number]
 
 /** Where an application stands. */
 export const states = [

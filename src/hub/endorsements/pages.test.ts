@@ -56,7 +56,9 @@ test('a city signs by forms alone: step by step, letters, two reviewers, and the
     mailbox: 'post@bergen.localhost',
     signerMailbox: 'mayor@bergen.localhost',
   })
-  assert.match(await opens(to(named)), /resolution|decision\.pdf/)
+  assert.match(await opens(to(named)), /It is asked, not needed/)
+  const actions = await anybody.posts(`/endorse/draft/${code}/actions/keep-actions`, { access: '' })
+  assert.match(await opens(to(actions)), /resolution|decision\.pdf/)
   const sent = await anybody.posts(`/endorse/draft/${code}/check/submit`)
   assert.equal(to(sent), `/endorse/mine/${code}`)
   assert.match(await opens(to(sent)), /cityright-endorse=/)

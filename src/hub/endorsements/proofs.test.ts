@@ -17,6 +17,7 @@ import {
   type Submitted,
   tokenOf,
 } from './trial.ts'
+import { promise } from '#test/promise'
 
 let it: Hub
 before(async () => {
@@ -61,6 +62,7 @@ test('a wrong token, no name and a server that fails each have their own sentenc
 })
 
 test('a token on www alone does not prove the domain', async () => {
+  promise('P6.1')
   const one = await submitted(it, 'drammen')
   it.names('www.drammen', endorse(await tokenOf(it, one.number)))
   await again(one)
@@ -153,6 +155,28 @@ test('a city with two official domains proves both', async () => {
   assert.deepEqual(await passed(), [true, true])
 })
 
+test('the key a city shows in the DNS when it joins is kept as the first, recorded and shown', async () => {
+  const one = await submitted(it, 'molde')
+  const [key, later] = ['k'.repeat(43), 'l'.repeat(43)]
+  const shows = (print: string) => {
+    for (const { zones } of [it.one, it.other])
+      zones.set('_cityright-key.molde.localhost', { txt: [print] })
+  }
+  it.names('molde', endorse(await tokenOf(it, one.number)))
+  shows(key)
+  await again(one)
+  shows(later)
+  await again(one)
+  const [row] = await it.hub.rows(
+    sql`select key_prints as keys from endorsements.domain where application = ${one.number}`,
+  )
+  assert.deepEqual(row, { keys: [key] })
+  assert.match((await it.hub.anybody.opens(`/endorsements/${one.number}`)).text, /k{43}/)
+  const said = await it.hub.rows(sql`select d->'keys' as keys from record.outbox
+    where t = 'endorsements.checked' and subject = ${`/endorsements/${one.number}`} and d ? 'keys'`)
+  assert.deepEqual(said, [{ keys: [key] }])
+})
+
 test("a document that leads on to another domain is not the city's", async () => {
   const one = await submitted(it, 'odda', {
     documentUrl: `http://${it.domainOf('odda')}/moved.pdf`,
@@ -179,6 +203,7 @@ const day = async () => {
 }
 
 test('a document that changes is flagged, keeps its first hash, and is cleared when it comes back', async () => {
+  promise('P6.1')
   const one = await member('porsgrunn')
   const hash = async () =>
     (
@@ -203,6 +228,7 @@ test('a document that changes is flagged, keeps its first hash, and is cleared w
 })
 
 test('a proved domain is asked every 90 days; three failures flag it, and it stays a member', async () => {
+  promise('P6.3')
   const one = await member('rana')
   it.names('rana', { txt: [] })
   it.hub.later(80 * DAY)

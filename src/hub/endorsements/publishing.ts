@@ -1,8 +1,9 @@
 /** Accepted applications wait here for their place in the directory; who keeps the directory publishes them. */
 import type { Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
-import { advance } from './advance.ts'
+import { advance, proofsOf } from './advance.ts'
 import { type Concluding, publishMembership } from './conclude.ts'
+import type { Standing } from './model.ts'
 import { hostOf } from './model/domains.ts'
 import { byNumber } from './store/applications.ts'
 import { listDomains } from './store/proofs.ts'
@@ -28,6 +29,15 @@ export async function listAccepted(tx: Tx): Promise<Accepted[]> {
     return { number, name, country, level, city, domains }
   })
   return Promise.all(told)
+}
+
+/** How the four proofs of a membership stand today; null when it came from a list and never had any. */
+export async function standingNow(
+  tx: Tx,
+  { application }: { readonly application: number | null },
+): Promise<Standing | null> {
+  if (application === null) return null
+  return (await proofsOf(tx, await byNumber(tx, application))).standing
 }
 
 /** An accepted application that nobody else publishes until we are done. */

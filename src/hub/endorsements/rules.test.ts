@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agreed } from './conclude.ts'
-import { memberships, states, stepBetween, workflow } from './model.ts'
-import { monthsAfter, workingDaysAfter, workingDaysBetween } from './model/days.ts'
+import { belongs, memberships, speaks, states, stepBetween, workflow } from './model.ts'
+import { monthsAfter } from './model/days.ts'
 import { judgeTexts, liesIn, type ServerAnswer, underGovernment } from './model/domains.ts'
 import { mayDecideAppeal, mayJudge, mayReview } from './rules.ts'
 import { mayHold, mayResume } from './rules/hold.ts'
@@ -82,11 +82,13 @@ test('government endings are those of governments alone', () => {
   for (const one of no) assert.equal(underGovernment(one), false, one)
 })
 
-test('the clock counts working days, and months end where months end', () => {
-  assert.equal(workingDaysAfter('2026-03-02', 15), '2026-03-23')
-  assert.equal(workingDaysAfter('2026-03-06', 1), '2026-03-09')
-  assert.equal(workingDaysBetween('2026-03-06', '2026-03-09'), 1)
-  assert.equal(workingDaysBetween('2026-03-09', '2026-03-06'), 0)
+test('a city on hold belongs and may report, so that it is heard of again; it does not speak about others', () => {
+  const all = [...memberships, undefined]
+  assert.deepEqual(all.filter(belongs), ['historic', 'member', 'on_hold'])
+  assert.deepEqual(all.filter(speaks), ['historic', 'member'])
+})
+
+test('months end where months end', () => {
   assert.equal(monthsAfter('2026-01-31', 1), '2026-02-28')
   assert.equal(monthsAfter('2026-03-02', -18), '2024-09-02')
   assert.equal(monthsAfter('2024-02-29', 24), '2026-02-28')

@@ -4,6 +4,7 @@ import { requestChanges, review, stateEmployer, vouch } from './actions/desk.ts'
 import { begin, keepContacts, keepDecision, keepDomains } from './actions/draft.ts'
 import { appeal, checkAgain, confirm, renew, submit } from './actions/follow.ts'
 import { answerHearing, dropHold, end, hold, resume } from './actions/members.ts'
+import { keepActions } from './actions/first-actions.ts'
 import * as entries from './entries.ts'
 import { check, plan, watch } from './jobs.ts'
 import { letter } from './letters.ts'
@@ -12,21 +13,32 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { memberships, type MembershipState } from './model.ts'
+export { belongs, memberships, type MembershipState, speaks } from './model.ts'
 export {
   countMemberships,
+  joinListed,
   type Membership,
   membershipRevision,
   membershipTable,
+  provedDomains,
   readMemberships,
 } from './store.ts'
 /** Told by services that see a sign of life of a city: its node answered, or it reported. */
 export { noteHeard } from './store/members.ts'
+/** What documents of a member are believed by when they are seen first. */
+export { listKeyPrints } from './store/proofs.ts'
 /** Performed by the import of cities, through the one door like every other change. */
 export { takeMemberships } from './actions/take-in.ts'
+/** What a member does first: shown on its profile, and offered as drafts of commitments. */
+export { areas, type Area } from './model.ts'
+export { type FirstAction, listFirstActions } from './store/first-actions.ts'
+export { Actions } from './pages/first-actions.tsx'
 /** For the directory, which publishes who was accepted. */
 export { moved, published } from './entries.ts'
 export { type Accepted, listAccepted, lockAccepted, publishAccepted } from './publishing.ts'
+/** The proofs of a member, and how they are drawn where a city is shown. */
+export { standingNow } from './publishing.ts'
+export { ProofTags } from './pages/proof-tags.tsx'
 
 export default service({
   name: 'endorsements',
@@ -37,6 +49,7 @@ export default service({
     keepDecision,
     keepDomains,
     keepContacts,
+    keepActions,
     submit,
     confirm,
     checkAgain,

@@ -39,6 +39,16 @@ export function membershipTable(): Statement {
   return sql`select city, state, decided_on from endorsements.membership`
 }
 
+/**
+ * Members, and those on hold, with each domain they proved and that has not stopped proving it (`city`, `domain`), as a
+ * table that another service may join. What somebody typed into the directory is not in it.
+ */
+export function provedDomains(): Statement {
+  return sql`select m.city, lower(split_part(d.domain, ':', 1)) as domain
+    from endorsements.membership m join endorsements.domain d on d.application = m.application
+    where m.state in ('member', 'on_hold') and d.passed_at is not null and d.flagged_at is null`
+}
+
 /** Moves with every change of a membership: what was drawn from them holds as long as it stands still. */
 export async function membershipRevision(tx: Tx): Promise<number> {
   const row = await tx.one(
@@ -56,6 +66,22 @@ export async function countMemberships(tx: Tx): Promise<Readonly<Record<Membersh
   )
   const none = { historic: 0, member: 0, on_hold: 0, withdrawn: 0, ended: 0 }
   return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+}
+
+/**
+ * Two rows of the directory are one city: what a list said of the one that goes is said of the one that stays, unless
+ * it has a membership of its own. Who keeps the directory sees to it that nothing decided here goes.
+ */
+export async function joinListed(
+  tx: Tx,
+  { from, into, at }: { from: string; into: string; at: string },
+): Promise<void> {
+  await tx.run(sql`update endorsements.membership m set city = ${into}, changed_at = ${at}
+    where city = ${from} and application is null
+      and not exists (select 1 from endorsements.membership o where o.city = ${into})`)
+  await tx.run(
+    sql`delete from endorsements.membership where city = ${from} and application is null`,
+  )
 }
 
 /** A membership as a list of members has it. */

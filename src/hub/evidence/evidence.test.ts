@@ -5,6 +5,7 @@ import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { announce, watch } from './actions/ask.ts'
 import { answer, answerFor, contradict, hide } from './actions/contradict.ts'
 import { openTowns, type Town } from './examine/trial.ts'
+import { promise } from '#test/promise'
 
 const DAY = 86_400_000
 const towns = await openTowns()
@@ -46,6 +47,7 @@ const entries = (kind: string) =>
   hub.rows(sql`select d as body from record.outbox where t = ${kind} and d->>'city' = ${id()}`)
 
 test('a city that is watched is asked by itself, and what was found is shown with what it does not prove', async () => {
+  promise('P6.6')
   await asked()
   assert.deepEqual(await findings('S72'), [{ value: 'pass', level: 'E3', current: true }])
   const page = await hub.anybody.opens(`/evidence/${id()}`)
@@ -87,6 +89,7 @@ test('the record says what changed, and nothing when nothing did', async () => {
 })
 
 test('a city that is down keeps its facts with their date, goes stale, then lost, and is asked less often', async () => {
+  promise('P6.6')
   await asked()
   town.serves('/.well-known/digital-rights-city', { body: '', status: 500 })
   hub.later(DAY + 3 * 3_600_000)
@@ -106,6 +109,7 @@ test('a city that is down keeps its facts with their date, goes stale, then lost
 })
 
 test('a city that never answered is unknown in every item, which is not a failure', async () => {
+  promise('P6.6')
   await secretariat.does(watch, { city: id(), domain: `nobody${count}.localhost:1` })
   hub.later(60_000 * 6)
   await hub.work()
@@ -115,6 +119,7 @@ test('a city that never answered is unknown in every item, which is not a failur
 })
 
 test('Amina contradicts a finding: it is published, the city gets a letter and answers in public', async () => {
+  promise('P6.7')
   await asked()
   const amina = await hub.resident(`amina${count}`)
   const text = 'The law was repealed in January, see the gazette.'
@@ -139,6 +144,7 @@ test('Amina contradicts a finding: it is published, the city gets a letter and a
 })
 
 test('an answer is overdue on the day after the twentieth working day, by computation alone', async () => {
+  promise('P6.7')
   await asked()
   const text = 'There is no such law in the gazette at all.'
   const { due } = await hub.anybody.does(contradict, { city: id(), item: 'S72', text })

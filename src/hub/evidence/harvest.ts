@@ -39,6 +39,7 @@ export function examineNode(
     now: string
     seed: string
     hub: HubFacts | null
+    anchors: readonly string[]
     signal: AbortSignal
   },
 ): Promise<Examined> {

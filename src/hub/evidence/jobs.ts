@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { enqueuer, job, type JobWork } from '#core/jobs'
 import { newSecret } from '#core/kernel'
+import { listKeyPrints } from '#hub/endorsements'
 import { examineNode, keep, knownOf } from './harvest.ts'
 import { followMembers, hubFactsOf } from './members.ts'
 import { hashOf } from './seal.ts'
@@ -23,7 +24,12 @@ async function harvestOne(city: string, { db, harvest, now, signal, log }: Work)
   const known = await db.look(async (tx) => {
     const node = await findNode(tx, city)
     if (!node?.asking) return undefined
-    return { node, before: await knownOf(tx, city), hub: await hubFactsOf(tx, city, now) }
+    return {
+      node,
+      before: await knownOf(tx, city),
+      hub: await hubFactsOf(tx, city, now),
+      anchors: await listKeyPrints(tx, city),
+    }
   })
   if (!known) return
   const seed = newSecret()

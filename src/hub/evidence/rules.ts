@@ -1,19 +1,8 @@
 /** The rules about evidence: who may contradict it, and until when the city answers. Pure. */
-import { addDays, rule } from '#core/kernel'
+import { rule } from '#core/kernel'
 
 /** Working days a city has for its answer (coalition-access.md 3.2, 3.3). */
 export const ANSWER_DAYS = 20
-
-/** The day so many working days after this one, Monday to Friday; holidays differ and are not known here. */
-export function workingDaysAfter(date: string, days: number): string {
-  let day = date
-  for (let left = days; left > 0;) {
-    day = addDays(day, 1)
-    const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) left -= 1
-  }
-  return day
-}
 
 const statute = (section: string) => `Statute of the coalition, section ${section}`
 

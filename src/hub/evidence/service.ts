@@ -15,7 +15,6 @@ import es from './text/es.json' with { type: 'json' }
 /** The same checks for everybody: the command line asks what the hub asks. */
 export { type Examined, examine } from './examine/index.ts'
 export { CHECKER, type Finding, type Item, items } from './model.ts'
-export { workingDaysAfter } from './rules.ts'
 export { type Kept, listCurrent, listOver } from './store/findings.ts'
 
 export default service({

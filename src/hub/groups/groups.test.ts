@@ -14,6 +14,7 @@ import { publish, sign, withdraw } from './actions/statements.ts'
 import { approve, decline, openText, propose, takeIn } from './actions/texts.ts'
 import { file, finishTask, setTask } from './actions/work.ts'
 import groups from './service.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let sofia: Somebody
@@ -121,6 +122,7 @@ test('one text, three bodies, an amendment: adopted when all three approved the 
 })
 
 test('each city signs a statement by its own decision on its own domain, and late ones have their own day', async () => {
+  promise('P6.13')
   const { statement } = await sofia.does(publish, { group, title: 'For lamps', body: 'Light.' })
   const at = { group, statement: String(statement) }
   const by = { authority: 'City Council', decided: '2026-03-01', sha256: hash('decision') }

@@ -11,6 +11,11 @@ export const judged = entry(
 
 export const redacted = entry('lists.redacted', z.object({ list: z.string(), message: z.string() }))
 
+export const promoted = entry(
+  'lists.promoted',
+  z.object({ list: z.string(), message: z.string(), practice: z.number(), city: z.string() }),
+)
+
 export const imported = entry(
   'lists.imported',
   z.object({ list: z.string(), messages: z.number(), file: z.string() }),

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { enqueuer, job } from '#core/jobs'
 import { addDays, dateIn } from '#core/kernel'
 import { recorder } from '#core/record'
+import { provedDomains } from '#hub/endorsements'
 import { deliverPiece } from './jobs/deliver.ts'
 import { counted } from './entries.ts'
 import { caseOf, WAITS } from './model.ts'
 import { addForDigest, addDigest, forgetOld } from './store/deliveries.ts'
 import { listLists, takeCounts } from './store/lists.ts'
+import { followMembers } from './store/members.ts'
 import { takeForgotten } from './store/subscribers.ts'
 
 const KEPT = 60
@@ -34,6 +36,17 @@ export const digests = job({
         })
       }
     }
+  },
+})
+
+/** Every morning: a list of the members follows who belongs to the coalition and proves it. */
+export const members = job({
+  name: 'lists.members',
+  input: z.object({}),
+  every: '41 4 * * *',
+  async run({ db, log }) {
+    const changed = await db.transact((tx) => followMembers(tx, provedDomains()))
+    if (changed > 0) log.info({ changed }, 'subscriptions of members were stopped or go on')
   },
 })
 

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { type Somebody, sql } from '#test/city'
 import { judge } from './actions/moderate.ts'
-import { redact, write } from './actions/write.ts'
+import { redact } from './actions/redact.ts'
+import { write } from './actions/write.ts'
 import { DOMAIN, type Hub, hubOf } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Hub
 let amina: Somebody
@@ -65,6 +67,7 @@ test('somebody joins, confirms and leaves by mail; an answer that a machine gave
 })
 
 test('no address stands in the database of the city, in no table, after all of this', async () => {
+  promise('P6.12')
   const rows = await hub.city.rows(sql`select s::text as row from lists.subscriber s
     union all select m::text from lists.message m union all select j::text from jobs.job j
     union all select o::text from record.outbox o union all select n::text from lists.notice n`)

@@ -9,6 +9,7 @@ import { sql } from '#test/city'
 import { judge } from './actions/moderate.ts'
 import { write } from './actions/write.ts'
 import { DOMAIN, headersOf, type Hub, hubOf, LIST, lyon } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Hub
 let amina: Somebody
@@ -145,6 +146,7 @@ test('a signature over simple bytes holds as long as no byte is changed, and is 
 })
 
 test('a forged sender waits and is never dropped, and its owner is not flooded with notices', async () => {
+  promise('P6.12')
   const before = await hub.count('message')
   await hub.city.work()
   hub.sink.taken.length = 0

@@ -74,6 +74,10 @@ export function bareSubject(subject: string): string {
   return bare.slice(0, 200)
 }
 
+/** Where a message is found for good. */
+export const hrefOf = ({ list, id }: { readonly list: string; readonly id: string }) =>
+  `/lists/${list}/messages/${id}`
+
 /** What the vault knows a subscription by. */
 export const caseOf = (subscriber: string) => `subscriber-${subscriber}`
 

@@ -4,7 +4,7 @@ import type { Rule } from '#core/kernel'
 import { sort } from './decisions.ts'
 import { scoreAfter } from './jobs/deliver.ts'
 import { bareSubject, MOST_A_DAY, plainAddress, wayOf, withoutAddresses } from './model.ts'
-import { mayJoin, mayJudge, mayOpen, mayRead, mayRedact, mayWrite } from './rules.ts'
+import { mayJoin, mayJudge, mayOpen, mayPromote, mayRead, mayRedact, mayWrite } from './rules.ts'
 
 const no = <F>(rule: Rule<F>, facts: F) => rule.reasons(facts)
 
@@ -104,4 +104,13 @@ test('one failure a day counts, and after thirty days without one counting begin
 
 test('the same person is known again in capitals and with a tag', () => {
   assert.equal(plainAddress(' Anna+Lists@Lyon.Example '), 'anna@lyon.example')
+})
+
+test('only what everybody reads becomes a practice, once for each city, and not what was taken out', () => {
+  const told = { kind: 'open', state: 'sent', begun: false } as const
+  assert.deepEqual(mayPromote.reasons(told), [])
+  assert.deepEqual(mayPromote.reasons({ ...told, kind: 'members' }), ['list-not-open'])
+  for (const state of ['held', 'refused', 'redacted'] as const)
+    assert.deepEqual(mayPromote.reasons({ ...told, state }), ['nothing-to-promote'])
+  assert.deepEqual(mayPromote.reasons({ ...told, begun: true }), ['already-begun'])
 })

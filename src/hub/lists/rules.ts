@@ -79,3 +79,20 @@ export const mayRedact = rule<Redacting>({
     'not-readable': ({ state }) => state !== 'sent',
   },
 })
+
+interface Promoting {
+  readonly kind: ListKind
+  readonly state: MessageState
+  /** This city began a practice with it before. */
+  readonly begun: boolean
+}
+export const mayPromote = rule<Promoting>({
+  name: 'lists.mayPromote',
+  says: 'What stands on an open list may become a practice; each city begins one with it.',
+  law: `${LAW}, art. 7`,
+  refuseWhen: {
+    'list-not-open': ({ kind }) => kind !== 'open',
+    'nothing-to-promote': ({ state }) => state !== 'sent',
+    'already-begun': ({ begun }) => begun,
+  },
+})

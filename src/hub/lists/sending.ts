@@ -2,6 +2,7 @@
 import type { Posting } from '#core/mail'
 import type { Say } from '#core/text'
 import type { Personal } from '#core/vault'
+import { hrefOf } from './model.ts'
 import type { Receiver } from './store/deliveries.ts'
 import type { List } from './store/lists.ts'
 
@@ -15,7 +16,7 @@ export const listIdOf = ({ name, domain }: Pick<List, 'name' | 'domain'>) => `<$
 
 /** Where one reads a message for good. */
 export const linkOf = (url: string, list: string, message: string) =>
-  `${url}/lists/${list}/messages/${message}`
+  `${url}${hrefOf({ list, id: message })}`
 
 /** The Message-ID of what was written on the web. */
 export const messageIdOf = (message: string, { domain }: Pick<List, 'domain'>) =>
@@ -42,6 +43,12 @@ export function headersOf(
   }
 }
 
+/** A message in a digest. */
+export interface Part {
+  readonly thread: string
+  readonly text: string
+}
+
 /** A piece as it goes to everybody: the words, without who gets it. */
 export interface Piece {
   readonly list: List
@@ -55,6 +62,8 @@ export interface Piece {
   readonly archived: string
   readonly files: readonly { readonly name: string; readonly href: string }[]
   readonly thread: string | null
+  /** What a digest is made of. */
+  readonly parts?: readonly Part[]
 }
 
 function bodyFor(piece: Piece, { code }: Receiver, say: Say, url: string): string {

@@ -1,13 +1,15 @@
 import { service } from '#core/service'
 import { confirmed, join, leave, mute, resume, wish } from './actions/join.ts'
 import { again, judge, open } from './actions/moderate.ts'
-import { answered, redact, write } from './actions/write.ts'
+import { promote } from './actions/promote.ts'
+import { redact, takeBack } from './actions/redact.ts'
+import { answered, write } from './actions/write.ts'
 import { sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { archiveImport } from './imports/archive.ts'
 import { deliverPiece } from './jobs/deliver.ts'
 import { letterConfirm, letterHeld } from './jobs/letters.ts'
-import { digests, forget, publishCounts } from './jobs.ts'
+import { digests, forget, members, publishCounts } from './jobs.ts'
 import { pages } from './pages/index.ts'
 import { deliver, tell } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
@@ -23,7 +25,7 @@ export { isListAt } from './store/lists.ts'
 export default service({
   name: 'lists',
   right: 4,
-  uses: ['cities', 'endorsements'],
+  uses: ['endorsements', 'practices'],
   actions: [
     open,
     join,
@@ -34,13 +36,15 @@ export default service({
     leave,
     write,
     redact,
+    takeBack,
     answered,
+    promote,
     judge,
     again,
   ],
   pages,
   decisions: [sort],
-  jobs: [deliverPiece, letterConfirm, letterHeld, digests, forget, publishCounts],
+  jobs: [deliverPiece, letterConfirm, letterHeld, digests, forget, members, publishCounts],
   purposes: [deliver, tell],
   entries: Object.values(entries),
   permissions: ['lists.open', 'lists.moderate'],

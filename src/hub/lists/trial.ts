@@ -8,6 +8,7 @@ import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
+import practices from '#hub/practices'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { openSink } from '#test/sink'
 import { openListDoor } from '#test/shell'
@@ -58,8 +59,9 @@ export function headersOf(raw: string): Map<string, string> {
 export async function hubOf(refuse?: (to: string) => string | undefined) {
   const sink = await openSink(refuse)
   const before = [account, algorithms, record, coalition, declaration, endorsements, cities]
+  const hubs = [...before, practices, lists]
   const environment = { SMTP_URL: sink.url, LIST_DOMAIN: DOMAIN }
-  const city = await openCity([...before, lists], environment)
+  const city = await openCity(hubs, environment)
   const secretariat = await city.official('sofia', 'secretariat')
   const about = { domain: DOMAIN, about: 'Cities ask each other.' }
   await secretariat.does(open, { ...about, name: 'rights', title: 'Digital rights', kind: 'open' })
@@ -85,8 +87,8 @@ export async function hubOf(refuse?: (to: string) => string | undefined) {
     /** Sends bytes as they are. */
     sendRaw: (from: string, raw: string, to = LIST) =>
       mailer.sendMail({ envelope: { from, to: [to] }, raw }),
-    async subscribe(email: string, who: Somebody = city.anybody, shown?: string) {
-      await city.anybody.does(join, { list: 'rights', email, ...(shown ? { shown } : {}) })
+    async subscribe(email: string, who: Somebody = city.anybody, shown?: string, list = 'rights') {
+      await city.anybody.does(join, { list, email, ...(shown ? { shown } : {}) })
       await city.work()
       const letter = sink.to(email).at(-1)?.raw ?? ''
       const code = /lists\/mine\/([0-9a-z]+)/.exec(letter.replace(/=\r\n/g, ''))?.[1] ?? ''

@@ -7,6 +7,7 @@ import { publish, sendBack } from './actions/check.ts'
 import { adopt, archive, confirm, noLonger, stillTrue, stopAdopting } from './actions/keep.ts'
 import { approve, change, draft } from './actions/write.ts'
 import { type Compendium, compendium, typed } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Compendium
 before(async () => {
@@ -68,6 +69,7 @@ test('the city approves, the editors send back, the city writes again, and only 
 })
 
 test('a version never changes, has its own address, and its hash stands on the record', async () => {
+  promise('P6.11')
   const { city: _, ...words } = typed
   await hub.grenoble.does(change, { ...words, practice: first, title: 'Laptops on loan' })
   assert.match((await opens(`/practices/${first}`)).text, /Laptops lent by libraries/)
@@ -122,6 +124,7 @@ test('similar practices share rare words, and a practice is not similar to itsel
 })
 
 test('another city says that it reuses a practice, and both sides show it', async () => {
+  promise('P6.11')
   const stated = { practice: first, city: 'merida-es', since: '2026-02-01', words: 'With tablets.' }
   await assert.rejects(hub.grenoble.does(adopt, { ...stated, city: 'grenoble-fr' }), /own-practice/)
   await assert.rejects(hub.grenoble.does(adopt, stated), /not-your-city/)
@@ -183,6 +186,7 @@ test('after a year the office is asked by mail, and one click without an account
 })
 
 test('who says no, or nothing for 60 days, is archived: readable, marked, and out of the list', async () => {
+  promise('P6.11')
   const letters = await hub.city.letters()
   const letter = letters.find(({ subject }) => subject.includes('Tablets'))
   const code = /asked\/([0-9a-z]+)/.exec(letter?.text ?? '')?.[1] ?? ''

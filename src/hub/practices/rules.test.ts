@@ -4,7 +4,13 @@ import { type Content, mediaOf, resultLines, resultsOf, standardsMissing } from 
 import { mayAdopt, mayApprove, mayConfirm, mayPublish, maySendBack, mayWrite } from './rules.ts'
 
 const content: Content = {
-  ...{ title: 'Laptops', language: 'en', summary: 'Lent.', problem: 'None.', done: 'Lent.' },
+  ...{
+    title: 'Laptops',
+    language: 'en',
+    summary: 'Libraries lend laptops.',
+    problem: 'None.',
+    done: 'Lent.',
+  },
   ...{ forWhom: 'All', principles: ['access'], stage: 'running', from: null, until: null },
   ...{ cost: 'none', staff: null, results: [], failed: null, advice: null, quote: null },
   ...{ quoteBy: null, legal: null, software: null, datasets: null, media: [], goals: [] },
@@ -27,6 +33,14 @@ test('a practice that failed says what did not work and when it ended', () => {
   assert.deepEqual(approving({ stage: 'ended' }), ['end-missing'])
   assert.deepEqual(approving({}), [])
   assert.deepEqual(approving({}, false), ['not-your-city'])
+})
+
+test('a draft that began as an answer elsewhere is approved when everything is written that a practice says', () => {
+  for (const more of [
+    ...[{ title: 'x' }, { summary: 'Short.' }, { problem: '' }, { done: '' }, { forWhom: '' }],
+    ...[{ contact: '' }, { principles: [] }],
+  ])
+    assert.deepEqual(approving(more), ['unfinished'], JSON.stringify(more))
 })
 
 test('where a machine decides, each of the six standards is answered and the register is linked', () => {

@@ -23,6 +23,13 @@ export const mayWrite = rule<Acting>({
   },
 })
 
+/** What the form of a practice asks for stands in it. A draft that began as an answer elsewhere has a title and little more. */
+const isWhole = ({ title, summary, problem, done, forWhom, contact, principles }: Content) =>
+  title.length >= 5 &&
+  summary.length >= 20 &&
+  principles.length > 0 &&
+  [problem, done, forWhom, contact].every((words) => words !== '')
+
 interface Approving {
   readonly acts: boolean
   readonly state: string
@@ -35,6 +42,7 @@ export const mayApprove = rule<Approving>({
   refuseWhen: {
     'not-your-city': ({ acts }) => !acts,
     'not-a-draft': ({ state }) => state !== 'draft',
+    unfinished: ({ content }) => !isWhole(content),
     'failure-untold': ({ content }) => content.stage === 'failed' && !content.failed,
     'end-missing': ({ content }) =>
       (content.stage === 'ended' || content.stage === 'failed') && !content.until,

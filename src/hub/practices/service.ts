@@ -9,6 +9,11 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+/** For services in which a practice begins as something else, such as an answer on a discussion list. */
+export { beginPractice, doneOf } from './beginning.ts'
+export { mayWrite } from './rules.ts'
+export { forgetWords, hasFrom, listFrom } from './store/sources.ts'
+
 export default service({
   name: 'practices',
   right: 4,

@@ -3,10 +3,16 @@ import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import type { Say } from '#core/text'
 import { Empty, Layout, Notice, Pager, Prose, Section, Summary, Table, Tag, When } from '#design'
-import { readNames } from '#hub/cities'
+import { CopiedWorld, readNames } from '#hub/cities'
 import { readMemberships } from '#hub/endorsements'
 import { z } from 'zod'
-import { type CopiedCity, countCopied, listCopiedCities, readMirror } from '../store/mirrors.ts'
+import {
+  type CopiedCity,
+  countCopied,
+  listCopiedCities,
+  listCopiedPlaces,
+  readMirror,
+} from '../store/mirrors.ts'
 import { failureText, trail } from './parts.tsx'
 
 const PART = 100
@@ -16,11 +22,14 @@ type Agreement = 'same' | 'other' | 'only-there'
 
 function agreementOf(theirs: CopiedCity, known: boolean, ours: string | null): Agreement {
   if (!known) return 'only-there'
+  // A row that went into another has no membership any more.
+  if (theirs.state === 'joined' && ours === null) return 'same'
   return theirs.state === ours ? 'same' : 'other'
 }
 
 function stateText(state: string | null, say: Say): string {
   if (state === null) return say('cities.state.none')
+  if (state === 'joined') return say('changes.joined')
   const key = `endorsements.state.${state}`
   return say.has(key) ? say(key) : state
 }
@@ -74,11 +83,12 @@ export const mirrorPage = page({
     return {
       mirror: { hub, url, origin, cursor, copiedAt, failure },
       ...(await countCopied(tx, hub)),
+      places: await listCopiedPlaces(tx, hub),
       cities,
       next: found.length > PART ? cities.at(-1)?.city : undefined,
     }
   },
-  view: ({ mirror, lines, cities, next }, { say }) => (
+  view: ({ mirror, lines, places, cities, next }, { say }) => (
     <Layout
       title={say('changes.mirror.title', { hub: mirror.hub })}
       lead={say('changes.mirror.lead', { hub: mirror.hub })}
@@ -101,6 +111,7 @@ export const mirrorPage = page({
         ]}
       />
       <Section title={say('changes.copied', { hub: mirror.hub })} id="cities">
+        {places.length > 0 && <CopiedWorld places={places} hub={mirror.hub} />}
         <Cities cities={cities} hub={mirror.hub} say={say} />
         <Pager
           next={

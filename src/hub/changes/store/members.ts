@@ -7,6 +7,7 @@ const Member = z.object({
   domain: z.string(),
   key: z.object({ x: z.string() }).nullable(),
   origin: z.string().nullable(),
+  prints: z.array(z.string()),
   askedAt: z.string().nullable(),
   failures: z.number(),
   failure: z.string().nullable(),
@@ -14,7 +15,7 @@ const Member = z.object({
 /** A city whose log is followed, or will be when it has one. */
 export type Member = z.infer<typeof Member>
 
-const columns = sql`city, domain, key, origin, asked_at as "askedAt", failures, failure`
+const columns = sql`city, domain, key, origin, prints, asked_at as "askedAt", failures, failure`
 
 /** Whose logs are looked for: those who are in this list, and no longer those who are not. */
 export async function setMembers(
@@ -25,7 +26,7 @@ export async function setMembers(
   const rows = JSON.stringify(members)
   await tx.run(sql`insert into changes.member_log as m (city, domain, next_at)
     select n.id, n.domain, ${now} from jsonb_to_recordset(${rows}::jsonb) as n (id text, domain text)
-    on conflict (city) do update set domain = excluded.domain, key = null, origin = null,
+    on conflict (city) do update set domain = excluded.domain, key = null, origin = null, prints = '{}',
       next_at = excluded.next_at, failures = 0, failure = null
     where m.domain <> excluded.domain`)
   await tx.run(sql`delete from changes.member_log m where not exists (
@@ -49,10 +50,17 @@ export function takeMembers(
 /** What became of asking a city for its document and its log. */
 export async function setMember(
   tx: Tx,
-  it: Pick<Member, 'city' | 'key' | 'origin' | 'failure'> & { now: string; nextAt: string },
+  it: Pick<Member, 'city' | 'key' | 'origin' | 'failure'> & {
+    now: string
+    nextAt: string
+    /** Fingerprint of the key it is known by now. */
+    print: string | null
+  },
 ): Promise<void> {
   const key = it.key === null ? null : JSON.stringify(it.key)
   await tx.run(sql`update changes.member_log set key = coalesce(key, ${key}::jsonb),
+    prints = case when ${it.print}::text is null or ${it.print} = any(prints) then prints
+      else prints || ${it.print}::text end,
     origin = coalesce(origin, ${it.origin}), asked_at = ${it.now}, next_at = ${it.nextAt},
     failure = ${it.failure},
     failures = case when ${it.failure}::text is null then 0 else failures + 1 end

@@ -161,6 +161,21 @@ export function listCopiedCities(
   )
 }
 
+const Place = z.object({ lon: z.number(), lat: z.number() })
+
+/** Where the cities of another hub lie, as it says in millionths of a degree; what it joined to others has no place. */
+export function listCopiedPlaces(tx: Tx, hub: string): Promise<z.infer<typeof Place>[]> {
+  return tx.many(
+    sql`select (stated->>'lon')::float8 / 1e6 as lon, (stated->>'lat')::float8 / 1e6 as lat
+      from changes.copied_city where hub = ${hub} and coalesce(state, '') <> 'joined'
+        and jsonb_typeof(stated->'lon') = 'number' and jsonb_typeof(stated->'lat') = 'number'
+        and (stated->>'lon')::float8 between -180e6 and 180e6
+        and (stated->>'lat')::float8 between -90e6 and 90e6
+      order by city limit 20000`,
+    Place,
+  )
+}
+
 const Count = z.object({ lines: z.number(), cities: z.number() })
 
 /** How much was copied of a hub. */

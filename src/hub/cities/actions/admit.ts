@@ -6,6 +6,7 @@ import { type Accepted, lockAccepted, moved, publishAccepted, published } from '
 import { listed } from '../entries.ts'
 import type { CityKind } from '../model.ts'
 import { readNames } from '../store/list.ts'
+import { currentOf } from '../store/join.ts'
 import { addCities, addDomains, lockDirectory } from '../store/write.ts'
 import { keepers } from './list.ts'
 import type { Tx } from '#core/database'
@@ -20,7 +21,9 @@ function newCity({ name, country, level, domains }: Accepted) {
   }
 }
 
-async function known(tx: Tx, city: string): Promise<string> {
+/** An id that leads to another row means that one. */
+async function known(tx: Tx, given: string): Promise<string> {
+  const city = await currentOf(tx, given)
   if ((await readNames(tx, [city])).has(city)) return city
   throw new Refusal('invalid', [{ code: 'cities.no-such-city', field: 'city' }])
 }

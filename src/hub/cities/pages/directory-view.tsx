@@ -131,6 +131,11 @@ export function DirectoryView(data: Directory) {
       <Search {...data} />
       <Found {...data} />
       <Downloads {...data} />
+      {data.federation && (
+        <p>
+          <a href="/federation">{say('cities.otherHubs')}</a>
+        </p>
+      )}
     </Layout>
   )
 }

@@ -23,7 +23,7 @@ export const directoryPage = page({
     language: z.string().max(10).optional(),
   }),
   also: { csv, geojson, atom },
-  async load({ input, tx, city }) {
+  async load({ input, tx, city, declared }) {
     const filter = filterOf(input)
     const area = input.area ?? 'world'
     const { after, before } = input
@@ -35,6 +35,8 @@ export const directoryPage = page({
       previous,
       ...(await drawnFor({ city, tx }, filter, area)),
       principles: await listPrinciples(tx),
+      /** Directories of other hubs are shown there, marked as theirs. */
+      federation: declared.pages.some(({ path }) => path === '/federation'),
       asked: askedOf(input),
       area,
     }

@@ -6,8 +6,10 @@ import { listPrinciples, titleOf } from '#hub/declaration'
 import { membershipTable } from '#hub/endorsements'
 import { correct, keepers, list, writeProfile, writeSection } from '../actions/list.ts'
 import { nameIn } from '../model.ts'
+import { listAlike } from '../store/join.ts'
 import { readCity, readProfiles } from '../store/list.ts'
 import type { Whole } from '../store/rows.ts'
+import { Joining } from './join.tsx'
 
 const language = z.string().max(10).optional()
 const trail = (say: (key: string) => string) => [
@@ -63,9 +65,10 @@ export const editPage = page({
     const city = await readCity(tx, membershipTable(), input.city)
     const profiles = await readProfiles(tx, city.id)
     const profile = profiles.find((one) => one.language === spoken) ?? null
-    return { city, profile, spoken, principles: await listPrinciples(tx) }
+    const alike = await listAlike(tx, city.id)
+    return { city, profile, spoken, alike, principles: await listPrinciples(tx) }
   },
-  view: ({ city, profile, spoken, principles }, { say }) => (
+  view: ({ city, profile, spoken, alike, principles }, { say }) => (
     <Layout
       title={say('cities.edit')}
       eyebrow={nameIn(city, spoken)}
@@ -92,6 +95,7 @@ export const editPage = page({
           <Field name="text" />
         </Form>
       </Section>
+      <Joining city={city.id} alike={alike} />
     </Layout>
   ),
 })

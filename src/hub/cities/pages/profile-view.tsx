@@ -3,6 +3,7 @@ import { useHere } from '#core/pages'
 import { actorOf, sentenceOf } from '#core/record'
 import { dirOf, languageName } from '#core/text'
 import { titleOf } from '#hub/declaration'
+import { Actions, ProofTags } from '#hub/endorsements'
 import {
   ButtonLink,
   Columns,
@@ -174,12 +175,14 @@ export function ProfileView(data: ProfileData) {
         aside={
           <>
             <Summary title={say('cities.facts')} rows={facts} />
+            {data.membership !== null && <ProofTags city={city.id} standing={data.proofs} />}
             <More {...data} />
           </>
         }
       >
         <Standing {...data} />
         <Said {...data} />
+        <Actions actions={data.actions} />
         <History {...data} />
       </Columns>
     </Layout>

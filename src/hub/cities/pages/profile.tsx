@@ -5,7 +5,14 @@ import { anyone } from '#core/people'
 import { listEntries } from '#core/record'
 import { z } from 'zod'
 import { listPrinciples } from '#hub/declaration'
-import { membershipTable, readMemberships } from '#hub/endorsements'
+import {
+  belongs,
+  listFirstActions,
+  membershipTable,
+  readMemberships,
+  standingNow,
+} from '#hub/endorsements'
+import { currentOf } from '../store/join.ts'
 import { readCity, readNames, readProfiles } from '../store/list.ts'
 import { ProfileView } from './profile-view.tsx'
 
@@ -20,7 +27,8 @@ export const profilePage = page({
   input: z.object({ city: z.string().max(120), language: z.string().max(10).optional() }),
   async load({ input, tx, language, declared, city: hub }) {
     if (!ID.test(input.city)) throw new Refusal('not-found', ['no-such-city'])
-    const city = await readCity(tx, membershipTable(), input.city)
+    const id = await currentOf(tx, input.city)
+    const city = await readCity(tx, membershipTable(), id)
     const profiles = await readProfiles(tx, city.id)
     const profile =
       profiles.find((one) => one.language === language) ??
@@ -31,16 +39,22 @@ export const profilePage = page({
     const successor = membership?.successor ?? undefined
     const after = successor ? (await readNames(tx, [successor])).get(successor) : undefined
     /** Pages of other services about the same city; each appears when its service is there. */
-    const more = declared.pages
-      .filter(({ path, policy }) => path.startsWith('/cities/:city/') && policy === 'anyone')
-      .map(({ name, path }) => ({ name, href: path.replace(':city', city.id) }))
+    const open = declared.pages.filter(({ policy }) => policy === 'anyone')
+    const more = open.flatMap(({ name, path }) => {
+      const href = aboutCity(path, city)
+      return href === undefined ? [] : [{ name, href }]
+    })
     const found = await listEntries(tx, { subject: `/cities/${city.id}`, limit: RECENT + 1 })
     return {
       city,
+      /** The id that was asked for leads here. */
+      moved: id !== input.city,
       profile,
       spoken: profiles.map((one) => one.language),
       membership,
       successor: after ?? null,
+      actions: await listFirstActions(tx, city.id),
+      proofs: membership === null ? null : await standingNow(tx, membership),
       more,
       history: found.slice(0, RECENT),
       longer: found.length > RECENT,
@@ -48,8 +62,18 @@ export const profilePage = page({
       titles: Object.fromEntries(hub.roles.map(({ name, title }) => [name, title ?? {}])),
     }
   },
+  redirect: ({ moved, city }) => (moved ? `/cities/${city.id}` : undefined),
   view: (data) => <ProfileView {...data} />,
 })
+
+/** Where a page tells of one city, if it does; only members promise, report and are asked for evidence. */
+function aboutCity(path: string, { id, state }: { id: string; state: string | null }) {
+  if (path.startsWith('/cities/:city/')) return path.replace(':city', id)
+  if (path === '/commitments' && belongs(state)) return `/commitments?city=${id}`
+  if (path === '/assessments/:city' && belongs(state)) return `/assessments/${id}`
+  if (path === '/evidence/:city' && state === 'member') return `/evidence/${id}`
+  return undefined
+}
 
 /** What a profile shows. */
 export type ProfileData = Awaited<ReturnType<typeof profilePage.load>>

@@ -127,7 +127,7 @@ export function findCities(tx: Tx, words: string, limit: number): Promise<Named[
   const query = wanted.map((word) => `${word}:*`).join(' & ')
   return tx.many(
     sql`select id, name, names, country from cities.city
-        where kind <> 'group' and words @@ to_tsquery('simple', ${query})
+        where kind <> 'group' and joined is null and words @@ to_tsquery('simple', ${query})
         order by sort collate "C", id collate "C" limit ${limit}`,
     Named,
   )
@@ -140,7 +140,7 @@ export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; d
   return tx.many(
     sql`select c.id, c.domains[1] as domain
         from cities.city c join (${members}) m on m.city = c.id
-        where m.state in ('member', 'on_hold') and cardinality(c.domains) > 0 and c.kind <> 'group'
+        where m.state in ('member', 'on_hold') and c.joined is null and cardinality(c.domains) > 0 and c.kind <> 'group'
         order by c.id limit 20000`,
     Domain,
   )

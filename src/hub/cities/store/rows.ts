@@ -36,7 +36,7 @@ export const columns = sql`c.id, c.name, c.names, c.country, c.region, c.kind, c
 
 /** Cities with where they stand; `members` is a table of `city`, `state`, `decided_on`. */
 export function citiesWith(members: Statement): Statement {
-  return sql`cities.city c left join (${members}) m on m.city = c.id
+  return sql`(select * from cities.city where joined is null) c left join (${members}) m on m.city = c.id
     left join cities.finding f on f.city = c.id`
 }
 

@@ -3,13 +3,15 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
-import { isMember, isMine, pageOf, PROMISE, sealed } from '../acting.ts'
+import { areas } from '#hub/endorsements'
+import { isMember, isMine, listOffers, pageOf, PROMISE, sealed } from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
 import { budgets } from '../model.ts'
 import { mayChange, mayFeature, mayPromise, mayTend } from '../rules.ts'
 import { latestEnd } from '../model/standing.ts'
 import * as store from '../store/commitments.ts'
+import { settleOffer } from '../store/offers.ts'
 import { addChange } from '../store/parts.ts'
 
 /** Officials of member cities. */
@@ -29,6 +31,8 @@ const promising = z.object({
   startsOn: f.day,
   endsOn: f.day,
   budget: z.enum(budgets).default('unknown').meta({ input: 'select' }),
+  /** The first action of the endorsement it comes from. */
+  area: z.enum(areas).optional().meta({ input: 'hidden' }),
 })
 
 const several = (text: string | undefined) => (text ?? '').split(/[\s,;]+/).filter(Boolean)
@@ -52,8 +56,12 @@ export const promise = action({
     const partners = input.partners ?? null
     const it = { ...input, targets: several(input.targets), partners, at: now }
     const number = await store.addCommitment(tx, it)
+    const { area } = input
+    const offer = area && (await listOffers(tx, city)).find((one) => one.area === area)
+    if (offer) await settleOffer(tx, { ...offer, commitment: number, at: now })
     const text = sealed(newSecret(), title, problem, benefits)
-    const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text }
+    const from = offer ? { area: offer.area } : {}
+    const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text, ...from }
     await record(entries.promised, body, { subject: pageOf(number) })
     return { number }
   },

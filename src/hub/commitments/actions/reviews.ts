@@ -1,9 +1,8 @@
 /** The fourth voice: an independent reviewer, and the city's right of reply before anybody reads it. */
 import { z } from 'zod'
 import { action, type Work } from '#core/actions'
-import { dateIn } from '#core/kernel'
+import { dateIn, workingDaysAfter } from '#core/kernel'
 import { may } from '#core/people'
-import { workingDaysAfter } from '#hub/evidence'
 import { hasEnded, isMine, pageOf, sealed } from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
@@ -46,7 +45,7 @@ async function handIn(work: Reviewing, stage: Stage, judgement: Judgement) {
     ended: hasEnded(it, today),
     done: before.some((one) => one.stage === stage),
   })
-  const replyDue = workingDaysAfter(today, REPLY_DAYS)
+  const replyDue = workingDaysAfter(today, REPLY_DAYS, hub.holidays)
   const review = { commitment: number, stage, interests, text, at: now, replyDue }
   await store.addReview(tx, { ...review, ...judgement })
   const body = { number, stage, due: replyDue, text: sealed(newSecret(), interests, text) }

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
-import { citiesOf, hasEnded, isMember, isMine, JUDGE, levelOf, pageOf, sealed } from '../acting.ts'
+import {
+  citiesOf,
+  hasEnded,
+  isMember,
+  isMine,
+  isPeer,
+  JUDGE,
+  levelOf,
+  pageOf,
+  sealed,
+} from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
 import { ambitions, effects, statuses } from '../model.ts'
@@ -106,6 +116,7 @@ export const judge = action({
       mine: mine.includes(city),
       own: mine.includes(it.city),
       member: await isMember(tx, city),
+      speaks: await isPeer(tx, city),
     })
     const voice = { commitment: number, city, status, ambition, text, at: now }
     await addVoice(tx, { ...voice, id: newId(), ref: by.ref ?? '' })

@@ -1,14 +1,13 @@
 /** What cities promise, the newest first; and the form to promise. */
 import { dateIn } from '#core/kernel'
-import { page, useHere } from '#core/pages'
+import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import type { Say } from '#core/text'
-import { ButtonLink, Card, CardList, Empty, Field, Filters, Form, Layout, Notice } from '#design'
+import { ButtonLink, Card, CardList, Empty, Filters, Layout } from '#design'
 import { Pager, Section, Select, When } from '#design'
 import { listPrinciples, titleOf } from '#hub/declaration'
 import { z } from 'zod'
 import { citiesOf, PROMISE } from '../acting.ts'
-import { officials, promise } from '../actions/promise.ts'
 import { listCities, listCommitments } from '../store/commitments.ts'
 import { Badges, itemOptions, namesOf, noon, standingsOf, StatusTag, trail } from './parts.tsx'
 
@@ -140,53 +139,5 @@ function Choose(props: {
         />
       ))}
     </Filters>
-  )
-}
-
-export const promisePage = page({
-  name: 'commitments.promising',
-  path: '/commitments/new',
-  who: officials,
-  input: z.object({ language }),
-  async load({ tx, by, language: spoken }) {
-    const mine = citiesOf(by, PROMISE)
-    const name = await namesOf(tx, mine, spoken)
-    const cities = mine.map((city) => ({ value: city, text: name(city) }))
-    return { cities, principles: await listPrinciples(tx) }
-  },
-  view: ({ cities, principles }, { say }) => (
-    <Layout
-      title={say('commitments.promising')}
-      lead={say('commitments.promising.lead')}
-      breadcrumb={trail(say)}
-      narrow
-    >
-      {cities.length === 0 ? (
-        <Notice tone="warning" title={say('commitments.not-your-city')} />
-      ) : (
-        <Promising cities={cities} principles={principles} />
-      )}
-    </Layout>
-  ),
-})
-
-function Promising(props: {
-  readonly cities: readonly { value: string; text: string }[]
-  readonly principles: Awaited<ReturnType<typeof listPrinciples>>
-}) {
-  const { say } = useHere()
-  const named = props.principles.map((one) => ({ value: one.id, text: titleOf(say, one) }))
-  return (
-    <Form action={promise}>
-      <Field name="city" options={props.cities} value={props.cities[0]?.value} />
-      <Field name="title" />
-      <Field name="problem" />
-      <Field name="benefits" />
-      <Field name="principles" options={named} />
-      <Field name="items" options={itemOptions(say)} optional />
-      {['targets', 'office', 'mailbox', 'partners', 'startsOn', 'endsOn', 'budget'].map((name) => (
-        <Field key={name} name={name} />
-      ))}
-    </Form>
   )
 }

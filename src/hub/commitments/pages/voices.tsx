@@ -35,7 +35,8 @@ export function Voices({ data, say }: { readonly data: Said; readonly say: Say }
       {data.waiting.map(({ stage, replyDue }) => (
         <Notice key={stage} title={say(`commitments.stage.${stage}`)}>
           <p>
-            {say('commitments.waiting')} <When at={noon(replyDue)} style="date" />
+            {say('commitments.waiting')} <When at={noon(replyDue)} style="date" /> ·{' '}
+            <a href="/endorsements/working-days">{say('commitments.calendar')}</a>
           </p>
         </Notice>
       ))}

@@ -1,13 +1,12 @@
 /** The board decides appeals: other persons than those who reviewed. */
 import { z } from 'zod'
 import { action } from '#core/actions'
-import { dateIn } from '#core/kernel'
+import { dateIn, workingDaysAfter } from '#core/kernel'
 import { may } from '#core/people'
 import { advance, pageOf } from '../advance.ts'
 import * as entries from '../entries.ts'
 import { letter } from '../letters.ts'
 import { REVIEW_DAYS } from '../model.ts'
-import { workingDaysAfter } from '../model/days.ts'
 import { hostOf } from '../model/domains.ts'
 import { mayDecideAppeal } from '../rules.ts'
 import { sealed } from '../seal.ts'
@@ -50,7 +49,7 @@ export const decideAppeal = action({
     await later(letter, { application, kind: 'appeal-decided' })
     if (!granted) return { number: input.number, state: it.state }
     const today = dateIn(now, city.zone)
-    const dueOn = workingDaysAfter(today, REVIEW_DAYS)
+    const dueOn = workingDaysAfter(today, REVIEW_DAYS, city.holidays)
     const change = { dueOn, concludedOn: null, missing: [], nextRound: true }
     const after = await advance({ tx, record, today }, it, { to: 'in_review', by: 'board', change })
     return { number: input.number, state: after.state }

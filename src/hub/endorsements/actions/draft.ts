@@ -14,10 +14,13 @@ import { readMemberships } from '../store.ts'
 import { domainIn, mailboxIn, requireWhole } from '../wholeness.ts'
 import { sendCodes } from './codes.ts'
 
-const code = z.string().min(1).max(64).meta({ input: 'hidden' })
+/** The secret code of a draft, as forms carry it. */
+export const code = z.string().min(1).max(64).meta({ input: 'hidden' })
 const line = (most: number) => z.string().trim().min(1).max(most)
-const next = z.object({ next: z.string() })
-const limit = { per: 'address', most: 60, seconds: 3600 } as const
+/** Where a step leads. */
+export const next = z.object({ next: z.string() })
+/** How often one address may take a step. */
+export const limit = { per: 'address', most: 60, seconds: 3600 } as const
 const stepPath = (secret: string, step: string) => `/endorse/draft/${secret}/${step}`
 
 /** The moment so many days after this one. */
@@ -27,7 +30,7 @@ export const daysAfter = (now: string, days: number) =>
 type Changing = Pick<Work<unknown>, 'tx' | 'now'>
 
 /** The application behind a code, when the city may change it now; a draft lives longer for it. */
-async function changing({ tx, now }: Changing, secret: string): Promise<Application> {
+export async function changing({ tx, now }: Changing, secret: string): Promise<Application> {
   const found = await store.byCode(tx, hashOf(secret), true)
   mayChange.require(found)
   await store.keepAlive(tx, found.number, daysAfter(now, DRAFT_DAYS))
@@ -41,7 +44,7 @@ async function whole({ tx }: Changing, secret: string): Promise<void> {
 }
 
 /** After a step: the next one of a draft; back to the application when it was submitted already. */
-const after = (it: Application, secret: string, step: string) =>
+export const after = (it: Application, secret: string, step: string) =>
   it.state === 'draft' ? stepPath(secret, step) : `/endorse/mine/${secret}`
 
 /** Begins an application: which government it is, and what it asks for. */
@@ -175,6 +178,6 @@ export const keepContacts = action({
     await whole(work, input.code)
     const changed = found.mailbox !== mailbox || found.signerMailbox !== signerMailbox
     if (found.state !== 'draft' && changed) await sendCodes(work, found.number)
-    return { next: after(found, input.code, 'check') }
+    return { next: after(found, input.code, found.kind === 'withdraw' ? 'check' : 'actions') }
   },
 })

@@ -10,6 +10,7 @@ import { TOKEN_DAYS } from '../model.ts'
 import { mayActFor, mayAppeal, maySign, maySubmit } from '../rules.ts'
 import { hashOf, sealed } from '../seal.ts'
 import { byCode, byMailboxCode, confirmMailbox } from '../store/applications.ts'
+import { listActions } from '../store/first-actions.ts'
 import { listDomains, listProved, setToken } from '../store/proofs.ts'
 import { addAppeal, forgetOpinions, listAppeals } from '../store/reviews.ts'
 import type { Application, Domain } from '../store/rows.ts'
@@ -33,6 +34,7 @@ async function submitFirst(work: Submitting, it: Application, domains: readonly 
   const submitter = by.person ? by.ref : null
   const change = { submittedOn: today, submitter }
   await advance({ tx, record, today }, it, { to: 'submitted', by: 'city', change })
+  const areas = (await listActions(tx, it.number)).map(({ area }) => area)
   const body = {
     application: it.number,
     kind: it.kind,
@@ -41,6 +43,7 @@ async function submitFirst(work: Submitting, it: Application, domains: readonly 
     document: it.documentUrl ?? '',
     decidedOn: it.decidedOn ?? '',
     declaration: it.declaration ?? '',
+    ...(areas.length === 0 ? {} : { areas }),
   }
   await record(entries.submitted, body, { subject: pageOf(it.number) })
   await sendCodes(work, it.number)
@@ -50,7 +53,11 @@ async function submitFirst(work: Submitting, it: Application, domains: readonly 
 async function submitAgain(work: Submitting, it: Application) {
   const { tx, record, now, city } = work
   const today = dateIn(now, city.zone)
-  const change = { dueOn: dueAfterPause(it, today), pausedOn: null, wanted: null }
+  const change = {
+    dueOn: dueAfterPause(it, { today, holidays: city.holidays }),
+    pausedOn: null,
+    wanted: null,
+  }
   await forgetOpinions(tx, it.number, it.round)
   await advance({ tx, record, today }, it, { to: 'in_review', by: 'city', change })
 }
@@ -104,7 +111,8 @@ export const confirm = action({
     await confirmMailbox(tx, application.number, { as, at: now, by: who })
     const body = { application: application.number, as }
     await record(entries.confirmed, body, { subject: pageOf(application.number) })
-    const hand = { tx, record, today: dateIn(now, city.zone) }
+    const { holidays, zone } = city
+    const hand = { tx, record, today: dateIn(now, zone), holidays }
     await reviewWhenReady(hand, { ...application, [key]: now })
     return done
   },

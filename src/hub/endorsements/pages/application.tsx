@@ -17,8 +17,10 @@ import {
 import { z } from 'zod'
 import { publicProofsOf } from '../advance.ts'
 import { byNumber } from '../store/applications.ts'
+import { listActions } from '../store/first-actions.ts'
 import { employerOf, listAppeals, listOpinions, listSubmitted } from '../store/reviews.ts'
 import { Clock } from './clock.tsx'
+import { Actions } from './first-actions.tsx'
 import { Board, Reviewing } from './review-forms.tsx'
 import { Day, Proofs, StateTag, trail } from './parts.tsx'
 
@@ -134,6 +136,7 @@ export const applicationPage = page({
     const opinions = await listOpinions(tx, number)
     return {
       ...(await publicProofsOf(tx, found)),
+      actions: await listActions(tx, number),
       appeals: await listAppeals(tx, number),
       entries: await listEntries(tx, { subject: `/endorsements/${number}`, limit: 50 }),
       titles: Object.fromEntries(hub.roles.map(({ name, title }) => [name, title ?? {}])),
@@ -158,6 +161,7 @@ export const applicationPage = page({
       <Outcome {...data} />
       <Appeals {...data} />
       <Proofs {...data} />
+      <Actions actions={data.actions} />
       <Reviewing {...data} />
       <Board {...data} />
       <Section title={say('endorsements.history')} id="history">

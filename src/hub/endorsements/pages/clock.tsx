@@ -35,7 +35,8 @@ export function Clock({ application }: { application: Application }) {
       title={say(late ? 'endorsements.clock.late' : 'endorsements.clock.due')}
     >
       <p>
-        <Day on={dueOn} />
+        <Day on={dueOn} /> ·{' '}
+        <a href="/endorsements/working-days">{say('endorsements.clock.calendar')}</a>
       </p>
     </Notice>
   )

@@ -6,6 +6,7 @@ import { Details, Empty, Field, Form, Layout, Section, Table, Tag } from '#desig
 import { z } from 'zod'
 import { stateEmployer } from '../actions/desk.ts'
 import type { State } from '../model.ts'
+import { readMemberships } from '../store.ts'
 import { listHearings } from '../store/members.ts'
 import { employerOf, listAppealed, listApplications } from '../store/reviews.ts'
 import type { Application } from '../store/rows.ts'
@@ -50,12 +51,19 @@ export const deskPage = page({
   path: '/endorsements/desk',
   who: may('endorsements.desk'),
   input: z.object({ language: z.string().max(10).optional() }),
-  load: async ({ tx, by }) => ({
-    waiting: await listApplications(tx, { states: WAITING, most: 200 }),
-    appealed: await listAppealed(tx),
-    hearings: await listHearings(tx),
-    employer: (await employerOf(tx, by.ref ?? '')) ?? null,
-  }),
+  async load({ tx, by }) {
+    const hearings = await listHearings(tx)
+    const cities = await readMemberships(
+      tx,
+      hearings.map(({ city }) => city),
+    )
+    return {
+      waiting: await listApplications(tx, { states: WAITING, most: 200 }),
+      appealed: await listAppealed(tx),
+      hearings: hearings.map((one) => ({ ...one, name: cities.get(one.city)?.name ?? one.city })),
+      employer: (await employerOf(tx, by.ref ?? '')) ?? null,
+    }
+  },
   view: ({ waiting, appealed, hearings, employer }, { say, now }) => (
     <Layout
       title={say('endorsements.desk')}
@@ -75,7 +83,7 @@ export const deskPage = page({
           {hearings.map((one) => (
             <li key={one.number}>
               <a href={`/cities/${one.city}/endorsement`}>
-                <bdi>{one.city}</bdi>
+                <bdi>{one.name}</bdi>
               </a>{' '}
               · {say('endorsements.hearing.until')} <Day on={one.until} />
             </li>

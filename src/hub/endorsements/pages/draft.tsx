@@ -10,22 +10,38 @@ import { submit } from '../actions/follow.ts'
 import { mayChange } from '../rules.ts'
 import { hashOf } from '../seal.ts'
 import { byCode } from '../store/applications.ts'
+import { listActions } from '../store/first-actions.ts'
 import { listDomains } from '../store/proofs.ts'
+import type { Application } from '../store/rows.ts'
 import type { Tx } from '#core/database'
+import type { Say } from '#core/text'
 import { Day, trail } from './parts.tsx'
 
-const steps = ['decision', 'domains', 'contacts', 'check'] as const
-const input = z.object({ code: z.string().min(1).max(64), language: z.string().max(10).optional() })
+const steps = ['decision', 'domains', 'contacts', 'actions', 'check'] as const
+/** Who leaves the coalition is not asked what it does first. */
+const stepsOf = ({ kind }: Application) =>
+  steps.filter((step) => kind !== 'withdraw' || step !== 'actions')
+/** What every step asks for. */
+export const input = z.object({
+  code: z.string().min(1).max(64),
+  language: z.string().max(10).optional(),
+})
 
 /** The application a code opens, as long as the city may change it. */
-async function draftOf(tx: Tx, code: string) {
+export async function draftOf(tx: Tx, code: string) {
   const application = await byCode(tx, hashOf(code))
   mayChange.require(application)
   return { code, application, domains: await listDomains(tx, application.number) }
 }
-type Draft = Awaited<ReturnType<typeof draftOf>>
+/** A draft as its steps show it. */
+export type Draft = Awaited<ReturnType<typeof draftOf>>
 
-function Step(props: { draft: Draft; step: (typeof steps)[number]; children: ComponentChildren }) {
+/** One step of the draft. */
+export function Step(props: {
+  draft: Draft
+  step: (typeof steps)[number]
+  children: ComponentChildren
+}) {
   const { say } = useHere()
   const { draft, step, children } = props
   return (
@@ -37,8 +53,8 @@ function Step(props: { draft: Draft; step: (typeof steps)[number]; children: Com
       narrow
     >
       <Steps
-        current={steps.indexOf(step) + 2}
-        total={steps.length + 1}
+        current={stepsOf(draft.application).indexOf(step) + 2}
+        total={stepsOf(draft.application).length + 1}
         label={say(`endorsements.step.${step}`)}
       />
       {children}
@@ -112,44 +128,30 @@ export const contactsPage = page({
   ),
 })
 
-function Said({ draft: { code, application: it, domains } }: { draft: Draft }) {
-  const { say } = useHere()
-  const path = (step: string) => `/endorse/draft/${code}/${step}`
+/** What was said so far; most of it can be changed. */
+function rowsOf(say: Say, { draft, named }: { draft: Draft; named: number }) {
+  const { application: it, domains, code } = draft
+  const row = (key: string, value: ComponentChildren, step: (typeof steps)[number]) => ({
+    key,
+    value,
+    change: `/endorse/draft/${code}/${step}`,
+  })
   const field = (name: string) => say(`endorsements.${name}`)
-  return (
-    <Summary
-      rows={[
-        { key: field('begin.name'), value: <bdi>{it.name}</bdi> },
-        { key: field('begin.country'), value: it.country },
-        { key: field('keep-decision.body'), value: it.body, change: path('decision') },
-        {
-          key: field('keep-decision.decidedOn'),
-          value: it.decidedOn && <Day on={it.decidedOn} />,
-          change: path('decision'),
-        },
-        {
-          key: field('keep-decision.documentUrl'),
-          value: <bdi>{it.documentUrl}</bdi>,
-          change: path('decision'),
-        },
-        {
-          key: field('keep-domains.domains'),
-          value: <bdi>{domains.map(({ domain }) => domain).join(', ')}</bdi>,
-          change: path('domains'),
-        },
-        {
-          key: field('keep-contacts.mailbox'),
-          value: <bdi>{it.mailbox}</bdi>,
-          change: path('contacts'),
-        },
-        {
-          key: field('keep-contacts.signerMailbox'),
-          value: <bdi>{it.signerMailbox}</bdi>,
-          change: path('contacts'),
-        },
-      ]}
-    />
-  )
+  const names = domains.map(({ domain }) => domain).join(', ')
+  const decided = it.decidedOn && <Day on={it.decidedOn} />
+  return [
+    { key: field('begin.name'), value: <bdi>{it.name}</bdi> },
+    { key: field('begin.country'), value: it.country },
+    row(field('keep-decision.body'), <bdi>{it.body}</bdi>, 'decision'),
+    row(field('keep-decision.decidedOn'), decided, 'decision'),
+    row(field('keep-decision.documentUrl'), <bdi>{it.documentUrl}</bdi>, 'decision'),
+    row(field('keep-domains.domains'), <bdi>{names}</bdi>, 'domains'),
+    row(field('keep-contacts.mailbox'), <bdi>{it.mailbox}</bdi>, 'contacts'),
+    row(field('keep-contacts.signerMailbox'), <bdi>{it.signerMailbox}</bdi>, 'contacts'),
+    ...(it.kind === 'withdraw'
+      ? []
+      : [row(field('actions'), say('endorsements.actions.named', { count: named }), 'actions')]),
+  ]
 }
 
 export const checkPage = page({
@@ -157,10 +159,13 @@ export const checkPage = page({
   path: '/endorse/draft/:code/check',
   who: anyone,
   input,
-  load: ({ input: { code }, tx }) => draftOf(tx, code),
-  view: (draft, { say }) => (
+  async load({ input: { code }, tx }) {
+    const draft = await draftOf(tx, code)
+    return { draft, named: (await listActions(tx, draft.application.number)).length }
+  },
+  view: ({ draft, named }, { say }) => (
     <Step draft={draft} step="check">
-      <Said draft={draft} />
+      <Summary rows={rowsOf(say, { draft, named })} />
       <Notice title={say('endorsements.public')}>
         <p>{say('endorsements.public.text')}</p>
       </Notice>

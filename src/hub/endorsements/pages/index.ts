@@ -1,5 +1,7 @@
+import { calendarPage } from './calendar.tsx'
 import { deskPage } from './desk.tsx'
 import { checkPage, contactsPage, decisionPage, domainsPage } from './draft.tsx'
+import { actionsPage } from './first-actions.tsx'
 import { applicationPage, applicationsPage } from './application.tsx'
 import { membershipPage } from './membership.tsx'
 import { confirmPage, hearingPage } from './letters.tsx'
@@ -13,6 +15,7 @@ export const pages = [
   decisionPage,
   domainsPage,
   contactsPage,
+  actionsPage,
   checkPage,
   followPage,
   minePage,
@@ -20,6 +23,7 @@ export const pages = [
   hearingPage,
   applicationsPage,
   deskPage,
+  calendarPage,
   applicationPage,
   membershipPage,
 ]

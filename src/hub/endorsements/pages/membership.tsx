@@ -3,6 +3,7 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import {
   ButtonLink,
+  ButtonRow,
   Details,
   Does,
   Form,
@@ -22,12 +23,13 @@ import { monthsAfter } from '../model/days.ts'
 import { byNumber } from '../store/applications.ts'
 import { findHearing, readMember } from '../store/members.ts'
 import { Day, Proofs, trail } from './parts.tsx'
+import { MEMBER_TONES } from './tones.ts'
 
 type Membership = Awaited<ReturnType<typeof membershipPage.load>>
 
 function Facts({ member, newest }: Membership) {
   const { say, now } = useHere()
-  const { decidedOn, publishedOn, declaration, heardOn, state } = member
+  const { decidedOn, publishedOn, declaration, heardOn, state, successor } = member
   const affirm = decidedOn === null ? null : monthsAfter(decidedOn, AFFIRM_MONTHS)
   const late = affirm !== null && affirm < now.slice(0, 10) && state === 'member'
   const day = (on: string | null) => (on === null ? '–' : <Day on={on} />)
@@ -36,8 +38,16 @@ function Facts({ member, newest }: Membership) {
       rows={[
         {
           key: say('endorsements.desk.state'),
-          value: <Tag>{say(`endorsements.state.${state}`)}</Tag>,
+          value: <Tag tone={MEMBER_TONES[state]}>{say(`endorsements.state.${state}`)}</Tag>,
         },
+        ...(successor === null
+          ? []
+          : [
+              {
+                key: say('endorsements.successor'),
+                value: <a href={`/cities/${successor}`}>{successor}</a>,
+              },
+            ]),
         { key: say('endorsements.decidedOn'), value: day(decidedOn) },
         { key: say('endorsements.publishedOn'), value: day(publishedOn) },
         { key: say('endorsements.declaration'), value: declaration ?? '–' },
@@ -79,9 +89,17 @@ function Secretariat({ member: { city, state }, hearing }: Membership) {
   const open = hearing?.outcome === null
   return (
     <Section title={say('endorsements.secretariat')} id="secretariat">
-      {open && <Does action={hold} with={{ city }} kind="danger" />}
-      {open && <Does action={dropHold} with={{ city }} />}
-      {state === 'on_hold' && <Does action={resume} with={{ city }} />}
+      {open && (
+        <ButtonRow>
+          <Does action={hold} with={{ city }} kind="danger" />
+          <Does action={dropHold} with={{ city }} />
+        </ButtonRow>
+      )}
+      {state === 'on_hold' && (
+        <ButtonRow>
+          <Does action={resume} with={{ city }} kind="primary" />
+        </ButtonRow>
+      )}
       {state !== 'ended' && state !== 'withdrawn' && (
         <Details summary={say('endorsements.end')}>
           <Form action={end} with={{ city }} kind="danger" />

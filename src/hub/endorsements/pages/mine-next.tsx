@@ -33,6 +33,7 @@ function Token({ domain }: { domain: Domain }) {
       <Keepsake label="TXT" value={`cityright-endorse=${domain.token}`} />
       <p>{say('endorsements.token.web', { path: `https://${host}${CHALLENGE_PATH}` })}</p>
       <Keepsake label={say('endorsements.token.text')} value={domain.token} />
+      <p>{say('endorsements.token.key', { name: `_cityright-key.${host}` })}</p>
       <p>
         {say('endorsements.token.until')} <When at={domain.tokenUntil} style="date" />
       </p>
@@ -81,12 +82,10 @@ export function Next(mine: Mine) {
       <ButtonRow>
         <Does action={checkAgain} with={{ code }} kind="primary" />
         <Does action={renew} with={{ code }} />
-      </ButtonRow>
-      {state === 'checking' && (
-        <p>
+        {state === 'checking' && (
           <a href={`/endorse/draft/${code}/decision`}>{say('endorsements.next.change')}</a>
-        </p>
-      )}
+        )}
+      </ButtonRow>
     </>
   )
 }

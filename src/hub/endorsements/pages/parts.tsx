@@ -1,33 +1,16 @@
 /** Parts that several pages of endorsing show. */
 import { useHere } from '#core/pages'
-import { Section, Tag, type Tone, When } from '#design'
+import { Section, Tag, When } from '#design'
 import type { Say } from '#core/text'
 import type { ComponentChildren } from 'preact'
 import { type Proof, proofs, type Stands, type State } from '../model.ts'
 import type { Application, Domain } from '../store/rows.ts'
-
-const TONES: Readonly<Record<State, Tone>> = {
-  draft: 'neutral',
-  submitted: 'info',
-  checking: 'info',
-  in_review: 'info',
-  changes_requested: 'warning',
-  accepted: 'success',
-  member: 'success',
-  refused: 'error',
-  withdrawn: 'neutral',
-}
+import { APPLICATION_TONES, STANDS } from './tones.ts'
 
 /** Where an application stands, in a word or two. */
 export function StateTag({ state }: { state: State }) {
   const { say } = useHere()
-  return <Tag tone={TONES[state]}>{say(`endorsements.application.${state}`)}</Tag>
-}
-
-const STANDS: Readonly<Record<Stands, Tone>> = {
-  stands: 'success',
-  waits: 'neutral',
-  failed: 'error',
+  return <Tag tone={APPLICATION_TONES[state]}>{say(`endorsements.application.${state}`)}</Tag>
 }
 
 /** A date without a time, as people write it. */
@@ -77,6 +60,14 @@ function DomainProof({ domain }: { domain: Domain }) {
         <p>
           {say(`endorsements.method.${method}`)} · <When at={passedAt} style="date" /> ·{' '}
           {say(dnssec ? 'endorsements.dnssec.yes' : 'endorsements.dnssec.no')}
+        </p>
+      )}
+      {domain.keyPrints.length > 0 && (
+        <p>
+          {say('endorsements.keyPrints')}{' '}
+          <code>
+            <bdi>{domain.keyPrints.join(', ')}</bdi>
+          </code>
         </p>
       )}
       {reason !== null && <p>{say(`endorsements.reason.${reason}`)}</p>}

@@ -5,6 +5,8 @@ import { sql, type Tx } from '#core/database'
 const LetterOf = z.object({
   number: z.number(),
   name: z.string(),
+  city: z.string().nullable(),
+  country: z.string(),
   language: z.string(),
   mailbox: z.string().nullable(),
   signerMailbox: z.string().nullable(),
@@ -17,7 +19,7 @@ export function readLetterOf(
   application: number,
 ): Promise<z.infer<typeof LetterOf> | undefined> {
   return tx.one(
-    sql`select number, name, language, mailbox, signer_mailbox as "signerMailbox", wanted
+    sql`select number, name, city, country, language, mailbox, signer_mailbox as "signerMailbox", wanted
         from endorsements.application where number = ${application}`,
     LetterOf,
   )

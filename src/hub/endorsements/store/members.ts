@@ -35,6 +35,8 @@ const Standing = z.object({
   decidedOn: z.string().nullable(),
   declaration: z.string().nullable(),
   application: z.number().nullable(),
+  /** The city that took its place when it was merged or dissolved. */
+  successor: z.string().nullable(),
   changedAt: z.string(),
   heardOn: z.string().nullable(),
 })
@@ -42,7 +44,7 @@ const Standing = z.object({
 export type MemberStanding = z.infer<typeof Standing>
 
 const columns = sql`m.city, m.name, m.state, m.published_on as "publishedOn", m.decided_on as "decidedOn",
-  m.declaration, m.application, m.changed_at as "changedAt",
+  m.declaration, m.application, m.successor, m.changed_at as "changedAt",
   (greatest(h.harvest_at, h.report_at) at time zone 'UTC')::date as "heardOn"`
 
 /** One membership; nobody else changes it until we are done when it is locked. */

@@ -22,6 +22,17 @@ export async function listProved(tx: Tx, city: string): Promise<string[]> {
   return rows.map(({ domain }) => domain)
 }
 
+/** Fingerprints of keys that the domains of a member showed first: what its documents are signed with (3.3). */
+export async function listKeyPrints(tx: Tx, city: string): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct unnest(d.key_prints) as print from endorsements.membership m
+        join endorsements.domain d on d.application = m.application
+        where m.city = ${city} and d.passed_at is not null limit 20`,
+    z.object({ print: z.string() }),
+  )
+  return rows.map(({ print }) => print)
+}
+
 /** The domains of an application; one that stays keeps its token and what is known of it. */
 export async function setDomains(
   tx: Tx,
@@ -59,9 +70,11 @@ export async function setChecked(
     dnssec: boolean
     answers: Domain['answers']
     flaggedAt: string | null
+    keys: readonly string[]
   },
 ): Promise<void> {
-  await tx.run(sql`update endorsements.domain set checked_at = ${it.at}, reason = ${it.reason},
+  await tx.run(sql`update endorsements.domain set
+      key_prints = case when key_prints = '{}' then ${[...it.keys]}::text[] else key_prints end, checked_at = ${it.at}, reason = ${it.reason},
       answers = ${JSON.stringify(it.answers)}::jsonb, flagged_at = ${it.flaggedAt},
       method = coalesce(${it.method}, method), dnssec = ${it.dnssec},
       passed_at = case when ${it.passed} then ${it.at}::timestamptz else passed_at end,

@@ -75,11 +75,13 @@ export const Domain = z.object({
   passedAt: text,
   failures: z.number(),
   flaggedAt: text,
+  keyPrints: z.array(z.string()),
 })
 export type Domain = z.infer<typeof Domain>
 
 export const domainColumns = sql`application, domain, token, token_until as "tokenUntil", method, answers,
-  dnssec, reason, checked_at as "checkedAt", passed_at as "passedAt", failures, flagged_at as "flaggedAt"`
+  dnssec, reason, checked_at as "checkedAt", passed_at as "passedAt", failures, flagged_at as "flaggedAt",
+  key_prints as "keyPrints"`
 
 export const Opinion = z.object({
   round: z.number(),

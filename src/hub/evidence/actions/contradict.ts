@@ -1,12 +1,12 @@
 /** Contradicting what is shown of a city, by anybody; answering, by the city; hiding what must not be shown. */
 import { z } from 'zod'
 import { action, type Work } from '#core/actions'
-import { Refusal } from '#core/kernel'
+import { dateIn, Refusal, workingDaysAfter } from '#core/kernel'
 import { anyone, may } from '#core/people'
 import * as entries from '../entries.ts'
 import { letter } from '../jobs.ts'
 import { items } from '../model.ts'
-import { ANSWER_DAYS, mayAnswer, mayContradict, workingDaysAfter } from '../rules.ts'
+import { ANSWER_DAYS, mayAnswer, mayContradict } from '../rules.ts'
 import { hashOf, sealed } from '../seal.ts'
 import {
   addContradiction,
@@ -47,13 +47,13 @@ export const contradict = action({
   limit,
   onto: (_, input) => pageOf(input),
 
-  async run({ input, tx, now, newSecret, record, later }) {
-    const today = now.slice(0, 10)
+  async run({ input, tx, now, city: hub, newSecret, record, later }) {
+    const today = dateIn(now, hub.zone)
     const found = (await listCurrent(tx, input.city)).find((one) => one.item === input.item)
     const { open } = await countOpen(tx, input.city, today)
     mayContradict.require({ found: found !== undefined, open })
     const [salt, code] = [newSecret(), newSecret()]
-    const due = workingDaysAfter(today, ANSWER_DAYS)
+    const due = workingDaysAfter(today, ANSWER_DAYS, hub.holidays)
     const link = input.link ?? null
     const it = { ...input, link, salt, now, due, finding: found?.id ?? '', code: hashOf(code) }
     const made = await addContradiction(tx, it)

@@ -7,10 +7,12 @@ import {
   type DiscoveryKey,
   type DiscoveryLink,
   readDiscovery,
+  provedSignedness,
+  type Signedness,
   signednessOf,
   WELL_KNOWN,
 } from '#core/discovery'
-import type { Harvester } from '#core/harvest'
+import { type Harvester, keyPrints } from '#core/harvest'
 import { utf8 } from '../adapters/text.ts'
 import type { Finding, Harvested, HubFacts, Source } from '../model.ts'
 import { relsOf } from '../model.ts'
@@ -36,6 +38,8 @@ export interface Examining {
   readonly hub?: HubFacts | null
   /** The key that was proved before, or seen first. */
   readonly knownKey?: Pick<DiscoveryKey, 'x'> | undefined
+  /** Fingerprints that were proved when the city joined. */
+  readonly anchors?: readonly string[]
   readonly before?: readonly Source[]
   readonly signal?: AbortSignal
 }
@@ -110,10 +114,23 @@ async function lookAtAll(one: Examining, { document }: Found): Promise<Source[]>
   return looked.flat()
 }
 
-function harvestedOf(one: Examining, found: Found | undefined, sources: Source[]): Harvested {
-  const { now, domain, hub = null, knownKey } = one
+/** The DNS is asked when a key is seen first, or is another than before. */
+async function signednessIn(one: Examining, { raw }: Found): Promise<Signedness> {
+  const { now, harvest, domain, signal, knownKey: key, anchors = [] } = one
+  const plain = signednessOf(raw, now, key)
+  const asks = plain === 'key-unproved' || (plain === 'signed' && key === undefined)
+  const shown = asks ? await keyPrints(harvest, domain, signal) : []
+  return provedSignedness(raw, now, { key, anchors, shown }).signedness
+}
+
+function harvestedOf(
+  one: Examining,
+  found: (Found & { readonly signedness: Signedness }) | undefined,
+  sources: Source[],
+): Harvested {
+  const { now, domain, hub = null } = one
   if (!found) return { now, domain, hub, sources, discovery: null }
-  const { document, raw, sha256 } = found
+  const { document, signedness, sha256 } = found
   const { declaration, contacts } = document
   return {
     now,
@@ -123,7 +140,7 @@ function harvestedOf(one: Examining, found: Found | undefined, sources: Source[]
     discovery: {
       sha256,
       contacts,
-      signedness: signednessOf(raw, now, knownKey),
+      signedness,
       declaration: declaration
         ? { status: declaration.status ?? '', decided: declaration.decision !== undefined }
         : null,
@@ -140,8 +157,9 @@ export async function examine(one: Examining): Promise<Examined> {
     const { failure } = found
     return { harvested, findings: probeAll(harvested), failure, document: null, bytes: 0 }
   }
+  const signedness = await signednessIn(one, found)
   const sources = await lookAtAll(one, found)
-  const harvested = harvestedOf(one, found, sources)
+  const harvested = harvestedOf(one, { ...found, signedness }, sources)
   const bytes = sources.reduce((sum, source) => sum + source.bytes, found.bytes)
   const { document } = found
   return { harvested, findings: probeAll(harvested), failure: null, document, bytes }

@@ -141,6 +141,9 @@ export const contradictionsPage = page({
       lead={say('evidence.contradictions.lead')}
       breadcrumb={trail(say)}
     >
+      <p>
+        <a href="/endorsements/working-days">{say('evidence.calendar')}</a>
+      </p>
       <Said all={all} now={now} say={say} empty={say('evidence.contradictions.none')} desk={desk} />
       <Pager
         previous={first ? undefined : '/evidence/contradictions'}

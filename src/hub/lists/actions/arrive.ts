@@ -55,7 +55,7 @@ export const arrive = action({
       list: found,
       writtenAt: now,
       cameBy: 'mail' as const,
-      sender: sender && sender.state !== 'asked' ? sender : undefined,
+      sender: sender && sender.state !== 'asked' && !sender.outside ? sender : undefined,
     }
     const work = { tx, now, newId, later, decide }
     const done = await takeIn(work, given, async () => {

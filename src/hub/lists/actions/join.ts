@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { action, type Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
-import { listDomains } from '#hub/cities'
-import { membershipTable } from '#hub/endorsements'
+import { provedDomains } from '#hub/endorsements'
 import { markOf } from '../intake.ts'
 import { letterConfirm } from '../jobs/letters.ts'
 import { caseOf, domainOf, rhythms } from '../model.ts'
 import { deliver } from '../purposes.ts'
 import { mayJoin } from '../rules.ts'
 import { type List, readList } from '../store/lists.ts'
+import { provedDomainOf } from '../store/members.ts'
+import { setMute } from '../store/mutes.ts'
 import * as store from '../store/subscribers.ts'
 
 const code = z.string().max(60).meta({ input: 'hidden' })
@@ -27,11 +28,10 @@ async function subscriberOf(tx: Work<unknown>['tx'], secret: string): Promise<st
   return found
 }
 
-async function isOfMember(tx: Work<unknown>['tx'], it: List, email: string): Promise<boolean> {
-  if (it.kind !== 'members') return false
-  const domain = domainOf(email)
-  const members = await listDomains(tx, membershipTable())
-  return members.some((one) => domain === one.domain || domain.endsWith(`.${one.domain}`))
+/** The domain by which an address may be on a list of the members: one a member proved, not one somebody typed. */
+async function memberDomainOf(tx: Work<unknown>['tx'], it: List, email: string) {
+  if (it.kind !== 'members') return null
+  return (await provedDomainOf(tx, provedDomains(), domainOf(email))) ?? null
 }
 
 /**
@@ -55,9 +55,14 @@ export const join = action({
 
   async run({ input, tx, now, language, newId, newSecret, keep, later }) {
     const it = await readList(tx, input.list)
-    mayJoin.require({ kind: it.kind, ofMember: await isOfMember(tx, it, input.email) })
+    const domain = await memberDomainOf(tx, it, input.email)
+    mayJoin.require({ kind: it.kind, ofMember: domain !== null })
     const mark = markOf(it, input.email)
-    if (await store.readByMark(tx, it.name, mark)) return { list: it.name }
+    const known = await store.readByMark(tx, it.name, mark)
+    if (known) {
+      if (known.domain !== domain) await store.setDomain(tx, known.id, domain)
+      return { list: it.name }
+    }
     const id = newId()
     const contact = await keep(null, { 'contact.email': input.email }, [
       { purpose: deliver, case: caseOf(id) },
@@ -71,6 +76,7 @@ export const join = action({
       code: newSecret(),
       bounce: newSecret(),
       language,
+      domain,
       at: now,
     })
     await later(letterConfirm, { subscriber: id })
@@ -148,7 +154,7 @@ export const mute = action({
 
   async run({ input, tx }) {
     const { id: subscriber } = await subscriberOf(tx, input.code)
-    await store.setMute(tx, { subscriber, thread: input.thread, muted: input.speaks !== 'yes' })
+    await setMute(tx, { subscriber, thread: input.thread, muted: input.speaks !== 'yes' })
     return { code: input.code }
   },
 })

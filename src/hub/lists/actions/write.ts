@@ -1,19 +1,20 @@
-/** What people do with a list on the web: write to it, take their words back, say that a question is answered. */
+/** What people do with a list on the web: write to it, say that a question is answered. */
 import { z } from 'zod'
 import { action } from '#core/actions'
-import { Refusal } from '#core/kernel'
 import { residents } from '#core/people'
-import * as entries from '../entries.ts'
 import { sort } from '../decisions.ts'
 import { takeIn } from '../intake.ts'
-import { mayRedact, mayWrite } from '../rules.ts'
+import { hrefOf } from '../model.ts'
+import { mayWrite } from '../rules.ts'
 import { messageIdOf } from '../sending.ts'
 import { listSaid, readThread } from '../store/archive.ts'
 import { readList } from '../store/lists.ts'
-import * as messages from '../store/messages.ts'
+import { type Kept, readMessage, setAnswered } from '../store/messages.ts'
 import { readByPerson } from '../store/subscribers.ts'
 
 const list = z.string().max(40).meta({ input: 'hidden' })
+/** Files that go with a message, as links; each at most as large as the city takes files at all. */
+const MOST_FILES = 5
 const thread = z.string().max(60).meta({ input: 'hidden' })
 
 /** Writes to the list: a new thread with a subject, or an answer in a thread. It goes out as mail. */
@@ -26,6 +27,7 @@ export const write = action({
     thread: thread.optional(),
     subject: z.string().trim().max(150).optional(),
     text: z.string().trim().min(2).max(20_000).meta({ input: 'textarea', rows: 10 }),
+    files: z.array(z.string().max(60)).max(MOST_FILES).default([]).meta({ input: 'file' }),
   }),
   output: z.object({
     list: z.string(),
@@ -35,6 +37,7 @@ export const write = action({
   }),
   rules: [mayWrite],
   decides: [sort],
+  uploads: { field: 'files', most: MOST_FILES, kinds: ['photo', 'document'] },
   limit: { per: 'session', most: 30, seconds: 3600 },
   on: ({ list: name, thread: on }) =>
     on ? `/lists/${String(name)}/threads/${String(on)}` : `/lists/${String(name)}`,
@@ -43,7 +46,7 @@ export const write = action({
       ? `/lists/${output.list}/threads/${output.thread}`
       : `/lists/${output.list}/waits`,
 
-  async run({ input, tx, now, by, newId, later, decide }) {
+  async run({ input, tx, now, by, newId, later, decide, files }) {
     const it = await readList(tx, input.list)
     const sender = await readByPerson(tx, it.name, by.ref)
     const answers = input.thread ? await readThread(tx, it.name, input.thread) : undefined
@@ -52,6 +55,8 @@ export const write = action({
     mayWrite.require({ subscribed: sender !== undefined, hasSubject: subject !== '' })
     const id = newId()
     const ids = said.map((one) => one.messageId)
+    const kept: Kept[] = []
+    for (const one of input.files) kept.push(await files.claim(one, hrefOf({ list: it.name, id })))
     const given = {
       list: it,
       id,
@@ -64,42 +69,13 @@ export const write = action({
       cameBy: 'web' as const,
       sender,
       proof: 'pass' as const,
-      files: [],
+      files: kept,
       lostFiles: 0,
     }
     const work = { tx, now, newId, later, decide }
     const { state } = await takeIn(work, given, () => Promise.resolve(null))
-    const { thread: where } = await messages.readMessage(tx, id)
+    const { thread: where } = await readMessage(tx, id)
     return { list: it.name, thread: where, message: id, state }
-  },
-})
-
-/** Takes the words of a message out, and its files; that it stood there, and when, stays. */
-export const redact = action({
-  name: 'lists.redact',
-  path: '/lists/:list/threads/:thread/redact',
-  who: residents,
-  input: z.object({ list, thread, message: z.string().max(60).meta({ input: 'hidden' }) }),
-  output: z.object({ list: z.string(), thread: z.string() }),
-  rules: [mayRedact],
-  records: [entries.redacted],
-
-  async run({ input, tx, now, by, record, files }) {
-    const it = await messages.lockMessage(tx, input.message)
-    if (it.list !== input.list) throw new Refusal('not-found', ['no-such-message'])
-    const mine = await readByPerson(tx, it.list, by.ref)
-    mayRedact.require({
-      state: it.state,
-      own: mine !== undefined && mine.id === it.subscriber,
-      moderates: by.actor.permissions.includes('lists.moderate'),
-    })
-    await messages.setState(tx, { id: it.id, state: 'redacted', at: now })
-    for (const file of await messages.takeWords(tx, it.id)) await files.release(file)
-    await messages.countThread(tx, it.thread)
-    await messages.retitle(tx, it.thread)
-    const body = { list: it.list, message: it.id }
-    await record(entries.redacted, body, { subject: `/lists/${it.list}` })
-    return { list: it.list, thread: it.thread }
   },
 })
 
@@ -116,7 +92,7 @@ export const answered = action({
     const { id } = await readThread(tx, input.list, input.thread)
     const sender = await readByPerson(tx, input.list, by.ref)
     mayWrite.require({ subscribed: sender !== undefined, hasSubject: true })
-    await messages.setAnswered(tx, id, input.open !== 'yes')
+    await setAnswered(tx, id, input.open !== 'yes')
     return { list: input.list, thread: id }
   },
 })

@@ -1,88 +1,21 @@
 /** Sends a message or a digest to everybody it is for, to nobody twice. */
-import { z } from 'zod'
 import { job, type JobWork } from '#core/jobs'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { MailFailure } from '#core/mail'
 import { caseOf, FORGIVEN, PAUSES_AT, weightOf } from '../model.ts'
 import { deliver } from '../purposes.ts'
-import { linkOf, messageIdOf, type Piece, postingFor } from '../sending.ts'
-import {
-  type Ended,
-  listOfDigest,
-  noteEnded,
-  readDigest,
-  type Receiver,
-  takeNext,
-  takeStock,
-} from '../store/deliveries.ts'
-import { readList } from '../store/lists.ts'
-import { listFiles, readMessage } from '../store/messages.ts'
+import { type Piece, postingFor } from '../sending.ts'
+import { type Ended, noteEnded, type Receiver, takeNext, takeStock } from '../store/deliveries.ts'
 import { readSubscriber, setScore, type Subscriber } from '../store/subscribers.ts'
+import { flow } from './flow.ts'
+import { type Asked, asked, ownOf, pieceOf } from './pieces.ts'
 
 /** So many are under way at the same time: as many are unsure at worst when the process is killed. */
-const AT_ONCE = 16
-/** More parts than any list has. */
-const MOST_PARTS = 100_000
+const UNDER_WAY = 32
+/** So many are noted and taken in one transaction, while the others are under way. */
+const PART = 16
 
-type Work = JobWork<{ piece: string; kind: 'message' | 'digest' }, { deliver: typeof deliver }>
-
-async function messagePiece({ db, input, city }: Work): Promise<Piece | undefined> {
-  return db.look(async (tx) => {
-    const it = await readMessage(tx, input.piece)
-    if (it.state !== 'sent') return undefined
-    const list = await readList(tx, it.list)
-    const files = (await listFiles(tx, [it.id])).map(({ id, name }) => {
-      return { name, href: `${city.url}/lists/${list.name}/files/${id}` }
-    })
-    return {
-      list,
-      files,
-      id: it.messageId,
-      inReplyTo: it.inReplyTo,
-      references: it.answers,
-      subject: it.subject,
-      body: it.body,
-      shown: it.shown,
-      at: it.writtenAt,
-      archived: linkOf(city.url, list.name, it.id),
-      thread: it.thread,
-    }
-  })
-}
-
-async function digestPiece({
-  db,
-  input,
-  city,
-  say: speaker,
-  now,
-}: Work): Promise<Piece | undefined> {
-  return db.look(async (tx) => {
-    const digest = await readDigest(tx, input.piece)
-    if (!digest) return undefined
-    const list = await readList(tx, digest.list)
-    const parts = await listOfDigest(tx, digest)
-    const say = speaker(city.languages[0] ?? 'en')
-    const words = parts.map(({ id, subject, shown, body }) =>
-      [subject, shown ?? say('lists.somebody'), '', body, linkOf(city.url, list.name, id)].join(
-        '\n',
-      ),
-    )
-    return {
-      list,
-      files: [],
-      id: messageIdOf(digest.id, list),
-      inReplyTo: null,
-      references: [],
-      subject: say('lists.mail.digest', { list: list.title, count: parts.length }),
-      body: words.join('\n\n----\n\n'),
-      shown: list.title,
-      at: now,
-      archived: `${city.url}/lists/${list.name}`,
-      thread: null,
-    }
-  })
-}
+type Work = JobWork<Asked, { deliver: typeof deliver }>
 
 function endOf(failure: unknown): Ended {
   if (failure instanceof Refusal) return failure.kind === 'unavailable' ? 'later' : 'gone'
@@ -97,7 +30,9 @@ async function sendOne(work: Work, piece: Piece, receiver: Receiver): Promise<En
     const to = values['contact.email']
     if (!to) return 'gone'
     const say = work.say(receiver.language)
-    await work.mail.post(postingFor(piece, receiver, to, { say, url: work.city.url }))
+    const own = await ownOf(work, piece, receiver)
+    if (!own) return 'gone'
+    await work.mail.post(postingFor(own, receiver, to, { say, url: work.city.url }))
     return 'sent'
   } catch (failure) {
     return endOf(failure)
@@ -129,32 +64,30 @@ async function scoreFailed({ db, now, city }: Work, ids: readonly string[]): Pro
 /** Goes through everybody who waits; gives how many have to wait longer. */
 async function sendAll(work: Work, piece: Piece): Promise<number> {
   const { db, input, signal } = work
-  let ended: { subscriber: string; state: Ended }[] = []
-  let later = 0
-  for (let part = 0; part < MOST_PARTS; part += 1) {
-    const done = ended
-    const receivers = await db.transact(async (tx) => {
-      await noteEnded(tx, input.piece, done)
-      return signal.aborted ? [] : takeNext(tx, input.piece, AT_ONCE)
-    })
-    const failed = done.filter(({ state }) => state === 'failed')
-    await scoreFailed(
-      work,
-      failed.map(({ subscriber }) => subscriber),
-    )
-    if (receivers.length === 0) return later
-    ended = await Promise.all(
-      receivers.map(async (one) => {
-        return { subscriber: one.id, state: await sendOne(work, piece, one) }
-      }),
-    )
-    const waits = ended.filter(({ state }) => state === 'later').length
-    later += waits
-    if (waits === receivers.length) {
-      await db.transact((tx) => noteEnded(tx, input.piece, ended))
-      return later
-    }
-  }
+  let [later, inVain] = [0, 0]
+  await flow<Receiver, { subscriber: string; state: Ended }>({
+    most: UNDER_WAY,
+    part: PART,
+    async take(ended, part) {
+      const receivers = await db.transact(async (tx) => {
+        await noteEnded(tx, input.piece, ended)
+        return part > 0 ? takeNext(tx, input.piece, part) : []
+      })
+      const failed = ended.filter(({ state }) => state === 'failed')
+      await scoreFailed(
+        work,
+        failed.map(({ subscriber }) => subscriber),
+      )
+      return receivers
+    },
+    async send(one) {
+      const state = await sendOne(work, piece, one)
+      if (state === 'later') later += 1
+      inVain = state === 'later' ? inVain + 1 : 0
+      return { subscriber: one.id, state }
+    },
+    goesOn: () => !signal.aborted && inVain < UNDER_WAY,
+  })
   return later
 }
 
@@ -164,7 +97,7 @@ async function sendAll(work: Work, piece: Piece): Promise<number> {
  */
 export const deliverPiece = job({
   name: 'lists.deliver',
-  input: z.object({ piece: z.string(), kind: z.enum(['message', 'digest']) }),
+  input: asked,
   retries: 8,
   reads: { deliver },
   async run(work) {
@@ -172,7 +105,7 @@ export const deliverPiece = job({
     const unsure = await db.transact((tx) => takeStock(tx, input.piece))
     if (unsure > 0)
       log.warn({ piece: input.piece, unsure }, 'a list does not know who got a message')
-    const piece = await (input.kind === 'message' ? messagePiece(work) : digestPiece(work))
+    const piece = await pieceOf(work)
     if (!piece) return
     const later = await sendAll(work, piece)
     if (later > 0) throw new Error(`${later} receivers have to wait`)

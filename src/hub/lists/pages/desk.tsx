@@ -6,18 +6,26 @@ import { again, judge, moderators } from '../actions/moderate.ts'
 import { listHeld } from '../store/archive.ts'
 import { listUnsure } from '../store/deliveries.ts'
 import { listLoops, readList } from '../store/lists.ts'
+import { listFiles } from '../store/messages.ts'
+import { Files } from './files.tsx'
 import { crumbs } from './lists.tsx'
 
 export const deskPage = page({
   name: 'lists.desk',
   path: '/lists/:list/desk',
   who: moderators,
+  hidden: true,
   input: z.object({ list: z.string().max(40), language: z.string().max(10).optional() }),
   async load({ input, tx }) {
     const { salt: _, ...list } = await readList(tx, input.list)
+    const held = await listHeld(tx, list.name)
+    const files = await listFiles(
+      tx,
+      held.map((one) => one.id),
+    )
     return {
       list,
-      held: await listHeld(tx, list.name),
+      held: held.map((one) => ({ ...one, files: files.filter((file) => file.message === one.id) })),
       unsure: await listUnsure(tx, list.name),
       loops: await listLoops(tx, list.name),
     }
@@ -42,6 +50,7 @@ export const deskPage = page({
             <bdi>{one.shown ?? say('lists.somebody')}</bdi> · <When at={one.writtenAt} />
           </p>
           <Words text={one.body} />
+          <Files name={list.name} one={one} />
           <ButtonRow>
             <Does
               action={judge}

@@ -2,7 +2,8 @@
 import { deskPage } from './desk.tsx'
 import { listPage } from './list.tsx'
 import { listsPage, openingPage } from './lists.tsx'
-import { askedPage, leavingPage, leftPage, minePage, waitsPage } from './mine.tsx'
+import { leavingPage, minePage } from './mine.tsx'
+import { askedPage, leftPage, waitsPage } from './said.tsx'
 import { filePage, messagePage, threadPage } from './thread.tsx'
 
 export const pages = [

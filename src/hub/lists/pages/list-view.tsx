@@ -88,6 +88,7 @@ function Joining({ list, subscribed, code, address }: ListData) {
           <Form action={write} with={{ list: list.name }}>
             <Field name="subject" />
             <Field name="text" />
+            <Field name="files" />
           </Form>
         </Section>
         <p>

@@ -2,12 +2,26 @@
 import { Refusal } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Does, Field, Form, Layout, Notice, Prose, Section } from '#design'
+import {
+  ButtonRow,
+  Details,
+  Does,
+  Field,
+  Form,
+  Layout,
+  Notice,
+  Prose,
+  Section,
+  When,
+} from '#design'
 import { z } from 'zod'
 import { confirmed, leave, mute, resume, wish } from '../actions/join.ts'
-import { readThread } from '../store/archive.ts'
+import { takeBack } from '../actions/redact.ts'
+import { hrefOf } from '../model.ts'
+import { listOwn, readThread } from '../store/archive.ts'
 import { readList } from '../store/lists.ts'
-import { listMuted, readByCode } from '../store/subscribers.ts'
+import { listMuted } from '../store/mutes.ts'
+import { readByCode } from '../store/subscribers.ts'
 import { crumbs } from './lists.tsx'
 
 const language = z.string().max(10).optional()
@@ -17,6 +31,7 @@ export const minePage = page({
   name: 'lists.mine',
   path: '/lists/mine/:code',
   who: anyone,
+  hidden: true,
   input: z.object({ code, thread: z.string().max(60).optional(), language }),
   async load({ input, tx, by }) {
     const found = await readByCode(tx, input.code)
@@ -24,9 +39,11 @@ export const minePage = page({
     const { name, title } = await readList(tx, found.list)
     const muted = await listMuted(tx, found.id)
     const thread = input.thread ? await readThread(tx, name, input.thread) : null
-    const { state, shown, rhythm } = found
+    const { state, shown, rhythm, outside } = found
     return {
       code: input.code,
+      outside,
+      own: await listOwn(tx, found.id),
       list: { name, title },
       state,
       shown,
@@ -77,6 +94,30 @@ function Linking({ code: secret, linked, signedIn }: MineData) {
   )
 }
 
+/** Who writes by mail alone takes words back here. */
+function Own({ code: secret, own }: MineData) {
+  const { say } = useHere()
+  if (own.length === 0) return null
+  return (
+    <Details summary={say('lists.own', { count: own.length })}>
+      <p>{say('lists.own.text')}</p>
+      {own.map((one) => (
+        <div key={one.id}>
+          <p>
+            <a href={hrefOf(one)} dir="auto">
+              {one.subject}
+            </a>{' '}
+            · <When at={one.writtenAt} style="date" />
+          </p>
+          <ButtonRow>
+            <Does action={takeBack} with={{ code: secret, message: one.id }} about={one.subject} />
+          </ButtonRow>
+        </div>
+      ))}
+    </Details>
+  )
+}
+
 function Asked({ code: secret, list }: MineData) {
   const { say } = useHere()
   return (
@@ -103,6 +144,11 @@ function MineView(data: MineData) {
       breadcrumb={[...crumbs(say), { href: `/lists/${list.name}`, text: list.title }]}
       narrow
     >
+      {data.outside && (
+        <Notice tone="warning" title={say('lists.outside')}>
+          <p>{say('lists.outside.text')}</p>
+        </Notice>
+      )}
       {state === 'paused' && (
         <Notice tone="warning" title={say('lists.paused')}>
           <p>{say('lists.paused.text')}</p>
@@ -115,6 +161,7 @@ function MineView(data: MineData) {
       </Form>
       <Linking {...data} />
       <Muting {...data} />
+      <Own {...data} />
       <p>
         <a href={`/lists/mine/${secret}/leave`}>{say('lists.leave')}</a>
       </p>
@@ -126,6 +173,7 @@ export const leavingPage = page({
   name: 'lists.leaving',
   path: '/lists/mine/:code/leave',
   who: anyone,
+  hidden: true,
   input: z.object({ code, language }),
   async load({ input, tx }) {
     const found = await readByCode(tx, input.code)
@@ -146,27 +194,3 @@ export const leavingPage = page({
     </Layout>
   ),
 })
-
-/** What is said after a step that ends in a letter, a wait or a farewell. */
-function said(name: 'asked' | 'left' | 'waits') {
-  return page({
-    name: `lists.${name}`,
-    path: `/lists/:list/${name}`,
-    who: anyone,
-    input: z.object({ list: z.string().max(40), language }),
-    async load({ input, tx }) {
-      const { name: of, title } = await readList(tx, input.list)
-      return { list: of, title }
-    },
-    view: ({ title }, { say }) => (
-      <Layout title={title} breadcrumb={crumbs(say)} narrow>
-        <Notice tone="success" title={say(`lists.${name}`)}>
-          <p>{say(`lists.${name}.text`)}</p>
-        </Notice>
-      </Layout>
-    ),
-  })
-}
-export const askedPage = said('asked')
-export const leftPage = said('left')
-export const waitsPage = said('waits')

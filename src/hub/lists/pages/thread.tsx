@@ -1,15 +1,15 @@
 /** A thread, a message of it by its permanent link, and files that came with one. */
-import { page, useHere } from '#core/pages'
-import { anyone } from '#core/people'
+import { page } from '#core/pages'
+import { anyone, namedUnits } from '#core/people'
 import { Refusal } from '#core/kernel'
-import { Does, Field, Form, Layout, Section, Tag, When, Words } from '#design'
+import { Layout } from '#design'
+import { listFrom } from '#hub/practices'
 import { z } from 'zod'
-import { mute } from '../actions/join.ts'
-import { answered, redact, write } from '../actions/write.ts'
+import { hrefOf } from '../model.ts'
 import { readAs } from '../reading.ts'
 import { listSaid, readThread } from '../store/archive.ts'
 import { listFiles, readFileOf, readMessage } from '../store/messages.ts'
-import { crumbs } from './lists.tsx'
+import { ThreadView } from './thread-view.tsx'
 
 const language = z.string().max(10).optional()
 const list = z.string().max(40)
@@ -29,9 +29,16 @@ export const threadPage = page({
       tx,
       said.map((one) => one.id),
     )
+    const address = (one: string) => hrefOf({ list: found.name, id: one })
+    const practices = await listFrom(
+      tx,
+      said.map((one) => address(one.id)),
+    )
     return {
       list: found,
       thread,
+      /** Cities for which who looks may make a practice of an answer. */
+      cities: found.kind === 'open' ? namedUnits(by.person, 'practices.write') : [],
       code: mine?.code ?? null,
       messages: said.map(({ subscriber, messageId, ...one }) => ({
         ...one,
@@ -39,106 +46,14 @@ export const threadPage = page({
         mayRedact:
           one.state === 'sent' && (moderates || (mine !== undefined && mine.id === subscriber)),
         files: files.filter(({ message }) => message === one.id),
+        practices: practices.filter(({ source }) => source === address(one.id)),
       })),
     }
   },
   view: (data) => <ThreadView {...data} />,
 })
-type ThreadData = Awaited<ReturnType<typeof threadPage.load>>
-type Shown = ThreadData['messages'][number]
-
-function Files({ name, one }: { name: string; one: Shown }) {
-  const { say } = useHere()
-  return (
-    <>
-      {one.files.length > 0 && (
-        <ul>
-          {one.files.map((file) => (
-            <li key={file.id}>
-              <a href={`/lists/${name}/files/${file.id}`}>
-                <bdi>{file.name}</bdi>
-              </a>{' '}
-              {say('lists.kilobytes', { size: Math.ceil(file.bytes / 1000) })}
-            </li>
-          ))}
-        </ul>
-      )}
-      {one.lostFiles > 0 && <p>{say('lists.lostFiles', { count: one.lostFiles })}</p>}
-    </>
-  )
-}
-
-interface Placed {
-  readonly name: string
-  readonly thread: string
-  readonly one: Shown
-  /** Which message of the thread it is: no two headings are the same. */
-  readonly number: number
-}
-
-function Message({ name, thread, one, number }: Placed) {
-  const { say } = useHere()
-  const author = one.shown ?? say('lists.somebody')
-  const link = `/lists/${name}/messages/${one.id}`
-  if (one.state === 'redacted') {
-    return (
-      <Section
-        title={say('lists.numbered', { number, text: say('lists.redacted') })}
-        id={`m-${one.id}`}
-      >
-        <p>
-          <When at={one.writtenAt} />
-        </p>
-      </Section>
-    )
-  }
-  return (
-    <Section title={say('lists.numbered', { number, text: author })} id={`m-${one.id}`}>
-      <p>
-        <a href={link}>
-          <When at={one.writtenAt} />
-          <span class="govuk-visually-hidden"> {say('lists.permanent', { author })}</span>
-        </a>
-      </p>
-      <Words text={one.body} />
-      <Files name={name} one={one} />
-      {one.mayRedact && (
-        <Does action={redact} with={{ list: name, thread, message: one.id }} about={author} />
-      )}
-    </Section>
-  )
-}
-
-function ThreadView({ list: it, thread, messages, code }: ThreadData) {
-  const { say } = useHere()
-  const where = { list: it.name, thread: thread.id }
-  return (
-    <Layout
-      title={thread.title || say('lists.untitled')}
-      eyebrow={thread.answered ? <Tag tone="success">{say('lists.answered.is')}</Tag> : undefined}
-      breadcrumb={[...crumbs(say), { href: `/lists/${it.name}`, text: it.title }]}
-    >
-      {messages.map((one, at) => (
-        <Message key={one.id} name={it.name} thread={thread.id} one={one} number={at + 1} />
-      ))}
-      {code !== null && (
-        <>
-          <Section title={say('lists.answer')} id="answer">
-            <Form action={write} with={where} submit="lists.answer">
-              <Field name="text" />
-            </Form>
-          </Section>
-          <Does
-            action={answered}
-            with={thread.answered ? { ...where, open: 'yes' } : where}
-            label={thread.answered ? 'lists.answered.open' : 'lists.answered'}
-          />
-          <Does action={mute} with={{ code, thread: thread.id }} />
-        </>
-      )}
-    </Layout>
-  )
-}
+/** What the page of a thread shows. */
+export type ThreadData = Awaited<ReturnType<typeof threadPage.load>>
 
 export const messagePage = page({
   name: 'lists.message',
@@ -162,8 +77,8 @@ export const filePage = page({
   who: anyone,
   input: z.object({ list, file: id }),
   async load({ input, tx, by }) {
-    const { list: found } = await readAs(tx, by, input.list)
-    return { file: await readFileOf(tx, { list: found.name, file: input.file }) }
+    const { list: found, moderates } = await readAs(tx, by, input.list)
+    return { file: await readFileOf(tx, { list: found.name, file: input.file, moderates }) }
   },
   file: ({ file }) => (file === undefined ? undefined : { id: file }),
   view: (_, { say }) => <Layout title={say('lists.message')} />,

@@ -127,6 +127,7 @@ const Held = z.object({
   subscribed: z.boolean(),
   subject: z.string(),
   body: z.string(),
+  lostFiles: z.number(),
   writtenAt: z.string(),
   because: z.string().nullable(),
 })
@@ -135,9 +136,26 @@ const Held = z.object({
 export function listHeld(tx: Tx, list: string): Promise<z.infer<typeof Held>[]> {
   return tx.many(
     sql`select id, list, shown, subscriber is not null as subscribed, subject, body,
-          written_at as "writtenAt", because
+          lost_files as "lostFiles", written_at as "writtenAt", because
         from lists.message where list = ${list} and state = 'held'
         order by written_at, id limit 100`,
     Held,
+  )
+}
+
+const Own = z.object({
+  id: z.string(),
+  list: z.string(),
+  subject: z.string(),
+  writtenAt: z.string(),
+})
+
+/** What a subscriber wrote and everybody can read, the latest first. */
+export function listOwn(tx: Tx, subscriber: string): Promise<z.infer<typeof Own>[]> {
+  return tx.many(
+    sql`select id, list, subject, written_at as "writtenAt" from lists.message
+        where subscriber = ${subscriber} and state = 'sent'
+        order by written_at desc, id limit 100`,
+    Own,
   )
 }

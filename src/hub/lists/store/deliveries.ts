@@ -13,7 +13,8 @@ export function addForMessage(
 ): Promise<number> {
   return tx.run(sql`insert into lists.delivery (piece, subscriber)
     select ${it.message}, s.id from lists.subscriber s
-    where s.list = ${it.list} and s.state = 'on' and s.rhythm = 'each' and not exists
+    where s.list = ${it.list} and s.state = 'on' and s.rhythm = 'each' and not s.outside
+      and not exists
       (select 1 from lists.mute m where m.subscriber = s.id and m.thread = ${it.thread})
     on conflict do nothing`)
 }
@@ -25,7 +26,8 @@ export function addForDigest(
 ): Promise<number> {
   return tx.run(sql`insert into lists.delivery (piece, subscriber)
     select ${it.digest}, id from lists.subscriber
-    where list = ${it.list} and state = 'on' and rhythm = ${it.rhythm} on conflict do nothing`)
+    where list = ${it.list} and state = 'on' and rhythm = ${it.rhythm} and not outside
+    on conflict do nothing`)
 }
 
 /** A run that died left some under way: nobody knows of these whether they arrived. What had to wait, waits no more. */
@@ -126,6 +128,7 @@ export function readDigest(tx: Tx, id: string): Promise<Digest | undefined> {
 
 const Part = z.object({
   id: z.string(),
+  thread: z.string(),
   subject: z.string(),
   shown: z.string().nullable(),
   body: z.string(),
@@ -134,7 +137,7 @@ const Part = z.object({
 /** What was said in the time of a digest. */
 export function listOfDigest(tx: Tx, it: Digest): Promise<z.infer<typeof Part>[]> {
   return tx.many(
-    sql`select id, subject, shown, left(body, 600) as body from lists.message
+    sql`select id, thread, subject, shown, left(body, 600) as body from lists.message
         where list = ${it.list} and state = 'sent'
           and written_at >= ${it.fromAt} and written_at < ${it.untilAt}
         order by thread, written_at, id limit 200`,

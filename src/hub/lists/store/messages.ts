@@ -180,14 +180,15 @@ export async function setAnswered(tx: Tx, thread: string, answered: boolean): Pr
   await tx.run(sql`update lists.thread set answered = ${answered} where id = ${thread}`)
 }
 
-/** A file of a message that can be read. */
+/** A file of a message that can be read, or, for who moderates, that waits. */
 export async function readFileOf(
   tx: Tx,
-  it: { list: string; file: string },
+  it: { list: string; file: string; moderates: boolean },
 ): Promise<string | undefined> {
   const found = await tx.one(
     sql`select f.id from lists.file f join lists.message m on m.id = f.message
-        where f.id = ${it.file} and m.list = ${it.list} and m.state = 'sent'`,
+        where f.id = ${it.file} and m.list = ${it.list}
+          and (m.state = 'sent' or (m.state = 'held' and ${it.moderates}::boolean))`,
     z.object({ id: z.string() }),
   )
   return found?.id

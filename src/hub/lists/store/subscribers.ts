@@ -18,23 +18,27 @@ const Subscriber = z.object({
   known: z.boolean(),
   score: z.number(),
   failedOn: z.string().nullable(),
+  /** The proved domain of a member city by which the address is on a list of the members. */
+  domain: z.string().nullable(),
+  /** The city behind that domain does not belong to the coalition now. */
+  outside: z.boolean(),
 })
 export type Subscriber = z.infer<typeof Subscriber>
 
 const columns = sql`id, list, mark, contact, person, shown, state, code, bounce, language, rhythm,
-  known, score, failed_on as "failedOn"`
+  known, score, failed_on as "failedOn", domain, outside`
 
 export async function addSubscriber(
   tx: Tx,
   it: Pick<
     Subscriber,
-    'id' | 'list' | 'mark' | 'contact' | 'shown' | 'code' | 'bounce' | 'language'
+    'id' | 'list' | 'mark' | 'contact' | 'shown' | 'code' | 'bounce' | 'language' | 'domain'
   > & { at: string },
 ): Promise<void> {
   await tx.run(sql`insert into lists.subscriber
-      (id, list, mark, contact, shown, state, code, bounce, language, asked_at)
+      (id, list, mark, contact, shown, state, code, bounce, language, domain, asked_at)
     values (${it.id}, ${it.list}, ${it.mark}, ${it.contact}, ${it.shown}, 'asked', ${it.code},
-      ${it.bounce}, ${it.language}, ${it.at})`)
+      ${it.bounce}, ${it.language}, ${it.domain}, ${it.at})`)
 }
 
 export function readByMark(tx: Tx, list: string, mark: string): Promise<Subscriber | undefined> {
@@ -56,7 +60,7 @@ export function readSubscriber(tx: Tx, id: string): Promise<Subscriber | undefin
   return tx.one(sql`select ${columns} from lists.subscriber where id = ${id}`, Subscriber)
 }
 
-/** The subscription of somebody who is signed in; one that waits is none. */
+/** The subscription of somebody who is signed in; one that waits is none, nor is one whose city has left. */
 export async function readByPerson(
   tx: Tx,
   list: string,
@@ -65,7 +69,8 @@ export async function readByPerson(
   if (person === null) return undefined
   return tx.one(
     sql`select ${columns} from lists.subscriber
-        where list = ${list} and person = ${person} and state <> 'asked' order by id limit 1`,
+        where list = ${list} and person = ${person} and state <> 'asked' and not outside
+        order by id limit 1`,
     Subscriber,
   )
 }
@@ -75,6 +80,11 @@ export async function confirm(tx: Tx, id: string, person: string | null): Promis
   await tx.run(sql`update lists.subscriber
     set state = case when state = 'asked' then 'on' else state end,
       person = coalesce(${person}, person) where id = ${id}`)
+}
+
+/** The address asked again; by which domain it is on a list of the members may have changed. */
+export async function setDomain(tx: Tx, id: string, domain: string | null): Promise<void> {
+  await tx.run(sql`update lists.subscriber set domain = ${domain} where id = ${id}`)
 }
 
 export async function setWishes(
@@ -122,29 +132,4 @@ export async function takeForgotten(tx: Tx, before: string, limit: number): Prom
     z.object({ id: z.string() }),
   )
   return gone.map(({ id }) => id)
-}
-
-/** The thread is silent for this subscriber, or speaks again. */
-export async function setMute(
-  tx: Tx,
-  it: { subscriber: string; thread: string; muted: boolean },
-): Promise<void> {
-  await tx.run(
-    it.muted
-      ? sql`insert into lists.mute (subscriber, thread) values (${it.subscriber}, ${it.thread})
-          on conflict do nothing`
-      : sql`delete from lists.mute
-          where subscriber = ${it.subscriber} and thread = ${it.thread}`,
-  )
-}
-
-const Muted = z.object({ id: z.string(), title: z.string() })
-
-/** Threads that are silent for this subscriber. */
-export function listMuted(tx: Tx, subscriber: string): Promise<z.infer<typeof Muted>[]> {
-  return tx.many(
-    sql`select t.id, t.title from lists.mute m join lists.thread t on t.id = m.thread
-        where m.subscriber = ${subscriber} order by t.last_at desc, t.id limit 100`,
-    Muted,
-  )
 }

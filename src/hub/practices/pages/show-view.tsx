@@ -124,6 +124,11 @@ export function ShowView(data: Shown) {
       <Standing {...data} />
       <Working {...data} />
       <ContentView content={content} principles={principles} />
+      {data.source !== null && (
+        <p>
+          <a href={data.source}>{say('practices.source')}</a>
+        </p>
+      )}
       {unpublished && data.version > 0 && draft !== null && (
         <Section title={say('practices.draftWords')} id="draft-words">
           <Words text={[draft.title, draft.summary, draft.problem, draft.done].join('\n\n')} />

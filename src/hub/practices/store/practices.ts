@@ -18,12 +18,14 @@ const Practice = z.object({
   askedOn: z.string().nullable(),
   archivedOn: z.string().nullable(),
   archivedBecause: z.string().nullable(),
+  /** Where it was first told, such as a message on a discussion list. */
+  source: z.string().nullable(),
 })
 export type Practice = z.infer<typeof Practice>
 
 const columns = sql`number, city, state, content, returned, version, shown,
   published_at as "publishedAt", changed_at as "changedAt", confirmed_on as "confirmedOn",
-  asked_on as "askedOn", archived_on as "archivedOn", archived_because as "archivedBecause"`
+  asked_on as "askedOn", archived_on as "archivedOn", archived_because as "archivedBecause", source`
 
 const whole = (text: string | number) => (/^\d{1,9}$/.test(String(text)) ? Number(text) : 0)
 
@@ -65,11 +67,12 @@ export function findByCode(tx: Tx, hash: string): Promise<Practice | undefined> 
 
 export async function addPractice(
   tx: Tx,
-  it: { city: string; content: Content; at: string },
+  it: { city: string; content: Content; at: string; source?: string },
 ): Promise<number> {
   const row = await tx.one(
-    sql`insert into practices.practice (city, state, content, changed_at)
-        values (${it.city}, 'draft', ${JSON.stringify(it.content)}::jsonb, ${it.at}) returning number`,
+    sql`insert into practices.practice (city, state, content, changed_at, source)
+        values (${it.city}, 'draft', ${JSON.stringify(it.content)}::jsonb, ${it.at},
+          ${it.source ?? null}) returning number`,
     z.object({ number: z.number() }),
   )
   if (!row) throw new Error('a practice was written and has no number')

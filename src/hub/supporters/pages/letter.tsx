@@ -1,6 +1,18 @@
 /** A letter to one's city, to print or to send oneself; how many ask it, and what it answered. */
 import { useHere } from '#core/pages'
-import { Details, Form, Layout, Notice, Prose, Section, Stats, When, Words } from '#design'
+import {
+  ButtonLink,
+  ButtonRow,
+  Details,
+  Form,
+  Layout,
+  Notice,
+  Prose,
+  Section,
+  Stats,
+  When,
+  Words,
+} from '#design'
 import { countryName, nameIn } from '#hub/cities'
 import { count, noteAnswer } from '../actions.ts'
 import type { LetterData } from '../pages.tsx'
@@ -48,11 +60,10 @@ function Letter({ city, state, url }: LetterData) {
       <article class="cr-document" aria-label={say('supporters.letter')}>
         <Words text={text} />
       </article>
-      <Prose>
-        <p>
-          <a href={mail}>{say('supporters.mailto')}</a> · {say('supporters.print')}
-        </p>
-      </Prose>
+      <ButtonRow>
+        <ButtonLink href={mail}>{say('supporters.mailto')}</ButtonLink>
+        <span>{say('supporters.print')}</span>
+      </ButtonRow>
     </>
   )
 }
@@ -69,7 +80,7 @@ function Counting({ city, supporters }: LetterData) {
       <Prose>
         <p>{say('supporters.count.text')}</p>
       </Prose>
-      <Form action={count} with={{ city: city.id }} />
+      <Form action={count} with={{ city: city.id }} kind="secondary" />
     </Section>
   )
 }

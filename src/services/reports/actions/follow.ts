@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action, type By, type Work } from '#core/actions'
 import type { Tx } from '#core/database'
-import { dateIn } from '#core/kernel'
+import { dateIn, type Holidays, workingDaysAfter } from '#core/kernel'
 import { anyone } from '#core/people'
 import { advance, type Hand, handOf, happen } from '../advance.ts'
 import { reportsOf } from '../config.ts'
@@ -116,20 +116,15 @@ export const reopen = action({
       reopenDays: report.reopenDays,
     })
     const { waitingDays } = reportsOf(city).terms
-    const until = afterWorkingDays(now, waitingDays)
+    const until = afterWorkingDays(now, waitingDays, city.holidays)
     const wanted = { to: 'reopen_requested', as: 'reporter', text: input.text, until } as const
     return told(await advance(asReporter(work), report, wanted))
   },
 })
 
-/** The moment so many working days later (Monday to Friday). */
-export function afterWorkingDays(now: string, days: number): string {
-  const at = new Date(now)
-  for (let left = days; left > 0;) {
-    at.setUTCDate(at.getUTCDate() + 1)
-    if (at.getUTCDay() !== 0 && at.getUTCDay() !== 6) left -= 1
-  }
-  return at.toISOString()
+/** This time of the day so many working days later. */
+function afterWorkingDays(now: string, days: number, holidays: Holidays): string {
+  return `${workingDaysAfter(now.slice(0, 10), days, holidays)}${now.slice(10)}`
 }
 
 /** "This concerns me too": counted once for a person, or for an address and day. */
