@@ -33,9 +33,12 @@ let hub: Hub
 let firstRuns: Running
 
 before(async () => {
-  ;[first, second, harbour, paper, council, liarPlace] = await Promise.all([
-    ...['First', 'Second', 'Harbour', 'Paper', 'Council', 'Liar'].map(place),
-  ])
+  first = await place('First')
+  second = await place('Second')
+  harbour = await place('Harbour')
+  paper = await place('Paper')
+  council = await place('Council')
+  liarPlace = await place('Liar')
   const [forger, down] = [await place('Forger'), await place('Down')]
   const dns = await start(['scripts/coalition/names.ts', join(folder, 'names.json')])
   const texts = councils(folder, ['Harbour', 'Paper'])

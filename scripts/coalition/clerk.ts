@@ -15,8 +15,14 @@ export class Clerk {
     this.#base = `http://127.0.0.1:${new URL(address).port}/api`
   }
 
-  async #ask(path: string, init: RequestInit): Promise<unknown> {
-    const headers = { 'content-type': 'application/json', cookie: this.#cookie, ...init.headers }
+  async #ask(
+    path: string,
+    {
+      headers: more = {},
+      ...init
+    }: { method?: string; body?: string; headers?: Record<string, string> },
+  ): Promise<unknown> {
+    const headers = { 'content-type': 'application/json', cookie: this.#cookie, ...more }
     const signal = AbortSignal.timeout(LONGEST)
     const answer = await fetch(`${this.#base}${path}`, { ...init, headers, signal })
     const text = await answer.text()

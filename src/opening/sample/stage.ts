@@ -40,8 +40,9 @@ function found<T extends { readonly name: string }>(list: readonly T[], name: st
 }
 
 /** Regular work as work that somebody asks for: the stage says when its hour has come. */
-function whenAsked({ every: _, ...once }: Job<any, any>): Job<any, any> {
-  return once
+function whenAsked(regular: Job<any, any>): Job<any, any> {
+  const { every, ...once } = regular
+  return every === undefined ? regular : once
 }
 
 /** Jobs that answer to acts, at the moment of the act; the regular ones wait for the open city, or for their hour. */
