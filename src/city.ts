@@ -15,6 +15,7 @@ import cities from '#hub/cities'
 import coalition from '#hub/coalition'
 import commitments from '#hub/commitments'
 import declaration from '#hub/declaration'
+import editions from '#hub/editions'
 import endorsements from '#hub/endorsements'
 import evidence from '#hub/evidence'
 import groups from '#hub/groups'
@@ -49,6 +50,7 @@ const hubServices: readonly Service[] = [
   commitments,
   assessments,
   practices,
+  editions,
   activities,
   campaigns,
   partners,

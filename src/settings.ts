@@ -36,6 +36,7 @@ const Environment = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ })).max(100)),
+  CITYRIGHT_CHROMIUM: z.string().optional(),
 })
 
 export interface Settings {
@@ -80,6 +81,8 @@ export interface Settings {
   readonly mirrorOf: string | undefined
   /** Addresses of other cities whose records are looked at and cosigned here. */
   readonly witnessOf: readonly string[]
+  /** Program that makes printed documents (PDF); absent: there are none. */
+  readonly chromium: string | undefined
   /** Mail of the discussion lists of a hub. */
   readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
@@ -138,6 +141,7 @@ export function settingsFrom(
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
     witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
+    chromium: env.CITYRIGHT_CHROMIUM,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,

@@ -90,6 +90,22 @@ async function choices(): Promise<readonly (() => Promise<Choice | undefined>)[]
   return [packaged, ...system.map((path) => () => at(path))]
 }
 
+/** A program that starts this browser with the libraries it needs, for who is given a path alone; none where there is none. */
+export async function programIn(folder: string): Promise<string | undefined> {
+  for (const choice of await choices()) {
+    const found = await choice().catch(() => undefined)
+    if (!found || !existsSync(found.executablePath)) continue
+    const set = Object.entries(found.env ?? {}).map(
+      ([name, value]) => `export ${name}='${value}'\n`,
+    )
+    const file = join(folder, 'chromium.sh')
+    const script = `#!/bin/sh\n${set.join('')}exec '${found.executablePath}' "$@"\n`
+    await writeFile(file, script, { mode: 0o700 })
+    return file
+  }
+  return undefined
+}
+
 async function start({ executablePath, env }: Choice): Promise<Browser> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],

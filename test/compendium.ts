@@ -72,6 +72,30 @@ async function campaigned(
   }
 }
 
+/** An issued edition with this practice, and the draft of one that corrects it; gives the addresses of their pages. */
+async function editioned(
+  city: TestCity['city'],
+  secretariat: Somebody,
+  practice: string,
+): Promise<Readonly<Record<string, string>>> {
+  const words = { title: 'What cities did', spoken: 'en', arranged: 'principle' }
+  const { draft } = await secretariat.does(hubCan('editions.begin'), {
+    ...words,
+    ...{ map: true, members: true, foreword: 'Dear readers.', lead: 'The first year' },
+  })
+  await secretariat.does(hubCan('editions.choose'), { draft, practices: [practice] })
+  const { edition } = await secretariat.does(hubCan('editions.issue'), { draft })
+  // The booklet waits for the place of its content in the log.
+  await city.record.step()
+  await city.jobs.workUntilIdle()
+  const next = await secretariat.does(hubCan('editions.correct'), { edition: String(edition) })
+  return {
+    'editions.show': `/editions/${edition}`,
+    'editions.draft': `/editions/drafts/${next.draft}`,
+    'editions.words': `/editions/drafts/${next.draft}/words`,
+  }
+}
+
 /** One published practice about which the office is asked, and one draft; gives their addresses. */
 export async function practised(
   { city }: Pick<TestCity, 'city'>,
@@ -93,6 +117,7 @@ export async function practised(
   return {
     ...(await invitedTo(official)),
     ...(await campaigned(official, secretariat)),
+    ...(await editioned(city, secretariat, practice)),
     'practices.show': `/practices/${practice}`,
     'practices.edit': `/practices/${practice}/edit`,
     'practices.version': `/practices/${practice}/versions/1`,

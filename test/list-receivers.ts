@@ -75,6 +75,15 @@ async function prepare(city: OpenCity, many: number): Promise<void> {
   await does('lists.judge', { list: 'rights', message: row?.id, verdict: 'sent' })
 }
 
+/** The minute goes by after which others take over what a dead process had leased; an embedded city does not wait for it. */
+async function minuteLater(settings: Settings): Promise<void> {
+  const db = await openCityDatabase(settings)
+  await db.transact((tx) =>
+    tx.run(sql`update jobs.job set leased_until = clock_timestamp() where leased_by is not null`),
+  )
+  await db.close()
+}
+
 const States = z.object({ state: z.string(), count: z.number() })
 
 /** Receivers by state; only the database is opened, nobody else may have it open. */
@@ -173,6 +182,7 @@ export async function deliverKilled(many: number, folder: string): Promise<Deliv
   await prepare(first, many)
   await first.close()
   const before = await killedUnderWay(sink, environment, many)
+  if (settings.databaseUrl) await minuteLater(settings)
   const costs = await gone(sink, environment, many)
   const states = await statesOf(settings)
   await sink.close()

@@ -56,9 +56,16 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   /** Judgements over such facts: pure. */
   probes: { own: ['model', 'probes'], core: ['kernel'] },
+  /** A document drawn from frozen facts, as text and bytes: pure. */
+  book: {
+    own: ['model', 'book'],
+    core: ['kernel', 'text'],
+    packages: /^node:(?:crypto|zlib)$/,
+    others: true,
+  },
   /** Further files of a large service: a part of the story that several actions and jobs share. */
   further: {
-    own: [...FACTS, 'further', 'jobs'],
+    own: [...FACTS, 'further', 'jobs', 'book'],
     core: ACTING,
     packages: /^node:crypto$/,
     others: true,

@@ -91,6 +91,7 @@ export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
         mail: base.mail,
         files: base.files,
         harvest: base.harvest,
+        printer: base.printer,
         say: base.say,
         city: base.facts,
         log: base.log,

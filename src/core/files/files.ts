@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Database } from '#core/database'
 import { newId, Refusal } from '#core/kernel'
@@ -5,8 +6,9 @@ import { arrive, clear, clearLeftOvers, draft, TooLarge } from './arrive.ts'
 import { bucketShelf } from './bucket.ts'
 import { folderShelf } from './folder.ts'
 import { inspect, refusedFile } from './inspect.ts'
-import type { Asked, Files, Opened, Upload } from './model.ts'
-import { type Ready, ready } from './ready.ts'
+import type { Asked, Files, Making, Opened, Upload } from './model.ts'
+import { safeName } from './names.ts'
+import { lying, type Ready, ready } from './ready.ts'
 import type { S3Settings } from './s3.ts'
 import type { Shelf } from './shelf.ts'
 import * as store from './store.ts'
@@ -65,6 +67,23 @@ async function take(place: Place, stream: Readable, asked: Asked): Promise<Uploa
   }
 }
 
+async function make(place: Place, bytes: Uint8Array, about: Making): Promise<Upload> {
+  const path = await draft(place.folder)
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
+    const { type, now } = about
+    const none = { width: null, height: null }
+    const name = safeName(about.name)
+    return await keep(
+      place,
+      { kind: 'document', type, name, ...none, main: await lying(path) },
+      now,
+    )
+  } finally {
+    await clear(path)
+  }
+}
+
 function uploadOf(row: store.FileRow): Upload {
   const { id, kind, type, bytes, name, width, height } = row
   return { id, kind, type, bytes, name, width, height }
@@ -104,6 +123,7 @@ export async function openFiles(settings: FilesSettings): Promise<Files> {
   await clearLeftOvers(settings.folder)
   return {
     take: (stream, asked) => take(place, stream, asked),
+    make: (bytes, about) => make(place, bytes, about),
     async claim(tx, upload, owner) {
       const kept = await store.keepFile(tx, upload, owner)
       if (!kept) throw new Refusal('invalid', ['file-gone'])

@@ -5,6 +5,7 @@ export {
   type Asked,
   type FileKind,
   type Files,
+  type Making,
   type Opened,
   type Owner,
   type Upload,

@@ -16,6 +16,14 @@ export interface Asked {
   readonly field?: string
 }
 
+/** A file that the city makes itself. */
+export interface Making {
+  readonly name: string
+  /** Media type (RFC 6838). */
+  readonly type: string
+  readonly now: string
+}
+
 /** A file that came in and waits to be claimed; after an hour nobody claimed it, it vanishes. */
 export interface Upload {
   readonly id: string
@@ -48,6 +56,8 @@ export interface Owner {
 export interface Files {
   /** Takes a stream in, checks it and keeps it for an hour. Throws `Refusal('invalid')`. */
   take(stream: Readable, asked: Asked): Promise<Upload>
+  /** Keeps a document that the city itself made, for an hour like any other; its bytes stay as they are. */
+  make(bytes: Uint8Array, about: Making): Promise<Upload>
   /** Makes a waiting file part of what this transaction changes, and says what it is. */
   claim(tx: Tx, upload: string, owner: Owner): Promise<Upload>
   /** Lets a file go when this transaction commits; its bytes vanish with the next sweep. */

@@ -21,7 +21,8 @@ export interface Ready extends Omit<Upload, 'id' | 'bytes'> {
   readonly thumb?: Lying
 }
 
-async function lying(path: string): Promise<Lying> {
+/** What lies at this path: how much, and its hash. */
+export async function lying(path: string): Promise<Lying> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return { path, bytes: (await stat(path)).size, sha256: hash.digest('hex') }

@@ -7,6 +7,8 @@ export {
   type JobContext,
   type JobWork,
   type Log,
+  type Printed,
+  type Printer,
 } from './model.ts'
 export { nextAfter } from './cron.ts'
 export { enqueuer, job } from './enqueue.ts'

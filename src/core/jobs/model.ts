@@ -25,6 +25,16 @@ export interface JobCity {
   readonly mirrorOf?: string | undefined
 }
 
+/** A printed document (PDF, ISO 32000-2), or why there is none: no program, too slow, or it failed. */
+export type Printed =
+  | { readonly pdf: Uint8Array }
+  | { readonly failed: 'no-program' | 'too-slow' | 'broken'; readonly detail?: string }
+
+/** Makes a printed document of a page that stands alone. It reaches no network, and is ended when it hangs. */
+export interface Printer {
+  print(html: string, signal: AbortSignal): Promise<Printed>
+}
+
 /** What the city lends to every job. */
 export interface JobContext<P extends Purposes = Purposes> {
   readonly db: Database
@@ -34,6 +44,7 @@ export interface JobContext<P extends Purposes = Purposes> {
   readonly files: Files
   /** The way to other cities' documents. */
   readonly harvest: Harvester
+  readonly printer: Printer
   readonly say: (language: string) => Say
   readonly city: JobCity
   readonly log: Log

@@ -1,5 +1,6 @@
 /** A page is one thing a person can look at: the same `load` answers HTML and JSON. */
 export { cell, xml } from './escape.ts'
+export { jsonFeed, type News, newsFeed, pointsFeed, tableFeed } from './feeds.ts'
 export { type Here, HereContext, type MenuLink, type Problem, useHere } from './here.ts'
 export {
   type Alone,
@@ -9,6 +10,7 @@ export {
   type Look,
   type Page,
   page,
+  type Sending,
   type Sent,
 } from './page.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'

@@ -51,14 +51,24 @@ export interface Feed<I> {
 export interface FileAnswer {
   readonly id: string
   readonly variant?: 'thumb'
+  /** Shown in the browser instead of kept, under this policy and no other (CSP Level 3). */
+  readonly inline?: string | undefined
 }
 
 /** What a page for programs answers, whole. */
 export interface Sent {
   readonly type: string
   readonly text: string
+  /** The policy under which a browser shows it, where the city's own does not fit (CSP Level 3). */
+  readonly policy?: string | undefined
   /** Where the list goes on (RFC 8288). */
   readonly next?: string | undefined
+}
+
+/** What a page for programs may use: `sign` signs with the city's key, `say` speaks a language. */
+export interface Sending {
+  sign(object: object): object
+  say(language: string): Say
 }
 
 /** A page as one file that works from a disk. It belongs to no city, so that every city gives out the same bytes. */
@@ -101,8 +111,8 @@ export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends
   view(data: Data, here: Here): VNode<any>
   /** Where to go instead of showing this page. */
   redirect?(data: Data): string | undefined
-  /** A text for programs, sent instead of a view to anybody anywhere; `sign` signs with the city's key. */
-  sends?(data: Data, sign: (object: object) => object): Sent
+  /** A text for programs, sent instead of a view to anybody anywhere. */
+  sends?(data: Data, tools: Sending): Sent
   /** A stored file to send instead of a view. */
   file?(data: Data): FileAnswer | undefined
 }

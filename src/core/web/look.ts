@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
-import { contentDisposition } from '#core/files'
 import { Refusal } from '#core/kernel'
 import type { Feed, Look, Page, Problem } from '#core/pages'
 import { readers } from '#core/vault'
@@ -8,6 +7,7 @@ import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
+import { sendFile, sendText } from './send.ts'
 import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
@@ -81,52 +81,6 @@ export async function show(
   return html
 }
 
-/** A minute, then asked again: what a moderator hides must not live on in caches. */
-const KEPT_FILE = 'public, max-age=60, must-revalidate'
-
-async function sendFile(
-  shell: Shell,
-  page: AnyPage,
-  visit: Visit,
-  values: Record<string, unknown>,
-) {
-  const data = await load(shell, page, visit, values)
-  const wanted = page.file?.(data)
-  if (!wanted) throw new Refusal('not-found', ['no-such-file'])
-  const file = await shell.city.files.read(wanted.id, wanted.variant)
-  if (!file) throw new Refusal('not-found', ['no-such-file'])
-  return visit.reply
-    .header(
-      'content-disposition',
-      contentDisposition(file.name, file.kind === 'photo' ? 'inline' : 'attachment'),
-    )
-    .header('cache-control', page.keep === 'public' ? KEPT_FILE : 'private, no-store')
-    .header('etag', `"${file.sha256}"`)
-    .type(file.type)
-    .send(file.stream)
-}
-
-/** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */
-async function sendText(
-  shell: Shell,
-  page: AnyPage,
-  visit: Visit,
-  values: Record<string, unknown>,
-) {
-  const data = await load(shell, page, visit, values)
-  const sent = page.sends?.(data, shell.city.sign)
-  if (!sent) throw new Refusal('not-found', ['no-such-page'])
-  const { reply } = visit
-  const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
-  if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)
-  return reply
-    .header('cache-control', kept)
-    .header('access-control-allow-origin', '*')
-    .header('cross-origin-resource-policy', 'cross-origin')
-    .type(sent.type)
-    .send(sent.text)
-}
-
 function routeFeed(
   app: FastifyInstance,
   shell: Shell,
@@ -165,15 +119,17 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
   })
   if (page.sends) {
     for (const path of [page.path, `/api${page.path}`]) {
-      app.get(path, { config: { route: page.name } }, async (request, reply) =>
-        sendText(shell, page, await visitOf(shell, request, reply), values(request)),
-      )
+      app.get(path, { config: { route: page.name } }, async (request, reply) => {
+        const visit = await visitOf(shell, request, reply)
+        return sendText(shell, page, reply, await load(shell, page, visit, values(request)))
+      })
     }
     return
   }
   app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
     const visit = await visitOf(shell, request, reply)
-    if (page.file) return sendFile(shell, page, visit, values(request))
+    if (page.file)
+      return sendFile(shell, page, reply, await load(shell, page, visit, values(request)))
     const html = await show(shell, page, visit, values(request))
     return html === undefined ? reply : reply.type('text/html; charset=utf-8').send(html)
   })

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql, type Somebody } from '#test/city'
 import { announce, prove } from './actions/day.ts'
-import { cancel, change, plan, tell } from './actions/plan.ts'
+import { tell } from './actions/outcome.ts'
+import { cancel, change, plan } from './actions/plan.ts'
 import { giveBack, register } from './actions/seats.ts'
+import { countAttended } from './store/attendance.ts'
 import { type Invited, invited, typed } from './trial.ts'
 
 let hub: Invited
@@ -78,7 +80,7 @@ test('of three people who want two seats at once, two get one; a seat given back
   await assert.rejects(late.does(register, { activity }), /already-registered/)
 })
 
-test('another time is a newer event in calendars, and a week later only the number of seats is left', async () => {
+test('another time is a newer event in calendars, its host records who came, and a week later only the number of seats is left', async () => {
   const { activity } = await hub.merida.does(plan, { ...typed, title: 'Moving' })
   await people[0]!.does(register, { activity })
   const { zone, until, about, place } = typed
@@ -90,6 +92,20 @@ test('another time is a newer event in calendars, and a week later only the numb
   const mila = await hub.city.official('mila', 'city-official', 'merida-mx')
   await mila.does(tell, { activity, outcome: 'Forty laptops work again.' })
   assert.match((await opens(`/activities/${activity}`)).text, /Forty laptops work again/)
+  const attendedBy = (city: string) =>
+    hub.city.city.db.look((tx) => countAttended(tx, city, '2025-01-01T00:00:00.000Z'))
+  assert.equal(await attendedBy('grenoble-fr'), null)
+  const told = (attended: string) => mila.does(tell, { activity, outcome: 'Forty.', attended })
+  await assert.rejects(told('Grenoble\nEl Dorado'), /which-city/)
+  await assert.rejects(told('Grenoble\nMérida'), /host-came/)
+  await told('grenoble\ngrenoble-fr\n')
+  assert.deepEqual([await attendedBy('grenoble-fr'), await attendedBy('atlantis-gr')], [1, 0])
+  assert.match((await opens(`/activities/${activity}`)).text, /href="\/cities\/grenoble-fr"/)
+  await told('Grenoble')
+  const [entry, ...more] = await entries('activities.attended')
+  const cities = ['grenoble-fr']
+  assert.deepEqual(entry?.['body'], { activity: Number(activity), city: 'merida-mx', cities })
+  assert.deepEqual(more, [], 'what is known already is not recorded again')
   hub.city.today('2026-04-02T09:00:00.000Z')
   await hub.city.work()
   assert.deepEqual(await hub.city.rows(sql`select * from activities.registration`), [])

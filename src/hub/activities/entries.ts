@@ -23,6 +23,12 @@ export const over = entry('activities.over', z.object({ activity, registered: z.
 
 export const told = entry('activities.told', z.object({ activity, city }))
 
+/** Which cities came, by the word of the city that invited; the newest entry of an activity holds. */
+export const attended = entry(
+  'activities.attended',
+  z.object({ activity, city, cities: z.array(z.string()) }),
+)
+
 /** From this day on members announce their day of the internet. */
 export const opened = entry(
   'activities.slots-opened',

@@ -76,15 +76,18 @@ interface Telling {
   readonly acts: boolean
   readonly cancelled: boolean
   readonly over: boolean
+  /** Does the city that invited name itself among those that came? */
+  readonly hosts: boolean
 }
 export const mayTell = rule<Telling>({
   name: 'activities.mayTell',
-  says: 'When it is over, the city tells what came of it.',
+  says: 'When it is over, the city that invited tells what came of it, and which other cities came.',
   law: `${LAW}, art. 4`,
   refuseWhen: {
     'not-your-city': ({ acts }) => !acts,
     'already-cancelled': ({ cancelled }) => cancelled,
     'not-over': ({ over }) => !over,
+    'host-came': ({ hosts }) => hosts,
   },
 })
 

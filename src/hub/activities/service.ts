@@ -1,6 +1,7 @@
 import { service } from '#core/service'
 import { announce, prove } from './actions/day.ts'
-import { cancel, change, plan, tell } from './actions/plan.ts'
+import { tell } from './actions/outcome.ts'
+import { cancel, change, plan } from './actions/plan.ts'
 import { giveBack, register } from './actions/seats.ts'
 import * as entries from './entries.ts'
 import { forget, openDay } from './jobs.ts'
@@ -10,6 +11,8 @@ import { showPage } from './pages/show.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
+
+export { countAttended } from './store/attendance.ts'
 
 export default service({
   name: 'activities',
@@ -24,6 +27,7 @@ export default service({
     'activities.changed': 'event',
     'activities.cancelled': 'event',
     'activities.told': 'event',
+    'activities.attended': 'event',
     'activities.held': 'event',
   },
   permissions: ['activities.plan'],

@@ -39,7 +39,7 @@ export const begin = action({
       handedIn: before !== undefined && before.handedInAt !== null,
     })
     const [last] = await store.listReports(tx, input.city)
-    const derived = derive(await readKnown(tx, input.city), today)
+    const derived = derive(await readKnown(tx, input.city, today), today)
     const claims = prefill(derived, last?.claims ?? null)
     const it = { city: input.city, half }
     const fresh = await store.addReport(tx, { ...it, claims, at: now })
@@ -112,7 +112,7 @@ export const handIn = action({
       unprepared: prepared.filter((one) => !one.prepared).length,
     })
     const it = { city: input.city, half }
-    const derived = derive(await readKnown(tx, input.city), today)
+    const derived = derive(await readKnown(tx, input.city, today), today)
     await store.setHandedIn(tx, it, { derived, at: now })
     const cells = blocks.flatMap((block) =>
       principles.map((principle) => ({

@@ -112,6 +112,21 @@ test('claim and derived level stand side by side, on the page and on the record'
   assert.match((await hub.anybody.opens('/assessments')).text, /Grenoble/)
 })
 
+test('what an official of another city confirms is checked by others: level 4', async () => {
+  const derived = async () =>
+    (await hub.anybody.opens(`/api/assessments/${city}`)).json<{
+      derived: { tools: { privacy: string } }
+    }>().derived.tools.privacy
+  assert.equal(await derived(), '3')
+  const form = (await tom.opens(`/evidence/${city}/S73`)).text
+  const [, facts = ''] = /name="facts" value="([0-9a-f]{64})"/.exec(form) ?? []
+  const text = 'We asked for our own data and got them in two days.'
+  const given = { city, item: 'S73', facts, from: 'toronto-ca', text }
+  await tom.does(hubCan('evidence.confirm'), given)
+  assert.equal(await derived(), '4')
+  assert.match((await hub.anybody.opens('/cities.csv')).text, /grenoble-fr.*transparency.*,E4,/)
+})
+
 test('the level beside the claim follows the evidence of today, not of the day of the report', async () => {
   promise('P6.14')
   hub.later(40 * 86_400_000)

@@ -1,10 +1,9 @@
 /** A campaign is launched for good; cities pledge in it and say how far they are. */
 import { z } from 'zod'
 import { action } from '#core/actions'
-import type { Tx } from '#core/database'
 import { dateIn, Refusal } from '#core/kernel'
-import { may, namedUnits, type Person } from '#core/people'
-import { readMemberships } from '#hub/endorsements'
+import { may } from '#core/people'
+import { actingFor } from '#hub/endorsements'
 import { definitionOf } from './counting.ts'
 import * as entries from './entries.ts'
 import { isZone, slugOf, standingOf, whereOf } from './model.ts'
@@ -72,11 +71,6 @@ export const launch = action({
   },
 })
 
-async function actingFor(tx: Tx, person: Person | null, city: string) {
-  const membership = (await readMemberships(tx, [city])).get(city)
-  return { acts: namedUnits(person, PLEDGE).includes(city), standing: membership?.state ?? null }
-}
-
 /** A city pledges: what is measured, how much of it, until when, and by whose decision. */
 export const pledge = action({
   name: 'campaigns.pledge',
@@ -102,7 +96,7 @@ export const pledge = action({
     const today = dateIn(now, found.zone)
     const made = (await store.listPledges(tx, found.id)).some((one) => one.city === city)
     const { phase } = standingOf(definitionOf(found), 0, today)
-    const acting = await actingFor(tx, by.person, city)
+    const acting = await actingFor(tx, by.person, { permission: PLEDGE, city })
     mayPledge.require({ ...acting, phase, pledged: made, due, today })
     const it = { campaign: found.id, city, text, measure, goal, authority, decision }
     await store.addPledge(tx, { ...it, dueOn: due, pledgedOn: today })
@@ -131,7 +125,7 @@ export const report = action({
     const found = await store.readCampaign(tx, input.campaign)
     const { city, value, source } = input
     const made = (await store.listPledges(tx, found.id)).some((one) => one.city === city)
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLEDGE, city })
     mayReport.require({ acts, pledged: made })
     const on = dateIn(now, found.zone)
     await store.setReport(tx, { campaign: found.id, city, value, on, source })

@@ -61,18 +61,28 @@ test('cities are narrowed down by state, country and place on the map', async ()
   assert.ok(!dots.includes('nowhere-fr'))
 })
 
-test('principle and evidence find what another service noted about a city', async () => {
+test('principle and evidence find what other services noted about a city, each for itself', async () => {
+  const notes = (source: string, principles: string[], evidence: number) =>
+    hub.city.city.db.transact((tx) =>
+      noteFinding(tx, {
+        ...{ city: 'lyon-fr', source, principles, evidence },
+        at: '2026-03-01T00:00:00Z',
+      }),
+    )
   assert.deepEqual(await found('principle=privacy'), [])
-  await hub.city.city.db.transact((tx) =>
-    noteFinding(tx, {
-      city: 'lyon-fr',
-      principles: ['privacy'],
-      evidence: 3,
-      at: '2026-03-01T00:00:00Z',
-    }),
-  )
+  await notes('evidence', ['privacy'], 3)
   assert.deepEqual(await found('principle=privacy&evidence=checked'), ['Lyon'])
   assert.deepEqual(await found('principle=access'), [])
+  await notes('commitments', ['access'], 0)
+  assert.deepEqual(await found('principle=access'), ['Lyon'])
+  assert.deepEqual(await found('principle=privacy&evidence=checked'), ['Lyon'])
+  await notes('evidence', [], 0)
+  assert.deepEqual(await found('principle=privacy'), [])
+  assert.deepEqual(await found('principle=access'), ['Lyon'])
+  const revision = () => hub.city.rows(sql`select number from cities.revision`)
+  const before = await revision()
+  await notes('evidence', [], 0)
+  assert.deepEqual(await revision(), before, 'what is known already draws no new map')
 })
 
 test('groups of cities are listed and never counted', async () => {

@@ -9,7 +9,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { nameIn } from './model.ts'
+export { MAP, nameIn, onMap } from './model.ts'
 export { countryName, wordsIn } from './model/words.ts'
 /** For who copies another hub: its directory is drawn apart, on the same map. */
 export { type CopiedPlace, CopiedWorld } from './pages/copied-world.tsx'
@@ -19,8 +19,14 @@ export {
   listDomains,
   type Named,
   readDomains,
+  listMembers,
+  type Member,
   readNames,
+  readSaid,
+  whichCity,
 } from './store/list.ts'
+/** For who draws the map elsewhere, such as in print. */
+export { landPath } from './pages/land.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({

@@ -15,6 +15,7 @@ const doors = [
   { key: 'commitments', href: '/commitments' },
   { key: 'assessments', href: '/assessments' },
   { key: 'practices', href: '/practices' },
+  { key: 'editions', href: '/editions' },
   { key: 'activities', href: '/activities' },
   { key: 'campaigns', href: '/campaigns' },
   { key: 'lists', href: '/lists' },

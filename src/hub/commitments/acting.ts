@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
-import { unitsOf } from '#core/people'
+import { namedUnits } from '#core/people'
 import { belongs, listFirstActions, readMemberships, speaks } from '#hub/endorsements'
-import { listCurrent } from '#hub/evidence'
+import { listReached } from '#hub/evidence'
 import { type Course, humanLevel, liveLevel } from './model/standing.ts'
 import type { Commitment } from './store/commitments.ts'
 import { listOpen, type Offer } from './store/offers.ts'
@@ -16,15 +16,9 @@ export const PROMISE = 'commitments.promise'
 /** What officials of a member city may as peers of others. */
 export const JUDGE = 'commitments.judge'
 
-/** The cities somebody acts for. A post that is limited to no city acts for none. */
-export function citiesOf(by: Pick<By, 'person'>, permission: string): readonly string[] {
-  const units = unitsOf(by.person, permission)
-  return units === 'all' ? [] : units
-}
-
 /** Does who acts hold a post for this very city? */
 export function isMine(by: Pick<By, 'person'>, city: string): boolean {
-  return citiesOf(by, PROMISE).includes(city)
+  return namedUnits(by.person, PROMISE).includes(city)
 }
 
 const stateOf = async (tx: Tx, city: string) => (await readMemberships(tx, [city])).get(city)?.state
@@ -59,7 +53,9 @@ export const spelt = (value: number) => String(value)
 
 /** The highest level of evidence that is live for a commitment today. */
 export async function levelOf(tx: Tx, it: Commitment, today: string): Promise<number> {
-  const findings = (await listCurrent(tx, it.city)).filter(({ item }) => it.items.includes(item))
+  const findings = (await listReached(tx, it.city, today))
+    .filter(({ item }) => it.items.includes(item))
+    .map((found) => ({ ...found, level: found.reaches }))
   const steps = await listMilestones(tx, [it.number])
   const peers = await listVoices(tx, [it.number])
   const reviews = await listReviews(tx, [it.number])

@@ -58,6 +58,26 @@ test('Gaston promises for his city: published at once, marked as not verifiable,
   assert.doesNotMatch(await text(hub.anybody, `/commitments/${number}`), /Not verifiable/)
   assert.match(await text(hub.anybody, '/commitments?item=S74'), /Every algorithm in the register/)
   assert.doesNotMatch(await text(hub.anybody, '/commitments?item=S75'), /Every algorithm/)
+  assert.match(await text(hub.anybody, '/cities?principle=transparency'), /Grenoble/)
+})
+
+test('commitments can be taken along as a table, as JSON with every word, and as news', async () => {
+  const number = await promised()
+  const table = await hub.anybody.opens('/commitments.csv?city=&item=S74')
+  assert.equal(table.status, 200)
+  assert.match(table.text, /^number,city,title,principles,items,.*overdue,status,confirmed,/)
+  assert.match(table.text, new RegExp(`\r\n${number},${grenoble},Every algorithm.*,S74,`))
+  assert.equal((await hub.anybody.opens('/commitments.csv?item=S75')).text.split('\r\n').length, 2)
+  const { commitments } = (await hub.anybody.opens('/commitments.json')).json<{
+    commitments: { number: number; problem: string; href: string }[]
+  }>()
+  const found = commitments.find((one) => one.number === number)
+  assert.match(found?.problem ?? '', /which lamp is repaired first/)
+  assert.match(found?.href ?? '', new RegExp(`/commitments/${number}$`))
+  const news = (await hub.anybody.opens('/commitments.atom')).text
+  assert.match(news, /<entry>\s+<id>[^<]*\/commitments\/\d+<\/id>\s+<title>Every algorithm/)
+  assert.match(news, /<author><name>Grenoble<\/name>/)
+  assert.match(await text(hub.anybody, '/commitments?item=S74'), /commitments\.csv\?item=S74/)
 })
 
 test('an official acts for her own city only, and a post without a city acts for none', async () => {

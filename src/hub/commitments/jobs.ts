@@ -10,6 +10,7 @@ import { mayState } from './rules.ts'
 import { listOf, lockCommitment, readCommitment } from './store/commitments.ts'
 import { clearDraft, readDrafts } from './store/drafts.ts'
 import { addStatement, listReviews, lockDue, type Review, setPublished } from './store/voices.ts'
+import { tellDirectory } from './telling.ts'
 
 /** What the record says of a review once everybody may read it. */
 export function publishedBody(it: Review) {
@@ -37,6 +38,8 @@ export const publish = job({
         await setPublished(tx, it, now)
         const subject = pageOf(it.commitment)
         await write(reviewPublished, publishedBody(it), { subject })
+        const { city: of } = await readCommitment(tx, it.commitment)
+        await tellDirectory(tx, of, now)
       }
     })
   },

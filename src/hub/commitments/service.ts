@@ -36,9 +36,9 @@ export default service({
   changes: {
     'commitments.promised': 'commitment',
     'commitments.milestone-added': 'commitment',
-    'commitments.reached': 'commitment',
     'commitments.changed': 'commitment',
     'commitments.withdrawn': 'commitment',
+    'commitments.reached': 'commitment',
     'commitments.stated': 'commitment',
     'commitments.judged': 'commitment',
     'commitments.review-published': 'commitment',

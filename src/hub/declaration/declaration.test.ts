@@ -112,6 +112,23 @@ test('a proposal and what people say about it are public, and in the record only
   assert.match(said, /[0-9a-f]{64}/)
 })
 
+test('an official of a member city speaks for that city by name, and nobody else does', async () => {
+  const gita = await city.official('gita', 'city-official', 'grenoble-fr')
+  const { amendment } = await proposed()
+  const path = `/declaration/amendments/${amendment}`
+  const said = { amendment, city: 'grenoble-fr', text: 'Grenoble would say it in one sentence.' }
+  await refused(amina.does(comment, said), 'not-your-city')
+  await refused(gita.does(comment, { ...said, city: 'lyon-fr' }), 'not-your-city')
+  assert.doesNotMatch((await amina.opens(path)).text, /name="city"/)
+  assert.match((await gita.opens(path)).text, /<select[^>]*name="city"/)
+  assert.equal((await gita.posts(`${path}/comment`, said)).status, 303)
+  assert.equal((await gita.posts(`${path}/comment`, { city: '', text: 'My own.' })).status, 303)
+  const page = (await city.anybody.opens(path)).text
+  assert.equal(page.match(/for <a href="\/cities\/grenoble-fr">/g)?.length, 1)
+  const record = JSON.stringify(await entries('declaration.commented'))
+  assert.equal(record.match(/"city":"grenoble-fr"/g)?.length, 1)
+})
+
 test('nobody proposes to change a principle that there is not', async () => {
   await refused(proposed({ about: 'lamps' }), 'no-such-principle')
 })

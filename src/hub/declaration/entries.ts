@@ -9,12 +9,15 @@ export const published = entry(
 
 export const amendmentProposed = entry(
   'declaration.amendment-proposed',
-  z.object({ amendment: z.number(), about: z.string(), text: z.string() }),
+  z.object({
+    ...{ amendment: z.number(), about: z.string(), text: z.string() },
+    city: z.string().optional(),
+  }),
 )
 
 export const commented = entry(
   'declaration.commented',
-  z.object({ amendment: z.number(), text: z.string() }),
+  z.object({ amendment: z.number(), text: z.string(), city: z.string().optional() }),
 )
 
 export const commentHidden = entry(

@@ -24,6 +24,19 @@ export const mayPropose = rule<Propose>({
   refuseWhen: { 'no-such-principle': ({ aboutKnown }) => !aboutKnown },
 })
 
+interface Speak {
+  /** The city she wants to speak for; undefined: for none. */
+  readonly city: string | undefined
+  /** The cities of her posts. */
+  readonly mine: readonly string[]
+}
+export const maySpeak = rule<Speak>({
+  name: 'declaration.maySpeak',
+  says: 'Everybody speaks for herself; an official of a member city may speak for that city, and it is named.',
+  law: `${LAW}, art. 3`,
+  refuseWhen: { 'not-your-city': ({ city, mine }) => city !== undefined && !mine.includes(city) },
+})
+
 interface Discuss {
   readonly state: State
 }

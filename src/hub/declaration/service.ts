@@ -9,8 +9,8 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { titleOf } from './words.ts'
-export { listPrinciples, listVersions, type Principle } from './store/versions.ts'
+export { summaryOf, titleOf } from './words.ts'
+export { listPrinciples, listVersions, type Principle, readTexts } from './store/versions.ts'
 
 export default service({
   name: 'declaration',
@@ -19,7 +19,7 @@ export default service({
   actions: [publish, propose, comment, hide, decline, adopt],
   pages,
   entries: Object.values(entries),
-  permissions: ['declaration.publish', 'declaration.answer'],
+  permissions: ['declaration.publish', 'declaration.answer', 'declaration.speak'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
   imports: [declarationImport],

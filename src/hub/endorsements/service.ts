@@ -13,6 +13,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { actingFor } from './acting.ts'
 export { belongs, memberships, type MembershipState, speaks } from './model.ts'
 export {
   countMemberships,

@@ -1,7 +1,7 @@
 /** What the public record says about evidence: codes, hashes and dates. What people write is only sealed. */
 import { z } from 'zod'
 import { entry } from '#core/record'
-import { items, levels, values } from './model.ts'
+import { items, levels, values, voices } from './model.ts'
 
 const city = z.string()
 const item = z.enum(items).meta({ words: 'evidence.item' })
@@ -38,3 +38,15 @@ export const answered = entry(
   }),
 )
 export const hidden = entry('evidence.hidden', z.object({ number, reason: z.string() }))
+
+/** Somebody looked and confirms: an official of another city, or an independent reviewer. */
+export const confirmed = entry(
+  'evidence.confirmed',
+  z.object({
+    ...{ number, city, item, facts: z.string() },
+    voice: z.enum(voices).meta({ words: 'evidence.voice' }),
+    from: z.string().optional(),
+    text: z.string(),
+  }),
+)
+export const takenBack = entry('evidence.taken-back', z.object({ number, city, item }))

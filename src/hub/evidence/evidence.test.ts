@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { Refusal } from '#core/kernel'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
+import { memberCity } from '#test/promised'
 import { announce, watch } from './actions/ask.ts'
+import { attest, confirm, takeBack } from './actions/confirm.ts'
 import { answer, answerFor, contradict, hide } from './actions/contradict.ts'
 import { openTowns, type Town } from './examine/trial.ts'
 import { promise } from '#test/promise'
@@ -213,4 +215,67 @@ test('a city announces a change and is asked soon; nothing it sends is believed'
   hub.later(60_000 * 6)
   await hub.work()
   assert.equal((await findings('S72')).at(-1)?.['value'], 'fail')
+})
+
+test('an official of another city confirms what was found: E4, until the facts change', async () => {
+  await asked()
+  const grenoble = await memberCity(hub, secretariat, 'Grenoble')
+  const gaston = await hub.official(`gaston${count}`, 'city-official', grenoble)
+  const page = await gaston.opens(`/evidence/${id()}/S72`)
+  const [, facts = ''] = /name="facts" value="([0-9a-f]{64})"/.exec(page.text) ?? []
+  const text = 'I read the ordinance in the gazette and asked the office for a case.'
+  const given = { city: id(), item: 'S72', facts, from: grenoble, text } as const
+  const own = await hub.official(`otto${count}`, 'city-official', id())
+  await assert.rejects(own.does(confirm, { ...given, from: id() }), /not-a-member.*own-evidence/)
+  await assert.rejects(own.does(confirm, given), /not-your-city/)
+  await assert.rejects(gaston.does(confirm, { ...given, item: 'S73' }), /nothing-holds/)
+  await assert.rejects(gaston.does(confirm, { ...given, facts: '0'.repeat(64) }), /facts-changed/)
+  const path = `/evidence/${id()}/S72/confirm`
+  assert.equal((await gaston.posts(path, { facts, from: grenoble, text })).status, 303)
+  await assert.rejects(gaston.does(confirm, given), /confirmed-already/)
+  const [entry, ...more] = await entries('evidence.confirmed')
+  assert.deepEqual(more, [])
+  assert.ok(JSON.stringify(entry).includes(`"from":"${grenoble}"`))
+  assert.ok(!JSON.stringify(entry).includes('gazette'))
+  const shown = (await hub.anybody.opens(`/evidence/${id()}/S72`)).text
+  assert.match(shown, /An official of Grenoble/)
+  assert.match(shown, /E4: confirmed by peers/)
+  assert.match((await hub.anybody.opens(`/evidence/${id()}`)).text, /E4: confirmed by peers/)
+
+  town.serves('/law.json', { body: JSON.stringify({ instruments: [] }) })
+  hub.later(DAY + 3 * 3_600_000)
+  await hub.work()
+  const later = (await hub.anybody.opens(`/evidence/${id()}`)).text
+  assert.doesNotMatch(later, /E4/)
+  assert.match(later, /Confirmed for an earlier state/)
+  assert.match(
+    (await hub.anybody.opens(`/evidence/${id()}/S72`)).text,
+    /cr-card__top.*Confirmed for an earlier state.*An official of Grenoble/s,
+  )
+})
+
+test('an independent reviewer with declared interests lifts it to E5, and takes it back in sight of all', async () => {
+  await asked()
+  const rosa = await hub.official(`rosa${count}`, 'independent-reviewer')
+  const form = (await rosa.opens(`/evidence/${id()}/S72`)).text
+  const [, facts = ''] = /name="facts" value="([0-9a-f]{64})"/.exec(form) ?? []
+  const text = 'I compared the ordinance with three cases of the ombudsman.'
+  const given = { city: id(), item: 'S72', facts, interests: 'I advise the union.', text } as const
+  await assert.rejects(rosa.does(attest, given), /independence-not-declared/)
+  const employed = await hub.official(`emil${count}`, 'independent-reviewer', 'grenoble-fr')
+  const declared = { ...given, independent: true }
+  await assert.rejects(employed.does(attest, declared), /employed-by-a-city/)
+  await rosa.does(attest, declared)
+  const shown = (await hub.anybody.opens(`/evidence/${id()}/S72`)).text
+  assert.match(shown, /E5: confirmed by an independent reviewer/)
+  assert.match(shown, /I advise the union/)
+  const [row] = await hub.rows(sql`select number from evidence.confirmation where city = ${id()}`)
+  const of = { city: id(), item: 'S72', number: Number(row?.['number']) } as const
+  const amina = await hub.resident(`alma${count}`)
+  await assert.rejects(amina.does(takeBack, of), /not-yours/)
+  await rosa.does(takeBack, of)
+  const after = (await hub.anybody.opens(`/evidence/${id()}/S72`)).text
+  assert.match(after, /Taken back/)
+  assert.doesNotMatch(after, /E5: confirmed/)
+  await rosa.does(attest, declared)
 })

@@ -68,6 +68,7 @@ async function keepFindings(tx: Tx, city: string, it: { examined: Examined; now:
   await seeAgain(tx, { city, findings: stays, now, checker: CHECKER })
   const fresh = changed.map((one) => ({ ...one, id: newId(now) }))
   await replace(tx, { city, findings: fresh, now, checker: CHECKER })
+  await tellDirectory(tx, city, now)
   if (changed.length === 0) return
   const write = recorder(tx, { by: 'operator', now, service: 'evidence' })
   await write(
@@ -81,7 +82,6 @@ async function keepFindings(tx: Tx, city: string, it: { examined: Examined; now:
     },
     { subject: `/evidence/${city}` },
   )
-  await tellDirectory(tx, city, now)
 }
 
 /**

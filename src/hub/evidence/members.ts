@@ -2,11 +2,12 @@
 import type { Tx } from '#core/database'
 import { addDays } from '#core/kernel'
 import { recorder } from '#core/record'
+import { countAttended } from '#hub/activities'
 import { listDomains, noteFinding, readNames } from '#hub/cities'
 import { membershipTable, readMemberships } from '#hub/endorsements'
 import { watched } from './entries.ts'
 import type { HubFacts, Item } from './model.ts'
-import { highestLevel, listCurrent } from './store/findings.ts'
+import { highestOf, listReached } from './reached.ts'
 import { follow } from './store/nodes.ts'
 
 /** An endorsement is affirmed again every 24 months (coalition-access.md 3.1). */
@@ -30,24 +31,32 @@ export async function followMembers(tx: Tx, now: string): Promise<void> {
   }
 }
 
-/** Where the city stands in the coalition; of a city without proofs the hub knows nothing yet. */
+/** Days back in which coming to an event counts: 24 months, as for other things that happen now and then. */
+const ATTENDED_FOR = 731
+
+/** Where the city stands in the coalition, and which hosts say that it came. */
 export async function hubFactsOf(tx: Tx, city: string, now: string): Promise<HubFacts | null> {
   const membership = (await readMemberships(tx, [city])).get(city)
-  if (!membership || membership.state === 'historic') return null
+  if (!membership) return null
+  const from = new Date(Date.parse(now) - ATTENDED_FOR * 86_400_000).toISOString()
+  const attended = await countAttended(tx, city, from)
+  if (membership.state === 'historic') return { endorsed: null, reaffirmed: false, attended }
   const decided = membership.decidedOn
   const since = addDays(now.slice(0, 10), -AFFIRMED_FOR)
   return {
     endorsed: membership.state === 'member',
     reaffirmed: decided !== null && decided >= since,
-    attended: null,
+    attended,
   }
 }
 
 /** Tells the directory how far the evidence reaches, so that cities can be looked for by it. */
 export async function tellDirectory(tx: Tx, city: string, now: string): Promise<void> {
   if (!(await readNames(tx, [city])).has(city)) return
-  const passed = (await listCurrent(tx, city)).filter(({ value }) => value === 'pass')
+  const all = await listReached(tx, city, now.slice(0, 10))
+  const passed = all.filter(({ value }) => value === 'pass')
   const holds = (some: readonly Item[]) => passed.some(({ item }) => some.includes(item))
   const principles = Object.keys(PRINCIPLES).filter((name) => holds(PRINCIPLES[name] ?? []))
-  await noteFinding(tx, { city, principles, evidence: await highestLevel(tx, city), at: now })
+  const found = { city, principles, evidence: highestOf(all), at: now }
+  await noteFinding(tx, { ...found, source: 'evidence' })
 }

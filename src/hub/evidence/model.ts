@@ -15,6 +15,10 @@ export type Value = (typeof values)[number]
 export const levels = ['E0', 'E1', 'E2', 'E3', 'E4', 'E5'] as const
 export type Level = (typeof levels)[number]
 
+/** People who confirm what was found: officials of other member cities, and independent reviewers. */
+export const voices = ['peer', 'reviewer'] as const
+export type Voice = (typeof voices)[number]
+
 /** A fact that was counted or read; never a text somebody wrote at length. */
 export type Fact = number | string | boolean
 export type Facts = Readonly<Record<string, Fact>>
@@ -65,9 +69,10 @@ export interface Source {
 
 /** What the hub itself knows of the city; a check from outside does not. */
 export interface HubFacts {
-  readonly endorsed: boolean
+  /** Null: it was a member before there were proofs, and the hub cannot say. */
+  readonly endorsed: boolean | null
   readonly reaffirmed: boolean
-  /** Events of the coalition whose host recorded that this city came. */
+  /** Events of the coalition whose host recorded that this city came; null: no host was asked. */
   readonly attended: number | null
 }
 

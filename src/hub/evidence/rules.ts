@@ -27,3 +27,61 @@ export const mayAnswer = rule<{ answered: boolean; hidden: boolean }>({
     'not-shown': ({ hidden }) => hidden,
   },
 })
+
+interface Confirming {
+  /** Is there something in the finding that holds? */
+  readonly holds: boolean
+  /** Is what stands in the form what is known now? */
+  readonly same: boolean
+  readonly confirmed: boolean
+}
+interface Peer extends Confirming {
+  readonly mine: boolean
+  readonly own: boolean
+  readonly member: boolean
+}
+
+/** An official of another member city looked for herself: E4. */
+export const mayConfirm = rule<Peer>({
+  name: 'evidence.may-confirm',
+  says: 'An official of another member city confirms what she has seen herself, once for each state of the facts.',
+  law: statute('3.2'),
+  refuseWhen: {
+    'not-your-city': ({ mine }) => !mine,
+    'not-a-member': ({ member }) => !member,
+    'own-evidence': ({ own }) => own,
+    'nothing-holds': ({ holds }) => !holds,
+    'facts-changed': ({ same }) => !same,
+    'confirmed-already': ({ confirmed }) => confirmed,
+  },
+})
+
+interface Reviewer extends Confirming {
+  readonly employed: boolean
+  readonly declared: boolean
+}
+
+/** An independent reviewer looked for herself: E5. */
+export const mayAttest = rule<Reviewer>({
+  name: 'evidence.may-attest',
+  says: 'A reviewer whom no member city employed for two years, and who names her interests, confirms what she has seen herself.',
+  law: statute('3.2'),
+  refuseWhen: {
+    'employed-by-a-city': ({ employed }) => employed,
+    'independence-not-declared': ({ declared }) => !declared,
+    'nothing-holds': ({ holds }) => !holds,
+    'facts-changed': ({ same }) => !same,
+    'confirmed-already': ({ confirmed }) => confirmed,
+  },
+})
+
+/** Whoever confirmed may take it back; that it had been confirmed stays readable. */
+export const mayTakeBack = rule<{ mine: boolean; withdrawn: boolean }>({
+  name: 'evidence.may-take-back',
+  says: 'Whoever confirmed something takes it back; that it had been confirmed stays readable.',
+  law: statute('3.2'),
+  refuseWhen: {
+    'not-yours': ({ mine }) => !mine,
+    'taken-back-already': ({ withdrawn }) => withdrawn,
+  },
+})

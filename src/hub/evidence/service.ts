@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { announce, watch } from './actions/ask.ts'
+import { attest, confirm, takeBack } from './actions/confirm.ts'
 import { answer, answerFor, contradict, hide } from './actions/contradict.ts'
 import * as entries from './entries.ts'
 import { harvest, letter, plan } from './jobs.ts'
@@ -14,14 +15,15 @@ import es from './text/es.json' with { type: 'json' }
 
 /** The same checks for everybody: the command line asks what the hub asks. */
 export { type Examined, examine } from './examine/index.ts'
+export { chosenCities } from './chosen.ts'
 export { CHECKER, type Finding, type Item, items } from './model.ts'
-export { type Kept, listCurrent, listOver } from './store/findings.ts'
+export { listReached, listReachedOver, type Reached } from './reached.ts'
 
 export default service({
   name: 'evidence',
   right: 4,
-  uses: ['cities', 'endorsements'],
-  actions: [watch, announce, contradict, answer, answerFor, hide],
+  uses: ['activities', 'cities', 'endorsements'],
+  actions: [watch, announce, contradict, answer, answerFor, hide, confirm, attest, takeBack],
   pages: [evidencePage, contradictionsPage, comparePage, answeringPage, cityPage, itemPage],
   jobs: [plan, harvest, letter],
   entries: Object.values(entries),
@@ -29,8 +31,10 @@ export default service({
     'evidence.recorded': 'evidence',
     'evidence.contradicted': 'evidence',
     'evidence.answered': 'evidence',
+    'evidence.confirmed': 'evidence',
+    'evidence.taken-back': 'evidence',
   },
-  permissions: ['evidence.watch', 'evidence.answer'],
+  permissions: ['evidence.watch', 'evidence.answer', 'evidence.confirm', 'evidence.attest'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

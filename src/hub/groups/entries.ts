@@ -11,13 +11,18 @@ export const founded = entry(
   'groups.founded',
   z.object({ group, name: z.string(), closed: z.boolean() }),
 )
+export const shut = entry('groups.shut', z.object({ group }))
+export const madePublic = entry('groups.made-public', z.object({ group }))
 export const ended = entry('groups.ended', z.object({ group }))
 export const joined = entry('groups.joined', z.object({ group, city }))
 export const left = entry('groups.left', z.object({ group, city }))
 export const chaired = entry('groups.chaired', z.object({ group, city }))
 export const filed = entry(
   'groups.filed',
-  z.object({ group, number, kind: z.string(), on: z.string(), sha256 }),
+  z.object({
+    ...{ group, number, kind: z.string(), on: z.string(), sha256 },
+    city: city.optional(),
+  }),
 )
 export const taskSet = entry('groups.task-set', z.object({ group, number, due: z.string() }))
 export const taskDone = entry('groups.task-done', z.object({ group, number }))

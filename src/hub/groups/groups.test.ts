@@ -10,8 +10,9 @@ import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { chair, end, found, join, leave } from './actions/groups.ts'
+import { approve, decline, takeIn } from './actions/deciding.ts'
 import { publish, sign, withdraw } from './actions/statements.ts'
-import { approve, decline, openText, propose, takeIn } from './actions/texts.ts'
+import { openText, propose } from './actions/texts.ts'
 import { file, finishTask, setTask } from './actions/work.ts'
 import groups from './service.ts'
 import { promise } from '#test/promise'
@@ -56,7 +57,7 @@ test('a group is founded by the secretariat, and only members of the coalition j
   await assert.rejects(sofia.does(join, { group, city: 'lyon-fr' }), /in-group-already/)
   await assert.rejects(sofia.does(join, { group, city: 'bergen-no' }), /not-a-member/)
   const amina = await city.resident('amina')
-  await assert.rejects(amina.does(join, { group, city: 'lyon-fr' }), /people.who.groups.write/)
+  await assert.rejects(amina.does(join, { group, city: 'lyon-fr' }), /people.who.groups.work/)
 })
 
 test('a city of the group takes the chair, and gives it back when it leaves', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { diffOf, isAdopted, liesOn, slugOf } from './model.ts'
-import { mayApprove, mayDecide, mayJoin, maySign } from './rules.ts'
+import { mayApprove, mayChair, mayDecide, mayJoin, mayLead, maySign, mayWork } from './rules.ts'
 
 test('a text is adopted when every body approved the hash it has now, and not before', () => {
   const track = (sha256: string | null) => ({ body: 'x', sha256 })
@@ -54,9 +54,10 @@ test('a decision proves only what lies on a domain of the city itself', () => {
 })
 
 test('who is no member, in the group already, or comes after its end, does not join', () => {
-  const fits = { ended: false, isMember: true, inGroup: false }
+  const fits = { acts: true, ended: false, isMember: true, inGroup: false }
   assert.deepEqual(mayJoin.reasons(fits), [])
-  assert.deepEqual(mayJoin.reasons({ ended: true, isMember: false, inGroup: true }), [
+  assert.deepEqual(mayJoin.reasons({ acts: false, ended: true, isMember: false, inGroup: true }), [
+    'not-your-city',
     'group-ended',
     'not-a-member',
     'in-group-already',
@@ -64,13 +65,13 @@ test('who is no member, in the group already, or comes after its end, does not j
 })
 
 test('a body approves what stands, not what stood before', () => {
-  const fits = { adopted: false, hasTrack: true, isCurrent: true }
+  const fits = { acts: true, adopted: false, hasTrack: true, isCurrent: true }
   assert.deepEqual(mayApprove.reasons(fits), [])
-  assert.deepEqual(mayApprove.reasons({ adopted: true, hasTrack: false, isCurrent: false }), [
-    'text-adopted',
-    'no-such-body',
-    'other-hash',
-  ])
+  assert.deepEqual(
+    mayApprove.reasons({ ...fits, adopted: true, hasTrack: false, isCurrent: false }),
+    ['text-adopted', 'no-such-body', 'other-hash'],
+  )
+  assert.deepEqual(mayApprove.reasons({ ...fits, acts: false }), ['not-your-body'])
   const state = 'open' as const
   assert.deepEqual(mayDecide.reasons({ adopted: false, state, outdated: true }), [
     'amendment-outdated',
@@ -78,15 +79,29 @@ test('a body approves what stands, not what stood before', () => {
 })
 
 test('a city signs once, by a decision of its own that was taken', () => {
-  const fits = { isMember: true, signed: false, ownDomain: true, decidedLater: false }
+  const fits = { acts: true, isMember: true, signed: false, ownDomain: true, decidedLater: false }
   assert.deepEqual(maySign.reasons(fits), [])
-  const none = { isMember: false, signed: true, ownDomain: false, decidedLater: true }
+  const none = { acts: false, isMember: false, signed: true, ownDomain: false, decidedLater: true }
   assert.deepEqual(maySign.reasons(none), [
+    'not-your-city',
     'not-a-member',
     'signed-already',
     'foreign-proof',
     'decided-later',
   ])
+})
+
+test('officials work in groups of their own cities; the chair leads, and hands the chair on', () => {
+  assert.deepEqual(mayWork.reasons({ ended: false, works: true }), [])
+  assert.deepEqual(mayWork.reasons({ ended: true, works: false }), [
+    'group-ended',
+    'not-in-this-group',
+  ])
+  assert.deepEqual(mayLead.reasons({ ended: false, leads: true }), [])
+  assert.deepEqual(mayLead.reasons({ ended: true, leads: false }), ['group-ended', 'not-the-chair'])
+  const none = { ended: true, inGroup: false, mayHandOn: false }
+  assert.deepEqual(mayChair.reasons({ ended: false, inGroup: true, mayHandOn: true }), [])
+  assert.deepEqual(mayChair.reasons(none), ['group-ended', 'not-in-group', 'not-the-chair'])
 })
 
 test('a name stands for an address, in any script', () => {

@@ -1,7 +1,9 @@
 import { service } from '#core/service'
 import { chair, end, found, join, leave } from './actions/groups.ts'
+import { approve, decline, takeIn } from './actions/deciding.ts'
+import { makePublic, shut } from './actions/openness.ts'
 import { publish, sign, withdraw } from './actions/statements.ts'
-import { approve, decline, openText, propose, takeIn } from './actions/texts.ts'
+import { openText, propose } from './actions/texts.ts'
 import { file, finishTask, setTask } from './actions/work.ts'
 import * as entries from './entries.ts'
 import { groupPage } from './pages/group.tsx'
@@ -12,7 +14,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-const group = [found, end, join, leave, chair]
+const group = [found, end, join, leave, chair, shut, makePublic]
 const work = [file, setTask, finishTask]
 const texts = [openText, propose, takeIn, decline, approve]
 
@@ -29,7 +31,7 @@ export default service({
     'groups.statement-signed': 'statement',
     'groups.signature-withdrawn': 'statement',
   },
-  permissions: ['groups.write'],
+  permissions: ['groups.write', 'groups.work'],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
 })

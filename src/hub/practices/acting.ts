@@ -1,24 +1,8 @@
-/** For whom somebody acts, and what is hashed: what several actions share. */
+/** What is hashed, and the words a practice is found by: what several actions share. */
 import { createHash } from 'node:crypto'
-import type { Tx } from '#core/database'
 import { jcs } from '#core/discovery'
-import { namedUnits, type Person } from '#core/people'
 import { wordsIn } from '#hub/cities'
-import { readMemberships } from '#hub/endorsements'
 import type { Content } from './model.ts'
-
-/** Does this person act for the city, and where does the city stand? */
-export async function actingFor(
-  tx: Tx,
-  person: Person | null,
-  { permission, city }: { readonly permission: string; readonly city: string },
-): Promise<{ acts: boolean; standing: string | null }> {
-  const membership = (await readMemberships(tx, [city])).get(city)
-  return {
-    acts: namedUnits(person, permission).includes(city),
-    standing: membership?.state ?? null,
-  }
-}
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 

@@ -1,7 +1,7 @@
 /** A draft of a practice that begins with what somebody told elsewhere. */
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
-import { actingFor } from './acting.ts'
+import { actingFor } from '#hub/endorsements'
 import type { Content } from './model.ts'
 import { mayWrite } from './rules.ts'
 import { addPractice } from './store/practices.ts'

@@ -13,6 +13,8 @@ import es from './text/es.json' with { type: 'json' }
 export { beginPractice, doneOf } from './beginning.ts'
 export { mayWrite } from './rules.ts'
 export { forgetWords, hasFrom, listFrom } from './store/sources.ts'
+export { Content, standards } from './model.ts'
+export { listAdopters, listPublished, type Published } from './store/more.ts'
 
 export default service({
   name: 'practices',

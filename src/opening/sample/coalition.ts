@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { workOf } from '../taking.ts'
+import { issueEdition } from './editions.ts'
 import type { Cast } from './people.ts'
 import { Lists, talkOnLists } from './lists.ts'
 import { playActivities } from './activities.ts'
@@ -123,5 +124,6 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   }
   const { now } = filling
   await talkOnLists({ stage, secretariat, now, named: among(cast) }, invented.lists)
+  await issueEdition({ stage, secretariat, now })
   return true
 }

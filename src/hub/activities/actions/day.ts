@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { cityTable } from '#hub/cities'
-import { actingFor } from '../acting.ts'
+import { actingFor } from '#hub/endorsements'
+import { PLAN } from '../acting.ts'
 import * as entries from '../entries.ts'
 import { mayAnnounce, mayProve } from '../rules.ts'
 import { readActivity } from '../store/activities.ts'
@@ -28,7 +29,7 @@ export const announce = action({
     const found = await readActivity(tx, cityTable(), input.activity)
     const { city, number } = found
     const slot = await lockSlot(tx, cityTable(), { year: input.year, city })
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLAN, city })
     mayAnnounce.require({
       acts,
       open: slot !== undefined,
@@ -66,7 +67,7 @@ export const prove = action({
     const slot = await lockSlot(tx, cityTable(), { year: input.year, city })
     const number = slot?.activity ?? null
     const found = number === null ? null : await readActivity(tx, cityTable(), number)
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLAN, city })
     mayProve.require({
       acts,
       announced: found !== null,

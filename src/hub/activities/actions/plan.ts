@@ -4,24 +4,28 @@ import { action } from '#core/actions'
 import { momentIn } from '#core/kernel'
 import { may } from '#core/people'
 import { cityTable } from '#hub/cities'
-import { actingFor, PLAN } from '../acting.ts'
+import { actingFor } from '#hub/endorsements'
+import { PLAN } from '../acting.ts'
 import * as entries from '../entries.ts'
 import { isZone, kinds, registrations } from '../model.ts'
-import { mayCancel, mayPlan, mayTell } from '../rules.ts'
+import { mayCancel, mayPlan } from '../rules.ts'
 import * as store from '../store/activities.ts'
 
 /** Officials of member cities; their post names the city. */
 export const planners = may(PLAN)
 
-const line = (most: number) => z.string().trim().max(most)
-const address = z
+/** Words of a line or a little more. */
+export const line = (most: number) => z.string().trim().max(most)
+/** An address on the web that may be left out. */
+export const address = z
   .url({ protocol: /^https?$/ })
   .max(300)
   .optional()
   .meta({ input: 'url' })
-const activity = z.string().max(10).meta({ input: 'hidden' })
-const outcome = z.object({ activity: z.string() })
-const pageOf = (number: number | string) => `/activities/${number}`
+export const activity = z.string().max(10).meta({ input: 'hidden' })
+export const outcome = z.object({ activity: z.string() })
+/** The page of an activity. */
+export const pageOf = (number: number | string) => `/activities/${number}`
 const clock = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
@@ -77,7 +81,7 @@ export const plan = action({
     const { city, title, kind, language, about, zone, contact, rule } = input
     const { starts, ends } = momentsOf(input)
     const somewhere = Boolean(input.place ?? input.link)
-    const acting = await actingFor(tx, by.person, city)
+    const acting = await actingFor(tx, by.person, { permission: PLAN, city })
     mayPlan.require({ ...acting, starts, ends, now, somewhere })
     const [startsAt, endsAt] = [starts ?? now, ends ?? now]
     const number = await store.addActivity(
@@ -116,7 +120,7 @@ export const change = action({
     const { number, city, cancelledAt } = await store.lockActivity(tx, cityTable(), input.activity)
     const { starts, ends } = momentsOf(input)
     const somewhere = Boolean(input.place ?? input.link)
-    const acting = await actingFor(tx, by.person, city)
+    const acting = await actingFor(tx, by.person, { permission: PLAN, city })
     mayCancel.require({ acts: acting.acts, cancelled: cancelledAt !== null })
     mayPlan.require({ ...acting, starts, ends, now, somewhere })
     const { zone, about, place = null, link = null } = input
@@ -140,37 +144,10 @@ export const cancel = action({
 
   async run({ input, tx, now, by, record }) {
     const { number, city, cancelledAt } = await store.lockActivity(tx, cityTable(), input.activity)
-    const { acts } = await actingFor(tx, by.person, city)
+    const { acts } = await actingFor(tx, by.person, { permission: PLAN, city })
     mayCancel.require({ acts, cancelled: cancelledAt !== null })
     await store.setCancelled(tx, number, now)
     await record(entries.cancelled, { activity: number, city }, { subject: pageOf(number) })
-    return { activity: input.activity }
-  },
-})
-
-/** What came of it: a note, material, a recording. */
-export const tell = action({
-  name: 'activities.tell',
-  path: '/activities/:activity/tell',
-  who: planners,
-  input: z.object({
-    activity,
-    outcome: line(3000).min(1).meta({ input: 'textarea', rows: 5 }),
-    material: address,
-    recording: address,
-  }),
-  output: outcome,
-  rules: [mayTell],
-  records: [entries.told],
-
-  async run({ input, tx, now, by, record }) {
-    const found = await store.lockActivity(tx, cityTable(), input.activity)
-    const { number, city, cancelledAt, endsAt } = found
-    const { acts } = await actingFor(tx, by.person, city)
-    mayTell.require({ acts, cancelled: cancelledAt !== null, over: endsAt <= now })
-    const { material = null, recording = null } = input
-    await store.setOutcome(tx, number, { outcome: input.outcome, material, recording, at: now })
-    await record(entries.told, { activity: number, city }, { subject: pageOf(number) })
     return { activity: input.activity }
   },
 })

@@ -1,5 +1,5 @@
 /** Activities for calendars and news readers: of all cities, of one, or about one principle. */
-import { type Feed, type FeedLook, xml } from '#core/pages'
+import { type Feed, type FeedLook, newsFeed } from '#core/pages'
 import { cityTable, nameIn } from '#hub/cities'
 import { calendarEnd, calendarEvent, calendarHead } from '../calendar.ts'
 import { type Activity, listActivities } from '../store/activities.ts'
@@ -40,34 +40,23 @@ export const ics: Feed<Asked> = {
   },
 }
 
-/** The same as news (RFC 4287). */
-export const atom: Feed<Asked> = {
-  type: 'application/atom+xml; charset=utf-8',
-  async *write(work) {
-    const { city: hub, say, now } = work
+/** The same as news. */
+export const atom = newsFeed<Asked>(
+  '/activities',
+  ({ say }) => say('activities.list'),
+  async (work) => {
+    const { say } = work
     const rows = (await rowsOf(work)).toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1))
-    yield `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${say.language}">
-<id>${xml(`${hub.url}/activities`)}</id>
-<title>${xml(say('activities.list'))}</title>
-<updated>${rows[0]?.changedAt ?? now}</updated>
-<author><name>${xml(hub.name)}</name></author>
-<link href="${xml(`${hub.url}/activities`)}"/>
-<link rel="self" href="${xml(`${hub.url}/activities.atom`)}"/>
-`
-    for (const one of rows) {
-      const href = xml(`${hub.url}/activities/${one.number}`)
+    return rows.map((one) => {
       const cancelled = one.cancelledAt === null ? '' : `${say('activities.cancelled')}: `
-      yield `<entry>
-  <id>${href}</id>
-  <title>${xml(`${cancelled}${one.title}`)}</title>
-  <link href="${href}"/>
-  <updated>${one.changedAt}</updated>
-  <author><name>${xml(nameIn(one, say.language))}</name></author>
-  <summary>${xml(`${one.startsAt.slice(0, 16).replace('T', ' ')} UTC. ${one.about}`)}</summary>
-</entry>
-`
-    }
-    yield '</feed>\n'
+      const starts = one.startsAt.slice(0, 16).replace('T', ' ')
+      return {
+        path: `/activities/${one.number}`,
+        title: `${cancelled}${one.title}`,
+        updated: one.changedAt,
+        author: nameIn(one, say.language),
+        summary: `${starts} UTC. ${one.about}`,
+      }
+    })
   },
-}
+)

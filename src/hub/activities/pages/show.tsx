@@ -3,25 +3,15 @@ import { z } from 'zod'
 import { page, useHere } from '#core/pages'
 import { anyone, namedUnits } from '#core/people'
 import { languageName } from '#core/text'
-import {
-  Details,
-  Does,
-  Field,
-  Form,
-  Layout,
-  Notice,
-  Section,
-  Summary,
-  type SummaryRow,
-  Words,
-} from '#design'
-import { cityTable, nameIn } from '#hub/cities'
+import { Does, Layout, Notice, Section, Summary, type SummaryRow, Words } from '#design'
+import { cityTable, nameIn, readNames } from '#hub/cities'
 import { listPrinciples, titleOf } from '#hub/declaration'
 import { PLAN } from '../acting.ts'
-import { cancel, change, tell } from '../actions/plan.ts'
 import { giveBack, register } from '../actions/seats.ts'
 import { readActivity } from '../store/activities.ts'
+import { listAttended } from '../store/attendance.ts'
 import { hasSeat } from '../store/seats.ts'
+import { Hosting } from './hosting.tsx'
 import { At, trail } from './parts.tsx'
 
 export const showPage = page({
@@ -33,8 +23,11 @@ export const showPage = page({
   async load({ input, tx, by, now, city: hub }) {
     const found = await readActivity(tx, cityTable(), input.activity)
     const known = new Map((await listPrinciples(tx)).map((one) => [one.id, one]))
+    const cities = await listAttended(tx, found.number)
+    const names = await readNames(tx, cities)
     return {
       ...found,
+      attended: cities.map((id) => ({ ...{ id, name: id, names: {} }, ...names.get(id) })),
       tags: found.principles.flatMap((id) => known.get(id) ?? []),
       acts: namedUnits(by.person, PLAN).includes(found.city),
       mine: by.ref !== null && (await hasSeat(tx, found.number, by.ref)),
@@ -46,7 +39,8 @@ export const showPage = page({
   view: (data) => <ShowView {...data} />,
 })
 
-type Shown = Awaited<ReturnType<typeof showPage.load>>
+/** What the page of an activity shows. */
+export type Shown = Awaited<ReturnType<typeof showPage.load>>
 
 /** For machines that gather events (schema.org): facts, not a script, so that no policy is loosened. */
 function Markup(data: Shown) {
@@ -127,36 +121,8 @@ function Seats(data: Shown) {
   )
 }
 
-function Hosting({ acts, number, cancelledAt, over, zone, about, place, link }: Shown) {
-  const { say } = useHere()
-  if (!acts || cancelledAt !== null) return null
-  const given = { activity: String(number) }
-  if (over)
-    return (
-      <Details summary={say('activities.tell')}>
-        <Form action={tell} with={given} />
-      </Details>
-    )
-  return (
-    <>
-      <Details summary={say('activities.change')}>
-        <Form action={change} with={given}>
-          <Field name="about" value={about} />
-          <Field name="zone" value={zone} />
-          {['day', 'time', 'lastDay', 'until'].map((name) => (
-            <Field key={name} name={name} />
-          ))}
-          <Field name="place" value={place} />
-          <Field name="link" value={link} />
-        </Form>
-      </Details>
-      <Does action={cancel} with={given} kind="danger" />
-    </>
-  )
-}
-
-function Outcome({ outcome, material, recording }: Shown) {
-  const { say } = useHere()
+function Outcome({ outcome, material, recording, attended }: Shown) {
+  const { say, language } = useHere()
   if (outcome === null) return null
   return (
     <Section title={say('activities.outcome')} id="outcome">
@@ -170,6 +136,18 @@ function Outcome({ outcome, material, recording }: Shown) {
         <p>
           <a href={recording}>{say('activities.recording')}</a>
         </p>
+      )}
+      {attended.length > 0 && (
+        <>
+          <p>{say('activities.attended')}</p>
+          <ul class="govuk-list">
+            {attended.map((one) => (
+              <li key={one.id}>
+                <a href={`/cities/${one.id}`}>{nameIn(one, language)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </Section>
   )

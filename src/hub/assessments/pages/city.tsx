@@ -23,10 +23,11 @@ export const cityPage = page({
   async load({ input: { city }, tx, by, now, city: hub, language }) {
     if (!(await readNames(tx, [city])).has(city)) throw new Refusal('not-found', ['no-such-city'])
     const name = await namesOf(tx, [city], language)
+    const today = dateIn(now, hub.zone)
     return {
       city,
       name: name(city),
-      derived: derive(await readKnown(tx, city), dateIn(now, hub.zone)),
+      derived: derive(await readKnown(tx, city, today), today),
       reports: await listReports(tx, city),
       mine: isMine(by, city),
     }

@@ -3,7 +3,7 @@ import { dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { ButtonLink, Does, Layout, Notice, Steps } from '#design'
 import { halfOf, listPrepared } from '#hub/commitments'
-import { listCurrent } from '#hub/evidence'
+import { listReached } from '#hub/evidence'
 import { z } from 'zod'
 import { begin, handIn, writers } from '../actions.ts'
 import { isMine, readKnown } from '../known.ts'
@@ -75,8 +75,8 @@ export const stepPage = page({
       name: name(input.city),
       claims: report?.claims ?? null,
       handedIn: (report?.handedInAt ?? null) !== null,
-      derived: derive(await readKnown(tx, input.city), today),
-      findings: await listCurrent(tx, input.city),
+      derived: derive(await readKnown(tx, input.city, today), today),
+      findings: await listReached(tx, input.city, today),
       prepared: await listPrepared(tx, input.city, half),
     }
   },

@@ -3,9 +3,9 @@ import { useHere } from '#core/pages'
 import type { Say } from '#core/text'
 import { ButtonLink, Field, Form, Heading, Notice, Summary } from '#design'
 import { type Prepared, prepare } from '#hub/commitments'
-import type { Kept } from '#hub/evidence'
+import type { Reached } from '#hub/evidence'
 import { claim } from '../actions.ts'
-import { type Block, blocks, cells, levels, type Levels, principles } from '../model.ts'
+import { type Block, blocks, cells, type Level, levels, type Levels, principles } from '../model.ts'
 import { levelText, principleText } from './parts.tsx'
 
 interface ClaimingProps {
@@ -13,14 +13,14 @@ interface ClaimingProps {
   readonly block: Block
   readonly claims: Levels
   readonly derived: Levels
-  readonly findings: readonly Kept[]
+  readonly findings: readonly Reached[]
 }
 
-/** What a machine found for a cell, in one line. */
-function foundText(found: readonly Kept[], say: Say): string {
+/** What is known for a cell, in one line. */
+function foundText(found: readonly Reached[], say: Say): string {
   if (found.length === 0) return say('assessments.nothing-found')
   return found
-    .map(({ item, value, level }) =>
+    .map(({ item, value, reaches: level }) =>
       say('assessments.found', {
         item: say(`evidence.item.${item}`),
         value: say(`evidence.value.${value}`),
@@ -109,6 +109,24 @@ const statusOptions = (say: Say) =>
     text: say(`commitments.status.${value}`),
   }))
 
+/** The way back to a part: one for all of it, since it is changed as a whole. */
+function Change({ city, step }: { readonly city: string; readonly step: string }) {
+  const { say } = useHere()
+  return (
+    <p>
+      <a href={`/assessments/${city}/report/${step}`}>
+        {say('assessments.change', { part: say(`assessments.step.${step}`) })}
+      </a>
+    </p>
+  )
+}
+
+/** Claim and derived level in one word where they are the same, else side by side. */
+function bothText(claim: Level, derived: Level, say: Say): string {
+  if (claim === derived) return levelText(claim, say)
+  return say('assessments.both', { claim: levelText(claim, say), derived: levelText(derived, say) })
+}
+
 /** Everything that will be published, before it is. */
 export function Checking(props: {
   readonly city: string
@@ -121,28 +139,28 @@ export function Checking(props: {
   return (
     <>
       {blocks.map((block) => (
-        <Summary
-          key={block}
-          title={say(`assessments.block.${block}`)}
-          rows={principles.map((principle) => ({
-            key: principleText(principle, say),
-            value: say('assessments.both', {
-              claim: levelText(claims[block][principle], say),
-              derived: levelText(derived[block][principle], say),
-            }),
-            change: `/assessments/${city}/report/${block}`,
-          }))}
-        />
+        <>
+          <Summary
+            title={say(`assessments.block.${block}`)}
+            rows={principles.map((principle) => ({
+              key: principleText(principle, say),
+              value: bothText(claims[block][principle], derived[block][principle], say),
+            }))}
+          />
+          <Change city={city} step={block} />
+        </>
       ))}
       {prepared.length > 0 && (
-        <Summary
-          title={say('assessments.step.commitments')}
-          rows={prepared.map(({ title, status }) => ({
-            key: title,
-            value: say(`commitments.status.${status}`),
-            change: `/assessments/${city}/report/commitments`,
-          }))}
-        />
+        <>
+          <Summary
+            title={say('assessments.step.commitments')}
+            rows={prepared.map(({ title, status }) => ({
+              key: title,
+              value: say(`commitments.status.${status}`),
+            }))}
+          />
+          <Change city={city} step="commitments" />
+        </>
       )}
     </>
   )

@@ -51,7 +51,7 @@ export const feedPage = page({
       .map((entry) => lineOf(entry, { hub, type: types.get(entry.kind) ?? 'city' }))
     return { own, copied: [], next: nextOf(rows, ({ position }) => position ?? 0) }
   },
-  sends: ({ own, copied, next }, sign) => ({
+  sends: ({ own, copied, next }, { sign }) => ({
     type: 'application/jsonl',
     text: [...own.map((line) => JSON.stringify(sign(line))), ...copied]
       .map((line) => `${line}\n`)

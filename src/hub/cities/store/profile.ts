@@ -49,6 +49,8 @@ export async function lockCity(tx: Tx, id: string): Promise<void> {
 /** What another service found out about a city, so that cities can be looked for by it. */
 export interface Finding {
   readonly city: string
+  /** The service that found it out; what others found out stays beside it. */
+  readonly source: string
   /** Principles the city has commitments or evidence for. */
   readonly principles: readonly string[]
   /** The highest level of evidence there is, E0 to E5. */
@@ -56,13 +58,29 @@ export interface Finding {
   readonly at: string
 }
 
+const One = z.object({ one: z.number() })
+
 /**
- * Notes what a service found out about a city. The directory keeps it only to find cities by; who found it out
- * keeps what it rests on, and shows it.
+ * Notes what a service found out about a city, in place of what the same service noted before. The directory keeps it
+ * only to find cities by; who found it out keeps what it rests on, and shows it. What is known already changes nothing.
  */
 export async function noteFinding(tx: Tx, it: Finding): Promise<void> {
+  const { city, source, evidence, at } = it
+  const principles = sql`${[...it.principles].toSorted()}::text[]`
+  const known = await tx.one(
+    sql`select 1 as one from cities.source_finding where city = ${city} and source = ${source}
+      and principles = ${principles} and evidence = ${evidence}`,
+    One,
+  )
+  if (known) return
+  await tx.run(sql`insert into cities.source_finding (city, source, principles, evidence, noted_at)
+    values (${city}, ${source}, ${principles}, ${evidence}, ${at})
+    on conflict (city, source) do update set principles = excluded.principles,
+      evidence = excluded.evidence, noted_at = excluded.noted_at`)
   await tx.run(sql`insert into cities.finding (city, principles, evidence, noted_at)
-    values (${it.city}, ${[...it.principles]}::text[], ${it.evidence}, ${it.at})
+    select ${city}, coalesce((select array_agg(distinct p order by p)
+        from cities.source_finding f, unnest(f.principles) p where f.city = ${city}), '{}'),
+      max(evidence), max(noted_at) from cities.source_finding where city = ${city}
     on conflict (city) do update set principles = excluded.principles,
       evidence = excluded.evidence, noted_at = excluded.noted_at`)
 }

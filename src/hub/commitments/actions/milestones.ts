@@ -10,6 +10,7 @@ import { isLate } from '../model/standing.ts'
 import { mayChange, mayReach, mayTend } from '../rules.ts'
 import { lockCommitment } from '../store/commitments.ts'
 import * as store from '../store/parts.ts'
+import { tellDirectory } from '../telling.ts'
 import { officials } from './promise.ts'
 
 /** Adds a step. Only one with a deliverable, a day and a kind of proof makes a commitment verifiable. */
@@ -80,6 +81,7 @@ export const reach = action({
     const body = { number, place, on, late: isLate(step, on) }
     const more = sha256 === undefined ? {} : { sha256 }
     await record(entries.reached, { ...body, ...more }, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })

@@ -13,6 +13,7 @@ import { latestEnd } from '../model/standing.ts'
 import * as store from '../store/commitments.ts'
 import { settleOffer } from '../store/offers.ts'
 import { addChange } from '../store/parts.ts'
+import { tellDirectory } from '../telling.ts'
 
 /** Officials of member cities. */
 export const officials = may(PROMISE)
@@ -63,6 +64,7 @@ export const promise = action({
     const from = offer ? { area: offer.area } : {}
     const body = { number, city, items, principles, starts: startsOn, ends: endsOn, text, ...from }
     await record(entries.promised, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })
@@ -138,6 +140,7 @@ export const withdraw = action({
     await store.setWithdrawn(tx, number, { reason, at: now })
     const body = { number, city, text: sealed(newSecret(), dateIn(now, hub.zone), reason) }
     await record(entries.withdrawn, body, { subject: pageOf(number) })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })

@@ -11,6 +11,7 @@ import { ambitions, effects, type Stage, stages, statuses } from '../model.ts'
 import { mayReply, mayReview } from '../rules.ts'
 import { lockCommitment } from '../store/commitments.ts'
 import * as store from '../store/voices.ts'
+import { tellDirectory } from '../telling.ts'
 import { officials } from './promise.ts'
 
 /** Working days the city has for its reply (coalition-access.md 3.2). */
@@ -126,6 +127,7 @@ export const reply = action({
     await record(entries.replied, { number, stage, text: sealed(newSecret(), text) }, { subject })
     const published = publishedBody({ ...review, reply: text })
     await record(entries.reviewPublished, published, { subject })
+    await tellDirectory(tx, city, now)
     return { number }
   },
 })

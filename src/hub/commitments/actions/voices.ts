@@ -2,18 +2,8 @@
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { dateIn } from '#core/kernel'
-import { may } from '#core/people'
-import {
-  citiesOf,
-  hasEnded,
-  isMember,
-  isMine,
-  isPeer,
-  JUDGE,
-  levelOf,
-  pageOf,
-  sealed,
-} from '../acting.ts'
+import { may, namedUnits } from '#core/people'
+import { hasEnded, isMember, isMine, isPeer, JUDGE, levelOf, pageOf, sealed } from '../acting.ts'
 import * as entries from '../entries.ts'
 import * as f from '../fields.ts'
 import { ambitions, effects, statuses } from '../model.ts'
@@ -22,6 +12,7 @@ import { mayJudge, mayState } from '../rules.ts'
 import { listOf, lockCommitment } from '../store/commitments.ts'
 import { setDraft } from '../store/drafts.ts'
 import { addStatement, addVoice } from '../store/voices.ts'
+import { tellDirectory } from '../telling.ts'
 import { officials } from './promise.ts'
 
 /** The city says how far it is; after the end also what changed. */
@@ -111,7 +102,7 @@ export const judge = action({
   async run({ input, tx, now, by, newId, newSecret, record }) {
     const { number, city, status, ambition, text } = input
     const it = await lockCommitment(tx, number)
-    const mine = citiesOf(by, JUDGE)
+    const mine = namedUnits(by.person, JUDGE)
     mayJudge.require({
       mine: mine.includes(city),
       own: mine.includes(it.city),
@@ -122,6 +113,7 @@ export const judge = action({
     await addVoice(tx, { ...voice, id: newId(), ref: by.ref ?? '' })
     const body = { number, from: city, status, ambition, text: sealed(newSecret(), text) }
     await record(entries.judged, body, { subject: pageOf(number) })
+    await tellDirectory(tx, it.city, now)
     return { number }
   },
 })

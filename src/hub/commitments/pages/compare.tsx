@@ -3,19 +3,11 @@ import { dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { Checkboxes, Empty, Filters, Layout, Table } from '#design'
-import { items, listOver } from '#hub/evidence'
+import { chosenCities, items, listReachedOver } from '#hub/evidence'
 import { z } from 'zod'
 import { listAbout, listCities } from '../store/commitments.ts'
 import { listReviews, listVoices } from '../store/voices.ts'
 import { Badges, namesOf, standingsOf, StatusTag, trail } from './parts.tsx'
-
-const MOST = 12
-
-const list = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((given) => [given ?? []].flat().flatMap((one) => one.split(',')))
-  .pipe(z.array(z.string().max(100)).max(100))
 
 export const comparePage = page({
   name: 'commitments.compare',
@@ -24,19 +16,20 @@ export const comparePage = page({
   keep: 'public',
   input: z.object({
     item: z.string().max(10),
-    cities: list,
+    cities: chosenCities,
     language: z.string().max(10).optional(),
   }),
   async load({ input, tx, now, city: hub, language }) {
     const item = items.find((one) => one === input.item)
     if (!item) throw new Refusal('not-found', ['evidence.no-such-item'])
-    const chosen = [...new Set(input.cities.filter(Boolean))].slice(0, MOST)
+    const chosen = input.cities
     const all = await listAbout(tx, item, chosen)
     const numbers = all.map(({ number }) => number)
-    const found = await listOver(tx, item, chosen)
+    const today = dateIn(now, hub.zone)
+    const found = await listReachedOver(tx, { item, cities: chosen }, today)
     const peers = await listVoices(tx, numbers)
     const reviews = (await listReviews(tx, numbers)).filter((one) => one.publishedAt !== null)
-    const standings = await standingsOf(tx, all, dateIn(now, hub.zone))
+    const standings = await standingsOf(tx, all, today)
     const offered = await listCities(tx)
     const name = await namesOf(tx, [...offered, ...chosen], language)
     const rows = all.map((it) => {

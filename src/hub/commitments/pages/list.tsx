@@ -1,40 +1,32 @@
 /** What cities promise, the newest first; and the form to promise. */
 import { dateIn } from '#core/kernel'
 import { page } from '#core/pages'
-import { anyone } from '#core/people'
+import { anyone, namedUnits } from '#core/people'
 import type { Say } from '#core/text'
 import { ButtonLink, Card, CardList, Empty, Filters, Layout } from '#design'
 import { Pager, Section, Select, When } from '#design'
 import { listPrinciples, titleOf } from '#hub/declaration'
 import { z } from 'zod'
-import { citiesOf, PROMISE } from '../acting.ts'
+import { PROMISE } from '../acting.ts'
 import { listCities, listCommitments } from '../store/commitments.ts'
+import { type Asked, asking, filterOf, linkTo } from './asked.ts'
+import { atom, csv, json } from './feeds.ts'
 import { Badges, itemOptions, namesOf, noon, standingsOf, StatusTag, trail } from './parts.tsx'
 
 const PART = 25
 const language = z.string().max(10).optional()
-const asked = {
-  city: z.string().max(100).optional(),
-  item: z.string().max(10).optional(),
-  principle: z.string().max(40).optional(),
-}
 
 export const listPage = page({
   name: 'commitments.show',
   path: '/commitments',
   who: anyone,
-  input: z.object({
-    ...asked,
+  input: asking.extend({
     before: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
     language,
   }),
+  also: { csv, json, atom },
   async load({ input, tx, by, now, city: hub, language: spoken }) {
-    const given = (text: string | undefined) => (text === '' ? undefined : text)
-    const filter = {
-      city: given(input.city),
-      item: given(input.item),
-      principle: given(input.principle),
-    }
+    const filter = filterOf(input)
     const found = await listCommitments(tx, { ...filter, before: input.before }, PART + 1)
     const all = found.slice(0, PART)
     const cities = await listCities(tx)
@@ -50,7 +42,7 @@ export const listPage = page({
       filter,
       next: found.length > PART ? (all.at(-1)?.number ?? null) : null,
       first: input.before === undefined,
-      promising: citiesOf(by, PROMISE).length > 0,
+      promising: namedUnits(by.person, PROMISE).length > 0,
     }
   },
   view: (data, { say }) => (
@@ -92,8 +84,13 @@ export const listPage = page({
       </CardList>
       <Pager
         previous={data.first ? undefined : '/commitments'}
-        next={data.next ? nextOf(data.filter, data.next) : undefined}
+        next={data.next ? linkTo(data.filter, { before: String(data.next) }) : undefined}
       />
+      <p>
+        {say('commitments.downloads')} <a href={linkTo(data.filter, {}, '.csv')}>CSV</a> ·{' '}
+        <a href={linkTo(data.filter, {}, '.json')}>JSON</a> ·{' '}
+        <a href={linkTo(data.filter, {}, '.atom')}>Atom</a>
+      </p>
       <Section title={say('commitments.compare')}>
         <ul>
           {itemOptions(say).map(({ value, text }) => (
@@ -107,17 +104,8 @@ export const listPage = page({
   ),
 })
 
-type Chosen = Readonly<Record<keyof typeof asked, string | undefined>>
-
-function nextOf(filter: Chosen, before: number): string {
-  const given = Object.entries(filter).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  )
-  return `/commitments?${new URLSearchParams([...given, ['before', String(before)]]).toString()}`
-}
-
 function Choose(props: {
-  readonly filter: Chosen
+  readonly filter: Asked
   readonly cities: readonly { value: string; text: string }[]
   readonly principles: Awaited<ReturnType<typeof listPrinciples>>
   readonly say: Say

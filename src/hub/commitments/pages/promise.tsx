@@ -1,11 +1,12 @@
 /** The form to promise; what the city said it does first, when it joined, is offered as a draft. */
 import { page, useHere } from '#core/pages'
+import { namedUnits } from '#core/people'
 import { ButtonLink, ButtonRow, Card, CardList, Does, Field, Form, Layout, Notice } from '#design'
 import { Section } from '#design'
 import { listPrinciples, titleOf } from '#hub/declaration'
 import { areas } from '#hub/endorsements'
 import { z } from 'zod'
-import { citiesOf, listOffers, PROMISE } from '../acting.ts'
+import { listOffers, PROMISE } from '../acting.ts'
 import { setAside } from '../actions/offers.ts'
 import { officials, promise } from '../actions/promise.ts'
 import type { Offer } from '../store/offers.ts'
@@ -21,7 +22,7 @@ export const promisePage = page({
     language: z.string().max(10).optional(),
   }),
   async load({ input, tx, by, language: spoken }) {
-    const mine = citiesOf(by, PROMISE).slice(0, 20)
+    const mine = namedUnits(by.person, PROMISE).slice(0, 20)
     const name = await namesOf(tx, mine, spoken)
     const cities = mine.map((city) => ({ value: city, text: name(city) }))
     const offers = (await Promise.all(mine.map((city) => listOffers(tx, city)))).flat()

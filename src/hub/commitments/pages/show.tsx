@@ -2,12 +2,12 @@
 import type { Tx } from '#core/database'
 import { dateIn } from '#core/kernel'
 import { page } from '#core/pages'
-import { anyone, type Role, roleTitle } from '#core/people'
+import { anyone, namedUnits, type Person, type Role, roleTitle } from '#core/people'
 import { ButtonLink, Layout, Notice, Section, Words } from '#design'
 import { listPrinciples } from '#hub/declaration'
-import { listCurrent } from '#hub/evidence'
+import { listReached } from '#hub/evidence'
 import { z } from 'zod'
-import { citiesOf, hasEnded, isMine, JUDGE, levelOf } from '../acting.ts'
+import { hasEnded, isMine, JUDGE, levelOf } from '../acting.ts'
 import { readCommitment } from '../store/commitments.ts'
 import { listComments } from '../store/comments.ts'
 import { listChanges, listIndicators, listMeasurements, listMilestones } from '../store/parts.ts'
@@ -19,6 +19,9 @@ import { Voices } from './voices.tsx'
 
 const titlesOf = (roles: readonly Role[], language: string) =>
   Object.fromEntries(roles.map(({ name }) => [name, roleTitle(roles, name, language)]))
+
+const mayDo = (person: Person | null, permission: string) =>
+  person?.permissions.includes(permission) ?? false
 
 /** Steps, figures, and what was changed. */
 async function readPromised(tx: Tx, number: number) {
@@ -45,12 +48,11 @@ export const showPage = page({
     const today = dateIn(now, hub.zone)
     const reviews = await listReviews(tx, numbers)
     const peers = await listVoices(tx, numbers)
-    const from = citiesOf(by, JUDGE).filter((city) => city !== it.city)
+    const peerOf = namedUnits(by.person, JUDGE)
+    const from = peerOf.filter((city) => city !== it.city)
     const name = await namesOf(tx, [it.city, ...from, ...peers.map(({ city }) => city)], language)
-    const findings = await listCurrent(tx, it.city)
-    const may = (permission: string) => by.person?.permissions.includes(permission) ?? false
+    const findings = await listReached(tx, it.city, today)
     const standing = (await standingsOf(tx, [it], today)).get(it.number)
-    const own = citiesOf(by, JUDGE).includes(it.city)
     return {
       it: { ...it, verifiable: false, overdue: false, ...standing },
       cityName: name(it.city),
@@ -68,13 +70,15 @@ export const showPage = page({
         .map(({ stage, replyDue }) => ({ stage, replyDue })),
       titles: titlesOf(hub.roles, language),
       mine: isMine(by, it.city),
-      judging: own ? [] : from.map((city) => ({ value: city, text: name(city) })),
-      reviewing: may('commitments.review'),
+      judging: peerOf.includes(it.city)
+        ? []
+        : from.map((city) => ({ value: city, text: name(city) })),
+      reviewing: mayDo(by.person, 'commitments.review'),
       missing: (['start', 'end'] as const).filter(
         (stage) =>
           !reviews.some((one) => one.stage === stage) && (stage === 'start' || hasEnded(it, today)),
       ),
-      hiding: may('commitments.hide'),
+      hiding: mayDo(by.person, 'commitments.hide'),
       signedIn: by.person !== null,
     }
   },

@@ -1,7 +1,7 @@
 /** The four voices, each in its own words and with its own day. There is no sum. */
 import type { Say } from '#core/text'
 import { Details, Empty, Heading, Notice, Section, Summary, Tag, When, Words } from '#design'
-import type { Kept } from '#hub/evidence'
+import type { Reached } from '#hub/evidence'
 import type { Stage } from '../model.ts'
 import type { Review, Statement, Voice } from '../store/voices.ts'
 import { noon, StatusTag } from './parts.tsx'
@@ -9,7 +9,7 @@ import { noon, StatusTag } from './parts.tsx'
 interface Said {
   readonly it: { readonly city: string }
   readonly statements: readonly Statement[]
-  readonly findings: readonly Kept[]
+  readonly findings: readonly Reached[]
   readonly peers: readonly (Voice & { readonly cityName: string })[]
   readonly reviews: readonly Review[]
   readonly waiting: readonly { readonly stage: Stage; readonly replyDue: string }[]
@@ -84,7 +84,15 @@ const effectRow = (effect: string, say: Say) => ({
   value: say(`commitments.effect.${effect}`),
 })
 
-function Machine({ city, findings, say }: { city: string; findings: readonly Kept[]; say: Say }) {
+function Machine({
+  city,
+  findings,
+  say,
+}: {
+  city: string
+  findings: readonly Reached[]
+  say: Say
+}) {
   if (findings.length === 0) return <Empty title={say('commitments.nothing-found')} />
   return (
     <Summary

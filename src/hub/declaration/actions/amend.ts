@@ -3,17 +3,21 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
-import { may, residents } from '#core/people'
+import { may, namedUnits, residents } from '#core/people'
 import * as entries from '../entries.ts'
 import { languageTag, principleId, tagIn, versionName } from '../model.ts'
-import { mayAdopt, mayDiscuss, mayPropose } from '../rules.ts'
+import { mayAdopt, mayDiscuss, mayPropose, maySpeak } from '../rules.ts'
 import * as store from '../store/amendments.ts'
 import { addVersion, listPrinciples, newestVersion, type Principle } from '../store/versions.ts'
 
 /** Who answers proposals for the coalition. */
 const answering = may('declaration.answer')
+/** What officials of member cities may: speak for their city. */
+export const SPEAK = 'declaration.speak'
 const limit = { per: 'session', most: 20, seconds: 3600 } as const
 const amendment = z.string().max(10).meta({ input: 'hidden' })
+/** The member city somebody speaks for; left out: for herself. */
+const city = z.string().max(100).optional().meta({ input: 'select' })
 const outcome = z.object({ amendment: z.string() })
 const text = z.string().trim().min(1).max(5000).meta({ input: 'textarea', rows: 6 })
 
@@ -21,6 +25,9 @@ const text = z.string().trim().min(1).max(5000).meta({ input: 'textarea', rows: 
 const sealed = (salt: string, words: string) =>
   createHash('sha256').update(`${salt}\0${words}`).digest('hex')
 const pageOf = (number: number | string) => `/declaration/amendments/${number}`
+
+const forCity = ({ city: of }: { readonly city?: string | undefined }) =>
+  of === undefined ? {} : { city: of }
 
 /** Proposes to change a principle, to add one, or to change the text as a whole. */
 export const propose = action({
@@ -32,22 +39,24 @@ export const propose = action({
     title: z.string().trim().min(1).max(150),
     text,
     reason: text,
+    city,
   }),
   output: outcome,
-  rules: [mayPropose],
+  rules: [mayPropose, maySpeak],
   records: [entries.amendmentProposed],
   limit,
   onto: (output) => pageOf(output.amendment),
 
   async run({ input, tx, now, by, newSecret, record }) {
     const { about, title, reason } = input
+    maySpeak.require({ city: input.city, mine: namedUnits(by.person, SPEAK) })
     const known = (await listPrinciples(tx)).some(({ id }) => id === about)
     mayPropose.require({ aboutKnown: known || about === 'text' || about === 'new' })
     const salt = newSecret()
     const it = { about, title, text: input.text, reason, salt, at: now, as: by.as }
-    const number = await store.addAmendment(tx, it)
+    const number = await store.addAmendment(tx, { ...it, city: input.city ?? null })
     const seal = sealed(salt, `${title}\n${input.text}\n${reason}`)
-    const body = { amendment: number, about, text: seal }
+    const body = { amendment: number, about, text: seal, ...forCity(input) }
     await record(entries.amendmentProposed, body, { subject: pageOf(number) })
     return { amendment: String(number) }
   },
@@ -58,19 +67,21 @@ export const comment = action({
   name: 'declaration.comment',
   path: '/declaration/amendments/:amendment/comment',
   who: residents,
-  input: z.object({ amendment, text }),
+  input: z.object({ amendment, city, text }),
   output: outcome,
-  rules: [mayDiscuss],
+  rules: [mayDiscuss, maySpeak],
   records: [entries.commented],
   limit,
 
   async run({ input, tx, now, by, newId, newSecret, record }) {
     const found = await store.lockAmendment(tx, input.amendment)
     mayDiscuss.require(found)
+    maySpeak.require({ city: input.city, mine: namedUnits(by.person, SPEAK) })
     const salt = newSecret()
     const it = { id: newId(), amendment: found.number, at: now, as: by.as, text: input.text, salt }
-    await store.addComment(tx, it)
-    const body = { amendment: found.number, text: sealed(salt, input.text) }
+    await store.addComment(tx, { ...it, city: input.city ?? null })
+    const text = sealed(salt, input.text)
+    const body = { amendment: found.number, text, ...forCity(input) }
     await record(entries.commented, body, { subject: pageOf(found.number) })
     return { amendment: input.amendment }
   },

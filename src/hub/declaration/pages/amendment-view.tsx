@@ -1,29 +1,30 @@
 /** One proposal: what is proposed and why, what people say about it, and what became of it. */
 import { useHere } from '#core/pages'
-import { actorOf } from '#core/record'
 import {
   Details,
-  Field,
   Form,
   Layout,
   Notice,
   Section,
   Summary,
   Tag,
-  Timeline,
   type Tone,
   When,
   Words,
 } from '#design'
-import { adopt, comment, decline, hide } from '../actions/amend.ts'
-import { type State, type Words as InLanguages, wordsIn } from '../model.ts'
+import { adopt, decline } from '../actions/amend.ts'
+import type { State, Words as InLanguages } from '../model.ts'
 import type { Amendment, Comment } from '../store/amendments.ts'
 import type { Principle } from '../store/versions.ts'
 import { titleOf } from '../words.ts'
+import { CityLink, Discussing, Said } from './discussion.tsx'
 
-interface AmendmentProps {
+/** What the page of a proposal shows. */
+export interface AmendmentProps {
   readonly amendment: Amendment
   readonly comments: readonly Comment[]
+  /** Cities that whoever looks may speak for. */
+  readonly cities: readonly string[]
   readonly principles: readonly Principle[]
   readonly titles: Readonly<Record<string, InLanguages>>
 }
@@ -36,7 +37,7 @@ export function toneOf(state: State): Tone {
 
 function Facts({ amendment, principles }: Pick<AmendmentProps, 'amendment' | 'principles'>) {
   const { say } = useHere()
-  const { about, state, proposedAt } = amendment
+  const { about, state, proposedAt, city } = amendment
   const principle = principles.find(({ id }) => id === about)
   const known = about === 'new' || about === 'text' ? say(`declaration.about.${about}`) : about
   return (
@@ -55,6 +56,9 @@ function Facts({ amendment, principles }: Pick<AmendmentProps, 'amendment' | 'pr
           ),
         },
         { key: say('declaration.proposedAt'), value: <When at={proposedAt} style="date" /> },
+        ...(city === null
+          ? []
+          : [{ key: say('declaration.proposedFor'), value: <CityLink city={city} /> }]),
       ]}
     />
   )
@@ -76,47 +80,6 @@ function Answer({ amendment }: { amendment: Amendment }) {
         </p>
       )}
     </Notice>
-  )
-}
-
-function HideForm({ amendment, id }: { amendment: number; id: string }) {
-  const { say, by } = useHere()
-  if (!by?.permissions.includes('declaration.answer')) return null
-  return (
-    <Details summary={say('declaration.hide')}>
-      <Form action={hide} with={{ amendment: String(amendment), comment: id }} kind="danger">
-        <Field name="reason" />
-      </Form>
-    </Details>
-  )
-}
-
-function Said({ amendment, comments, titles }: AmendmentProps) {
-  const { say, language } = useHere()
-  const titled = (role: string) => wordsIn(titles[role] ?? {}, language) ?? role
-  return (
-    <Section title={say('declaration.discussion')} id="discussion">
-      {comments.length === 0 && <p>{say('declaration.noComments')}</p>}
-      <Timeline
-        items={comments.map((one) => ({
-          at: one.at,
-          title: actorOf({ by: one.as }, say, titled),
-          text:
-            one.text === null ? (
-              <p>
-                {say('declaration.hidden', {
-                  reason: say(`declaration.hide.reason.${one.hidden}`),
-                })}
-              </p>
-            ) : (
-              <>
-                <Words text={one.text} />
-                <HideForm amendment={amendment.number} id={one.id} />
-              </>
-            ),
-        }))}
-      />
-    </Section>
   )
 }
 
@@ -144,9 +107,9 @@ function Answering({ amendment }: { amendment: Amendment }) {
 
 /** One proposal with its discussion. */
 export function AmendmentView(props: AmendmentProps) {
-  const { say, by } = useHere()
+  const { say } = useHere()
   const { amendment } = props
-  const { number, title, text, reason, state } = amendment
+  const { number, title, text, reason } = amendment
   return (
     <Layout
       title={title}
@@ -166,18 +129,7 @@ export function AmendmentView(props: AmendmentProps) {
         <Words text={reason} />
       </Section>
       <Said {...props} />
-      {state === 'open' && by && (
-        <Section title={say('declaration.comment')} id="comment">
-          <Form action={comment} with={{ amendment: String(number) }} />
-        </Section>
-      )}
-      {state === 'open' && !by && (
-        <p>
-          <a href={`/sign-in?next=${encodeURIComponent(`/declaration/amendments/${number}`)}`}>
-            {say('declaration.signInToComment')}
-          </a>
-        </p>
-      )}
+      <Discussing {...props} />
       <Answering amendment={amendment} />
     </Layout>
   )

@@ -1,6 +1,6 @@
 /** Proposals to amend the declaration, discussed where everybody can read it. */
 import { page } from '#core/pages'
-import { anyone, residents } from '#core/people'
+import { anyone, namedUnits, residents } from '#core/people'
 import {
   ButtonLink,
   Card,
@@ -15,11 +15,12 @@ import {
   When,
 } from '#design'
 import { z } from 'zod'
-import { propose } from '../actions/amend.ts'
+import { propose, SPEAK } from '../actions/amend.ts'
 import { listAmendments, listComments, readAmendment } from '../store/amendments.ts'
 import { listPrinciples } from '../store/versions.ts'
 import { titleOf } from '../words.ts'
 import { AmendmentView, toneOf } from './amendment-view.tsx'
+import { SpeakingFor } from './discussion.tsx'
 
 const PART = 20
 const language = z.string().max(10).optional()
@@ -91,11 +92,12 @@ export const proposingPage = page({
   path: '/declaration/amendments/new',
   who: residents,
   input: z.object({ about: z.string().max(60).optional(), language }),
-  load: async ({ input, tx }) => ({
+  load: async ({ input, tx, by }) => ({
     about: input.about ?? '',
+    cities: namedUnits(by.person, SPEAK),
     principles: await listPrinciples(tx),
   }),
-  view: ({ about, principles }, { say }) => (
+  view: ({ about, cities, principles }, { say }) => (
     <Layout
       title={say('declaration.proposing')}
       lead={say('declaration.proposing.lead')}
@@ -121,6 +123,7 @@ export const proposingPage = page({
         <Field name="title" />
         <Field name="text" />
         <Field name="reason" />
+        <SpeakingFor cities={cities} />
       </Form>
     </Layout>
   ),
@@ -132,7 +135,7 @@ export const amendmentPage = page({
   who: anyone,
   keep: 'public',
   input: z.object({ amendment: z.string().max(12), language }),
-  async load({ input, tx, city }) {
+  async load({ input, tx, by, city }) {
     const amendment = await readAmendment(tx, input.amendment)
     const titles = Object.fromEntries(city.roles.map(({ name, title }) => [name, title ?? {}]))
     return {
@@ -140,6 +143,7 @@ export const amendmentPage = page({
       comments: await listComments(tx, amendment.number),
       principles: await listPrinciples(tx),
       titles,
+      cities: namedUnits(by.person, SPEAK),
     }
   },
   view: (data) => <AmendmentView {...data} />,

@@ -13,6 +13,7 @@ const Amendment = z.object({
   state: z.enum(states),
   proposedAt: z.string(),
   proposedAs: z.string(),
+  city: z.string().nullable(),
   answer: z.string().nullable(),
   answeredAt: z.string().nullable(),
   version: z.string().nullable(),
@@ -21,7 +22,7 @@ const Amendment = z.object({
 export type Amendment = z.infer<typeof Amendment>
 
 const columns = sql`number, about, title, text, reason, state, proposed_at as "proposedAt",
-  proposed_as as "proposedAs", answer, answered_at as "answeredAt", version,
+  proposed_as as "proposedAs", city, answer, answered_at as "answeredAt", version,
   (select count(*) from declaration.comment c where c.amendment = a.number) as comments`
 
 /** A number as it stands in an address; anything else is a proposal that does not exist. */
@@ -69,11 +70,14 @@ export async function addAmendment(
     salt: string
     at: string
     as: string
+    city: string | null
   },
 ): Promise<number> {
   const made = await tx.one(
-    sql`insert into declaration.amendment (about, title, text, reason, salt, proposed_at, proposed_as)
-        values (${it.about}, ${it.title}, ${it.text}, ${it.reason}, ${it.salt}, ${it.at}, ${it.as})
+    sql`insert into declaration.amendment (about, title, text, reason, salt, proposed_at, proposed_as,
+          city)
+        values (${it.about}, ${it.title}, ${it.text}, ${it.reason}, ${it.salt}, ${it.at}, ${it.as},
+          ${it.city})
         returning number`,
     z.object({ number: z.number() }),
   )
@@ -94,6 +98,7 @@ const Comment = z.object({
   id: z.string(),
   at: z.string(),
   as: z.string(),
+  city: z.string().nullable(),
   text: z.string().nullable(),
   hidden: z.string().nullable(),
 })
@@ -102,7 +107,7 @@ export type Comment = z.infer<typeof Comment>
 /** What was said, in order; a hidden comment leaves its place and the reason why. */
 export function listComments(tx: Tx, amendment: number): Promise<Comment[]> {
   return tx.many(
-    sql`select id, at, written_as as "as", hidden, case when hidden is null then text end as text
+    sql`select id, at, written_as as "as", city, hidden, case when hidden is null then text end as text
         from declaration.comment where amendment = ${amendment} order by at, id limit 1000`,
     Comment,
   )
@@ -110,10 +115,10 @@ export function listComments(tx: Tx, amendment: number): Promise<Comment[]> {
 
 export async function addComment(
   tx: Tx,
-  it: { id: string; amendment: number; at: string; as: string; text: string; salt: string },
+  it: Omit<Comment, 'hidden' | 'text'> & { amendment: number; text: string; salt: string },
 ): Promise<void> {
-  await tx.run(sql`insert into declaration.comment (id, amendment, at, written_as, text, salt)
-    values (${it.id}, ${it.amendment}, ${it.at}, ${it.as}, ${it.text}, ${it.salt})`)
+  await tx.run(sql`insert into declaration.comment (id, amendment, at, written_as, city, text, salt)
+    values (${it.id}, ${it.amendment}, ${it.at}, ${it.as}, ${it.city}, ${it.text}, ${it.salt})`)
 }
 
 /** False when there is no such comment in sight. */

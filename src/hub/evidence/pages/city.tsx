@@ -6,14 +6,14 @@ import type { Say } from '#core/text'
 import { Details, Layout, Notice, Summary, type SummaryRow, Table } from '#design'
 import { z } from 'zod'
 import { countOpen } from '../store/contradictions.ts'
-import { type Kept, listCurrent } from '../store/findings.ts'
+import { listReached, type Reached } from '../reached.ts'
 import { findNode, type Node } from '../store/nodes.ts'
 import {
   failureText,
   FreshLine,
-  levelText,
   nameOf,
   publicPart,
+  ReachText,
   Reasons,
   Seen,
   SourceLink,
@@ -32,7 +32,7 @@ export const cityPage = page({
   async load({ input, tx, now, language: spoken }) {
     const node = await findNode(tx, input.city)
     if (!node) throw new Refusal('not-found', ['evidence.no-such-city'])
-    const findings = await listCurrent(tx, node.city)
+    const findings = await listReached(tx, node.city, now.slice(0, 10))
     const open = await countOpen(tx, node.city, now.slice(0, 10))
     return { node: publicPart(node), name: nameOf(node, spoken), findings, ...open }
   },
@@ -92,7 +92,7 @@ function FindingTable({
   say,
 }: {
   city: string
-  findings: readonly Kept[]
+  findings: readonly Reached[]
   say: Say
 }) {
   const columns = ['item', 'value', 'level', 'seen', 'source', 'not']
@@ -110,7 +110,7 @@ function FindingTable({
             </Details>
           )}
         </>,
-        levelText(kept.level, say),
+        <ReachText found={kept} say={say} />,
         <Seen kept={kept} say={say} />,
         <SourceLink kept={kept} say={say} />,
         say(`evidence.not.${kept.item}`),

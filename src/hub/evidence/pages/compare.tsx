@@ -4,19 +4,13 @@ import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { Checkboxes, Empty, Filters, Layout, Notice, Table } from '#design'
 import { z } from 'zod'
+import { chosenCities } from '../chosen.ts'
 import { items } from '../model.ts'
-import { listOver } from '../store/findings.ts'
+import { listReachedOver } from '../reached.ts'
 import { listNodes, readNodes } from '../store/nodes.ts'
 import { freshText, levelText, nameOf, Seen, SourceLink, trail, ValueTag } from './parts.tsx'
 
-const MOST = 12
 const OFFERED = 200
-
-const list = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((given) => [given ?? []].flat().flatMap((one) => one.split(',')))
-  .pipe(z.array(z.string().max(100)).max(100))
 
 export const comparePage = page({
   name: 'evidence.compare',
@@ -25,15 +19,15 @@ export const comparePage = page({
   keep: 'public',
   input: z.object({
     item: z.string().max(10),
-    cities: list,
+    cities: chosenCities,
     language: z.string().max(10).optional(),
   }),
-  async load({ input, tx, language }) {
+  async load({ input, tx, now, language }) {
     const item = items.find((one) => one === input.item)
     if (!item) throw new Refusal('not-found', ['evidence.no-such-item'])
-    const chosen = [...new Set(input.cities.filter(Boolean))].slice(0, MOST)
+    const chosen = input.cities
     const nodes = await readNodes(tx, chosen)
-    const found = await listOver(tx, item, chosen)
+    const found = await listReachedOver(tx, { item, cities: chosen }, now.slice(0, 10))
     const rows = nodes.map((node) => ({
       city: node.city,
       name: nameOf(node, language),
@@ -73,7 +67,7 @@ export const comparePage = page({
           rows={rows.map(({ city, name, readAt, kept }) => [
             <a href={`/evidence/${city}/${item}`}>{name}</a>,
             kept ? <ValueTag value={kept.value} say={say} /> : say('evidence.fresh.never'),
-            kept ? levelText(kept.level, say) : '',
+            kept ? levelText(kept.reaches, say) : '',
             <>
               {kept && <Seen kept={kept} say={say} />} {freshText({ readAt }, now, say)}
             </>,

@@ -3,6 +3,7 @@ import { freshnessOf } from '#core/harvest'
 import type { Say } from '#core/text'
 import { Summary, Tag, type Tone, When } from '#design'
 import type { Facts, Level, Value } from '../model.ts'
+import type { Reached } from '../reached.ts'
 import type { Kept } from '../store/findings.ts'
 import type { Node } from '../store/nodes.ts'
 
@@ -21,6 +22,22 @@ export function ValueTag({ value, say }: { readonly value: Value; readonly say: 
 
 /** A level with its meaning. */
 export const levelText = (level: Level, say: Say) => say(`evidence.level.${level}`)
+
+/** How far a finding reaches, and whether people confirmed something that has changed since. */
+export function ReachText({ found, say }: { readonly found: Reached; readonly say: Say }) {
+  const { reaches, earlier } = found
+  return (
+    <>
+      {levelText(reaches, say)}
+      {earlier > 0 && (
+        <>
+          {' '}
+          <Tag tone="warning">{say('evidence.standing-of.earlier')}</Tag>
+        </>
+      )}
+    </>
+  )
+}
 
 /** What a city calls itself in the reader's language; before it was read, its id. */
 export function nameOf({ names, city }: Pick<Node, 'names' | 'city'>, language: string): string {

@@ -62,18 +62,16 @@ export function equityAgenda(facts: Harvested): Finding {
 export function eventsAttended(facts: Harvested): Finding {
   const attended = facts.hub?.attended ?? null
   if (attended === null) return without('S66', UNKNOWN, 'host-unasked')
-  const found = without(
-    'S66',
-    attended > 0 ? { value: 'pass', level: 'E3' } : { value: 'fail', level: 'E0' },
-    'attended-none',
-  )
-  return { ...found, reasons: attended > 0 ? [] : found.reasons, counted: { attended } }
+  // A city may have been elsewhere: that no host names it is not known to be a failure.
+  if (attended === 0) return without('S66', UNKNOWN, 'attended-none')
+  const found = without('S66', { value: 'pass', level: 'E3' }, '')
+  return { ...found, reasons: [], counted: { attended } }
 }
 
 /** S67: an endorsement in force that was affirmed again, or what the city says of one. */
 export function declarationUpheld(facts: Harvested): Finding {
   const { hub, discovery } = facts
-  if (hub) {
+  if (hub && hub.endorsed !== null) {
     if (!hub.endorsed) return without('S67', { value: 'fail', level: 'E0' }, 'not-endorsed')
     if (!hub.reaffirmed) return without('S67', { value: 'partial', level: 'E3' }, 'not-reaffirmed')
     return { ...without('S67', { value: 'pass', level: 'E3' }, ''), reasons: [] }

@@ -54,16 +54,6 @@ export function listHistory(
   )
 }
 
-/** Highest level of what holds or holds in part, 0 to 5. */
-export async function highestLevel(tx: Tx, city: string): Promise<number> {
-  const row = await tx.one(
-    sql`select coalesce(max(substr(level, 2)::integer), 0) as level from evidence.finding
-      where city = ${city} and current and value in ('pass', 'partial')`,
-    z.object({ level: z.number() }),
-  )
-  return row?.level ?? 0
-}
-
 /** These findings hold unchanged, with what was counted this time. */
 export async function seeAgain(
   tx: Tx,

@@ -1,11 +1,7 @@
 /** What the acts of groups share: who may, what a field looks like, what day it is. */
 import type { CityFacts } from '#core/actions'
 import { dateIn } from '#core/kernel'
-import { may } from '#core/people'
 import { z } from 'zod'
-
-/** Who keeps the groups for their cities: the secretariat of the coalition. */
-export const keepers = may('groups.write')
 
 export const group = z.string().max(60).meta({ input: 'hidden' })
 export const number = z.coerce.number().int().min(1).max(2_000_000_000).meta({ input: 'hidden' })

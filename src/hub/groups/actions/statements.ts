@@ -2,26 +2,15 @@
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { readDomains } from '#hub/cities'
+import { actingAt, actsFor, lockLed, workers } from '../acting.ts'
 import * as entries from '../entries.ts'
 import { isMemberCity } from '../membership.ts'
 import { liesOn } from '../model.ts'
-import { maySign, mayWithdraw, mayWork } from '../rules.ts'
+import { mayLead, maySign, mayWithdraw } from '../rules.ts'
 import { hashOf } from '../seal.ts'
 import { lockGroup } from '../store/groups.ts'
 import * as store from '../store/statements.ts'
-import {
-  city,
-  day,
-  group,
-  groupPath,
-  hash,
-  keepers,
-  link,
-  number,
-  title,
-  today,
-  words,
-} from './parts.ts'
+import { city, day, group, groupPath, hash, link, number, title, today, words } from './parts.ts'
 
 const outcome = z.object({ group: z.string(), statement: z.number() })
 const pathOf = (of: { group: string; statement: number }) =>
@@ -33,16 +22,15 @@ const onStatement = (input: Readonly<Record<string, unknown>>) =>
 export const publish = action({
   name: 'groups.publish',
   path: '/groups/:group/publish',
-  who: keepers,
+  who: workers,
   input: z.object({ group, title, body: words }),
   output: outcome,
-  rules: [mayWork],
+  rules: [mayLead],
   records: [entries.statementPublished],
   onto: pathOf,
 
-  async run({ input, tx, now, city: hub, record }) {
-    const { id, endedOn } = await lockGroup(tx, input.group)
-    mayWork.require({ ended: endedOn !== null })
+  async run({ input, tx, now, by, city: hub, record }) {
+    const { id } = (await lockLed({ tx, by }, input.group)).group
     const sha256 = hashOf(input.body)
     const it = { group: id, title: input.title, body: input.body, sha256 }
     const statement = await store.addStatement(tx, { ...it, publishedOn: today(now, hub) })
@@ -57,7 +45,7 @@ export const publish = action({
 export const sign = action({
   name: 'groups.sign',
   path: '/groups/:group/statements/:statement/sign',
-  who: keepers,
+  who: workers,
   input: z.object({
     ...{ group, statement: number, city, authority: title, decided: day },
     ...{ proof: link, sha256: hash },
@@ -68,13 +56,14 @@ export const sign = action({
   on: onStatement,
   onto: pathOf,
 
-  async run({ input, tx, now, city: hub, record }) {
+  async run({ input, tx, now, by, city: hub, record }) {
     await lockGroup(tx, input.group)
     const of = { group: input.group, number: input.statement }
     const statement = await store.readStatement(tx, of)
     const known = await store.listSignatures(tx, statement.number)
     const signedOn = today(now, hub)
     maySign.require({
+      acts: actsFor(actingAt(by), input.city),
       isMember: await isMemberCity(tx, input.city),
       signed: known.some((one) => one.city === input.city && one.withdrawnOn === null),
       ownDomain: liesOn(input.proof, await readDomains(tx, input.city)),
@@ -96,7 +85,7 @@ export const sign = action({
 export const withdraw = action({
   name: 'groups.withdraw',
   path: '/groups/:group/statements/:statement/withdraw',
-  who: keepers,
+  who: workers,
   input: z.object({ group, statement: number, city }),
   output: outcome,
   rules: [mayWithdraw],
@@ -104,13 +93,13 @@ export const withdraw = action({
   on: onStatement,
   onto: pathOf,
 
-  async run({ input, tx, now, city: hub, record }) {
+  async run({ input, tx, now, by, city: hub, record }) {
     await lockGroup(tx, input.group)
     const of = { group: input.group, number: input.statement }
     const statement = await store.readStatement(tx, of)
     const known = await store.listSignatures(tx, statement.number)
     const signed = known.some((one) => one.city === input.city && one.withdrawnOn === null)
-    mayWithdraw.require({ signed })
+    mayWithdraw.require({ acts: actsFor(actingAt(by), input.city), signed })
     const made = { group: statement.group, statement: statement.number }
     const on = today(now, hub)
     await store.setWithdrawn(tx, { statement: statement.number, city: input.city, on })

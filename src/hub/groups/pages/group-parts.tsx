@@ -1,9 +1,12 @@
 /** The parts of the page of a group. */
 import { useHere } from '#core/pages'
-import { Details, Does, Section, Table, Tag, When, Words } from '#design'
+import { Card, CardList, Details, Does, Section, Table, Tag, When, Words } from '#design'
 import { finishTask } from '../actions/work.ts'
 import type { GroupShown } from './group.tsx'
-import { CityLink, useKeeps } from './parts.tsx'
+import { worksIn } from '../acting.ts'
+import { CityLink } from './parts.tsx'
+
+const TONES = { done: 'success', overdue: 'error', open: 'info' } as const
 
 const day = (date: string) => <When at={`${date}T12:00:00.000Z`} style="date" />
 
@@ -68,14 +71,22 @@ export function Texts({ group, texts }: GroupShown) {
   )
 }
 
-export function Documents({ documents }: GroupShown) {
+export function Documents({ documents, names }: GroupShown) {
   const { say } = useHere()
   return (
     <Section title={say('groups.documents')} id="documents">
       {documents.length === 0 && <p>{say('groups.documents.none')}</p>}
-      {documents.map(({ number, kind, title, on, text, link, sha256 }) => (
+      {documents.map(({ number, kind, title, on, text, link, sha256, city }) => (
         <Details key={number} summary={`${say(`groups.kind.${kind}`)}: ${title}`}>
-          <p>{day(on)}</p>
+          <p>
+            {day(on)}
+            {city !== null && (
+              <>
+                {' '}
+                · {say('groups.filedBy')} <CityLink city={city} name={names[city]} />
+              </>
+            )}
+          </p>
           {text !== null && <Words text={text} />}
           {link !== null && (
             <p>
@@ -93,34 +104,33 @@ export function Documents({ documents }: GroupShown) {
   )
 }
 
-export function Tasks({ group, tasks, names, today }: GroupShown) {
+export function Tasks({ group, tasks, names, today, acting }: GroupShown) {
   const { say } = useHere()
-  const keeps = useKeeps()
   if (tasks.length === 0) return null
+  const works = worksIn(acting) && group.endedOn === null
   return (
     <Section title={say('groups.tasks')} id="tasks">
-      <Table
-        caption={say('groups.tasks')}
-        quiet
-        head={[say('groups.task'), say('groups.city'), say('groups.due'), say('groups.standing')]}
-        rows={tasks.map(({ number, title, city, dueOn, doneOn }) => [
-          title,
-          city === null ? (
-            say('groups.everybody')
-          ) : (
-            <CityLink key={city} city={city} name={names[city]} />
-          ),
-          day(dueOn),
-          <>
-            <Tag tone={doneOn !== null ? 'success' : dueOn < today ? 'error' : 'info'}>
-              {say(`groups.task.${doneOn !== null ? 'done' : dueOn < today ? 'overdue' : 'open'}`)}
-            </Tag>
-            {keeps && doneOn === null && (
-              <Does action={finishTask} with={{ group: group.id, number: String(number) }} />
-            )}
-          </>,
-        ])}
-      />
+      <CardList stacked label={say('groups.tasks')}>
+        {tasks.map(({ number, title, city, dueOn, doneOn }) => {
+          const standing = doneOn !== null ? 'done' : dueOn < today ? 'overdue' : 'open'
+          const given = { group: group.id, number: String(number) }
+          return (
+            <Card
+              key={number}
+              title={title}
+              eyebrow={city === null ? say('groups.everybody') : (names[city] ?? city)}
+              tag={<Tag tone={TONES[standing]}>{say(`groups.task.${standing}`)}</Tag>}
+              foot={
+                <>
+                  {say('groups.due')} {day(dueOn)}
+                </>
+              }
+            >
+              {works && doneOn === null && <Does action={finishTask} with={given} about={title} />}
+            </Card>
+          )
+        })}
+      </CardList>
     </Section>
   )
 }

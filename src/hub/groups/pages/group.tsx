@@ -4,6 +4,7 @@ import { anyone } from '#core/people'
 import { Layout, Notice, Words } from '#design'
 import { readNames } from '#hub/cities'
 import { z } from 'zod'
+import { actingIn, worksIn } from '../acting.ts'
 import { listDocuments, listMembers, listTasks, readGroup } from '../store/groups.ts'
 import { listStatements } from '../store/statements.ts'
 import { listTexts } from '../store/texts.ts'
@@ -19,17 +20,19 @@ export const groupPage = page({
   async load({ input, tx, by, now }) {
     const group = await readGroup(tx, input.group)
     const members = await listMembers(tx, group.id)
-    const keeps = by.person?.permissions.includes('groups.write') ?? false
-    const open = group.closedBecause === null || keeps
+    const acting = await actingIn(tx, by, group)
+    const open = group.closedBecause === null || worksIn(acting)
     const tasks = open ? await listTasks(tx, group.id) : []
-    const cities = [...members, ...tasks].flatMap(({ city }) => city ?? [])
-    const names = await readNames(tx, cities)
+    const documents = open ? await listDocuments(tx, group.id) : []
+    const cities = [...members, ...tasks, ...documents].flatMap(({ city }) => city ?? [])
+    const names = await readNames(tx, [...cities, ...acting.mine])
     return {
       group,
       open,
       members,
       names: Object.fromEntries([...names].map(([id, { name }]) => [id, name])),
-      documents: open ? await listDocuments(tx, group.id) : [],
+      documents,
+      acting,
       tasks,
       texts: open ? await listTexts(tx, group.id) : [],
       statements: await listStatements(tx, group.id),

@@ -1,10 +1,11 @@
 /** Every working group, and founding one. */
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { ButtonLink, Card, CardList, Empty, Form, Layout, Tag } from '#design'
+import { ButtonLink, Card, CardList, Empty, Field, Form, Layout, Tag } from '#design'
+import { nameIn, readNames } from '#hub/cities'
 import { z } from 'zod'
 import { found } from '../actions/groups.ts'
-import { keepers } from '../actions/parts.ts'
+import { actingAt, WORK, workers } from '../acting.ts'
 import { listGroups } from '../store/groups.ts'
 import { trail } from './parts.tsx'
 
@@ -22,7 +23,7 @@ export const groupsPage = page({
       title={say('groups.show')}
       lead={say('groups.show.lead')}
       breadcrumb={[{ href: '/coalition', text: say('coalition.show') }]}
-      {...(by?.permissions.includes('groups.write')
+      {...(by?.permissions.includes(WORK)
         ? { actions: <ButtonLink href="/groups/new">{say('groups.found')}</ButtonLink> }
         : {})}
     >
@@ -55,12 +56,25 @@ export const groupsPage = page({
 export const foundingPage = page({
   name: 'groups.founding',
   path: '/groups/new',
-  who: keepers,
+  who: workers,
   input: z.object({ language }),
-  load: () => Promise.resolve({}),
-  view: (_, { say }) => (
+  async load({ tx, by, language: spoken }) {
+    const { keeps, mine } = actingAt(by)
+    const named = await readNames(tx, mine)
+    const cities = mine.map((value) => {
+      const one = named.get(value)
+      return { value, text: one ? nameIn(one, spoken) : value }
+    })
+    return { keeps, cities }
+  },
+  view: ({ keeps, cities }, { say }) => (
     <Layout title={say('groups.founding')} breadcrumb={trail(say)} narrow>
-      <Form action={found} />
+      <Form action={found}>
+        {!keeps && <Field name="city" options={cities} value={cities[0]?.value} optional={false} />}
+        {['name', 'purpose', 'closedBecause'].map((name) => (
+          <Field key={name} name={name} />
+        ))}
+      </Form>
     </Layout>
   ),
 })

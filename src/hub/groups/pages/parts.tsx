@@ -1,7 +1,8 @@
 /** What the pages of groups share. */
 import { useHere } from '#core/pages'
 import type { Say } from '#core/text'
-import { Prose } from '#design'
+import { Field, Prose } from '#design'
+import type { Acting } from '../acting.ts'
 import type { DiffLine } from '../model.ts'
 
 /** Where a page of a group stands. */
@@ -11,10 +12,19 @@ export const trail = (say: Say, group?: { readonly id: string; readonly name: st
   ...(group ? [{ href: `/groups/${group.id}`, text: group.name }] : []),
 ]
 
-/** Does whoever looks keep the groups? */
-export function useKeeps(): boolean {
-  const { by } = useHere()
-  return by?.permissions.includes('groups.write') ?? false
+/**
+ * The city of an act: chosen among one's own, or written by the secretariat, which acts for all. Own cities that do not
+ * come into question are left out.
+ */
+export function CityField(props: {
+  readonly acting: Pick<Acting, 'keeps'>
+  readonly cities: readonly string[]
+  readonly names: Readonly<Record<string, string>>
+}) {
+  const { acting, cities, names } = props
+  if (acting.keeps) return <Field name="city" />
+  const options = cities.map((value) => ({ value, text: names[value] ?? value }))
+  return <Field name="city" kind="select" options={options} value={cities[0]} optional={false} />
 }
 
 /** The name of a city with its page. */

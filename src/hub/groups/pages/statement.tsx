@@ -1,13 +1,14 @@
 /** A joint statement and who signed it, each with the decision that let it and on its own day. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Details, Form, Layout, Section, Summary, Table, Tag, When, Words } from '#design'
+import { Details, Field, Form, Layout, Section, Summary, Table, Tag, When, Words } from '#design'
 import { readNames } from '#hub/cities'
 import { z } from 'zod'
+import { actingAt } from '../acting.ts'
 import { sign, withdraw } from '../actions/statements.ts'
 import { readGroup } from '../store/groups.ts'
 import { listSignatures, readStatement } from '../store/statements.ts'
-import { CityLink, trail, useKeeps } from './parts.tsx'
+import { CityField, CityLink, trail } from './parts.tsx'
 
 const day = (date: string) => <When at={`${date}T12:00:00.000Z`} style="date" />
 
@@ -42,18 +43,34 @@ function Signatures({ signatures, names, statement }: StatementShown) {
   )
 }
 
-function Keeping({ group, statement }: StatementShown) {
+/** Signing and taking a signature back, for the cities one acts for. */
+function Keeping({ group, statement, signatures, names, acting }: StatementShown) {
   const { say } = useHere()
   const given = { group: group.id, statement: String(statement.number) }
-  if (!useKeeps()) return null
+  const signed = signatures.filter((one) => one.withdrawnOn === null).map(({ city }) => city)
+  const [may, done] = [
+    acting.mine.filter((city) => !signed.includes(city)),
+    acting.mine.filter((city) => signed.includes(city)),
+  ]
   return (
     <>
-      <Details summary={say('groups.sign')}>
-        <Form action={sign} with={given} />
-      </Details>
-      <Details summary={say('groups.withdraw')}>
-        <Form action={withdraw} with={given} kind="danger" />
-      </Details>
+      {(acting.keeps || may.length > 0) && (
+        <Details summary={say('groups.sign')}>
+          <Form action={sign} with={given}>
+            <CityField acting={acting} cities={may} names={names} />
+            {['authority', 'decided', 'proof', 'sha256'].map((name) => (
+              <Field key={name} name={name} />
+            ))}
+          </Form>
+        </Details>
+      )}
+      {(acting.keeps || done.length > 0) && (
+        <Details summary={say('groups.withdraw')}>
+          <Form action={withdraw} with={given} kind="danger">
+            <CityField acting={acting} cities={done} names={names} />
+          </Form>
+        </Details>
+      )}
     </>
   )
 }
@@ -67,15 +84,14 @@ export const statementPage = page({
     statement: z.coerce.number().int().min(1).max(2_000_000_000),
     language: z.string().max(10).optional(),
   }),
-  async load({ input, tx }) {
+  async load({ input, tx, by }) {
     const group = await readGroup(tx, input.group)
     const statement = await readStatement(tx, { group: group.id, number: input.statement })
     const signatures = await listSignatures(tx, statement.number)
-    const names = await readNames(
-      tx,
-      signatures.map(({ city }) => city),
-    )
+    const acting = actingAt(by)
+    const names = await readNames(tx, [...acting.mine, ...signatures.map(({ city }) => city)])
     return {
+      acting,
       group,
       statement,
       signatures,

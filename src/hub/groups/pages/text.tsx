@@ -16,13 +16,16 @@ import {
   When,
   Words,
 } from '#design'
+import { readNames } from '#hub/cities'
 import { z } from 'zod'
-import { approve, decline, propose, takeIn } from '../actions/texts.ts'
+import { actingIn, actsFor, leads, worksIn } from '../acting.ts'
+import { approve, decline, takeIn } from '../actions/deciding.ts'
+import { propose } from '../actions/texts.ts'
 import { Refusal } from '#core/kernel'
 import { diffOf } from '../model.ts'
 import { readGroup } from '../store/groups.ts'
 import { listAmendments, listTracks, readText, readVersions } from '../store/texts.ts'
-import { Diff, trail, useKeeps } from './parts.tsx'
+import { CityField, Diff, trail } from './parts.tsx'
 
 const number = z.coerce.number().int().min(1).max(2_000_000_000)
 
@@ -55,20 +58,21 @@ function AmendmentCard({
   one,
   text,
   group,
-}: Pick<TextShown, 'text' | 'group'> & { one: Proposed }) {
+  acting,
+  names,
+}: Pick<TextShown, 'text' | 'group' | 'acting' | 'names'> & { one: Proposed }) {
   const { say } = useHere()
-  const keeps = useKeeps()
   const given = { group: group.id, text: String(text.number), amendment: String(one.number) }
   return (
     <Card
       title={say('groups.amendment', { number: one.number })}
-      eyebrow={one.city ?? say('groups.everybody')}
+      eyebrow={one.city === null ? say('groups.everybody') : (names[one.city] ?? one.city)}
       tag={<Tag>{say(`groups.amendment.${one.state}`)}</Tag>}
       foot={<When at={one.at} style="date" />}
     >
       <Words text={one.reason} />
       <Diff lines={one.diff} />
-      {keeps && one.state === 'open' && text.adoptedAt === null && (
+      {leads(acting) && one.state === 'open' && text.adoptedAt === null && (
         <>
           <Does action={takeIn} with={given} />
           <Does action={decline} with={given} kind="danger" />
@@ -78,34 +82,40 @@ function AmendmentCard({
   )
 }
 
-function Amendments({ amendments, text, group }: TextShown) {
+function Amendments({ amendments, ...more }: TextShown) {
   const { say } = useHere()
   if (amendments.length === 0) return <p>{say('groups.amendments.none')}</p>
   return (
     <CardList stacked label={say('groups.amendments')}>
       {amendments.map((one) => (
-        <AmendmentCard key={one.number} one={one} text={text} group={group} />
+        <AmendmentCard key={one.number} one={one} {...more} />
       ))}
     </CardList>
   )
 }
 
-function Keeping({ group, text, tracks }: TextShown) {
+/** Approving for one's own body, and proposing other words. */
+function Keeping({ group, text, tracks, acting, names }: TextShown) {
   const { say } = useHere()
-  if (!useKeeps() || text.adoptedAt !== null || group.endedOn !== null) return null
+  if (!worksIn(acting) || text.adoptedAt !== null || group.endedOn !== null) return null
   const given = { group: group.id, text: String(text.number) }
+  const own = tracks
+    .filter(({ city }) => (city === null ? leads(acting) : actsFor(acting, city)))
+    .map(({ body }) => ({ value: body, text: body }))
   return (
     <>
-      <Details summary={say('groups.approve')}>
-        <Form action={approve} with={{ ...given, sha256: text.sha256 }}>
-          <Field name="body" options={tracks.map(({ body }) => ({ value: body, text: body }))} />
-          <Field name="on" />
-          <Field name="decision" />
-        </Form>
-      </Details>
+      {own.length > 0 && (
+        <Details summary={say('groups.approve')}>
+          <Form action={approve} with={{ ...given, sha256: text.sha256 }}>
+            <Field name="body" options={own} value={own[0]?.value} />
+            <Field name="on" />
+            <Field name="decision" />
+          </Form>
+        </Details>
+      )}
       <Details summary={say('groups.propose')}>
         <Form action={propose} with={given}>
-          <Field name="city" />
+          <CityField acting={acting} cities={acting.cities} names={names} />
           <Field name="body" value={text.body} />
           <Field name="reason" />
         </Form>
@@ -125,13 +135,18 @@ export const textPage = page({
   }),
   async load({ input, tx, by }) {
     const group = await readGroup(tx, input.group)
-    const keeps = by.person?.permissions.includes('groups.write') ?? false
-    // What a closed group writes is for its keepers; that it is there, nobody is told.
-    if (group.closedBecause !== null && !keeps) throw new Refusal('not-found', ['no-such-text'])
+    const acting = await actingIn(tx, by, group)
+    // What a closed group writes is for its cities; that it is there, nobody is told.
+    if (group.closedBecause !== null && !worksIn(acting))
+      throw new Refusal('not-found', ['no-such-text'])
     const text = await readText(tx, { group: group.id, number: input.text })
     const versions = await readVersions(tx, text.number)
     const amendments = await listAmendments(tx, text.number)
+    const cities = amendments.flatMap(({ city }) => city ?? [])
+    const named = await readNames(tx, [...cities, ...acting.cities])
     return {
+      acting,
+      names: Object.fromEntries([...named].map(([id, { name }]) => [id, name])),
       group,
       text,
       tracks: await listTracks(tx, text.number),

@@ -54,6 +54,11 @@ export async function setEnded(tx: Tx, it: { id: string; on: string }): Promise<
   await tx.run(sql`update groups."group" set ended_on = ${it.on} where id = ${it.id}`)
 }
 
+/** Why it is closed; null: it is public. */
+export async function setClosed(tx: Tx, it: { id: string; because: string | null }): Promise<void> {
+  await tx.run(sql`update groups."group" set closed_because = ${it.because} where id = ${it.id}`)
+}
+
 export async function setChair(tx: Tx, it: { id: string; city: string | null }): Promise<void> {
   await tx.run(sql`update groups."group" set chair = ${it.city} where id = ${it.id}`)
 }
@@ -101,6 +106,7 @@ export async function setLeft(
 
 const Document = z.object({
   number: z.number(),
+  city: z.string().nullable(),
   kind: z.enum(documentKinds),
   title: z.string(),
   on: z.string(),
@@ -118,8 +124,8 @@ export async function addDocument(
   it: Omit<Document, 'number'> & { group: string; at: string },
 ): Promise<number> {
   const made = await tx.one(
-    sql`insert into groups.document ("group", kind, title, "on", text, link, sha256, filed_at)
-      values (${it.group}, ${it.kind}, ${it.title}, ${it.on}, ${it.text}, ${it.link}, ${it.sha256},
+    sql`insert into groups.document ("group", city, kind, title, "on", text, link, sha256, filed_at)
+      values (${it.group}, ${it.city}, ${it.kind}, ${it.title}, ${it.on}, ${it.text}, ${it.link}, ${it.sha256},
         ${it.at}) returning number`,
     Numbered,
   )
@@ -129,7 +135,7 @@ export async function addDocument(
 /** What a group filed, the newest first. */
 export function listDocuments(tx: Tx, group: string): Promise<Document[]> {
   return tx.many(
-    sql`select number, kind, title, "on", text, link, sha256 from groups.document
+    sql`select number, city, kind, title, "on", text, link, sha256 from groups.document
       where "group" = ${group} order by "on" desc, number desc limit 200`,
     Document,
   )

@@ -30,7 +30,7 @@ export async function addText(
     title: string
     body: string
     sha256: string
-    bodies: readonly string[]
+    bodies: readonly { readonly body: string; readonly city: string | null }[]
     at: string
   },
 ): Promise<number> {
@@ -41,8 +41,9 @@ export async function addText(
   )
   const number = made?.number ?? 0
   await addVersion(tx, { number, version: 1, amendment: null, ...it })
-  await tx.run(sql`insert into groups.track (text, body)
-    select ${number}::integer, unnest(${[...it.bodies]}::text[])`)
+  await tx.run(sql`insert into groups.track (text, body, city)
+    select ${number}::integer, b.body, b.city
+    from jsonb_to_recordset(${JSON.stringify(it.bodies)}::jsonb) as b (body text, city text)`)
   return number
 }
 
@@ -92,6 +93,7 @@ export async function readVersions(tx: Tx, number: number): Promise<ReadonlyMap<
 
 const Track = z.object({
   body: z.string(),
+  city: z.string().nullable(),
   sha256: z.string().nullable(),
   approvedOn: z.string().nullable(),
   decision: z.string().nullable(),
@@ -100,7 +102,7 @@ export type Approval = z.infer<typeof Track>
 
 export function listTracks(tx: Tx, number: number): Promise<Approval[]> {
   return tx.many(
-    sql`select body, sha256, approved_on as "approvedOn", decision from groups.track
+    sql`select body, city, sha256, approved_on as "approvedOn", decision from groups.track
       where text = ${number} order by body limit 50`,
     Track,
   )

@@ -5,7 +5,8 @@ import type { Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { listPrinciples } from '#hub/declaration'
-import { actingFor, hashOf } from '../acting.ts'
+import { actingFor } from '#hub/endorsements'
+import { hashOf } from '../acting.ts'
 import * as entries from '../entries.ts'
 import {
   type Content,

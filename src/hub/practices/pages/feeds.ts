@@ -1,5 +1,5 @@
 /** The compendium for programs: as a table, as JSON with every word, and as news. Streamed, 200 a time. */
-import { cell, type Feed, type FeedLook, xml } from '#core/pages'
+import { type FeedLook, jsonFeed, type News, newsFeed, tableFeed } from '#core/pages'
 import { cityTable, nameIn } from '#hub/cities'
 import { type Listed, listNewest, listPractices } from '../store/list.ts'
 import { type Asked, filterOf } from './asked.ts'
@@ -37,71 +37,38 @@ const columns = [
   ['licence', (row: Listed) => row.shown.licence],
 ] as const
 
-/** The list as comma-separated values with a header line (RFC 4180). */
-export const csv: Feed<Asked> = {
-  type: 'text/csv; charset=utf-8; header=present',
-  async *write(work) {
-    yield `${columns.map(([name]) => name).join(',')}\r\n`
-    for await (const rows of partsOf(work)) {
-      const lines = rows.map((row) => columns.map(([, value]) => cell(value(row))).join(','))
-      yield lines.map((line) => `${line}\r\n`).join('')
-    }
-  },
+/** The list as a table. */
+export const csv = tableFeed(columns, partsOf)
+
+/** Every practice with every word, for another compendium. */
+export const json = jsonFeed('practices', {
+  partsOf,
+  item: ({ shown, ...row }: Listed, { city }) => ({
+    ...row,
+    href: `${city.url}/practices/${row.number}`,
+    content: shown,
+  }),
+})
+
+function newsOf({ say }: FeedLook<Asked>, row: Listed): News {
+  const { title, stage, licence, language, summary } = row.shown
+  return {
+    path: `/practices/${row.number}`,
+    updated: row.publishedAt,
+    author: nameIn(row, say.language),
+    category: { term: stage, label: say(`practices.stage.${stage}`) },
+    rights: licence,
+    ...{ title, language, summary },
+  }
 }
 
-/** Every practice with every word, for another compendium (RFC 8259). */
-export const json: Feed<Asked> = {
-  type: 'application/json; charset=utf-8',
-  async *write(work) {
-    yield '{"practices":[\n'
-    let first = true
-    for await (const rows of partsOf(work)) {
-      if (rows.length === 0) continue
-      const lines = rows.map(({ shown, ...row }) =>
-        JSON.stringify({
-          ...row,
-          href: `${work.city.url}/practices/${row.number}`,
-          content: shown,
-        }),
-      )
-      yield `${first ? '' : ',\n'}${lines.join(',\n')}`
-      first = false
-    }
-    yield '\n]}\n'
+/** The practices published last. */
+export const atom = newsFeed<Asked>(
+  '/practices',
+  ({ say }) => say('practices.list'),
+  async (work) => {
+    const filter = filterOf(work.input)
+    const rows = await work.look((tx) => listNewest(tx, cityTable(), filter, NEWS))
+    return rows.map((row) => newsOf(work, row))
   },
-}
-
-function newsOf({ say, city }: FeedLook<Asked>, row: Listed): string {
-  const href = xml(`${city.url}/practices/${row.number}`)
-  return `<entry>
-  <id>${href}</id>
-  <title>${xml(row.shown.title)}</title>
-  <link href="${href}"/>
-  <updated>${row.publishedAt}</updated>
-  <author><name>${xml(nameIn(row, say.language))}</name></author>
-  <category term="${row.shown.stage}" label="${xml(say(`practices.stage.${row.shown.stage}`))}"/>
-  <rights>${row.shown.licence}</rights>
-  <summary xml:lang="${xml(row.shown.language)}">${xml(row.shown.summary)}</summary>
-</entry>
-`
-}
-
-/** The practices published last, as news (RFC 4287). */
-export const atom: Feed<Asked> = {
-  type: 'application/atom+xml; charset=utf-8',
-  async *write(work) {
-    const { input, city, say, now } = work
-    const rows = await work.look((tx) => listNewest(tx, cityTable(), filterOf(input), NEWS))
-    yield `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${say.language}">
-<id>${xml(`${city.url}/practices`)}</id>
-<title>${xml(say('practices.list'))}</title>
-<updated>${rows[0]?.publishedAt ?? now}</updated>
-<author><name>${xml(city.name)}</name></author>
-<link href="${xml(`${city.url}/practices`)}"/>
-<link rel="self" href="${xml(`${city.url}/practices.atom`)}"/>
-`
-    for (const row of rows) yield newsOf(work, row)
-    yield '</feed>\n'
-  },
-}
+)

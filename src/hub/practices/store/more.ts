@@ -32,6 +32,23 @@ export function readVersion(
   )
 }
 
+const Published = Version.extend({ city: z.string(), title: z.string() })
+/** A practice as it is published now, with its city. */
+export type Published = z.infer<typeof Published>
+
+/** Practices as they are published now and not archived, by number: these, or all of them. */
+export function listPublished(tx: Tx, numbers: readonly number[] | 'all'): Promise<Published[]> {
+  const which = numbers === 'all' ? sql.empty : sql`and p.number = any(${[...numbers]}::integer[])`
+  return tx.many(
+    sql`select v.practice, v.number, v.content, v.sha256, v.published_at as "publishedAt",
+          p.city, v.content ->> 'title' as title
+        from practices.practice p
+          join practices.version v on v.practice = p.number and v.number = p.version
+        where p.archived_on is null ${which} order by p.number limit 2000`,
+    Published,
+  )
+}
+
 const Adoption = z.object({
   practice: z.number(),
   city: z.string(),
@@ -47,6 +64,16 @@ export function listAdoptions(tx: Tx, practice: number): Promise<Adoption[]> {
   return tx.many(
     sql`select ${adoption} from practices.adoption a where a.practice = ${practice}
         order by a.since, a.city limit 500`,
+    Adoption,
+  )
+}
+
+/** Which cities reuse these practices now. */
+export function listAdopters(tx: Tx, practices: readonly number[]): Promise<Adoption[]> {
+  return tx.many(
+    sql`select ${adoption} from practices.adoption a
+        where a.practice = any(${[...practices]}::integer[]) and a.ended_on is null
+        order by a.practice, a.since, a.city limit 5000`,
     Adoption,
   )
 }

@@ -1,5 +1,5 @@
 /** The list of reports for programs: as a table, on a map, and as news. Streamed, 500 rows a time. */
-import { cell, type Feed, type FeedLook, xml } from '#core/pages'
+import { type FeedLook, type News, newsFeed, pointsFeed, tableFeed } from '#core/pages'
 import { listChanged, listNearest, listPublic } from '../store/list.ts'
 import type { Listed } from '../store/rows.ts'
 import { filterOf, type Looking, orderOf, pointIn, type sorts } from './parts/looking.ts'
@@ -9,6 +9,7 @@ type Asked = Looking & { readonly sort?: (typeof sorts)[number] | undefined }
 type Row = Named<Listed>
 
 const PART = 500
+const NEWS = 50
 
 async function* partsOf(work: FeedLook<Asked>): AsyncGenerator<Row[]> {
   const { input, city, look } = work
@@ -50,78 +51,36 @@ const columns = [
   ['text', (row: Row) => row.text],
 ] as const
 
-/** The list as comma-separated values with a header line (RFC 4180). */
-export const csv: Feed<Asked> = {
-  type: 'text/csv; charset=utf-8; header=present',
-  async *write(work) {
-    yield `${columns.map(([name]) => name).join(',')}\r\n`
-    for await (const rows of partsOf(work)) {
-      const lines = rows.map((row) => columns.map(([, value]) => cell(value(row))).join(','))
-      yield lines.map((line) => `${line}\r\n`).join('')
-    }
+/** The list as a table. */
+export const csv = tableFeed(columns, partsOf)
+
+/** The list as points; a report whose place is not public has none. */
+export const geojson = pointsFeed(partsOf, ({ number }) => ({
+  id: number,
+  path: `/reports/${number}`,
+}))
+
+function newsOf({ say }: FeedLook<Asked>, row: Row): News {
+  const state = say(`reports.state.${row.state}`)
+  return {
+    path: `/reports/${row.number}`,
+    title: say('reports.list.news', { number: row.number, category: row.categoryName, state }),
+    updated: row.changedAt,
+    published: row.openedAt,
+    category: { term: row.category, label: row.categoryName },
+    summary: row.text ?? row.districtName ?? '',
+    point: row.lat === null || row.lon === null ? null : [row.lat, row.lon],
+  }
+}
+
+/** The reports that changed last. */
+export const atom = newsFeed<Asked>(
+  '/reports',
+  ({ say, city }) => say('reports.list.newsTitle', { city: city.name }),
+  async (work) => {
+    const names = namesOf(work.city, work.say.language)
+    const filter = filterOf(work.input, work.city)
+    const rows = await work.look((tx) => listChanged(tx, filter, NEWS))
+    return rows.map((row) => newsOf(work, named(row, names)))
   },
-}
-
-function feature(row: Row, url: string): object {
-  const { lon, lat, ...properties } = row
-  const geometry = lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] }
-  const href = `${url}/reports/${row.number}`
-  return { type: 'Feature', id: row.number, geometry, properties: { ...properties, href } }
-}
-
-/** The list as GeoJSON (RFC 7946); a report whose place is not public has no geometry. */
-export const geojson: Feed<Asked> = {
-  type: 'application/geo+json; charset=utf-8',
-  async *write(work) {
-    yield '{"type":"FeatureCollection","features":[\n'
-    let first = true
-    for await (const rows of partsOf(work)) {
-      if (rows.length === 0) continue
-      const lines = rows.map((row) => JSON.stringify(feature(row, work.city.url)))
-      yield `${first ? '' : ',\n'}${lines.join(',\n')}`
-      first = false
-    }
-    yield '\n]}\n'
-  },
-}
-
-function news({ say, city }: FeedLook<Asked>, row: Row): string {
-  const href = xml(`${city.url}/reports/${row.number}`)
-  const title = say('reports.list.news', {
-    number: row.number,
-    category: row.categoryName,
-    state: say(`reports.state.${row.state}`),
-  })
-  const point = row.lat === null ? '' : `\n  <georss:point>${row.lat} ${row.lon}</georss:point>`
-  return `<entry>
-  <id>${href}</id>
-  <title>${xml(title)}</title>
-  <link href="${href}"/>
-  <updated>${row.changedAt}</updated>
-  <published>${row.openedAt}</published>
-  <category term="${xml(row.category)}" label="${xml(row.categoryName)}"/>
-  <summary>${xml(row.text ?? row.districtName ?? '')}</summary>${point}
-</entry>
-`
-}
-
-/** The fifty reports that changed last, as news (RFC 4287). */
-export const atom: Feed<Asked> = {
-  type: 'application/atom+xml; charset=utf-8',
-  async *write(work) {
-    const { input, city, say, now } = work
-    const names = namesOf(city, say.language)
-    const rows = await work.look((tx) => listChanged(tx, filterOf(input, city), 50))
-    yield `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" xml:lang="${say.language}">
-<id>${xml(`${city.url}/reports`)}</id>
-<title>${xml(say('reports.list.newsTitle', { city: city.name }))}</title>
-<updated>${rows[0]?.changedAt ?? now}</updated>
-<author><name>${xml(city.name)}</name></author>
-<link href="${xml(`${city.url}/reports`)}"/>
-<link rel="self" href="${xml(`${city.url}/reports.atom`)}"/>
-`
-    for (const row of rows) yield news(work, named(row, names))
-    yield '</feed>\n'
-  },
-}
+)

@@ -1,0 +1,44 @@
+/** What a page answers instead of a view: a stored file, or a text for programs. */
+import { contentDisposition } from '#core/files'
+import { Refusal } from '#core/kernel'
+import type { Page } from '#core/pages'
+import type { FastifyReply } from 'fastify'
+import type { Shell } from './here.ts'
+
+type AnyPage = Page<any, any, any>
+
+/** A minute, then asked again: what a moderator hides must not live on in caches. */
+const KEPT_FILE = 'public, max-age=60, must-revalidate'
+const CSP = 'content-security-policy'
+
+/** Sends a stored file; only photos, and what brings a policy of its own, are shown in the browser. */
+export async function sendFile(shell: Shell, page: AnyPage, reply: FastifyReply, data: unknown) {
+  const wanted = page.file?.(data)
+  if (!wanted) throw new Refusal('not-found', ['no-such-file'])
+  const file = await shell.city.files.read(wanted.id, wanted.variant)
+  if (!file) throw new Refusal('not-found', ['no-such-file'])
+  const shown = file.kind === 'photo' || wanted.inline !== undefined
+  if (wanted.inline !== undefined) reply.header(CSP, wanted.inline)
+  return reply
+    .header('content-disposition', contentDisposition(file.name, shown ? 'inline' : 'attachment'))
+    .header('cache-control', page.keep === 'public' ? KEPT_FILE : 'private, no-store')
+    .header('etag', `"${file.sha256}"`)
+    .type(file.type)
+    .send(file.stream)
+}
+
+/** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */
+export async function sendText(shell: Shell, page: AnyPage, reply: FastifyReply, data: unknown) {
+  const { sign, say } = shell.city
+  const sent = page.sends?.(data, { sign, say })
+  if (!sent) throw new Refusal('not-found', ['no-such-page'])
+  const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
+  if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)
+  if (sent.policy !== undefined) reply.header(CSP, sent.policy)
+  return reply
+    .header('cache-control', kept)
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .type(sent.type)
+    .send(sent.text)
+}
