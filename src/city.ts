@@ -37,7 +37,10 @@ const cityServices: readonly Service[] = [
   developers,
 ]
 
-/** What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). */
+/**
+ * What a coalition of cities needs as well; a city that is a hub runs it beside its own (`"hub": true`). In the menu
+ * all of it stands under one entry.
+ */
 const hubServices: readonly Service[] = [
   coalition,
   declaration,
@@ -55,7 +58,7 @@ const hubServices: readonly Service[] = [
   groups,
   changes,
   lists,
-]
+].map((one) => ({ ...one, under: '/coalition' }))
 
 /** Every service there is. */
 export const services: readonly Service[] = [...cityServices, ...hubServices]

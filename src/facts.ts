@@ -67,7 +67,12 @@ export function isHub(folder: string): boolean {
 export function readFacts(
   folder: string,
   services: readonly Service[],
-  more: { url: string; sampleCity: boolean; mirrorOf?: string | undefined },
+  more: {
+    url: string
+    sampleCity: boolean
+    mirrorOf?: string | undefined
+    witnessOf?: readonly string[]
+  },
 ): CityFacts & { readonly mailFrom: string } {
   const city = parsed(join(folder, 'city.json'), CityFile)
   const districts = areasFromGeoJson(readJson(join(folder, 'districts.geojson')), city.districts)

@@ -37,6 +37,11 @@ const Environment = z.object({
   HARVEST_LOOPBACK: z.enum(['yes', 'no']).default('no'),
   HARVEST_DNS: z.string().optional(),
   MIRROR_OF: z.url({ protocol: /^https?$/ }).optional(),
+  WITNESS_OF: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(z.url({ protocol: /^https?$/ })).max(100)),
   CITYRIGHT_CHROMIUM: z.string().optional(),
 })
 
@@ -86,6 +91,8 @@ export interface Settings {
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
   readonly mirrorOf: string | undefined
+  /** Addresses of other cities whose records are looked at and cosigned here. */
+  readonly witnessOf: readonly string[]
   /** Program that makes printed documents (PDF); absent: there are none. */
   readonly chromium: string | undefined
   /** Mail of the discussion lists of a hub. */
@@ -145,6 +152,7 @@ export function settingsFrom(
     harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
     harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
     mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
+    witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
     chromium: env.CITYRIGHT_CHROMIUM,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),

@@ -69,6 +69,22 @@ test('a hub has one entry in the menu, and from there a door to every service th
   assert.doesNotMatch(door.text, /⟦/)
 })
 
+test('whichever page of the hub one is on, the menu says so', async () => {
+  const entry = /<a[^>]*href="\/coalition"[^>]*>/g
+  const marked = (html: string) => html.match(entry)?.filter((link) => /aria-current/.test(link))
+  let looked = 0
+  for (const { path } of hubPages) {
+    const { status, text } = await hub.anybody.opens(path)
+    if (status !== 200 || !/<!doctype html>/i.test(text)) continue
+    assert.ok((marked(text)?.length ?? 0) > 0, path)
+    looked += 1
+  }
+  assert.ok(looked > 10, String(looked))
+  for (const path of ['/', '/reports', '/record']) {
+    assert.deepEqual(marked((await hub.anybody.opens(path)).text), [], path)
+  }
+})
+
 test('a city that says nothing about it is no hub', () => {
   assert.equal(isHub(cityThatSays(folder, undefined)), false)
   assert.equal(isHub(join(root, 'cities/luzarra')), true)

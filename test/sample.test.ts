@@ -138,6 +138,25 @@ test('the sample city is a hub: twenty-six historic members beside the city itse
   assert.deepEqual(found, { members: 26, founders: 3, partners: 3, comments: 2 })
 })
 
+test('it is a living member: it joined with four proofs, tells what failed, and works with a neighbour', async () => {
+  const [member] = await rows(sql`select m.state, d.method, a.document_sha256 is not null
+      and a.mailbox_confirmed_at is not null and a.signer_confirmed_at is not null
+      and a.official_way is not null as proved,
+      (select name from endorsements.application where state = 'in_review') as waiting,
+      (select count(*) from record.outbox where t = 'practices.confirmed') as still_true,
+      (select d->'registered' from record.outbox where t = 'activities.over') as seats,
+      (select string_agg(city, ' ' order by city) from practices.adoption) as adopted,
+      (select string_agg(distinct shown->>'stage', ' ') from practices.practice) as stages,
+      (select city from groups.signature) as signed
+    from endorsements.membership m join endorsements.application a on a.number = m.application
+    join endorsements.domain d on d.application = a.number where m.city = 'luzarra-es'`)
+  assert.deepEqual(member, {
+    ...{ state: 'member', method: 'dns', proved: true, waiting: 'Valdemora', still_true: 1 },
+    ...{ seats: 5, adopted: 'luzarra-es ostavall-es', stages: 'ended failed idea pilot running' },
+    signed: 'luzarra-es',
+  })
+})
+
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t
     from information_schema.tables where table_type = 'BASE TABLE'

@@ -96,6 +96,28 @@ export function staticCity(folder: string, it: { name: string; domain: string })
   return place
 }
 
+/** The address of the decision of a council, on a web server of its own below the domain of its city. */
+export function councilOf(it: {
+  readonly name: string
+  readonly domain: string
+  readonly port: number
+}): string {
+  const [host = ''] = it.domain.split(':')
+  return `http://council.${host}:${it.port}/${it.name.toLowerCase()}.txt`
+}
+
+/** A folder with the decisions of these councils. */
+export function councils(folder: string, names: readonly string[]): string {
+  const place = join(folder, 'council')
+  mkdirSync(place, { recursive: true })
+  for (const name of names) {
+    const file = join(place, `${name.toLowerCase()}.txt`)
+    const text = `Council of ${name}. Resolution 7/2026: the city signs the declaration.\n`
+    writeFileSync(file, text)
+  }
+  return place
+}
+
 /** Settings of a city of the trial. */
 export function cityEnvironment(it: {
   readonly folder: string

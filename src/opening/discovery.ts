@@ -13,6 +13,7 @@ import {
 import { dnsResolve, type Harvester, openHarvester } from '#core/harvest'
 import type { Service } from '#core/service'
 import type { Settings } from '../settings.ts'
+import { inventedOutside, worldOf } from './sample/outside.ts'
 
 /** An hour: a key that becomes valid signs from then on. */
 const AGAIN = 3_600_000
@@ -33,6 +34,13 @@ const withKey =
   (link: ServedLink): ServedLink =>
     link.rel === 'transparency-log' ? { ...link, key: logKey } : link
 
+/** What the city states; an invented one is known to its invented neighbours under an invented name as well. */
+function statementOf(settings: Settings, { discovery = SILENT, sampleCity }: CityFacts) {
+  const home = sampleCity ? worldOf(settings.city)?.home : undefined
+  if (home === undefined) return discovery
+  return { ...discovery, officialDomains: [home, new URL(settings.url).hostname] }
+}
+
 /** The document, composed at the start and kept in the data folder, so that `updated` says when it changed. */
 export function openDiscovery(of: {
   settings: Settings
@@ -50,7 +58,7 @@ export function openDiscovery(of: {
     language: facts.languages[0] ?? 'en',
     url: settings.url,
     links: services.flatMap(({ links = [] }) => links).map(withKey(logKey)),
-    statement: facts.discovery ?? SILENT,
+    statement: statementOf(settings, facts),
   })
   let text = ''
   let composed = 0
@@ -72,11 +80,19 @@ export function openDiscovery(of: {
 }
 
 /** The way to other cities as the operator set it; the user agent says who asks and where to complain. */
-export function openHarvest(settings: Settings): Harvester {
+function harvesterOf(settings: Settings, allowLoopback: boolean): Harvester {
   return openHarvester({
     resolve: dnsResolve(settings.harvestDns),
     nameServers: settings.harvestDns,
     agent: `Cityright-harvest/1 (+${settings.url})`,
-    allowLoopback: settings.harvestLoopback,
+    allowLoopback,
   })
+}
+
+/** The way to other cities; an invented city has invented neighbours, and may ask itself. */
+export function openHarvest(settings: Settings, it: { readonly sampleCity: boolean }): Harvester {
+  const outside = harvesterOf(settings, settings.harvestLoopback)
+  const world = it.sampleCity ? worldOf(settings.city) : undefined
+  if (!world) return outside
+  return inventedOutside(world, settings, { outside, loopback: harvesterOf(settings, true) })
 }

@@ -113,8 +113,9 @@ async function openBase(
   const services = opening.services ?? servicesOf({ hub: isHub(settings.city) })
   const clock = opening.clock ?? (() => new Date().toISOString())
   const log = opening.log ?? pino({ level: settings.logLevel })
-  const { url, mirrorOf } = settings
-  const written = readFacts(settings.city, services, { url, mirrorOf, sampleCity: false })
+  const { url, mirrorOf, witnessOf } = settings
+  const more = { url, mirrorOf, witnessOf, sampleCity: false }
+  const written = readFacts(settings.city, services, more)
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
@@ -137,7 +138,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = { harvest: openHarvest(settings), printer: openPrinter(settings.chromium) }
+  const reach = { harvest: openHarvest(settings, facts), printer: openPrinter(settings.chromium) }
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }

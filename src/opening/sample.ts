@@ -1,5 +1,6 @@
 /** Fills an empty city with invented residents and their year; see cities/luzarra/sample. */
 import { join } from 'node:path'
+import { enqueuer, type Job } from '#core/jobs'
 import type { Settings } from '../settings.ts'
 import { startBeside, type Witnesses } from './beside.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -113,6 +114,15 @@ async function begin(city: OpenCity): Promise<Witnesses | undefined> {
   }
 }
 
+/** A hub asks its members every day; the sample city, which is one, does not have to wait for that. */
+async function askMembers({ db, clock, jobs, services }: OpenCity): Promise<void> {
+  const all = services.flatMap((service): readonly Job<any, any>[] => service.jobs ?? [])
+  const plan = all.find(({ name }) => name === 'evidence.plan')
+  if (!plan) return
+  await db.transact((tx) => enqueuer(tx, clock)(plan, {}))
+  jobs.nudge()
+}
+
 /** The city begins to work, with its witnesses beside it; they end with it. */
 async function alive(city: OpenCity): Promise<SampleCity> {
   await city.jobs.start()
@@ -129,7 +139,12 @@ async function alive(city: OpenCity): Promise<SampleCity> {
       await witnesses?.stop()
     }
   }
-  return { ...city, close, witnesses: () => pids() }
+  const listen = async () => {
+    const address = await city.listen()
+    await askMembers(city)
+    return address
+  }
+  return { ...city, listen, close, witnesses: () => pids() }
 }
 
 /** A sample city that is still empty opened before its first act; any other opens now. */

@@ -32,4 +32,6 @@ export interface CityFacts {
   readonly hub: boolean
   /** Address of the hub whose changes are copied here; absent: none. */
   readonly mirrorOf?: string | undefined
+  /** Addresses of other cities whose records this city looks at and cosigns. */
+  readonly witnessOf?: readonly string[]
 }

@@ -15,5 +15,6 @@ export {
 } from './model.ts'
 export { dnsResolve } from './resolve.ts'
 export { type Freshness, freshnessOf, nextAsk } from './schedule.ts'
+export { type Introduced, introduce } from './introduce.ts'
 export { logThrough } from './log.ts'
 export { Unreachable } from '#core/record/watch'

@@ -40,6 +40,7 @@ export {
 export {
   type Followed,
   followLog,
+  forgetLog,
   listSplitViews,
   readSeen,
   type SeenLog,

@@ -81,6 +81,8 @@ export interface Service {
   readonly uses: readonly string[]
   readonly actions: readonly Action<any, any, any>[]
   readonly pages: readonly Page<any, any, any>[]
+  /** Address of the entry of the menu that its pages stand under; absent: its own. */
+  readonly under?: string
   readonly decisions?: readonly Decision<any, any>[]
   readonly jobs?: readonly Job<any, any>[]
   readonly purposes?: readonly Purpose<any, any>[]

@@ -24,6 +24,18 @@ export interface Visit {
   readonly at?: string
 }
 
+const firstOf = (path: string) => path.split('/')[1] ?? ''
+
+/** Where a page is, or what lies below it, or a page of a service that stands under it in the menu. */
+function isIn(shell: Shell, entry: string, path: string): boolean {
+  if (path === entry) return true
+  if (entry === '/') return false
+  const own = shell.city.services.filter(({ under }) => under === entry)
+  const first = firstOf(path)
+  const under = own.some(({ pages }) => pages.some((page) => firstOf(page.path) === first))
+  return under || path.startsWith(`${entry}/`)
+}
+
 function menuOf(shell: Shell, asking: Asking, path: string): MenuLink[] {
   const say = shell.city.say(asking.language)
   return shell.city.services
@@ -33,7 +45,7 @@ function menuOf(shell: Shell, asking: Asking, path: string): MenuLink[] {
     .map((page) => ({
       href: page.path,
       label: say(`${page.name}.menu`),
-      current: path === page.path || (page.path !== '/' && path.startsWith(`${page.path}/`)),
+      current: isIn(shell, page.path, path),
     }))
 }
 

@@ -1,13 +1,12 @@
 /** Follows the logs of the members of the directory, by what their signed documents say. */
 import type { Database, Tx } from '#core/database'
 import { fingerprint } from '#core/discovery'
-import { type Harvester, nextAsk } from '#core/harvest'
+import { type Harvester, introduce, type Introduced, nextAsk } from '#core/harvest'
 import { followLog, recorder } from '#core/record'
 import { listDomains } from '#hub/cities'
 import { listKeyPrints, membershipTable } from '#hub/endorsements'
 import { calm, raise } from './alarms.ts'
 import { followed } from './entries.ts'
-import { introduce, type Introduced } from './introduce.ts'
 import { alarmOf } from './model.ts'
 import { changeKey, type Member, setMember, setMembers, takeMembers } from './store/members.ts'
 

@@ -1,10 +1,9 @@
 /** Copies the feed of another hub: every line is signed by it, and stands in its log as this city cosigned it. */
 import type { Database } from '#core/database'
-import { type Harvester, logThrough, Unreachable } from '#core/harvest'
+import { type Harvester, introduce, type Introduced, logThrough, Unreachable } from '#core/harvest'
 import { followLog, isInLog, readSeen, recorder } from '#core/record'
 import { calm, raise } from './alarms.ts'
 import { mirrored } from './entries.ts'
-import { type Introduced, introduce } from './introduce.ts'
 import { readLine } from './line.ts'
 import { alarmOf, cityWord, PAGE } from './model.ts'
 import {

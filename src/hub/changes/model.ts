@@ -26,6 +26,9 @@ export const alarms = [
 ] as const
 export type AlarmKind = (typeof alarms)[number]
 
+/** What may be right all the same: keys are lost, and somebody can ask by another way. */
+export const acceptable = ['document-key', 'log-key'] as const satisfies readonly AlarmKind[]
+
 /** Whether a reason why nothing came is one that somebody has to see, and not only a server that is silent. */
 export function alarmOf(failure: string): AlarmKind | undefined {
   return alarms.find((kind) => kind === failure)

@@ -1,4 +1,5 @@
 import { service } from '#core/service'
+import { accept } from './actions.ts'
 import * as entries from './entries.ts'
 import { follow, mirror } from './jobs.ts'
 import { federationPage } from './pages/federation.tsx'
@@ -14,7 +15,7 @@ export default service({
   name: 'changes',
   right: 5,
   uses: ['cities', 'endorsements'],
-  actions: [],
+  actions: [accept],
   pages: [federationPage, feedPage, mirrorPage],
   jobs: [follow, mirror],
   entries: Object.values(entries),

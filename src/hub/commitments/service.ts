@@ -35,6 +35,7 @@ export default service({
   entries: Object.values(entries),
   changes: {
     'commitments.promised': 'commitment',
+    'commitments.milestone-added': 'commitment',
     'commitments.changed': 'commitment',
     'commitments.withdrawn': 'commitment',
     'commitments.reached': 'commitment',

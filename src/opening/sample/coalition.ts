@@ -6,7 +6,12 @@ import { workOf } from '../taking.ts'
 import { issueEdition } from './editions.ts'
 import type { Cast } from './people.ts'
 import { Lists, talkOnLists } from './lists.ts'
-import { fillPromises, Promises } from './promises.ts'
+import { playActivities } from './activities.ts'
+import { playEndorsements } from './endorsing.ts'
+import { playGroups } from './groups.ts'
+import { playPractices } from './learning.ts'
+import { type Acting, membershipOf } from './member.ts'
+import { fillPromises, listedMember, Promises, takesPost } from './promises.ts'
 import type { Actor, Stage } from './stage.ts'
 
 const DAY = 86_400_000
@@ -85,6 +90,22 @@ async function discuss({ stage, cast, now }: Filling, { amendments }: Invented):
   }
 }
 
+/** What the city and its neighbour do as members. */
+async function liveAsMembers(filling: Filling, secretariat: Actor, home: Acting): Promise<void> {
+  const { stage, now } = filling
+  const membership = membershipOf(stage.city.settings.city)
+  if (!membership) return
+  stage.at(now - 371 * DAY)
+  const city = await listedMember(filling, secretariat, membership.neighbour)
+  const offer = { post: 'official', city }
+  const official = await takesPost(filling, 'city-official', offer)
+  const playing = { ...filling, secretariat, home, neighbour: { city, official } }
+  await playPractices(playing, membership.practices)
+  await playActivities(playing, membership)
+  await playEndorsements(playing, membership.joined)
+  await playGroups(playing, membership.groups)
+}
+
 /** Fills the coalition of a sample city that is a hub; does nothing in one that is none. */
 export async function fillCoalition(filling: Filling): Promise<boolean> {
   const { stage, cast } = filling
@@ -97,7 +118,10 @@ export async function fillCoalition(filling: Filling): Promise<boolean> {
   await listPartners(filling, secretariat, invented)
   for (const one of invented.campaigns) await stage.does(secretariat, 'campaigns.launch', one)
   await discuss(filling, invented)
-  if (invented.home) await fillPromises(filling, secretariat, invented.home)
+  if (invented.home) {
+    const home = await fillPromises(filling, secretariat, invented.home)
+    await liveAsMembers(filling, secretariat, home)
+  }
   const { now } = filling
   await talkOnLists({ stage, secretariat, now, named: among(cast) }, invented.lists)
   await issueEdition({ stage, secretariat, now })

@@ -63,7 +63,7 @@ async function appointed(
 }
 
 /** Opens every account (passwords cost time: four at once) and fills every post. */
-export async function openAccounts(stage: Stage, { people }: Words): Promise<Cast> {
+export async function openAccounts(stage: Stage, { people }: Pick<Words, 'people'>): Promise<Cast> {
   const { password } = people
   const all = [...people.residents, ...people.officials]
   const actors = await Promise.all(all.map((one) => account(stage, one, password)))

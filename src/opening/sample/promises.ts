@@ -49,25 +49,28 @@ interface Filling {
   readonly now: number
 }
 
-/** The sample city in its own directory, and as a member of its own coalition. */
-async function home(filling: Filling, who: Actor, facts: object): Promise<string> {
-  const { stage } = filling
+/** A city of the sample in the directory, and as a member from a list: as one without proofs, unless a day is known. */
+export async function listedMember(
+  { stage }: Pick<Filling, 'stage'>,
+  who: Actor,
+  { name, since = null, ...facts }: { readonly name: string; readonly since?: string | null },
+): Promise<string> {
   const { city } = stage
-  const { name } = city.facts
   const [known] = await city.db.look((tx) => findCities(tx, name, 1))
   const listed = known?.id ?? (await stage.does(who, 'cities.list', { name, ...facts }))['city']
   const id = String(listed)
   const members = await city.db.look((tx) => readMemberships(tx, [id]))
   if (members.has(id)) return id
   const taking = { file: '', preset: undefined, dryRun: false, progress: () => undefined }
-  const rows = [{ city: id, name, state: 'historic' as const, since: null }]
+  const state = since === null ? ('historic' as const) : ('member' as const)
+  const rows = [{ city: id, name, state, since }]
   const work = workOf({ ...city, clock: stage.now }, taking)
   await work.perform(takeMemberships, { source: 'sample', rows })
   return id
 }
 
 /** Somebody takes a post by the secretariat's link, beside those already held. */
-async function takesPost(
+export async function takesPost(
   { stage, cast }: Filling,
   role: string,
   offer: { readonly post: string; readonly city?: string },
@@ -160,8 +163,11 @@ export async function fillPromises(
   filling: Filling,
   secretariat: Actor,
   invented: z.infer<typeof Promises>,
-): Promise<void> {
-  const city = await home(filling, secretariat, invented.city)
+): Promise<{ readonly city: string; readonly official: Actor }> {
+  const { stage, now } = filling
+  stage.at(now - 371 * DAY)
+  const own = { name: stage.city.facts.name, ...invented.city }
+  const city = await listedMember(filling, secretariat, own)
   const official = await takesPost(filling, 'privacy-officer', { post: 'official', city })
   const reviewer = await takesPost(filling, 'auditor', { post: 'reviewer' })
   const status: Record<string, string> = {}
@@ -173,4 +179,5 @@ export async function fillPromises(
     text[String(number)] = one.statement.text
   }
   await report(filling, official, { city, status, text })
+  return { city, official }
 }

@@ -1,7 +1,7 @@
 /** Where the sample people act: through the city's one door, each act at its own moment. */
 import { byOf, Limits, perform } from '#core/actions'
 import { Refusal } from '#core/kernel'
-import type { Jobs } from '#core/jobs'
+import { enqueuer, type Job, type Jobs } from '#core/jobs'
 import { openMail } from '#core/mail'
 import type { Person } from '#core/people'
 import { readers } from '#core/vault'
@@ -36,12 +36,14 @@ export interface Stage {
   at(moment: number): void
   readonly now: () => string
   does(who: Actor, action: string, values: object): Promise<Record<string, unknown>>
-  /** Opens a page as somebody, for what is written down when it is looked at. */
-  looks(who: Actor, page: string, values: object): Promise<void>
+  /** Opens a page as somebody: what is written down when it is looked at, and what it says. */
+  looks(who: Actor, page: string, values: object): Promise<unknown>
   /** Asks the vault although one's role may not. The attempt is written down. */
   tries(who: Actor, page: string, whom: Actor, why: { case: string; reason: string }): Promise<void>
   /** Lets the letters go out that were asked for. */
   post(): Promise<void>
+  /** Does what the city does by itself at that hour. */
+  hour(job: string): Promise<void>
 }
 
 function found<T extends { readonly name: string }>(list: readonly T[], name: string): T {
@@ -50,13 +52,19 @@ function found<T extends { readonly name: string }>(list: readonly T[], name: st
   return one
 }
 
-/** Jobs that answer to acts, at the moment of the act; the regular ones wait for the open city. */
+/** Regular work as work that somebody asks for: the stage says when its hour has come. */
+function whenAsked(regular: Job<any, any>): Job<any, any> {
+  const { every, ...once } = regular
+  return every === undefined ? regular : once
+}
+
+/** Jobs that answer to acts, at the moment of the act; the regular ones wait for the open city, or for their hour. */
 function jobsAt(city: OpenCity, clock: () => string): Jobs {
   const { mailFrom, data } = city.settings
   const from = mailFrom ?? `${city.facts.name} <city@${city.facts.name.toLowerCase()}.example>`
   const mail = openMail({ from, clock, mailbox: join(data, 'mail') })
-  const answering = city.services.flatMap(({ jobs = [] }) => jobs.filter(({ every }) => !every))
-  return jobsFor({ ...city, clock, mail }, answering)
+  const all = city.services.flatMap(({ jobs = [] }) => jobs)
+  return jobsFor({ ...city, clock, mail }, all.map(whenAsked))
 }
 
 const addressOf = ({ email }: Actor) => `sample ${email}`
@@ -104,7 +112,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     const { page, by, personal } = await openFor(city, now(), who, name)
     const input = page.input.parse(values)
     const look = { input, by, personal, declared, now: now(), language: who.language, city: facts }
-    await db.look((tx) => page.load({ ...nothing, ...look, tx }))
+    return db.look((tx): Promise<unknown> => page.load({ ...nothing, ...look, tx }))
   }
 }
 
@@ -135,6 +143,11 @@ export function setStage(city: OpenCity): Stage {
     looks: looking(city, now),
     tries: trying(city, now),
     async post() {
+      await jobs.workUntilIdle()
+    },
+    async hour(name) {
+      const all = city.services.flatMap((service): readonly Job<any, any>[] => service.jobs ?? [])
+      await city.db.transact((tx) => enqueuer(tx, now)(found(all, name), {}))
       await jobs.workUntilIdle()
     },
   }

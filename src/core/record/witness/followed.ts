@@ -62,6 +62,28 @@ export async function setFollowed(
     where origin = ${it.origin}`)
 }
 
+const Forgotten = z.object({ vkey: z.string(), size: z.number(), root: z.string().optional() })
+
+/**
+ * A log is no longer followed, and what was cosigned of it is forgotten: whoever keeps it begins another one. Gives what
+ * was known, so that it can be said in public. What it signed against itself is never forgotten.
+ */
+export async function forgetLog(
+  tx: Tx,
+  origin: string,
+): Promise<z.infer<typeof Forgotten> | undefined> {
+  const known = await tx.one(
+    sql`select f.vkey, coalesce(w.size, 0) as size, w.root from record.followed f
+      left join record.witnessed w using (origin) where origin = ${origin}`,
+    Forgotten.extend({ root: z.string().nullable() }),
+  )
+  await tx.run(sql`delete from record.followed where origin = ${origin}`)
+  await tx.run(sql`delete from record.witnessed where origin = ${origin}`)
+  if (!known) return undefined
+  const { vkey, size, root } = known
+  return root === null ? { vkey, size } : { vkey, size, root }
+}
+
 const Seen = z.object({ origin: z.string(), size: z.number(), note: z.string(), at: z.string() })
 /** The last checkpoint of a log that this city cosigned. */
 export type SeenLog = z.infer<typeof Seen>

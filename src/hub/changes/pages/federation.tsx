@@ -3,10 +3,13 @@ import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import { readSeen } from '#core/record'
 import type { Say } from '#core/text'
-import { Empty, Layout, Pager, Prose, Section, Table, Tag, When } from '#design'
+import { Empty, Form, Layout, Pager, Prose, Section, Table, Tag, When } from '#design'
 import { readNames } from '#hub/cities'
 import { z } from 'zod'
-import { listAlarms } from '../store/alarms.ts'
+import { accept } from '../actions.ts'
+import { acceptable } from '../model.ts'
+import { type Accepted, listAccepted } from '../store/accepted.ts'
+import { type Alarm, listAlarms } from '../store/alarms.ts'
 import { listMembers } from '../store/members.ts'
 import { countCopied, listMirrors } from '../store/mirrors.ts'
 import { Alarms, failureText } from './parts.tsx'
@@ -67,16 +70,62 @@ function Logs({ members, say }: Pick<Federation, 'members'> & { say: Say }) {
   )
 }
 
+/** Who came back under another key, for whoever may believe them again. */
+function Accepting({ alarms, say }: { readonly alarms: readonly Alarm[]; readonly say: Say }) {
+  const kinds: readonly string[] = acceptable
+  const about = new Set(alarms.filter(({ kind }) => kinds.includes(kind)).map((one) => one.about))
+  return [...about].map((one) => (
+    <Section key={one} title={say('changes.accept.title')} id={`accept-${one}`}>
+      <Prose>
+        <p>
+          <strong>
+            <bdi>{one}</bdi>
+          </strong>
+        </p>
+        <p>{say('changes.accept.text')}</p>
+      </Prose>
+      <Form action={accept} with={{ about: one }} kind="danger" />
+    </Section>
+  ))
+}
+
+function Believed({
+  accepted,
+  say,
+}: {
+  readonly accepted: readonly Accepted[]
+  readonly say: Say
+}) {
+  if (accepted.length === 0) return null
+  return (
+    <Section title={say('changes.accepted')} id="accepted">
+      <Table
+        caption={say('changes.accepted')}
+        quiet
+        head={[
+          say('changes.accept.about'),
+          say('changes.accepted.on'),
+          say('changes.accepted.reason'),
+        ]}
+        rows={accepted.map(({ id, about, at, reason }) => [
+          <bdi key={id}>{about}</bdi>,
+          <When at={at} style="date" />,
+          <span dir="auto">{reason}</span>,
+        ])}
+      />
+    </Section>
+  )
+}
+
 export const federationPage = page({
   name: 'changes.federation',
   path: '/federation',
   who: anyone,
-  keep: 'public',
   input: z.object({
     after: z.string().max(100).optional(),
     language: z.string().max(10).optional(),
   }),
-  async load({ input, tx }) {
+  async load({ input, tx, by }) {
     const found = await listMembers(tx, input.after ?? '', PART + 1)
     const part = found.slice(0, PART)
     const seen = await readSeen(
@@ -93,6 +142,8 @@ export const federationPage = page({
     }
     return {
       alarms: await listAlarms(tx),
+      accepted: await listAccepted(tx),
+      accepts: by.person?.permissions.includes('changes.accept') ?? false,
       mirrors,
       members: part.map(({ city, origin, failure }) => ({
         city,
@@ -104,13 +155,14 @@ export const federationPage = page({
       next: found.length > PART ? part.at(-1)?.city : undefined,
     }
   },
-  view: ({ alarms, mirrors, members, next }, { say }) => (
+  view: ({ alarms, accepted, accepts, mirrors, members, next }, { say }) => (
     <Layout
       title={say('changes.federation')}
       lead={say('changes.federation.lead')}
       breadcrumb={[{ href: '/coalition', text: say('coalition.show') }]}
     >
       <Alarms alarms={alarms} say={say} />
+      {accepts && <Accepting alarms={alarms} say={say} />}
       <Section title={say('changes.feed')} id="feed">
         <Prose>
           <p>{say('changes.feed.text')}</p>
@@ -128,6 +180,7 @@ export const federationPage = page({
         <Logs members={members} say={say} />
         <Pager next={next ? `/federation?after=${encodeURIComponent(next)}` : undefined} />
       </Section>
+      <Believed accepted={accepted} say={say} />
     </Layout>
   ),
 })

@@ -13,6 +13,7 @@ const Mirror = z.object({
   logUrl: z.string().nullable(),
   feedUrl: z.string().nullable(),
   cursor: z.number(),
+  log: z.number(),
   askedAt: z.string().nullable(),
   copiedAt: z.string().nullable(),
   failure: z.string().nullable(),
@@ -20,7 +21,7 @@ const Mirror = z.object({
 /** Another hub that is copied. */
 export type Mirror = z.infer<typeof Mirror>
 
-const columns = sql`hub, url, key, vkey, origin, log_url as "logUrl", feed_url as "feedUrl", cursor,
+const columns = sql`hub, url, key, vkey, origin, log_url as "logUrl", feed_url as "feedUrl", cursor, log,
   asked_at as "askedAt", copied_at as "copiedAt", failure`
 
 /** The hub that is copied, known from now on. */
@@ -113,10 +114,10 @@ export async function addCopied(
   const rows = JSON.stringify(
     it.lines.map(({ cursor, entry, type, line }) => ({ cursor, entry, type, line })),
   )
-  await tx.run(sql`insert into changes.copied (hub, cursor, entry, type, line)
-    select ${it.hub}, n.cursor, n.entry, n.type, n.line
-    from jsonb_to_recordset(${rows}::jsonb)
-      as n (cursor bigint, entry text, type text, line text)`)
+  await tx.run(sql`insert into changes.copied (hub, log, cursor, entry, type, line)
+    select ${it.hub}, m.log, n.cursor, n.entry, n.type, n.line
+    from changes.mirror m, jsonb_to_recordset(${rows}::jsonb)
+      as n (cursor bigint, entry text, type text, line text) where m.hub = ${it.hub}`)
   await tellCities(tx, it.hub, it.lines)
   return true
 }
@@ -129,8 +130,9 @@ export function listCopied(
   it: { hub: string; after: number; limit: number },
 ): Promise<z.infer<typeof Copied>[]> {
   return tx.many(
-    sql`select cursor, line from changes.copied where hub = ${it.hub} and cursor > ${it.after}::bigint
-      order by cursor limit ${it.limit}`,
+    sql`select c.cursor, c.line from changes.copied c join changes.mirror m using (hub, log)
+      where hub = ${it.hub} and c.cursor > ${it.after}::bigint
+      order by c.cursor limit ${it.limit}`,
     Copied,
   )
 }
@@ -179,7 +181,8 @@ const Count = z.object({ lines: z.number(), cities: z.number() })
 /** How much was copied of a hub. */
 export async function countCopied(tx: Tx, hub: string): Promise<z.infer<typeof Count>> {
   const counted = await tx.one(
-    sql`select (select count(*) from changes.copied where hub = ${hub}) as lines,
+    sql`select (select count(*) from changes.copied c join changes.mirror m using (hub, log)
+        where hub = ${hub}) as lines,
       (select count(*) from changes.copied_city where hub = ${hub}) as cities`,
     Count,
   )

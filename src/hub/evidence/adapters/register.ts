@@ -61,6 +61,7 @@ const LISTS = [
   'items',
   'results',
   'decisions',
+  'registered',
 ]
 const ids = ['id', 'name', 'title', 'algorithm_id', 'number']
 const pages = ['url', 'href', 'link', 'appeal', 'contestAt', 'website']

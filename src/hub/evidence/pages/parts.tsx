@@ -79,7 +79,7 @@ export function SourceLink({ kept, say }: { readonly kept: Kept; readonly say: S
         <>
           <br />
           <bdi>
-            <code>{kept.sha256}</code>
+            <code>{kept.sha256.slice(0, 16)}…</code>
           </bdi>
         </>
       )}

@@ -1,11 +1,13 @@
 /** The front page: what one can do here, and how the city does. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
+import { listSplitViews } from '#core/record'
 import {
   ButtonLink,
   Card,
   CardList,
   Layout,
+  Notice,
   Prose,
   Section,
   Stats,
@@ -58,6 +60,26 @@ function Figures({ open, solved, medianDays }: Pulse) {
         ]}
       />
     </Section>
+  )
+}
+
+/** Logs that this city witnesses and that signed two records: nothing is more urgent to say. */
+function SplitViews({ logs }: { readonly logs: readonly string[] }) {
+  const { say } = useHere()
+  if (logs.length === 0) return null
+  return (
+    <Notice tone="error" title={say('home.split')}>
+      <ul>
+        {logs.map((log) => (
+          <li key={log}>
+            <bdi>{log}</bdi>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/record/evidence">{say('home.split.evidence')}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -152,11 +174,12 @@ export const front = page({
     return {
       name: city.name,
       welcome: wording(welcome, language),
+      split: [...new Set((await listSplitViews(tx, 20)).map(({ origin }) => origin))],
       pulse: await readPulse(tx, city, { now, language }),
       cast: shown.map((one) => ({ ...one, who: wording(one.who, language) })),
     }
   },
-  view: ({ name, welcome, pulse, cast }, { say }) => (
+  view: ({ name, welcome, split, pulse, cast }, { say }) => (
     <Layout
       title={say('home.front.title', { city: name })}
       lead={welcome}
@@ -164,6 +187,7 @@ export const front = page({
       hero
       wide
     >
+      <SplitViews logs={split} />
       <Doors />
       <Figures {...pulse} />
       <Latest {...pulse} />

@@ -7,8 +7,9 @@ import {
   signingKeyOf,
   WELL_KNOWN,
 } from '#core/discovery'
-import { type CityDoor, type Harvester, keyPrints } from '#core/harvest'
 import { logOrigin } from '#core/record'
+import { keyPrints } from './key-prints.ts'
+import type { CityDoor, Harvester } from './model.ts'
 
 const MOST_BYTES = 256 * 1024
 
