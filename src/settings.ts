@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type ListSettings, listSettingsFrom } from './settings-lists.ts'
+import { type VaultSettings, vaultSettingsFrom } from './settings-vault.ts'
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -13,14 +14,6 @@ const Environment = z.object({
   KEYS: z.string().optional(),
   CITY: z.string().optional(),
   DATABASE_URL: z.string().optional(),
-  VAULT_DATABASE_URL: z.string().optional(),
-  VAULT_SOCKET: z.string().optional(),
-  MASTER_KEY: z
-    .string()
-    .regex(/^(?:file|transit:.+)$/)
-    .optional(),
-  VAULT_PASSPHRASE_FILE: z.string().optional(),
-  TRANSIT_TOKEN_FILE: z.string().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
@@ -45,7 +38,7 @@ const Environment = z.object({
   CITYRIGHT_CHROMIUM: z.string().optional(),
 })
 
-export interface Settings {
+export interface Settings extends VaultSettings {
   readonly port: number
   readonly host: string
   /** Where the city is on the web, without a slash at the end. */
@@ -58,15 +51,6 @@ export interface Settings {
   readonly city: string
   readonly assets: string
   readonly databaseUrl?: string
-  readonly vaultDatabaseUrl?: string
-  /** Socket of a vault that runs as its own unit; absent: the city starts one. */
-  readonly vaultSocket?: string
-  /** Where the vault's master key is: `file`, or `transit:https://…`. */
-  readonly masterKey?: string
-  /** File with the passphrase of the key file. */
-  readonly vaultPassphraseFile?: string
-  /** File with the token of the transit service. */
-  readonly transitTokenFile?: string
   readonly smtp?: string
   readonly mailFrom?: string
   readonly s3?: {
@@ -158,13 +142,7 @@ export function settingsFrom(
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
-    ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),
-    ...(env.VAULT_SOCKET ? { vaultSocket: env.VAULT_SOCKET } : {}),
-    ...(env.MASTER_KEY ? { masterKey: env.MASTER_KEY } : {}),
-    ...(env.VAULT_PASSPHRASE_FILE
-      ? { vaultPassphraseFile: resolve(env.VAULT_PASSPHRASE_FILE) }
-      : {}),
-    ...(env.TRANSIT_TOKEN_FILE ? { transitTokenFile: resolve(env.TRANSIT_TOKEN_FILE) } : {}),
+    ...vaultSettingsFrom(set),
     ...(env.SMTP_URL ? { smtp: env.SMTP_URL } : {}),
     ...(env.MAIL_FROM ? { mailFrom: env.MAIL_FROM } : {}),
     ...(s3 ? { s3 } : {}),
@@ -181,14 +159,4 @@ export function webSecret(keys: string): string {
     if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
   }
   return readFileSync(file, 'utf8').trim()
-}
-
-/** Where the vault finds its master key, of these settings. */
-export function masterOf(settings: Settings) {
-  const { masterKey, vaultPassphraseFile: passphraseFile, transitTokenFile } = settings
-  return {
-    ...(masterKey ? { masterKey } : {}),
-    ...(passphraseFile ? { passphraseFile } : {}),
-    ...(transitTokenFile ? { transitTokenFile } : {}),
-  }
 }

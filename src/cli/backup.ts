@@ -4,7 +4,8 @@ import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { backupVault, restoreVault } from '#core/vault'
 import { Command } from 'commander'
-import { masterOf, type Settings, settingsFrom } from '../settings.ts'
+import { masterOf } from '../settings-vault.ts'
+import { type Settings, settingsFrom } from '../settings.ts'
 
 interface Options {
   data?: string

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { runVault } from '#core/vault'
-import { masterOf, settingsFrom } from '../settings.ts'
+import { masterOf } from '../settings-vault.ts'
+import { settingsFrom } from '../settings.ts'
 
 /** `cityright vault`: the vault as a unit of its own, for production. */
 export function vaultCommand(): Command {

@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { openVault, type Vault, vaultSocketOf } from '#core/vault'
 import type { Logger } from 'pino'
-import { masterOf, type Settings } from '../settings.ts'
+import { masterOf } from '../settings-vault.ts'
+import type { Settings } from '../settings.ts'
 import { openCityDatabase } from './migrations.ts'
 
 function openVaultOf(settings: Settings, log: Logger): Promise<Vault> {

@@ -37,3 +37,8 @@ test('who is not signed in, and who runs the city’s commands, are named as tha
   assert.equal((await byOf(null, channel as Channel, 'a')).as, 'anonymous')
   assert.equal((await byOf(null, channel as Channel, 'a', { operator: true })).as, 'operator')
 })
+
+test('the vault is told when somebody last showed who they are, and nothing of a stranger', async () => {
+  assert.equal((await byOf(person, channel as Channel, 'a')).actor.freshAt, person.provedAt)
+  assert.equal((await byOf(null, channel as Channel, 'a')).actor.freshAt, null)
+})

@@ -54,6 +54,7 @@ export async function byOf(
     permissions: [...(person?.permissions ?? [])],
     unit: post?.unit ?? null,
     badge: person?.badge ?? null,
+    freshAt: person?.provedAt ?? null,
     get ref() {
       return ref()
     },
