@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Channel, contactEmail, openVault, purpose } from '#core/vault'
+import { type Channel, contactEmail, declarationHash, openVault, purpose } from '#core/vault'
 import { freshDatabases } from '#test/databases'
 
 const READS = Number(process.argv[2] ?? 5_000)
@@ -86,7 +86,7 @@ const vault = await openVault({
 })
 try {
   const channel: Channel = vault.channel('bench')
-  await channel.publish([contact])
+  await channel.publish([contact], { [contact.id]: declarationHash(contact) })
   const refs = await people(channel)
   const read = (n: number) =>
     channel.read(contact, refs[n % refs.length] ?? '', { actor, case: 'R-1', at })

@@ -80,8 +80,9 @@ export function readFacts(
   for (const { name, config: schema } of services) {
     if (!schema) continue
     const file = join(folder, `${name}.json`)
-    if (!existsSync(file)) throw new Error(`The service ${name} needs ${file}`)
-    config[name] = parsed(file, schema)
+    const without = existsSync(file) ? undefined : schema.safeParse({})
+    if (without && !without.success) throw new Error(`The service ${name} needs ${file}`)
+    config[name] = without ? without.data : parsed(file, schema)
   }
   return { ...city, ...more, districts: areaIndex(districts), config }
 }

@@ -4,5 +4,6 @@ import { ProblemPage } from '#design'
 
 export const frame: Frame = {
   signIn: '/sign-in',
+  prove: '/prove',
   problem: (status, refusal) => <ProblemPage status={status} refusal={refusal} />,
 }

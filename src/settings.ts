@@ -15,6 +15,12 @@ const Environment = z.object({
   DATABASE_URL: z.string().optional(),
   VAULT_DATABASE_URL: z.string().optional(),
   VAULT_SOCKET: z.string().optional(),
+  MASTER_KEY: z
+    .string()
+    .regex(/^(?:file|transit:.+)$/)
+    .optional(),
+  VAULT_PASSPHRASE_FILE: z.string().optional(),
+  TRANSIT_TOKEN_FILE: z.string().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
@@ -55,6 +61,12 @@ export interface Settings {
   readonly vaultDatabaseUrl?: string
   /** Socket of a vault that runs as its own unit; absent: the city starts one. */
   readonly vaultSocket?: string
+  /** Where the vault's master key is: `file`, or `transit:https://…`. */
+  readonly masterKey?: string
+  /** File with the passphrase of the key file. */
+  readonly vaultPassphraseFile?: string
+  /** File with the token of the transit service. */
+  readonly transitTokenFile?: string
   readonly smtp?: string
   readonly mailFrom?: string
   readonly s3?: {
@@ -148,6 +160,11 @@ export function settingsFrom(
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.VAULT_DATABASE_URL ? { vaultDatabaseUrl: env.VAULT_DATABASE_URL } : {}),
     ...(env.VAULT_SOCKET ? { vaultSocket: env.VAULT_SOCKET } : {}),
+    ...(env.MASTER_KEY ? { masterKey: env.MASTER_KEY } : {}),
+    ...(env.VAULT_PASSPHRASE_FILE
+      ? { vaultPassphraseFile: resolve(env.VAULT_PASSPHRASE_FILE) }
+      : {}),
+    ...(env.TRANSIT_TOKEN_FILE ? { transitTokenFile: resolve(env.TRANSIT_TOKEN_FILE) } : {}),
     ...(env.SMTP_URL ? { smtp: env.SMTP_URL } : {}),
     ...(env.MAIL_FROM ? { mailFrom: env.MAIL_FROM } : {}),
     ...(s3 ? { s3 } : {}),
@@ -164,4 +181,14 @@ export function webSecret(keys: string): string {
     if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+/** Where the vault finds its master key, of these settings. */
+export function masterOf(settings: Settings) {
+  const { masterKey, vaultPassphraseFile: passphraseFile, transitTokenFile } = settings
+  return {
+    ...(masterKey ? { masterKey } : {}),
+    ...(passphraseFile ? { passphraseFile } : {}),
+    ...(transitTokenFile ? { transitTokenFile } : {}),
+  }
 }

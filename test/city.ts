@@ -79,30 +79,34 @@ function somebody(
   city: OpenCity,
   signed: { secret: string; email: string; ref: string } | null,
 ): Somebody {
-  const cookie = signed ? `cityright=${signed.secret}` : ''
+  let secret = signed?.secret ?? ''
+  const cookie = () => (secret ? `cityright=${secret}` : '')
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const got = await city.web.inject(options)
+    const renewed = got.cookies.find(({ name, value }) => name === 'cityright' && value)
+    if (signed && renewed) secret = renewed.value
     return { status: got.statusCode, headers: got.headers, text: got.body, json: () => got.json() }
   }
   const caller = async (): Promise<Caller> => ({
-    person: signed
-      ? await readSession(city.db, signed.secret, city.clock(), city.facts.roles)
-      : null,
+    person: signed ? await readSession(city.db, secret, city.clock(), city.facts.roles) : null,
     address: `test-${signed?.ref ?? 'anybody'}`,
     device: 'test',
     language: 'en',
   })
   return {
-    cookie,
+    get cookie() {
+      return cookie()
+    },
     email: signed?.email ?? '',
     ref: signed?.ref ?? '',
     async does(action, input) {
       const done = await perform(city, action, await caller(), { values: input, form: false })
+      if (signed && done.effects.signIn) secret = done.effects.signIn
       return done.output
     },
     opens: (path, headers = {}) =>
-      inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
-    posts: (path, fields = {}) => inject(formOf(path, fields, cookie)),
+      inject({ method: 'GET', url: path, headers: { cookie: cookie(), ...headers } }),
+    posts: (path, fields = {}) => inject(formOf(path, fields, cookie())),
   }
 }
 
@@ -125,7 +129,7 @@ async function signedUp(
   const ref = account.peopleRef
   const { secret } = await city.db.transact(async (tx) => {
     if (role) await appoint(tx, { ref, ...role, now })
-    return startSession(tx, { ref, now, about: 'test' })
+    return startSession(tx, { ref, now, about: 'test', how: ['passkey'], assurance: 'substantial' })
   })
   return { secret, email, ref }
 }

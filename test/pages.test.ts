@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -61,6 +62,9 @@ before(async () => {
     'account.new-password-page': '/forgotten/a-token',
     'account.invited-page': `/officials/invited/${secret}`,
     'account.join-page': `/officials/join/${secret}`,
+    'account.second-page': '/sign-in/second/a-sign-in',
+    'account.recovery-code-page': '/recoveries/code/a-code',
+    ...(await withPasskey(city, amina)),
     ...hub,
     ...signing,
     ...promised.pages,

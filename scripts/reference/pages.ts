@@ -17,6 +17,15 @@ function rulesOf(action: DeclaredAction): string[] {
   )
 }
 
+/** What is asked for beyond being signed in. */
+function demanded({ assurance, fresh }: DeclaredAction['demand']): string[] {
+  const asks = [
+    ...(assurance ? [`at least \`${assurance}\``] : []),
+    ...(fresh ? ['shown lately'] : []),
+  ]
+  return asks.length > 0 ? [`- Proof of who it is: ${asks.join(', ')}`] : []
+}
+
 function oneAction(action: DeclaredAction, say: Say): string {
   const facts: [string, readonly string[]][] = [
     ['Takes', fields(action.input)],
@@ -32,6 +41,7 @@ function oneAction(action: DeclaredAction, say: Say): string {
     `\`POST ${action.path}\` – ${say(action.name)}`,
     '',
     `- Who: ${say(action.who)} (\`${action.policy}\`)`,
+    ...demanded(action.demand),
     ...rulesOf(action),
     ...facts
       .filter(([, names]) => names.length > 0)

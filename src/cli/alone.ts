@@ -3,6 +3,7 @@ import { type Command, CommanderError } from 'commander'
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./keys.ts')).keysCommand(),
+  masterkey: async () => (await import('./masterkey.ts')).masterkeyCommand(),
   discovery: async () => (await import('./discovery.ts')).discoveryCommand(),
   probe: async () => (await import('./probe.ts')).probeCommand(),
   monitor: async () => (await import('./monitor.ts')).monitorCommand(),

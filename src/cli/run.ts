@@ -1,9 +1,11 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
+import { masterkeyCommand } from './masterkey.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
@@ -31,6 +33,9 @@ export function commands(): Command {
     importCommand,
     vaultCommand,
     keysCommand,
+    masterkeyCommand,
+    backupCommand,
+    restoreCommand,
     verifyCommand,
     monitorCommand,
     witnessCommand,

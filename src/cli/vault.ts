@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { runVault } from '#core/vault'
-import { settingsFrom } from '../settings.ts'
+import { masterOf, settingsFrom } from '../settings.ts'
 
 /** `cityright vault`: the vault as a unit of its own, for production. */
 export function vaultCommand(): Command {
@@ -13,6 +13,7 @@ export function vaultCommand(): Command {
       await runVault({
         socket: options.socket,
         keys: settings.keys,
+        ...masterOf(settings),
         ...(settings.vaultDatabaseUrl
           ? { url: settings.vaultDatabaseUrl }
           : { folder: `${settings.data}/vault` }),

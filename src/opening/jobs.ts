@@ -1,11 +1,13 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
-import { forgetAnswers } from '#core/actions'
+import { forgetAnswers, forgetHeld } from '#core/actions'
 import { batchDecisions } from '#core/decisions'
-import { forgetSessions } from '#core/people'
+import { forgetSessions, forgetSignIns } from '#core/people'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
+import { emergencies } from './emergencies.ts'
+import { nightly } from './nights.ts'
 import { witnessing } from './witnessing.ts'
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
@@ -34,6 +36,7 @@ function answersSweep(base: Base): Job {
     every: '17 * * * *',
     async run({ now }) {
       await base.db.transact((tx) => forgetAnswers(tx, ago(now, 24 * 60)))
+      await base.db.transact((tx) => forgetHeld(tx, ago(now, 60)))
     },
   })
 }
@@ -45,6 +48,7 @@ function sessionsSweep(base: Base): Job {
     every: '27 * * * *',
     async run({ now }) {
       await base.db.transact((tx) => forgetSessions(tx, now))
+      await base.db.transact((tx) => forgetSignIns(tx, now))
     },
   })
 }
@@ -67,8 +71,14 @@ function decisionBatches(base: Base): Job {
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
-  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base)]
-  const own = [...housekeeping, ...sweeps, decisionBatches(base), witnessing(base)]
+  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base), emergencies(base)]
+  const own = [
+    ...housekeeping,
+    ...sweeps,
+    decisionBatches(base),
+    ...nightly(base),
+    witnessing(base),
+  ]
   return jobsFor(base, [...own, ...jobs])
 }
 

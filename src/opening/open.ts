@@ -7,6 +7,7 @@ import type { Database } from '#core/database'
 import { openFiles } from '#core/files'
 import { Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
+import { recordedPurposes } from '#core/record'
 import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
@@ -66,7 +67,9 @@ function sayOf(services: readonly Service[], languages: readonly string[], zone:
 /** Tells the vault what is declared. A vault that is not there yet is told as soon as it answers. */
 async function publishPurposes(city: RunningCity, services: readonly Service[]): Promise<void> {
   try {
-    for (const { name, purposes = [] } of services) await city.channel(name).publish(purposes)
+    const recorded = await city.db.look(recordedPurposes)
+    for (const { name, purposes = [] } of services)
+      await city.channel(name).publish(purposes, recorded)
   } catch (failure) {
     if (!(failure instanceof Refusal) || failure.kind !== 'unavailable') throw failure
     city.log.warn('the vault does not answer: its purposes are published as soon as it does')

@@ -4,7 +4,7 @@ import type { Decider, Decision } from '#core/decisions'
 import type { Upload } from '#core/files'
 import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
-import type { Person, Policy } from '#core/people'
+import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
 import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
 import type { CityFacts } from './facts.ts'
@@ -27,10 +27,21 @@ export interface Grant {
   readonly case: string
 }
 
+/** What somebody showed, and how sure that makes the city. */
+export interface Shown {
+  readonly how: readonly Proof[]
+  readonly assurance: Assurance
+}
+
 /** Signing in and out, as effects of an action. */
 export interface SessionDoor {
-  /** A new session for the account; the web shell sets the cookie after the commit. */
-  start(peopleRef: string): Promise<void>
+  /**
+   * A new session for the account; the web shell sets the cookie after the commit. True when the owner should be
+   * told: somebody signed in with a browser not seen before.
+   */
+  start(peopleRef: string, shown: Shown): Promise<boolean>
+  /** The same session under a new secret, after what it may do has changed. */
+  renew(): Promise<void>
   /** Ends the session with this id; without one, the session of who acts. */
   end(session?: string): Promise<void>
   endAll(peopleRef: string): Promise<void>
@@ -91,7 +102,7 @@ export interface Action<
   I extends z.ZodObject = z.ZodObject,
   O extends z.ZodType = z.ZodType,
   P extends Purposes = any,
-> {
+> extends Demand {
   /** `service.verb`; also operationId, text key and metric. */
   readonly name: string
   /** Page path and verb stem, such as `/reports/:number/withdraw`. */

@@ -15,6 +15,9 @@ const person: Person = {
   units: ['streets'],
   session: 's1',
   since: '2026-03-02T09:00:00.000Z',
+  how: ['password'],
+  assurance: 'low',
+  provedAt: '2026-03-02T09:00:00.000Z',
   badge: '4-7F',
 }
 

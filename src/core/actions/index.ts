@@ -8,6 +8,7 @@ export {
   type Limit,
   pathOf,
   type SessionDoor,
+  type Shown,
   type Uploads,
   type Work,
 } from './action.ts'
@@ -22,6 +23,7 @@ export {
   type Sent,
 } from './perform.ts'
 export { forgetAnswers } from './once.ts'
+export { forgetHeld, type Held, hold, readHeld } from './held.ts'
 export { Limits } from './limits.ts'
 export { actionsMigrations } from './migrations.ts'
 export { serviceOf } from './perform.ts'

@@ -4,9 +4,10 @@ import type { Registered } from '#core/decisions'
 import type { Files } from '#core/files'
 import { newId, newSecret, Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
-import type { Person } from '#core/people'
+import { type Person, requireProof } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
+import { askedOnce } from './asked-once.ts'
 import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
@@ -75,8 +76,9 @@ export interface Attempt {
   readonly after: (() => Promise<unknown>)[]
 }
 
-function admit(action: Action, caller: Caller): void {
-  if (caller.operator || action.who.admits(caller.person)) return
+function admit(action: Action, caller: Caller, now: string): void {
+  if (caller.operator) return
+  if (action.who.admits(caller.person)) return requireProof(action, caller.person, now)
   throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
 }
 
@@ -134,8 +136,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   caller: Caller,
   sent: Sent,
 ): Promise<Performed<z.infer<O>>> {
-  admit(action, caller)
   const now = door.clock()
+  admit(action, caller, now)
   if (action.limit && !caller.operator) {
     const who =
       action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
@@ -148,13 +150,15 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
     permission: action.who.permission,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
+  const accounts = askedOnce(channel.accounts)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
       const batch = newId(now)
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
-      const work = { ...toolsOf(door, action, caller, state, channel), input, personal, newSecret }
+      const tools = toolsOf(door, action, caller, state, channel)
+      const work = { ...tools, accounts, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

@@ -1,7 +1,7 @@
 import { decider } from '#core/decisions'
 import { enqueuer } from '#core/jobs'
 import { newId } from '#core/kernel'
-import { endAllSessions, endSession, startSession } from '#core/people'
+import { endAllSessions, endSession, noteSignIn, renewSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
 import type { Action, SessionDoor, Work } from './action.ts'
@@ -9,14 +9,19 @@ import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret'>
+type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts'>
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
   return {
-    async start(ref) {
+    async start(ref, shown) {
+      const signIn = { ref, now, about: caller.device, ...shown }
       if (caller.person) await endSession(tx, caller.person.session)
-      effects.signIn = (await startSession(tx, { ref, now, about: caller.device })).secret
+      effects.signIn = (await startSession(tx, signIn)).secret
+      return noteSignIn(tx, signIn)
+    },
+    async renew() {
+      if (caller.person) effects.signIn = await renewSession(tx, caller.person.session)
     },
     async end(session) {
       const mine = caller.person?.session
@@ -118,6 +123,5 @@ export function toolsOf(
       release: (file) => door.files.release(tx, file),
     },
     session: sessionDoor(state, caller),
-    accounts: channel.accounts,
   }
 }

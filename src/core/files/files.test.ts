@@ -215,3 +215,14 @@ test('a released file is gone at once for everybody, and its bytes with the next
     [],
   )
 })
+
+test('a document that the city made itself keeps its bytes and its type, and vanishes when nobody claims it', async () => {
+  const bytes = Buffer.from('<!doctype html><p>A booklet</p>')
+  const about = { name: 'Luzarra-edition-1.html', type: 'text/html; charset=utf-8', now }
+  const [kept, left] = [await files.make(bytes, about), await files.make(bytes, about)]
+  assert.deepEqual([kept.name, kept.type], [about.name, about.type])
+  await db.transact((tx) => files.claim(tx, kept.id, { service: 'editions', subject: '1' }))
+  await files.sweep('2026-03-02T09:00:01.000Z')
+  assert.deepEqual(await bytesOf(kept.id), bytes)
+  assert.equal(await files.read(left.id), undefined)
+})

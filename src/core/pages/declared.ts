@@ -1,4 +1,5 @@
 /** Everything the city declares, as plain data: what the API page, the registers and the reference are drawn from. */
+import type { Demand } from '#core/people'
 
 export interface DeclaredAction {
   readonly name: string
@@ -8,6 +9,8 @@ export interface DeclaredAction {
   readonly who: string
   /** Name of the policy. */
   readonly policy: string
+  /** How sure the city must be of who it is, and how lately it was shown. */
+  readonly demand: Demand
   readonly rules: readonly { name: string; says: string; law: string; reasons: readonly string[] }[]
   readonly reads: readonly string[]
   readonly keeps: readonly string[]
@@ -24,6 +27,8 @@ export interface DeclaredPage {
   readonly path: string
   readonly who: string
   readonly policy: string
+  /** How sure the city must be of who it is, and how lately it was shown. */
+  readonly demand: Demand
   readonly reads: readonly string[]
   readonly also: readonly string[]
   readonly input: object

@@ -6,7 +6,8 @@ import type { Say } from '#core/text'
 
 /** Why the last attempt failed, and everything that was typed, so that nothing is lost. */
 export interface Problem {
-  readonly kind: Kind
+  /** `held`: nothing failed; what was typed before signing in again is back. */
+  readonly kind: Kind | 'held'
   readonly reasons: readonly Reason[]
   readonly values: Readonly<Record<string, unknown>>
   /** Name of the action that was tried. */

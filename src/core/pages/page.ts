@@ -3,9 +3,20 @@ import type { z } from 'zod'
 import type { By, CityFacts } from '#core/actions'
 import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
-import type { Policy } from '#core/people'
+import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Access, Holding, Purposes, Readers } from '#core/vault'
+import type {
+  Access,
+  Accounts,
+  Consent,
+  Erasure,
+  Hold,
+  Holding,
+  Limitation,
+  More,
+  Purposes,
+  Readers,
+} from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Here } from './here.ts'
 
@@ -23,9 +34,20 @@ export interface Look<I, P extends Purposes = Purposes> {
   letters(): Promise<readonly KeptLetter[]>
   /** What the vault holds about the person who looks, and who read it. The vault answers only the folder. */
   readonly folder: {
-    accesses(more: { before?: string; limit: number }): Promise<readonly Access[]>
+    accesses(more: More): Promise<readonly Access[]>
     holdings(): Promise<readonly Holding[]>
+    consents(): Promise<readonly Consent[]>
+    limitations(): Promise<readonly Limitation[]>
+    holds(): Promise<readonly Hold[]>
+    erasures(): Promise<readonly Erasure[]>
+    /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
+    proof(access: string): Promise<string | undefined>
   }
+  /** One's own ways to sign in. The vault answers only the service `account`. */
+  readonly ways: Pick<
+    Accounts,
+    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
+  >
   readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
 }
 
@@ -81,7 +103,11 @@ export interface Alone {
   view(declared: Declared, here: Here): VNode<any>
 }
 
-export interface Page<I extends z.ZodObject = z.ZodObject, Data = any, P extends Purposes = any> {
+export interface Page<
+  I extends z.ZodObject = z.ZodObject,
+  Data = any,
+  P extends Purposes = any,
+> extends Demand {
   /** `service.show`; also the text key of its title. */
   readonly name: string
   /** `/reports/:number`, parameters with a colon. */

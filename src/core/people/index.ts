@@ -3,6 +3,16 @@
  * is.
  */
 export {
+  asksForProof,
+  type Assurance,
+  assuranceOf,
+  type Demand,
+  FRESH_MINUTES,
+  type Proof,
+  requireProof,
+  strongest,
+} from './assurance.ts'
+export {
   badgeOf,
   type HeldPost,
   namedUnits,
@@ -20,9 +30,12 @@ export {
   endSession,
   forgetSessions,
   listSessions,
+  renewSession,
   type Session,
+  type SignIn,
   startSession,
 } from './sessions.ts'
+export { forgetSignIns, listSignIns, noteSignIn, type PastSignIn } from './sign-ins.ts'
 export { appoint, dismiss, listPostHistory, listPosts, type PastPost, type Seat } from './posts.ts'
 export { type Invited, makeInvitation, readInvitation, takeInvitation } from './invitations.ts'
 export { peopleMigrations } from './migrations.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Assurance, Proof } from './assurance.ts'
 
 /** A role somebody holds, limited to one unit of the city's organisation or not (`unit` null). */
 export interface Post {
@@ -35,6 +36,10 @@ export interface Person {
   readonly session: string
   /** When they signed in. */
   readonly since: string
+  /** What they showed, how sure that makes the city, and when they showed it last. */
+  readonly how: readonly Proof[]
+  readonly assurance: Assurance
+  readonly provedAt: string
   /** Shown to residents instead of an official's name. */
   readonly badge: string
 }
@@ -75,15 +80,18 @@ export function namedUnits(person: Person | null, permission: string): readonly 
   return [...new Set(posts.flatMap(({ unit }) => (unit === null ? [] : [unit])))]
 }
 
+/** A session with its posts. */
+interface SignedIn extends Pick<Person, 'ref' | 'since' | 'how' | 'assurance' | 'provedAt'> {
+  readonly id: string
+  readonly posts: readonly Post[]
+}
+
 /**
  * A session with its posts, as the city's roles make it somebody. A role the city no longer has
  * allows nothing.
  */
-export function personOf(
-  session: { id: string; ref: string; since: string; posts: readonly Post[] },
-  roles: readonly Role[],
-): Person {
-  const { id, ref, since } = session
+export function personOf(session: SignedIn, roles: readonly Role[]): Person {
+  const { id, ref, since, how, assurance, provedAt } = session
   const held = session.posts.flatMap((post) => {
     const role = roles.find(({ name }) => name === post.role)
     return role ? [{ ...post, kind: role.kind, permissions: role.permissions }] : []
@@ -97,6 +105,9 @@ export function personOf(
     units: [...new Set(held.flatMap(({ unit }) => (unit === null ? [] : [unit])))],
     session: id,
     since,
+    how,
+    assurance,
+    provedAt,
     badge: badgeOf(ref),
   }
 }

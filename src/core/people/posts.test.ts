@@ -33,7 +33,9 @@ const start = '2026-03-02T09:00:00.000Z'
 const later = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
 const read = (secret: string, minutes = 0) => readSession(db, secret, later(minutes), roles)
 const signIn = (ref: string, minutes = 0, about = 'Firefox on Linux') =>
-  db.transact((tx) => startSession(tx, { ref, now: later(minutes), about }))
+  db.transact((tx) =>
+    startSession(tx, { ref, now: later(minutes), about, how: ['password'], assurance: 'low' }),
+  )
 const give = (ref: string, role: string, unit: string | null = null) =>
   db.transact((tx) => appoint(tx, { ref, role, unit, now: start }))
 

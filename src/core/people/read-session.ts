@@ -1,6 +1,7 @@
 import { type Database, sql } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
+import { assuranceShape, proofShape } from './assurance.ts'
 import { type Person, personOf, type Role } from './person.ts'
 import { hashOf, mayBeSecret, minutesBefore } from './secret.ts'
 import { alive } from './sessions.ts'
@@ -10,6 +11,9 @@ const Found = z.object({
   ref: z.string(),
   since: z.string(),
   seen_at: z.string(),
+  provedAt: z.string(),
+  assurance: assuranceShape,
+  how: z.array(proofShape),
   posts: z.array(z.object({ role: z.string(), unit: z.string().nullable() })),
 })
 
@@ -38,7 +42,7 @@ export async function readSession(
   if (!mayBeSecret(secret)) return null
   const found = await db.look((tx) =>
     tx.one(
-      sql`select id, ref, since, seen_at, coalesce((
+      sql`select id, ref, since, seen_at, how, assurance, proved_at as "provedAt", coalesce((
           select json_agg(json_build_object('role', role, 'unit', unit) order by post.id)
           from people.post where post.ref = session.ref and until is null
         ), '[]') as posts

@@ -1,6 +1,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { newId, newSecret } from '#core/kernel'
 import { z } from 'zod'
+import { type Assurance, assuranceShape, type Proof } from './assurance.ts'
 import { hashOf, minutesBefore } from './secret.ts'
 
 /** Minutes after which a session ends when nobody used it (privacy-record.md 5.4). */
@@ -16,6 +17,7 @@ export interface Session {
   readonly about: string
   readonly since: string
   readonly seenAt: string
+  readonly assurance: Assurance
 }
 
 const SessionRow: z.ZodType<Session> = z.object({
@@ -23,6 +25,7 @@ const SessionRow: z.ZodType<Session> = z.object({
   about: z.string(),
   since: z.string(),
   seenAt: z.string(),
+  assurance: assuranceShape,
 })
 
 /** The condition under which a session still counts. */
@@ -31,11 +34,20 @@ export function alive(now: string): Statement {
 }
 
 /** Only words: versions, models and addresses stay out. */
-const coarse = (about: string) =>
+export const coarse = (about: string): string =>
   about
     .replace(/[^\p{L}]+/gu, ' ')
     .trim()
     .slice(0, 60)
+
+/** Who signs in, with what, and how sure that makes the city. */
+export interface SignIn {
+  readonly ref: string
+  readonly now: string
+  readonly about: string
+  readonly how: readonly Proof[]
+  readonly assurance: Assurance
+}
 
 /**
  * Signs somebody in with a secret that no one had before; sessions of theirs that ended are
@@ -43,15 +55,26 @@ const coarse = (about: string) =>
  */
 export async function startSession(
   tx: Tx,
-  { ref, now, about }: { ref: string; now: string; about: string },
+  { ref, now, about, how, assurance }: SignIn,
 ): Promise<{ secret: string; session: string }> {
   const secret = newSecret(32)
   const session = newId(now)
   await tx.run(sql`delete from people.session where ref = ${ref} and not ${alive(now)}`)
   await tx.run(sql`
-    insert into people.session (id, hash, ref, about, since, seen_at)
-    values (${session}, ${hashOf(secret)}, ${ref}, ${coarse(about)}, ${now}, ${now})`)
+    insert into people.session (id, hash, ref, about, since, seen_at, how, assurance, proved_at)
+    values (${session}, ${hashOf(secret)}, ${ref}, ${coarse(about)}, ${now}, ${now}, ${how},
+      ${assurance}, ${now})`)
   return { secret, session }
+}
+
+/**
+ * The same session under a new secret, because what it may do has changed: whoever learned the old one has
+ * nothing (OWASP ASVS 3.2.1). When it ends does not move.
+ */
+export async function renewSession(tx: Tx, session: string): Promise<string> {
+  const secret = newSecret(32)
+  await tx.run(sql`update people.session set hash = ${hashOf(secret)} where id = ${session}`)
+  return secret
 }
 
 /** Signs somebody out in one browser. */
@@ -67,7 +90,7 @@ export async function endAllSessions(tx: Tx, ref: string): Promise<void> {
 /** Where somebody is signed in now; the one used last comes first. */
 export function listSessions(tx: Tx, ref: string, now: string): Promise<Session[]> {
   return tx.many(
-    sql`select id as session, about, since, seen_at as "seenAt" from people.session
+    sql`select id as session, about, since, seen_at as "seenAt", assurance from people.session
       where ref = ${ref} and ${alive(now)} order by seen_at desc, id desc limit 100`,
     SessionRow,
   )

@@ -33,6 +33,26 @@ export const purposeRetired = entry(
   z.object({ id: z.string(), version: z.number() }),
 )
 
+const sealed = {
+  /** First and last day of the period, by the city's clocks. */
+  from: z.string(),
+  to: z.string(),
+  count: z.number(),
+  root: z.string(),
+}
+
+/** The root over the readings of personal data in a period, each behind a secret salt. */
+export const accessBatch = entry('access.batch', z.object(sealed))
+
+/** The root over what was erased in a period. */
+export const erasureBatch = entry('erasure.batch', z.object(sealed))
+
+/** What is due was erased at night; `atLeast` is rounded down to tens (privacy-record.md 3.3). */
+export const retentionRun = entry(
+  'retention.run',
+  z.object({ day: z.string(), atLeast: z.number() }),
+)
+
 /** Other software runs than before: its version, and the SHA-256 of its source (docs/protocol/record.md). */
 export const softwareReleased = entry(
   'software.release',
@@ -44,6 +64,9 @@ export const purposeEntries: readonly EntryKind[] = [
   purposePublished,
   purposeChanged,
   purposeRetired,
+  accessBatch,
+  erasureBatch,
+  retentionRun,
 ]
 
 /** What the room `record` itself says. */
@@ -52,6 +75,9 @@ export const recordEntries: readonly EntryKind[] = [softwareReleased, ...logEntr
 /** The room of the core that speaks of these things, by how their kinds begin. */
 const ROOMS: Readonly<Record<string, string>> = {
   purpose: 'vault',
+  access: 'vault',
+  erasure: 'vault',
+  retention: 'vault',
   software: 'record',
   log: 'record',
   algorithm: 'decisions',

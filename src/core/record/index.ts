@@ -5,7 +5,15 @@
 export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
 export { recordDeclared } from './declare.ts'
-export { purposeEntries, recordEntries, serviceOfKind } from './entries.ts'
+export { recordedPurposes } from './purposes.ts'
+export {
+  accessBatch,
+  erasureBatch,
+  purposeEntries,
+  recordEntries,
+  retentionRun,
+  serviceOfKind,
+} from './entries.ts'
 export { entry, type EntryKind } from './entry.ts'
 export type { PublicBody, PublicValue } from './public.ts'
 export { type EntryFilter, listEntries, listPlaced, readEntry, readSubject } from './read.ts'
@@ -16,7 +24,7 @@ export { type Recorder, recorder, type Recording } from './recorder.ts'
 export type { Release } from './release.ts'
 export { actorOf, sentenceOf } from './say.ts'
 export { type LogStanding, readLogStanding } from './standing.ts'
-export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
+export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from '#core/kernel'
 export { recordMigrations } from './migrations.ts'
 export {
   type Alarm,

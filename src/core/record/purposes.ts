@@ -15,6 +15,15 @@ const Known = z.object({
 })
 type Known = z.infer<typeof Known>
 
+/** By which hash the record knows each purpose that is in force: what else the vault is told, it reads for nothing. */
+export async function recordedPurposes(tx: Tx): Promise<Record<string, string>> {
+  const known = await tx.many(
+    sql`select id, version, hash, retired from record.purpose where not retired`,
+    Known,
+  )
+  return Object.fromEntries(known.map(({ id, hash }) => [id, hash]))
+}
+
 /** A purpose as the record says it. */
 function bodyOf(purpose: Purpose) {
   const { id, version, basis, scope, retention } = purpose

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action } from '#core/actions'
 import type { Declared, DeclaredAction, DeclaredPage } from '#core/pages'
+import type { Demand } from '#core/people'
 import type { Purpose, Purposes } from '#core/vault'
 import { coreRooms } from './core-rooms.ts'
 import type { Service } from './service.ts'
@@ -11,6 +12,10 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object =>
 const idsOf = (reads: Purposes | undefined): string[] =>
   Object.values(reads ?? {}).map((purpose: Purpose) => `${purpose.id}@${purpose.version}`)
 
+function demandOf({ assurance, fresh }: Demand): Demand {
+  return { ...(assurance ? { assurance } : {}), ...(fresh ? { fresh } : {}) }
+}
+
 function declaredAction(service: string, action: Action<any, any, any>): DeclaredAction {
   return {
     name: action.name,
@@ -18,6 +23,7 @@ function declaredAction(service: string, action: Action<any, any, any>): Declare
     path: action.path,
     who: action.who.sentence,
     policy: action.who.name,
+    demand: demandOf(action),
     rules: action.rules.map((rule) => ({
       name: rule.name,
       says: rule.says,
@@ -40,6 +46,7 @@ function declaredPages(service: Service): DeclaredPage[] {
     path: page.path,
     who: page.who.sentence,
     policy: page.who.name,
+    demand: demandOf(page),
     reads: idsOf(page.reads),
     also: Object.keys(page.also ?? {}),
     input: schemaOf(page.input, 'input'),

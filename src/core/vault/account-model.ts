@@ -1,7 +1,12 @@
 import type { Personal } from './personal.ts'
+import type { Recoveries } from './recovery-model.ts'
+import type { CameIn, Ways } from './ways-model.ts'
 
 /** What letters the vault prepares for the owner of an account. */
-export type LetterKind = 'confirm' | 'sign-in' | 'reset'
+export type LetterKind = 'confirm' | 'sign-in' | 'reset' | Told
+
+/** Letters without a secret: somebody signed in, ways to sign in changed, a desk was asked for help. */
+export type Told = 'entered' | 'changed' | 'recovery'
 
 /**
  * Somebody at the door of an account. The answers are the same whether or not the account exists.
@@ -41,7 +46,7 @@ export interface AccountFacts {
 }
 
 /** Accounts: the vault alone knows e-mail addresses and passwords. */
-export interface Accounts {
+export interface Accounts extends Ways, Recoveries {
   /**
    * With the right password of an account that exists it gives that person, so it may be repeated.
    * Nobody signs in with a password until a letter was answered, or `confirmed` says that the city
@@ -54,15 +59,13 @@ export interface Accounts {
       readonly confirmed?: boolean
     },
   ): Promise<{ readonly peopleRef: string } | { readonly exists: true } | Wait>
-  check(
-    knock: Knock & { readonly password: string },
-  ): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
+  check(knock: Knock & { readonly password: string }): Promise<CameIn>
   /**
    * Asks for a letter; a job then takes it with `letter`. Nobody learns whether there is an
    * account.
    */
   sendCode(
-    knock: Knock & { readonly kind: LetterKind },
+    knock: Knock & { readonly kind: Exclude<LetterKind, Told> },
   ): Promise<{ readonly letter: string } | Wait>
   /**
    * For the job that sends: null when there is no such account or the letter is no longer wanted.
@@ -74,14 +77,19 @@ export interface Accounts {
     readonly code: string
     readonly address: string
     readonly now: string
-  }): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
+  }): Promise<CameIn>
   /** With the token of a `reset` letter. */
   setPassword(asked: {
     readonly token: string
     readonly password: string
     readonly address: string
     readonly now: string
-  }): Promise<{ readonly peopleRef: string } | { readonly wrong: true } | Wait>
+  }): Promise<CameIn>
   setLanguage(peopleRef: string, language: string): Promise<void>
+  /** The letter about a reading in an emergency; null when there is nobody to write to. */
+  notice(
+    access: string,
+    now: string,
+  ): Promise<{ readonly to: Personal<string, 'account.notices'>; readonly language: string } | null>
   facts(peopleRef: string): Promise<AccountFacts | null>
 }

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { openDatabase, sql } from '#core/database'
 import { z } from 'zod'
 import { openVault, reveal, type Vault } from './index.ts'
-import { contactBack, keptLog, now, system } from './testing.ts'
+import { contactBack, keptLog, now, recordedAs, system } from './testing.ts'
 import { newPlace, type Place, until } from './testing-vault.ts'
 
 let place: Place
@@ -18,7 +18,7 @@ const grants = [{ purpose: contactBack.id, case: 'R-1' }]
 before(async () => {
   place = await newPlace()
   vault = await openVault({ ...place, fork: true, log })
-  await vault.channel('reports').publish([contactBack])
+  await vault.channel('reports').publish([contactBack], recordedAs([contactBack]))
 })
 after(async () => {
   await vault.close()
@@ -95,13 +95,13 @@ const CANARY = 'canary-4f1c@nowhere.example'
  * A city that keeps a canary, makes the vault fail in several ways, and then waits to be killed.
  */
 const city = `
-import { contactEmail, openVault, purpose } from '#core/vault'
+import { contactEmail, declarationHash, openVault, purpose } from '#core/vault'
 const log = { info: console.error, warn: console.error, error: console.error }
 const vault = await openVault({ ...JSON.parse(process.argv[1]), fork: true, log })
 const reports = vault.channel('reports')
 const at = '2026-03-02T09:00:00.000Z'
 const mine = purpose({ ...JSON.parse(process.argv[2]), fields: [contactEmail] })
-await reports.publish([mine])
+await reports.publish([mine], { [mine.id]: declarationHash(mine) })
 const values = { 'contact.email': '${CANARY}' }
 const grants = [{ purpose: mine.id, case: 'R-1' }]
 const ref = await reports.keep('b', null, values, grants, at)

@@ -8,11 +8,12 @@ import type { VaultLog } from './log.ts'
 import type { Channel } from './model.ts'
 import type { VaultPlace } from './place.ts'
 import { tokenOf } from './protocol.ts'
+import type { MasterPlace } from './server/masters/provider.ts'
 
 /**
  * Where the vault is. `fork` makes it a child of this process; otherwise it runs as its own unit.
  */
-export interface VaultSettings extends VaultPlace {
+export interface VaultSettings extends VaultPlace, MasterPlace {
   /** Key folder, outside the data folder. */
   readonly keys: string
   /** Unix socket the vault listens on. */
@@ -61,8 +62,7 @@ function linesTo({ keys, socket }: VaultSettings) {
  * later.
  */
 export async function openVault(settings: VaultSettings): Promise<Vault> {
-  const { fork, keys, log, socket, url, folder } = settings
-  const place = { keys, socket, ...(url ? { url } : {}), ...(folder ? { folder } : {}) }
+  const { fork, log, ...place } = settings
   const lines = linesTo(settings)
   const channels = new Map<string, Channel>()
   const look = () => health.look()

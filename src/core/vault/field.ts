@@ -11,6 +11,10 @@ export interface FieldSpec {
   readonly index?: 'exact'
   /** Special category of GDPR art. 9. */
   readonly special?: 'art9'
+  /** The field from which this one is derived; it is never kept itself. */
+  readonly of?: string
+  /** Derived of a date of birth: whether the person is at least so many years old. */
+  readonly over?: number
 }
 
 declare const made: unique symbol
@@ -33,12 +37,27 @@ function declare<const Name extends string>(
   return Object.freeze({ ...spec, name, kind }) as Field<Name>
 }
 
+/**
+ * Whether somebody is old enough, instead of the day they were born (GDPR art. 5(1)(c)): the vault
+ * answers `yes` or `no`, on the day that is asked for.
+ */
+function over<const Name extends string, const Years extends number>(
+  from: Field<Name>,
+  years: Years,
+): Field<`${Name}#over${Years}`> {
+  if (from.kind !== 'date') throw new Error(`${from.name} is no date of birth`)
+  const { class: retention, pd, special } = from
+  const spec = { class: retention, pd, ...(special ? { special } : {}), of: from.name, over: years }
+  return declare('date', `${from.name}#over${years}`, spec)
+}
+
 /** Declares personal data, one function for each way of writing it. */
 export const field = {
   text: <const Name extends string>(name: Name, spec: FieldSpec) => declare('text', name, spec),
   email: <const Name extends string>(name: Name, spec: FieldSpec) => declare('email', name, spec),
   phone: <const Name extends string>(name: Name, spec: FieldSpec) => declare('phone', name, spec),
   date: <const Name extends string>(name: Name, spec: FieldSpec) => declare('date', name, spec),
+  over,
 }
 
 /** Where a person wants to be written to. */

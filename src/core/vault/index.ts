@@ -12,22 +12,61 @@ export {
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
+export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,
   type Actor,
   type Channel,
   type GrantSpec,
   type Holding,
+  type More,
   type ReadContext,
   type Ref,
   type Revealed,
 } from './model.ts'
-export { caseEnded, sweepVault, vaultCityMigrations, wasKept } from './outbox.ts'
-export { migrateVault, vaultMigrations, type VaultPlace } from './place.ts'
+export {
+  caseEnded,
+  sealedIn,
+  sweepVault,
+  vaultCityMigrations,
+  wasKept,
+  wasSealed,
+} from './outbox.ts'
+export { migrateVault, vaultMigrations, type VaultPlace, vaultSocketOf } from './place.ts'
+export type { MasterPlace } from './server/masters/provider.ts'
+export {
+  askOperator,
+  isEscrowed,
+  lockFrom,
+  makeEscrow,
+  protectKeys,
+  readEscrow,
+  recoverKey,
+} from './operator.ts'
+export { backupVault, restoreVault } from './backup/backup.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
+export type {
+  AccessProof,
+  Consent,
+  ConsentGiven,
+  Emergency,
+  Erasure,
+  ErasureReceipt,
+  Export,
+  Exported,
+  Hold,
+  Limitation,
+  Limiting,
+  Many,
+  Rights,
+  SealFacts,
+  Upkeep,
+} from './rights-model.ts'
+export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
-export { accountLetters } from './account-purposes.ts'
+export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
+export { EVIDENCE, type Evidence } from './recovery-model.ts'

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { isSealed, type Lock, lockOf } from './passphrase.ts'
 
 /** Why the vault does not start, in one sentence for the operator. */
 export class CannotStart extends Error {
@@ -13,7 +14,7 @@ export class CannotStart extends Error {
 /**
  * `vault.key` is the master key and the vault's alone; `channel.key` lets the city open its lines.
  */
-export type KeyName = 'vault' | 'channel'
+export type KeyName = 'vault' | `vault-${number}` | 'channel'
 
 /** Makes the folder, for its owner alone. */
 export function openKeyFolder(folder: string): void {
@@ -31,7 +32,11 @@ function refuseOpenToOthers(path: string): void {
 }
 
 /** A key of the folder; undefined when the file is not there. */
-export function readKey(folder: string, name: KeyName): Buffer | undefined {
+export function readKey(
+  folder: string,
+  name: KeyName,
+  lock: Lock = lockOf(undefined),
+): Buffer | undefined {
   const path = join(folder, `${name}.key`)
   let text: string
   try {
@@ -41,19 +46,28 @@ export function readKey(folder: string, name: KeyName): Buffer | undefined {
     throw new CannotStart(`The key file ${path} cannot be read: ${(failure as Error).message}`)
   }
   refuseOpenToOthers(path)
-  if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex')
-  throw new CannotStart(`The key file ${path} is damaged: it should hold 64 hexadecimal digits`)
+  const key = lock.open(text)
+  if (key) return key
+  throw new CannotStart(
+    isSealed(text)
+      ? `The key file ${path} does not open with this passphrase (VAULT_PASSPHRASE_FILE)`
+      : `The key file ${path} is damaged: it should hold 64 hexadecimal digits`,
+  )
 }
 
 /** A key of the folder, made on the first start. When two starts meet, both take the same. */
-export function readOrMakeKey(folder: string, name: KeyName): Buffer {
-  const known = readKey(folder, name)
+export function readOrMakeKey(
+  folder: string,
+  name: KeyName,
+  lock: Lock = lockOf(undefined),
+): Buffer {
+  const known = readKey(folder, name, lock)
   if (known) return known
   try {
-    const text = `${randomBytes(32).toString('hex')}\n`
+    const text = `${lock.close(randomBytes(32))}\n`
     writeFileSync(join(folder, `${name}.key`), text, { flag: 'wx', mode: 0o600, flush: true })
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
   }
-  return readOrMakeKey(folder, name)
+  return readOrMakeKey(folder, name, lock)
 }

@@ -2,6 +2,7 @@ import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
+import type { ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
 
 declare const module: unique symbol
 
@@ -23,6 +24,8 @@ export interface Actor {
   readonly unit: string | null
   /** Shown to the person instead of the official's name. */
   readonly badge: string | null
+  /** When they last proved who they are; needed at once for special categories and emergencies. */
+  readonly freshAt?: string | null
 }
 
 /** What a read says of itself beside its purpose. */
@@ -33,6 +36,8 @@ export interface ReadContext<Name extends string = string> {
   readonly case?: string
   /** In the reader's own words; the person sees it. */
   readonly reason?: string
+  /** Somebody is in danger and there is no open case: the purpose must allow it, and all are told. */
+  readonly emergency?: true
   /** Fewer fields than the purpose declares. */
   readonly fields?: readonly Name[]
 }
@@ -69,6 +74,8 @@ export interface Access {
   readonly denied?: string
   /** `gap`: nothing is declared. `violation`: something is declared, but not for this. */
   readonly breach?: 'gap' | 'violation'
+  /** Read without an open case, because somebody was in danger. */
+  readonly emergency?: true
 }
 
 /** That the vault holds something about a person: never the value itself. */
@@ -81,10 +88,20 @@ export interface Holding {
   readonly readableBy: readonly string[]
 }
 
-/** Where the next page of a list starts. */
+/** Where the next page of a list starts, and which accesses are wanted at all. */
 export interface More {
   readonly before?: string
   readonly limit: number
+  /** From this moment on, and before that one. */
+  readonly from?: string
+  readonly until?: string
+  readonly module?: string
+  readonly purpose?: string
+  /** Only those that asked for this field. */
+  readonly field?: string
+  readonly outcome?: Access['outcome']
+  /** What a law delays beyond this moment is left out; the vault's own clock when absent. */
+  readonly now?: string
 }
 
 /** A service's own line to the vault. What it may ask depends on whose line it is. */
@@ -119,8 +136,24 @@ export interface Channel<M extends string = string> {
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>
   /** Answers only the folder. */
   holdings(ref: Ref<M>): Promise<readonly Holding[]>
-  /** At start: all that this service declares. The same version with other content is refused. */
-  publish(purposes: readonly Purpose<any, any>[]): Promise<void>
+  /**
+   * At start: all that this service declares, and by which hash the public record knows each. The
+   * same version with other content is refused; what the record does not say is not read for.
+   */
+  publish(
+    purposes: readonly Purpose<any, any>[],
+    recorded: Readonly<Record<string, string>>,
+  ): Promise<void>
+  /** The person consents to one of this service's notices; a newer version takes over. */
+  consent(ref: Ref<M>, given: ConsentGiven): Promise<void>
+  /** Withdraws; false when no consent stood. The folder may do so for every service. */
+  withdraw(ref: Ref<M>, notice: string, at: string): Promise<boolean>
+  /** Reading about many people, with two officials. */
+  readonly many: Many<M>
+  /** What people may ask of their data. Answers only the folder. */
+  readonly rights: Rights
+  /** What the city's own nightly work asks. Answers only the line `operator`. */
+  readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
 }

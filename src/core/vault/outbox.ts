@@ -84,3 +84,18 @@ export async function sweepVault(
   )
   return swept
 }
+
+/** The entry with this batch, when it was written before. */
+export async function sealedIn(tx: Tx, seal: string): Promise<string | undefined> {
+  const row = await tx.one(
+    sql`select entry from vault.sealed where seal = ${seal}`,
+    z.object({ entry: z.string() }),
+  )
+  return row?.entry
+}
+
+/** Written in the transaction that put a batch on the public record. */
+export async function wasSealed(tx: Tx, seal: string, of: { entry: string; at: string }) {
+  await tx.run(sql`insert into vault.sealed (seal, entry, at)
+    values (${seal}, ${of.entry}, ${of.at})`)
+}

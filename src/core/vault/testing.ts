@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Database } from '#core/database'
 import { testDatabase } from '#test/database'
 import { accountLetters } from './account-purposes.ts'
+import { declarationHash } from './declaration.ts'
 import type { Field } from './field.ts'
 import { contactEmail, contactName } from './field.ts'
 import type { VaultLog } from './log.ts'
@@ -12,6 +13,7 @@ import { vaultMigrations } from './place.ts'
 import { type Purpose, purpose } from './purpose.ts'
 import { openRoom } from './server/main.ts'
 import { answer } from './server/operations.ts'
+import { personOf, refFor } from './server/persons.ts'
 import type { Strongroom } from './server/strongroom.ts'
 
 export const now = '2026-03-02T09:00:00.000Z'
@@ -72,11 +74,15 @@ export function keptLog(): VaultLog & { readonly lines: string[] } {
 export interface Trial {
   readonly room: Strongroom
   readonly db: Database
+  /** The key folder. */
+  readonly keys: string
   readonly log: { readonly lines: string[] }
   ask(module: string, op: string, input: object): Promise<any>
   publish(module: string, purposes: readonly Purpose<string, Field>[]): Promise<void>
   /** A new person whose contact data are kept for one case, and settled. */
   someone(caseRef: string, values?: Record<string, string>): Promise<string>
+  /** The folder's pseudonym of somebody whom reports know. */
+  inFolder(ref: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -88,18 +94,24 @@ export function nextBatch(): string {
 }
 
 /** Plain data of declarations, as the client sends them. */
-export function declared(purposes: readonly Purpose<string, Field>[]): object {
+export function declared(purposes: readonly Purpose<string, Field>[]) {
   return {
     fields: purposes.flatMap((one) => one.fields),
     purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
+    recorded: recordedAs(purposes),
   }
+}
+
+/** As if the public record said so. */
+export function recordedAs(purposes: readonly Purpose<any, any>[]): Record<string, string> {
+  return Object.fromEntries(purposes.map((one) => [one.id, declarationHash(one)]))
 }
 
 export async function openTrial(): Promise<Trial> {
   const db = await testDatabase([vaultMigrations])
   const keys = mkdtempSync(join(tmpdir(), 'vault-keys-'))
   const log = keptLog()
-  const room = await openRoom(db, keys, log)
+  const room = await openRoom(db, { keys }, log)
   const ask = (module: string, op: string, input: object) => answer(room, module, op, input)
   const publish = async (module: string, purposes: readonly Purpose<string, Field>[]) => {
     await ask(module, 'publish', declared(purposes))
@@ -109,6 +121,7 @@ export async function openTrial(): Promise<Trial> {
   return {
     room,
     db,
+    keys,
     log,
     ask,
     publish,
@@ -119,6 +132,8 @@ export async function openTrial(): Promise<Trial> {
       await ask('reports', 'confirm', { batch })
       return String(ref)
     },
+    inFolder: (ref) =>
+      db.transact(async (tx) => refFor(tx, room, 'folder', await personOf(tx, 'reports', ref))),
     async close() {
       await db.close()
       rmSync(keys, { recursive: true, force: true })

@@ -3,6 +3,7 @@ import { above, type Action, pathOf, perform, type Performed } from '#core/actio
 import { Refusal } from '#core/kernel'
 import type { Page, Problem } from '#core/pages'
 import { requireOurForm, requireOurProgram } from './forgery.ts'
+import { wayBack } from './held.ts'
 import type { Shell, Visit } from './here.ts'
 import { clearSession, setSession } from './identity.ts'
 import { show } from './look.ts'
@@ -56,8 +57,8 @@ async function showAgain(
 ) {
   const path = action.on?.(values) ?? above(pathOf(action.path, values))
   if (refusal.kind === 'sign-in') {
-    const { signIn } = shell.frame
-    return visit.reply.redirect(`${signIn}?next=${encodeURIComponent(safePath(path))}`, 303)
+    const sent = { refusal, values, path: safePath(path) }
+    return visit.reply.redirect(await wayBack(shell, action, visit, sent), 303)
   }
   const [bare, query] = path.split('?')
   const found = pageAt(places, bare ?? '/')

@@ -38,6 +38,8 @@ export interface Frame {
   problem(status: number, refusal: Refusal | null, here: Here): VNode
   /** Where people sign in. */
   readonly signIn: string
+  /** Where somebody who is signed in shows more, or again, who they are. */
+  readonly prove: string
 }
 
 export interface WebSettings {

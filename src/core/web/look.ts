@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import type { Feed, Look, Page, Problem } from '#core/pages'
+import { type Person, requireProof } from '#core/people'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
+import { folderOf } from './folder.ts'
+import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
 import { sendFile, sendText } from './send.ts'
@@ -20,6 +23,11 @@ function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
   return parsed.data
 }
 
+function admit(page: AnyPage, person: Person | null, now: string): void {
+  if (page.who.admits(person)) return requireProof(page, person, now)
+  throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
+}
+
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
 export async function load(
   shell: Shell,
@@ -29,13 +37,11 @@ export async function load(
 ): Promise<unknown> {
   const { city } = shell
   const { person, address, language } = visit.asking
-  if (!page.who.admits(person))
-    throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
+  const now = city.clock()
+  admit(page, person, now)
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
-  const { permission } = page.who
-  const by = await byOf(person, channel, address, { permission })
-  const now = city.clock()
+  const by = await byOf(person, channel, address, page.who)
   const own = () => by.ref ?? ''
   const look: Omit<Look<unknown>, 'tx'> = {
     input,
@@ -46,10 +52,8 @@ export async function load(
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
-    folder: {
-      accesses: (more) => channel.accesses(own(), more),
-      holdings: () => channel.holdings(own()),
-    },
+    folder: folderOf(city, channel, { own, now }),
+    ways: channel.accounts,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
   return city.db.look((tx) => page.load({ ...look, tx }))
@@ -92,11 +96,9 @@ function routeFeed(
     app.get(`${prefix}${page.path}.${ending}`, async (request, reply) => {
       const visit = await visitOf(shell, request, reply)
       const { person, address, language } = visit.asking
-      if (!page.who.admits(person))
-        throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
       const { city } = shell
-      const { permission } = page.who
-      const by = await byOf(person, city.channel(serviceOf(page.name)), address, { permission })
+      admit(page, person, city.clock())
+      const by = await byOf(person, city.channel(serviceOf(page.name)), address, page.who)
       const parts = feed.write({
         input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
         by,
@@ -130,7 +132,7 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
     const visit = await visitOf(shell, request, reply)
     if (page.file)
       return sendFile(shell, page, reply, await load(shell, page, visit, values(request)))
-    const html = await show(shell, page, visit, values(request))
+    const html = await show(shell, page, visit, values(request), await heldFor(shell, visit))
     return html === undefined ? reply : reply.type('text/html; charset=utf-8').send(html)
   })
   for (const [ending, feed] of Object.entries(page.also ?? {}))

@@ -66,6 +66,12 @@ function responsesOf(action: DeclaredAction, reasons: readonly string[]): object
   }
 }
 
+/** How sure the city must be of who it is, and whether it must have been shown lately. */
+const demanded = ({ demand: { assurance, fresh } }: Pick<DeclaredAction, 'demand'>) => ({
+  ...(assurance ? { 'x-assurance': assurance } : {}),
+  ...(fresh ? { 'x-fresh': true } : {}),
+})
+
 function operation(action: DeclaredAction, say: Say): object {
   const input = bare(action.input)
   const reasons = action.rules.flatMap((rule) => rule.reasons)
@@ -75,6 +81,7 @@ function operation(action: DeclaredAction, say: Say): object {
     summary: say(action.name),
     description: action.rules.map((rule) => `${rule.says} (${rule.law})`).join('\n\n'),
     'x-who': say(action.who),
+    ...demanded(action),
     'x-reads': action.reads,
     'x-keeps': action.keeps,
     'x-records': action.records,
@@ -102,6 +109,7 @@ function reading(page: DeclaredPage, say: Say): object {
     tags: [page.service],
     summary: say(page.name),
     'x-who': say(page.who),
+    ...demanded(page),
     'x-reads': page.reads,
     parameters: parametersOf(page.path, bare(page.input), true),
     responses: {

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Kind, Refusal } from '#core/kernel'
 import { reasonText } from '#core/pages'
+import { asksForProof, FRESH_MINUTES } from '#core/people'
 import type { Say } from '#core/text'
+import { doorFor } from './held.ts'
 import { drawn, hereOf, type Shell } from './here.ts'
 import { visitOf } from './visit.ts'
 
@@ -89,13 +91,21 @@ async function answerPerson(
     .send(drawn(shell.frame.problem(status, refusal, here), here))
 }
 
+/** Says to a program what is missing (RFC 9470 section 3): more proof, or a fresh one. */
+function stepUp({ reasons }: Refusal): string {
+  const level = reasons[0]?.code.split('prove-more-')[1]
+  const wanted = level ? `acr_values="${level}"` : `max_age="${FRESH_MINUTES * 60}"`
+  return `Session error="insufficient_user_authentication", ${wanted}`
+}
+
 async function answer(shell: Shell, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const refusal = refusalOf(error)
   if (!refusal) request.log.error({ err: error }, 'a fault of ours')
   const status = refusal ? STATUS[refusal.kind] : 500
   if (refusal?.kind === 'sign-in' && request.method === 'GET' && !wantsJson(request)) {
-    return reply.redirect(`${shell.frame.signIn}?next=${encodeURIComponent(request.url)}`, 303)
+    return reply.redirect(doorFor(shell.frame, refusal, request.url), 303)
   }
+  if (refusal && asksForProof(refusal)) reply.header('www-authenticate', stepUp(refusal))
   if (refusal?.retryAfter) reply.header('retry-after', refusal.retryAfter)
   else if (status === 503) reply.header('retry-after', 10)
   reply.code(status)

@@ -13,20 +13,12 @@ export { MAP, nameIn, onMap } from './model.ts'
 export { countryName, wordsIn } from './model/words.ts'
 /** For who copies another hub: its directory is drawn apart, on the same map. */
 export { type CopiedPlace, CopiedWorld } from './pages/copied-world.tsx'
-export {
-  cityTable,
-  findCities,
-  listDomains,
-  type Named,
-  readDomains,
-  listMembers,
-  type Member,
-  readNames,
-  readSaid,
-  whichCity,
-} from './store/list.ts'
+export { cityTable, findCities, type Named, readNames } from './store/list.ts'
+export { listMembers, type Member, readSaid } from './store/members.ts'
 /** For who draws the map elsewhere, such as in print. */
 export { landPath } from './pages/land.ts'
+export { whichCity } from './store/meant.ts'
+export { listDomains, readDomains } from './store/domains.ts'
 export { type Finding, noteFinding } from './store/profile.ts'
 
 export default service({

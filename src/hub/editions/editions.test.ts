@@ -91,6 +91,17 @@ test('an issued edition is dated and numbered, and its files are the ones whose 
     json,
     'it is canonical: everybody gets the same bytes from it',
   )
+  const { headers } = await opens('/editions/1/files/html')
+  assert.match(
+    String(headers['content-security-policy']),
+    /^default-src 'none'; style-src 'sha256-/,
+  )
+  assert.match(
+    String(headers['content-disposition']),
+    /^inline; filename="Luzarra-edition-1.html"$/,
+  )
+  const epub = (await opens('/editions/1/files/epub')).headers
+  assert.match(String(epub['content-disposition']), /^attachment; filename=/)
   const page = await opens('/editions/1')
   for (const hash of Object.values({ ...issued, edition: '', by: '' }))
     assert.ok(page.text.includes(String(hash)))

@@ -37,7 +37,8 @@ async function account(stage: Stage, one: Somebody, password: string): Promise<A
 
 function asPerson(stage: Stage, ref: string, posts: readonly Post[]) {
   const { roles } = stage.city.facts
-  return personOf({ id: `sample ${ref}`, ref, since: stage.now(), posts }, roles)
+  const shown = { how: ['passkey'], assurance: 'substantial', provedAt: stage.now() } as const
+  return personOf({ id: `sample ${ref}`, ref, since: stage.now(), ...shown, posts }, roles)
 }
 
 /** The first official follows the link of the first start; everybody else is invited by them. */

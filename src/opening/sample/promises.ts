@@ -83,8 +83,7 @@ export async function takesPost(
   const name = offer.post === 'official' ? 'city-official' : 'independent-reviewer'
   const posts: Post[] = [...held.posts, { role: name, unit: offer.city ?? null }]
   const { roles } = stage.city.facts
-  const { session: id, ref, since } = held
-  return { ...who, person: personOf({ id, ref, since, posts }, roles) }
+  return { ...who, person: personOf({ ...held, id: held.session, posts }, roles) }
 }
 
 const dayOf = (filling: Filling, ago: number) =>

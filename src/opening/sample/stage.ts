@@ -10,6 +10,19 @@ import { z } from 'zod'
 import { jobsFor } from '../jobs.ts'
 import type { OpenCity } from '../open.ts'
 
+const none = () => Promise.resolve([])
+
+/** Nobody looks into a folder while the sample city is filled. */
+const EMPTY_FOLDER = {
+  accesses: none,
+  holdings: none,
+  consents: none,
+  limitations: none,
+  holds: none,
+  erasures: none,
+  proof: () => Promise.resolve(undefined),
+}
+
 /** Somebody of the sample city: with an account, or without. */
 export interface Actor {
   readonly email: string
@@ -66,7 +79,8 @@ function doing(city: OpenCity, now: () => string, jobs: Jobs): Stage['does'] {
   }
   const actions = city.services.flatMap((service) => service.actions)
   return async (who, action, values) => {
-    const { person, language } = who
+    const { language } = who
+    const person = who.person && { ...who.person, provedAt: now() }
     const caller = { person, language, address: addressOf(who), device: 'Firefox on Linux' }
     const sent = { values: { ...values }, form: false }
     const done = await perform(door, found(actions, action), caller, sent)
@@ -90,7 +104,8 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const { facts, declared, db } = city
   const nothing = {
     letters: async () => [],
-    folder: { accesses: async () => [], holdings: async () => [] },
+    folder: EMPTY_FOLDER,
+    ways: city.channel('account').accounts,
     health: { vaultDown: false, database: db.kind },
   }
   return async (who, name, values) => {

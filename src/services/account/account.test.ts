@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { type Answer, openCity, type Somebody, type TestCity } from '#test/city'
+import { bareBrowser, codeIn, onTo, postOf } from '#test/bare-browser'
 import { promise } from '#test/promise'
 
 let city: TestCity
@@ -12,59 +13,9 @@ after(() => city.close())
 
 const PASSWORD = 'the harbour at six in the morning'
 
-/** A browser without JavaScript: it keeps its cookies and follows where it is led. */
-function browser() {
-  const jar = new Map<string, string>()
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-  const keep = (answer: Answer) => {
-    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(String(line)) ?? []
-      if (value) jar.set(name, value)
-      else jar.delete(name)
-    }
-    return answer
-  }
-  return {
-    jar,
-    opens: async (path: string) => keep(await city.anybody.opens(path, { cookie: cookie() })),
-    async posts(path: string, fields: Record<string, string> = {}) {
-      const got = await city.city.web.inject({
-        method: 'POST',
-        url: path,
-        headers: {
-          cookie: cookie(),
-          'sec-fetch-site': 'same-origin',
-          'content-type': 'application/x-www-form-urlencoded',
-          'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0',
-        },
-        payload: new URLSearchParams(fields).toString(),
-      })
-      const answer = {
-        status: got.statusCode,
-        headers: got.headers,
-        text: got.body,
-        json: got.json,
-      }
-      return keep(answer)
-    },
-  }
-}
+const browser = () => bareBrowser(city)
 
-const onTo = (answer: Answer) => String(answer.headers['location'] ?? '')
-
-const read = new Set<string>()
-
-/** The letter to somebody that nobody has read yet, after all letters were sent. */
-async function letterTo(email: string) {
-  await city.work()
-  const letters = (await city.letters()).filter(({ to, id }) => to === email && !read.has(id))
-  for (const { id } of letters) read.add(id)
-  const [letter] = letters
-  assert.ok(letter, `no letter to ${email}`)
-  return letter
-}
-
-const codeIn = (text: string) => /\b\d{3}\s?\d{3}\b/.exec(text)?.[0] ?? ''
+const letterTo = postOf(() => city)
 
 async function signUp(email: string, next?: string) {
   const mine = browser()
@@ -220,7 +171,7 @@ test('she sees where she is signed in and ends a session there; nobody else can'
   const phone = browser()
   await phone.posts('/sign-in/enter', { email, password: PASSWORD })
   type Session = { session: string; about: string; current: boolean }
-  const list = (await mine.opens('/api/sessions')).json<Session[]>()
+  const { sessions: list } = (await mine.opens('/api/sessions')).json<{ sessions: Session[] }>()
   assert.deepEqual(
     list.map(({ about }) => about),
     ['Firefox on Linux', 'Firefox on Linux'],

@@ -31,3 +31,13 @@ export function onward(path: string | undefined): string {
 export function withNext(path: string, onto: string | undefined): string {
   return onto ? `${path}?next=${encodeURIComponent(onto)}` : path
 }
+
+/** Six digits, in groups or not. */
+export const sixDigits = z
+  .string()
+  .transform((code) => code.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/))
+  .meta({ input: 'text', autocomplete: 'one-time-code' })
+
+/** What its owner calls a passkey, such as the device it is in. */
+export const label = z.string().trim().min(1).max(60).meta({ input: 'text', personal: true })

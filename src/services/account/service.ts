@@ -1,10 +1,30 @@
 import { service } from '#core/service'
 import { dismissOfficial, invite, join, roleChanged } from './actions/officials.ts'
+import { endGenerator, offerGenerator, printCodes, takeGenerator } from './actions/generator.ts'
+import {
+  addPasskey,
+  askNewPasskey,
+  askPasskey,
+  enterPasskey,
+  removePasskey,
+  renamePasskey,
+} from './actions/passkeys.ts'
 import { forget, setPassword } from './actions/password.ts'
+import { enterSecond, prove, proveByMail } from './actions/prove.ts'
+import {
+  approveRecovery,
+  openRecovery,
+  recovered,
+  stopRecovery,
+  takeRecovery,
+} from './actions/recovery.ts'
 import { endSession } from './actions/sessions.ts'
 import { askCode, enterCode, signIn, signOut, signUp } from './actions/sign-in.ts'
+import { accountConfig } from './config.ts'
 import { sendLetter } from './jobs.ts'
 import { invitedPage, joinPage, officialsPage } from './pages/officials.tsx'
+import { provePage, secondPage } from './pages/prove.tsx'
+import { recoveriesPage, recoverPage, recoveryCodePage } from './pages/recovery.tsx'
 import { sessionsPage } from './pages/sessions.tsx'
 import {
   askCodePage,
@@ -15,7 +35,9 @@ import {
   signInPage,
   signUpPage,
 } from './pages/sign-in.tsx'
-import { letters } from './purposes.ts'
+import { generatorPage, printedPage, renamePage } from './pages/way.tsx'
+import { passkeyPage, waysPage } from './pages/ways.tsx'
+import { letters, notices, recovery } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -29,10 +51,27 @@ export default service({
     signUp,
     askCode,
     enterCode,
+    enterSecond,
+    askPasskey,
+    enterPasskey,
     signOut,
+    prove,
+    proveByMail,
     forget,
     setPassword,
     endSession,
+    askNewPasskey,
+    addPasskey,
+    renamePasskey,
+    removePasskey,
+    offerGenerator,
+    takeGenerator,
+    endGenerator,
+    printCodes,
+    openRecovery,
+    approveRecovery,
+    takeRecovery,
+    stopRecovery,
     invite,
     join,
     dismissOfficial,
@@ -45,14 +84,25 @@ export default service({
     forgottenPage,
     forgottenSent,
     newPasswordPage,
+    secondPage,
+    provePage,
     sessionsPage,
+    waysPage,
+    passkeyPage,
+    generatorPage,
+    printedPage,
+    renamePage,
+    recoverPage,
+    recoveriesPage,
+    recoveryCodePage,
     officialsPage,
     invitedPage,
     joinPage,
   ],
+  config: accountConfig,
   jobs: [sendLetter],
-  purposes: [letters],
-  entries: [roleChanged],
-  permissions: ['people.manage'],
+  purposes: [letters, notices, recovery],
+  entries: [roleChanged, recovered],
+  permissions: ['people.manage', 'account.recover'],
   texts: { en, es, ar },
 })

@@ -133,6 +133,9 @@ export const folderPage = page({
         <ButtonLink href="/sessions" kind="secondary">
           {say('folder.sessions')}
         </ButtonLink>
+        <ButtonLink href="/ways" kind="secondary">
+          {say('folder.ways')}
+        </ButtonLink>
         <ButtonLink href="/privacy" kind="secondary">
           {say('folder.privacy')}
         </ButtonLink>

@@ -1,6 +1,14 @@
 /** A transparency log in the formats of C2SP: pure, without database and without network. */
 export { type Checkpoint, checkpointFrom, checkpointText, sizeFrom } from './checkpoint.ts'
-export { batchPath, type BatchProof, batchTree, commitmentOf, isInBatch } from './commitment.ts'
+export {
+  batchFrom,
+  batchJson,
+  batchPath,
+  type BatchProof,
+  batchTree,
+  commitmentOf,
+  isInBatch,
+} from './commitment.ts'
 export { type Edge, emptyEdge, endsAt, grown, type LogFile, rootAt, treeAt } from './edge.ts'
 export { checkEvidence, type Evidence, evidenceFrom, evidenceText, type Found } from './evidence.ts'
 export { type Growth, readGrowth } from './growth.ts'

@@ -43,9 +43,30 @@ async function provable({ batches }: ProofParts, tx: Tx, id: string) {
 
 /** The proof of an entry, or of one leaf of a batch; undefined while no checkpoint covers it. */
 export async function proofFile(parts: ProofParts, id: string): Promise<RecordFile | undefined> {
-  const { db, shelfOf } = parts
+  return fileOf(parts, id, (tx) => provable(parts, tx, id))
+}
+
+/** The proof of a leaf that only its owner has: it is in the batch whose root this entry says. */
+export async function leafFile(
+  parts: Pick<ProofParts, 'db' | 'shelfOf'>,
+  name: string,
+  leaf: ProvedLeaf,
+): Promise<RecordFile | undefined> {
+  return fileOf(parts, name, async (tx) => ({
+    entry: await readEntry(tx, leaf.entry),
+    batch: leaf.proof,
+  }))
+}
+
+type Provable = Awaited<ReturnType<typeof provable>>
+
+async function fileOf(
+  { db, shelfOf }: Pick<ProofParts, 'db' | 'shelfOf'>,
+  id: string,
+  find: (tx: Tx) => Promise<Provable>,
+): Promise<RecordFile | undefined> {
   const { entry, batch, head } = await db.look(async (tx) => {
-    const found = await provable(parts, tx, id)
+    const found = await find(tx)
     return { ...found, head: found.entry && (await readHead(tx, found.entry.log)) }
   })
   const index = entry?.position ?? null

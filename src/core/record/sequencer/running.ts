@@ -12,7 +12,7 @@ import { witnessOf } from '../witness/own.ts'
 import { Witnesses } from './ask.ts'
 import { fileAt, policyOf } from './files.ts'
 import type { LogKeys } from './keys.ts'
-import type { ProofParts, RecordFile } from './proof.ts'
+import { leafFile, type ProofParts, type ProvedLeaf, type RecordFile } from './proof.ts'
 import { Sequencer } from './sequencer.ts'
 import type { KeptCheckpoint } from './store.ts'
 
@@ -20,6 +20,8 @@ import type { KeptCheckpoint } from './store.ts'
 export interface RunningRecord {
   /** A file below `/record/`: checkpoint, policy, tiles, proofs, and those of logs that were ended. */
   read(path: string): Promise<RecordFile | undefined>
+  /** The proof file of a leaf that only its owner has; undefined while no checkpoint covers its batch. */
+  prove(name: string, leaf: ProvedLeaf): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
   /** What this city remembers as a witness. */
   readonly memory: WitnessMemory
@@ -144,8 +146,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const self = witnessOf({ db, logs, clock, key: keys.witness })
   let last: KeptCheckpoint | undefined
   let compared: Promise<void> | undefined
-  const still = complaints(tell)
-  const asking = new Asking(witnesses, tell)
+  const [still, asking] = [complaints(tell), new Asking(witnesses, tell)]
   const round = async () => {
     await (compared ??= witnesses.compare())
     const kept = await sequencer.step()
@@ -157,6 +158,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const rounds = new Rounds(round)
   return {
     read: (path) => fileAt({ ...parts, policyText: published }, path),
+    prove: (name, leaf) => leafFile({ db, shelfOf }, name, leaf),
     witness: self.answer,
     memory: self.memory,
     named: policy,

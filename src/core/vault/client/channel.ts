@@ -1,13 +1,16 @@
 /** What a service asks of the vault, as functions. */
+import { batchFrom } from '#core/record/log'
 import { z } from 'zod'
-import { accountLetters } from '../account-purposes.ts'
+import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
 import type { Accounts, LetterKind } from '../account-model.ts'
 import type { Access, Channel, Holding, Revealed } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
+import type { Export, Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
 const REMEMBERED = 10_000
@@ -15,18 +18,30 @@ const REMEMBERED = 10_000
 const values = z.record(z.string(), z.string())
 
 /** Fields as plain data, each once. */
-function fieldsOf(purposes: readonly Purpose<string, Field>[]): Field[] {
+function fieldsOf(purposes: readonly Purpose<string, Field>[]): object[] {
   const fields = purposes.flatMap((purpose) => purpose.fields)
-  return [...new Map(fields.map((field) => [field.name, field])).values()]
+  const kept = fields.flatMap(({ of, kind, class: retention, pd, special }) =>
+    of ? [{ name: of, kind, class: retention, pd, ...(special ? { special } : {}) }] : [],
+  )
+  return [...new Map([...kept, ...fields].map((field) => [field.name, field])).values()]
 }
 
 const letterShape = z.object({
   to: z.string(),
-  kind: z.enum(['confirm', 'sign-in', 'reset']) satisfies z.ZodType<LetterKind>,
+  kind: z.enum([
+    'confirm',
+    'sign-in',
+    'reset',
+    'entered',
+    'changed',
+    'recovery',
+  ]) satisfies z.ZodType<LetterKind>,
   language: z.string(),
   secret: z.string(),
   until: z.string(),
 })
+
+const noticeShape = z.object({ to: z.string(), language: z.string() })
 
 function accountsOn(line: Line): Accounts {
   const ask = (op: string) => async (input: object) =>
@@ -36,9 +51,15 @@ function accountsOn(line: Line): Accounts {
     check: ask('check'),
     sendCode: ask('sendCode'),
     checkCode: ask('checkCode'),
+    ...waysOn(ask),
     setPassword: ask('setPassword'),
     setLanguage: (peopleRef, language) => ask('setLanguage')({ peopleRef, language }),
     facts: (peopleRef) => ask('facts')({ peopleRef }),
+    async notice(access, now) {
+      const said = noticeShape.nullable().parse(await line.ask('notices.letter', { access, now }))
+      const { id, sinks } = accountNotices
+      return said && { ...said, to: new Personal(said.to, id, sinks) }
+    },
     async letter(letter, now) {
       const said = letterShape.nullable().parse(await line.ask('accounts.letter', { letter, now }))
       const { id, sinks } = accountLetters
@@ -50,17 +71,71 @@ function accountsOn(line: Line): Accounts {
 /** Reads, and wraps what comes back. */
 function readerOn<M extends string>(line: Line): Channel<M>['read'] {
   return async (purpose, ref, context) => {
-    const { id, version, sinks } = purpose
+    const { id, version } = purpose
     const fields = context.fields ?? purpose.fields.map((field) => field.name)
     const read = values.parse(
       await line.ask('read', { purpose: id, version, ref, ...context, fields }),
     )
-    const wrapped = Object.entries(read).map(([name, value]) => [
-      name,
-      new Personal(value, id, sinks),
-    ])
-    return Object.fromEntries(wrapped) as Revealed<typeof id, never>
+    return wrapped(read, purpose)
   }
+}
+
+function manyOn<M extends string>(line: Line): Many<M> {
+  const ask = async (op: string, input: object) => (await line.ask(`many.${op}`, input)) as never
+  return {
+    ask: ({ id, version }, by) => ask('ask', { purpose: id, version, ...by }),
+    agree: (approval, by) => ask('agree', { approval, ...by }),
+    async read(purpose, approval, by) {
+      const fields = purpose.fields.map((field) => field.name)
+      const people = z.array(values).parse(await ask('read', { approval, fields, ...by }))
+      return people.map((one) => wrapped(one, purpose))
+    },
+  }
+}
+
+const proofShape = z.object({ entry: z.string(), proof: z.unknown() })
+
+function rightsOn(line: Line): Rights {
+  const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
+  return {
+    consents: (ref) => ask('consents', { ref }),
+    limitations: (ref) => ask('limitations', { ref }),
+    limit: (ref, what, at) => ask('limit', { ref, ...what, at }),
+    lift: (ref, what, at) => ask('lift', { ref, ...what, at }),
+    erase: (ref, asked) => ask('erase', { ref, ...asked }),
+    erasures: (ref) => ask('erasures', { ref }),
+    hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
+    release: (ref, order, at) => ask('release', { ref, ...order, at }),
+    holds: (ref) => ask('holds', { ref }),
+    async export(ref, by) {
+      const said: Export = await ask('export', { ref, ...by })
+      const values = said.values.map((one) => ({
+        ...one,
+        value: new Personal(String(one.value), 'folder.export', ['self-view']),
+      }))
+      return { ...said, values }
+    },
+    async proof(ref, access, now) {
+      const said = await line.ask('accesses.proof', { ref, access, now })
+      const found = proofShape.nullable().parse(said)
+      const proof = batchFrom(found?.proof)
+      return found && proof ? { entry: found.entry, proof } : undefined
+    },
+    emergencies: (limit) => ask('notices.due', { limit }),
+    told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
+  }
+}
+
+/** Values of one person as they may travel on. */
+function wrapped<Id extends string>(
+  read: Readonly<Record<string, string>>,
+  { id, sinks }: Purpose<Id, Field>,
+): Revealed<Id, never> {
+  const personal = Object.entries(read).map(([name, value]) => [
+    name,
+    new Personal(value, id, sinks),
+  ])
+  return Object.fromEntries(personal) as Revealed<Id, never>
 }
 
 /** The channel of one service over its own line. */
@@ -79,11 +154,21 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     refOf: (people) => refs(people, () => ask('refOf', { people })),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
-    publish: (purposes) =>
+    publish: (purposes, recorded) =>
       ask('publish', {
+        recorded,
         fields: fieldsOf(purposes),
         purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
       }),
+    consent: (ref, given) => ask('consent', { ref, ...given }),
+    withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
+    many: manyOn(line),
+    rights: rightsOn(line),
+    upkeep: {
+      retention: (now) => ask('retention', { now }),
+      seals: (now, zone) => ask('seals', { now, zone }),
+      sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
+    },
     accounts: accountsOn(line),
   }
 }

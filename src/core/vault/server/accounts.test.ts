@@ -36,7 +36,7 @@ const answer = (letter: string, code: string, at = now) =>
 test('an account opens with its password, however the address is written', async () => {
   const { peopleRef } = await check('amina@example.org')
   assert.match(peopleRef, /^[0-9a-f]{32}$/)
-  assert.deepEqual(await check('  Amina@EXAMPLE.org '), { peopleRef })
+  assert.deepEqual(await check('  Amina@EXAMPLE.org '), { peopleRef, how: ['password'] })
   assert.equal(normalEmail('Ａmina@Bücher.example'), 'amina@xn--bcher-kva.example')
 })
 
@@ -98,8 +98,8 @@ test('nobody signs in with a password until a letter to the address was answered
   assert.deepEqual(await check('emil@example.org'), { wrong: true })
   const { handle, letter } = await letterFor('emil@example.org', 'confirm')
   assert.equal(letter.to, 'emil@example.org')
-  assert.deepEqual(await answer(handle, letter.secret), { peopleRef })
-  assert.deepEqual(await check('emil@example.org'), { peopleRef })
+  assert.deepEqual(await answer(handle, letter.secret), { peopleRef, how: ['mail'] })
+  assert.deepEqual(await check('emil@example.org'), { peopleRef, how: ['password'] })
 })
 
 test('who opened an account in another person’s name is out when that person comes', async () => {

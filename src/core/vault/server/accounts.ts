@@ -6,7 +6,9 @@ import { domainToASCII } from 'node:url'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { AccountFacts, Wait } from '../account-model.ts'
+import type { CameIn } from '../ways-model.ts'
 import { forgive, spend, type Subject } from './attempts.ts'
+import { comeIn } from './coming-in.ts'
 import { sealValues } from './keep.ts'
 import { newPerson, personOf, refFor } from './persons.ts'
 import { moment, name } from './shapes.ts'
@@ -74,10 +76,7 @@ async function admit(
  * Is this the password of this account? An account whose address nobody confirmed cannot be
  * entered: otherwise somebody could open it in another's name and wait.
  */
-export async function check(
-  room: Strongroom,
-  asked: Knocking,
-): Promise<{ peopleRef: string } | { wrong: true } | Wait> {
+export async function check(room: Strongroom, asked: Knocking): Promise<CameIn> {
   const index = emailIndex(room, asked.email)
   const subjects = subjectsOf(index, asked.address)
   const wait = await spend(room, subjects, asked.now)
@@ -85,7 +84,10 @@ export async function check(
   const account = await room.db.look((tx) => accountBy(tx, index))
   const right = await room.passwords.verify(asked.password, account?.password_hash)
   if (!right || !account?.confirmed) return { wrong: true }
-  return admit(room, account.person, subjects)
+  return room.db.transact(async (tx) => {
+    await forgive(tx, room, subjects)
+    return comeIn(tx, room, account.person, { how: 'password', now: asked.now })
+  })
 }
 
 async function add(

@@ -2,12 +2,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Wait } from '../account-model.ts'
+import type { CameIn } from '../ways-model.ts'
 import { spend } from './attempts.ts'
-import { caseOf, secretHash } from './letters.ts'
-import { refFor } from './persons.ts'
+import { comeIn } from './coming-in.ts'
+import { caseOf } from './letters.ts'
 import { moment, name } from './shapes.ts'
-import type { Strongroom } from './strongroom.ts'
+import { secretHash, type Strongroom } from './strongroom.ts'
 
 const TRIES = 5
 
@@ -23,8 +23,6 @@ export const setPasswordInput = z.object({
   address: name,
   now: moment,
 })
-
-type Came = { peopleRef: string } | { wrong: true } | Wait
 
 const codeRow = z.object({
   kind: z.string(),
@@ -60,14 +58,14 @@ async function confirmed(
 export async function checkCode(
   room: Strongroom,
   asked: z.infer<typeof checkCodeInput>,
-): Promise<Came> {
+): Promise<CameIn> {
   const wait = await spend(room, [{ what: 'address', who: asked.address }], asked.now)
   if (wait) return wait
   const typed = secretHash(room, asked.letter, asked.code.replace(/\D/g, ''))
-  return room.db.transact(async (tx): Promise<Came> => {
+  return room.db.transact(async (tx): Promise<CameIn> => {
     const row = await tx.one(
       sql`update vault.letter set tries = tries + 1 where letter = ${asked.letter}
-        returning kind, person, secret_hash, coalesce(kind <> 'reset' and used_at is null
+        returning kind, person, secret_hash, coalesce(kind in ('confirm', 'sign-in') and used_at is null
           and tries <= ${TRIES} and until_at > ${asked.now}, false) as open`,
       codeRow,
     )
@@ -75,7 +73,7 @@ export async function checkCode(
     if (!row?.person || !row.open || !right) return { wrong: true }
     await close(tx, asked.letter, asked.now)
     await confirmed(tx, row.person, asked.now, row.kind === 'confirm')
-    return { peopleRef: await refFor(tx, room, 'people', row.person) }
+    return comeIn(tx, room, row.person, { how: 'mail', now: asked.now })
   })
 }
 
@@ -83,12 +81,12 @@ export async function checkCode(
 export async function setPassword(
   room: Strongroom,
   asked: z.infer<typeof setPasswordInput>,
-): Promise<Came> {
+): Promise<CameIn> {
   const wait = await spend(room, [{ what: 'address', who: asked.address }], asked.now)
   if (wait) return wait
   const typed = secretHash(room, 'reset', asked.token.trim().toLowerCase())
   const hash = await room.passwords.hash(asked.password)
-  return room.db.transact(async (tx): Promise<Came> => {
+  return room.db.transact(async (tx): Promise<CameIn> => {
     const row = await tx.one(
       sql`select letter, person from vault.letter where kind = 'reset' and secret_hash = ${typed}
         and used_at is null and until_at > ${asked.now}`,
@@ -98,6 +96,6 @@ export async function setPassword(
     await close(tx, row.letter, asked.now)
     await confirmed(tx, row.person, asked.now, false)
     await tx.run(sql`update vault.account set password_hash = ${hash} where person = ${row.person}`)
-    return { peopleRef: await refFor(tx, room, 'people', row.person) }
+    return comeIn(tx, room, row.person, { how: 'mail', now: asked.now })
   })
 }

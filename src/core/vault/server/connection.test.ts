@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { readKey } from '../key-folder.ts'
 import { openVault, type Vault } from '../index.ts'
 import { LONGEST_REQUEST, tokenOf } from '../protocol.ts'
-import { contactBack, keptLog, now, system } from '../testing.ts'
+import { contactBack, keptLog, now, system, recordedAs } from '../testing.ts'
 import { newPlace, type Place } from '../testing-vault.ts'
 import { type RunningVault, startVault } from './main.ts'
 
@@ -18,7 +18,7 @@ before(async () => {
   place = await newPlace()
   running = await startVault(place, log)
   vault = await openVault({ ...place, fork: false, log })
-  await vault.channel('reports').publish([contactBack])
+  await vault.channel('reports').publish([contactBack], recordedAs([contactBack]))
 })
 after(async () => {
   await vault.close()

@@ -82,3 +82,13 @@ test('only the folder may ask what people see of themselves, and only accounts m
   await assert.rejects(vault.ask('reports', 'accounts.check', knock), /foreign-line/)
   await assert.rejects(vault.ask('folder', 'accounts.check', knock), /foreign-line/)
 })
+
+test('nobody changes or removes what was logged', async () => {
+  for (const statement of [
+    'update vault.access set outcome = $$read$$',
+    'delete from vault.access',
+    'truncate vault.access',
+  ]) {
+    await assert.rejects(vault.db.script(statement), /append-only/)
+  }
+})

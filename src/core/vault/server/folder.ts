@@ -6,15 +6,23 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Access, Holding } from '../model.ts'
 import { personOf } from './persons.ts'
-import { name } from './shapes.ts'
+import { moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
 export const accessesInput = z.object({
   ref: name,
   before: z.uuid().optional(),
   limit: z.int().min(1).max(1000),
+  from: moment.optional(),
+  until: moment.optional(),
+  module: name.optional(),
+  purpose: name.optional(),
+  field: name.optional(),
+  outcome: z.enum(['read', 'denied']).optional(),
+  now: moment.optional(),
 })
-export const holdingsInput = z.object({ ref: name })
+/** Whoever it is about. */
+export const ofInput = z.object({ ref: name })
 
 const accessRow = z
   .object({
@@ -33,6 +41,7 @@ const accessRow = z
     outcome: z.enum(['read', 'denied']),
     denied: z.string().nullable(),
     breach: z.enum(['gap', 'violation']).nullable(),
+    emergency: z.boolean(),
   })
   .transform((row): Access => {
     const {
@@ -43,6 +52,7 @@ const accessRow = z
       case_ref,
       denied,
       breach,
+      emergency,
       ...same
     } = row
     return {
@@ -52,22 +62,40 @@ const accessRow = z
       actor: { kind, badge, unit },
       ...(denied === null ? {} : { denied }),
       ...(breach === null ? {} : { breach }),
+      ...(emergency ? { emergency: true } : {}),
     }
   })
+
+type Wanted = z.infer<typeof accessesInput>
+
+/** What is left out of the list: what somebody did not ask for, and what a law still delays. */
+function wantedOnly({ before, from, until, module, purpose, field, outcome, now }: Wanted) {
+  const conditions = [
+    sql`visible_from <= coalesce(${now ?? null}::timestamptz, now())`,
+    ...(before ? [sql`id < ${before}`] : []),
+    ...(from ? [sql`at >= ${from}`] : []),
+    ...(until ? [sql`at < ${until}`] : []),
+    ...(module ? [sql`module = ${module}`] : []),
+    ...(purpose ? [sql`purpose = ${purpose}`] : []),
+    ...(field ? [sql`${field} = any(fields)`] : []),
+    ...(outcome ? [sql`outcome = ${outcome}`] : []),
+  ]
+  return sql.join(conditions, ' and ')
+}
 
 /** Newest first, a page at a time, by key. */
 export async function accesses(
   room: Strongroom,
   module: string,
-  { ref, before, limit }: z.infer<typeof accessesInput>,
+  wanted: Wanted,
 ): Promise<Access[]> {
   return room.db.look(async (tx: Tx) => {
-    const person = await personOf(tx, module, ref)
-    const older = before ? sql`and id < ${before}` : sql.empty
+    const person = await personOf(tx, module, wanted.ref)
     return tx.many(
       sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit,
-          case_ref, reason, basis, outcome, denied, breach
-        from vault.access where person = ${person} ${older} order by id desc limit ${limit}`,
+          case_ref, reason, basis, outcome, denied, breach, emergency
+        from vault.access where person = ${person} and ${wantedOnly(wanted)}
+        order by id desc limit ${wanted.limit}`,
       accessRow,
     )
   })
@@ -88,8 +116,9 @@ export async function holdings(room: Strongroom, module: string, ref: string): P
       sql`select d.field, d.class, min(d.since) as since,
           array(select distinct g.module from vault.grant g
             join vault.purpose p on p.id = g.purpose and p.active
+            join vault.field f on f.name = d.field or f.body ->> 'of' = d.field
             where g.person = ${person} and g.until_at is null
-              and p.body -> 'fields' @> to_jsonb(d.field) order by 1) as "readableBy"
+              and p.body -> 'fields' @> to_jsonb(f.name) order by 1) as "readableBy"
         from vault.datum d where d.person = ${person} group by d.field, d.class order by d.field`,
       holdingRow,
     )

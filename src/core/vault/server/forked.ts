@@ -15,6 +15,9 @@ const message = z.object({
     folder: z.string().optional(),
     keys: z.string(),
     socket: z.string(),
+    masterKey: z.string().optional(),
+    passphraseFile: z.string().optional(),
+    transitTokenFile: z.string().optional(),
   }),
 })
 

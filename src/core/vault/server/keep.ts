@@ -10,7 +10,7 @@ import { newPerson, personOf, refFor } from './persons.ts'
 import { grantWithin } from './grants.ts'
 import { type Kept, requireKeepable } from './keepable.ts'
 import { grantShape, moment, name } from './shapes.ts'
-import { newKey, seal, unwrap, wrap } from './seal.ts'
+import { newKey, seal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
 export const keepInput = z.object({
@@ -26,17 +26,19 @@ export type Given = z.infer<typeof keepInput>
 
 const bytes = z.instanceof(Uint8Array)
 
-async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
+/** The newest key of a person for a retention class, made when there is none. */
+export async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
   const row = await tx.one(
-    sql`select version, wrapped from keys.dek where person = ${person} and class = ${retention}
+    sql`select version, wrapped, master from keys.dek where person = ${person} and class = ${retention}
       order by version desc limit 1`,
-    z.object({ version: z.number(), wrapped: bytes }),
+    z.object({ version: z.number(), wrapped: bytes, master: z.number() }),
   )
   const { master } = room.keys
-  if (row) return { keyver: row.version, key: unwrap(master, row.wrapped) }
+  if (row) return { keyver: row.version, key: await master.unwrap(row) }
   const key = newKey()
+  const kept = await master.wrap(key)
   await tx.run(sql`insert into keys.dek (person, class, version, wrapped, master)
-    values (${person}, ${retention}, 1, ${wrap(master, key)}, ${room.keys.version})`)
+    values (${person}, ${retention}, 1, ${kept.wrapped}, ${kept.master})`)
   return { keyver: 1, key }
 }
 

@@ -29,7 +29,7 @@ const fieldRow = z.object({ body: fieldShape })
 
 /**
  * Data minimisation (GDPR art. 5(1)(c)): a service can keep only what one of its own published
- * purposes will read. The sign-in address is nobody's to keep; it changes with the account.
+ * purposes will read, or derive something from. The sign-in address is nobody's to keep; it changes with the account.
  */
 export async function requireKeepable(
   tx: Tx,
@@ -38,9 +38,10 @@ export async function requireKeepable(
 ): Promise<Kept[]> {
   const fields = await tx.many(
     sql`select f.body from vault.field f where f.name = any(${Object.keys(values)}::text[])
-      and f.name not like 'account.%'
+      and f.name not like 'account.%' and not f.body ? 'of'
       and exists (select 1 from vault.purpose p
-        where p.module = ${module} and p.active and p.body -> 'fields' @> to_jsonb(f.name))`,
+        join vault.field d on d.name = f.name or d.body ->> 'of' = f.name
+        where p.module = ${module} and p.active and p.body -> 'fields' @> to_jsonb(d.name))`,
     fieldRow,
   )
   const reasons: Reason[] = []

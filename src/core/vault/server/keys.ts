@@ -1,9 +1,14 @@
-/** The keys of the vault: the master key from the key folder, and what it opens in the database. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+/** The keys of the vault: the master key, wherever it is, and what it opens in the database. */
+import { createHmac } from 'node:crypto'
 import { type Database, sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import { CannotStart, openKeyFolder, readKey, readOrMakeKey } from '../key-folder.ts'
-import { newKey, unwrap, wrap } from './seal.ts'
+import { CannotStart } from '../key-folder.ts'
+import { lockFrom } from '../passphrase.ts'
+import { openFileMaster } from './masters/file.ts'
+import { knownMasters } from './masters/known.ts'
+import type { MasterKey, MasterPlace } from './masters/provider.ts'
+import { openTransitMaster } from './masters/transit.ts'
+import { newKey } from './seal.ts'
 
 const bytes = z.instanceof(Uint8Array)
 
@@ -15,9 +20,7 @@ const ROOTS = ['pseudonym', 'index', 'code', 'pepper'] as const
 type Root = (typeof ROOTS)[number]
 
 export interface Keys {
-  readonly master: Uint8Array
-  /** Version of the master key that wraps new keys. */
-  readonly version: number
+  readonly master: MasterKey
   /**
    * The key of one use, such as `key('pseudonym', 'reports')` (RFC 5869 in spirit: one label, one
    * key).
@@ -25,79 +28,55 @@ export interface Keys {
   key(root: Root, label: string): Uint8Array
 }
 
-function fingerprint(master: Uint8Array): Buffer {
-  return createHmac('sha256', master).update('cityright master key').digest()
-}
-
-const masterRow = z.object({ version: z.number(), fingerprint: bytes })
-
-function readMaster(tx: Tx) {
-  return tx.one(
-    sql`select version, fingerprint from keys.master order by version desc limit 1`,
-    masterRow,
+async function rootOf(tx: Tx, name: Root, master: MasterKey): Promise<Uint8Array> {
+  const row = await tx.one(
+    sql`select wrapped, master from keys.secret where name = ${name}`,
+    z.object({ wrapped: bytes, master: z.number() }),
   )
+  if (row) return master.unwrap(row)
+  const made = newKey()
+  const kept = await master.wrap(made)
+  await tx.run(sql`insert into keys.secret (name, wrapped, master)
+    values (${name}, ${kept.wrapped}, ${kept.master})`)
+  return made
 }
 
-/** The master key, or a sentence that says which file has to be brought back. */
-async function masterOf(
-  db: Database,
-  folder: string,
-): Promise<{ master: Buffer; version: number }> {
-  const before = await db.look(readMaster)
-  const master = before ? readKey(folder, 'vault') : readOrMakeKey(folder, 'vault')
-  if (!master) {
+/** The master key where the operator says it is. What was wrapped elsewhere is not opened there. */
+async function masterOf(db: Database, folder: string, place: MasterPlace): Promise<MasterKey> {
+  const { masterKey = 'file' } = place
+  const kind = masterKey.replace(/:.*/s, '')
+  const [newest] = await knownMasters(db)
+  if (newest && newest.kind !== kind) {
     throw new CannotStart(
-      `The vault database is encrypted, but its key file ${folder}/vault.key is missing. ` +
-        'Bring it back from its backup: without it the personal data cannot be read by anybody.',
+      `The keys of this vault are wrapped by a master key of the kind ${newest.kind}, but ` +
+        `MASTER_KEY says ${masterKey}`,
     )
   }
-  const mark = fingerprint(master)
-  const known = await db.transact(async (tx) => {
-    const row = await readMaster(tx)
-    if (row) return row
-    await tx.run(sql`insert into keys.master (version, fingerprint) values (1, ${mark})`)
-    return { version: 1, fingerprint: mark }
-  })
-  if (timingSafeEqual(known.fingerprint, mark)) return { master, version: known.version }
-  throw new CannotStart(
-    `The key file ${folder}/vault.key is not the one this vault database was encrypted with. ` +
-      'Bring the right one back from its backup, or name another key folder with KEYS.',
-  )
-}
-
-async function rootOf(
-  tx: Tx,
-  name: Root,
-  master: Uint8Array,
-  version: number,
-): Promise<Uint8Array> {
-  const row = await tx.one(
-    sql`select wrapped from keys.secret where name = ${name}`,
-    z.object({ wrapped: bytes }),
-  )
-  if (row) return unwrap(master, row.wrapped)
-  const made = newKey()
-  await tx.run(sql`insert into keys.secret (name, wrapped, master)
-    values (${name}, ${wrap(master, made)}, ${version})`)
-  return made
+  if (kind === 'file') {
+    return openFileMaster({ db, folder, lock: lockFrom(place.passphraseFile) })
+  }
+  if (kind === 'transit') return openTransitMaster({ db, ...place, masterKey })
+  throw new CannotStart(`MASTER_KEY is file or transit:https://…, not ${masterKey}`)
 }
 
 /**
  * Reads the keys, making them on the first start. Throws `CannotStart` when they are not the right
  * ones.
  */
-export async function openKeys(db: Database, folder: string): Promise<Keys> {
-  openKeyFolder(folder)
-  const { master, version } = await masterOf(db, folder)
+export async function openKeys(
+  db: Database,
+  folder: string,
+  place: MasterPlace = {},
+): Promise<Keys> {
+  const master = await masterOf(db, folder, place)
   const roots = await db.transact(async (tx) => {
     const found = new Map<Root, Uint8Array>()
-    for (const name of ROOTS) found.set(name, await rootOf(tx, name, master, version))
+    for (const name of ROOTS) found.set(name, await rootOf(tx, name, master))
     return found
   })
   const made = new Map<string, Uint8Array>()
   return {
     master,
-    version,
     key(root, label) {
       const name = `${root}/${label}`
       const known = made.get(name)

@@ -2,7 +2,7 @@
  * Letters to the owner of an account, and the secrets they carry. Only a keyed hash of a secret is
  * kept.
  */
-import { createHmac, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { newSecret } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
@@ -11,31 +11,35 @@ import { accountLetters } from '../account-purposes.ts'
 import { emailIndex } from './accounts.ts'
 import { spend } from './attempts.ts'
 import { grantWithin } from './grants.ts'
+import { personOf } from './persons.ts'
 import { type Asked, type Outcome, readWithin, valuesOf } from './read.ts'
 import { moment, name } from './shapes.ts'
-import type { Strongroom } from './strongroom.ts'
+import { secretHash, type Strongroom } from './strongroom.ts'
 
-const MINUTES: Readonly<Record<LetterKind, number>> = { confirm: 10, 'sign-in': 10, reset: 60 }
+/** Minutes the secret of a letter is good for; the others carry none. */
+const MINUTES: Readonly<Record<LetterKind, number>> = {
+  confirm: 10,
+  'sign-in': 10,
+  reset: 60,
+  entered: 0,
+  changed: 0,
+  recovery: 0,
+}
 /** Hours within which a letter that was asked for has to go out. */
 const HOURS_TO_SEND = 24
 
-const kind = z.enum(['confirm', 'sign-in', 'reset'])
+const kind = z.enum(['confirm', 'sign-in', 'reset', 'entered', 'changed', 'recovery'])
 export const sendCodeInput = z.object({
   email: z.string().trim().max(320),
-  kind,
+  kind: kind.extract(['confirm', 'sign-in', 'reset']),
   address: name,
   now: moment,
 })
+export const ownCodeInput = z.object({ peopleRef: name, address: name, now: moment })
 export const letterInput = z.object({ letter: name, now: moment })
 
 const after = (now: string, minutes: number) =>
   new Date(Date.parse(now) + minutes * 60_000).toISOString()
-
-/** Under what a secret is found again; the digits of a code mean nothing without its letter. */
-export function secretHash(room: Strongroom, letter: string, secret: string): Buffer {
-  const key = room.keys.key('code', 'letter')
-  return createHmac('sha256', key).update(`${letter}|${secret}`).digest()
-}
 
 export const caseOf = (letter: string) => `letter/${letter}`
 
@@ -62,6 +66,29 @@ export async function sendCode(
       values (${letter}, ${asked.kind},
         (select person from vault.account where email_index = ${index}), ${asked.now})`),
   )
+  return { letter }
+}
+
+/** The same to the address of somebody who is signed in, who need not type it again. */
+export async function sendOwnCode(
+  room: Strongroom,
+  { peopleRef, address, now }: z.infer<typeof ownCodeInput>,
+): Promise<{ letter: string } | Wait> {
+  const wait = await spend(
+    room,
+    [
+      { what: 'letter-account', who: `own ${peopleRef}` },
+      { what: 'letter-address', who: address },
+    ],
+    now,
+  )
+  if (wait) return wait
+  const letter = newSecret()
+  await room.db.transact(async (tx) => {
+    const person = await personOf(tx, 'people', peopleRef)
+    await tx.run(sql`insert into vault.letter (letter, kind, person, asked_at)
+      values (${letter}, 'sign-in', ${person}, ${now})`)
+  })
   return { letter }
 }
 
@@ -95,12 +122,24 @@ interface Ready {
   readonly until: string
 }
 
+/** A letter that only says that something happened: it goes out once and leaves nothing to answer. */
+async function said(
+  tx: Tx,
+  { kind: what, language }: z.infer<typeof letterRow>,
+  { letter, now, outcome }: { letter: string; now: string; outcome: Outcome },
+): Promise<Ready> {
+  await tx.run(sql`update vault.grant set until_at = ${now}
+    where module = 'account' and case_ref = ${caseOf(letter)} and until_at is null`)
+  return { outcome, kind: what, language, secret: '', until: now }
+}
+
 async function makeReady(tx: Tx, room: Strongroom, letter: string, now: string) {
   const found = await wanted(tx, letter, now)
   if (!found) return undefined
   const given = { purpose: accountLetters.id, case: caseOf(letter), batch: null, at: now }
   await grantWithin(tx, 'account', { ...given, person: found.person })
   const outcome = await readWithin(tx, room, 'account', asking(found.ref, letter, now))
+  if (MINUTES[found.kind] === 0) return said(tx, found, { letter, now, outcome })
   const reset = found.kind === 'reset'
   const secret = reset ? newSecret() : String(randomInt(1_000_000)).padStart(6, '0')
   const until = after(now, MINUTES[found.kind])

@@ -10,12 +10,14 @@ import type { VaultLog } from '../log.ts'
 import { type VaultPlace, vaultMigrations } from '../place.ts'
 import { takeConnection } from './connection.ts'
 import { openKeys } from './keys.ts'
+import type { MasterPlace } from './masters/provider.ts'
+import { replayLedger } from './ledger.ts'
 import { listen } from './listen.ts'
 import { openPasswords } from './passwords.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Where the vault keeps what it holds, and where it listens. */
-export interface ServerSettings extends VaultPlace {
+export interface ServerSettings extends VaultPlace, MasterPlace {
   readonly keys: string
   readonly socket: string
 }
@@ -38,12 +40,19 @@ function refuseTogether({ keys, folder }: ServerSettings): void {
 /** Everything but the socket: the database brought to this release, and its keys. */
 export async function openRoom(
   db: Database,
-  keyFolder: string,
+  settings: Pick<ServerSettings, 'keys'> & MasterPlace,
   log: VaultLog,
 ): Promise<Strongroom> {
   await db.migrate([vaultMigrations])
-  const keys = await openKeys(db, keyFolder)
-  return { db, keys, log, passwords: openPasswords(keys.key('pepper', 'password')) }
+  const keys = await openKeys(db, settings.keys, settings)
+  await replayLedger({ db, log }, settings.keys)
+  return {
+    db,
+    keys,
+    log,
+    folder: settings.keys,
+    passwords: openPasswords(keys.key('pepper', 'password')),
+  }
 }
 
 /** Starts to answer. Throws `CannotStart`, with a sentence for the operator, when it must not. */
@@ -53,7 +62,7 @@ export async function startVault(settings: ServerSettings, log: VaultLog): Promi
   const db = await openDatabase({ url, folder })
   const open = new Set<Socket>()
   try {
-    const room = await openRoom(db, keys, log)
+    const room = await openRoom(db, settings, log)
     const channelKey = readOrMakeKey(keys, 'channel')
     const server = await listen(path, (socket) => {
       open.add(socket)

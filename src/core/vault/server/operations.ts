@@ -1,27 +1,49 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
-import type { z } from 'zod'
+import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
+import * as consents from './consents.ts'
+import * as erasing from './erase.ts'
+import * as exporting from './export.ts'
 import * as folder from './folder.ts'
+import * as generator from './generator.ts'
 import * as grants from './grants.ts'
+import * as holding from './holds.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
+import * as limitations from './limitations.ts'
+import * as many from './many.ts'
+import * as newPasskey from './new-passkey.ts'
+import * as notices from './notices.ts'
+import * as passkeys from './passkeys.ts'
 import * as persons from './persons.ts'
+import * as population from './population.ts'
+import * as printed from './printed.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
+import * as recovered from './recovered.ts'
+import * as recovery from './recovery.ts'
+import * as retiring from './retention.ts'
+import * as rotating from './rotate.ts'
+import * as sealing from './seals.ts'
+import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
+import * as ways from './ways.ts'
+
+/** Services whose line alone may ask something; `operator` is the command line. */
+type Only = 'folder' | 'account' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
-  readonly only?: 'folder' | 'account'
+  readonly only?: Only
   answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
 }
 
 type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
 
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: 'folder' | 'account'): Operation {
+function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
   return {
     ...(only ? { only } : {}),
     answer(room, module, input) {
@@ -38,6 +60,11 @@ function takesAccount<I>(
   work: (room: Strongroom, input: I) => Promise<unknown>,
 ): Operation {
   return takes(shape, (room, _module, input) => work(room, input), 'account')
+}
+
+/** What the command line asks; it needs nothing to be said. */
+function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
+  return takes(z.object({}), work, 'operator')
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -58,10 +85,48 @@ const operations: Readonly<Record<string, Operation>> = {
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
   holdings: takes(
-    folder.holdingsInput,
+    folder.ofInput,
     (room, module, { ref }) => folder.holdings(room, module, ref),
     'folder',
   ),
+  consent: takes(consents.consentInput, consents.consent),
+  withdraw: takes(consents.withdrawInput, consents.withdraw),
+  consents: takes(folder.ofInput, consents.consents, 'folder'),
+  limit: takes(limitations.limitInput, limitations.limit, 'folder'),
+  lift: takes(limitations.limitInput, limitations.lift, 'folder'),
+  limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
+  erase: takes(erasing.eraseInput, erasing.erase, 'folder'),
+  erasures: takes(folder.ofInput, erasing.erasures, 'folder'),
+  hold: takes(holding.holdInput, holding.hold, 'folder'),
+  release: takes(holding.holdInput, holding.release, 'folder'),
+  holds: takes(folder.ofInput, holding.holds, 'folder'),
+  export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  retention: takes(
+    retiring.retentionInput,
+    (room, _module, asked) => retiring.retention(room, asked),
+    'operator',
+  ),
+  seals: takes(sealing.sealInput, (room, _module, asked) => sealing.seals(room, asked), 'operator'),
+  'seals.placed': takes(
+    sealing.placedInput,
+    (room, _module, asked) => sealing.placed(room, asked),
+    'operator',
+  ),
+  'accesses.proof': takes(sealing.proofInput, sealing.accessProof, 'folder'),
+  'many.ask': takes(population.askManyInput, population.askMany),
+  'many.agree': takes(population.agreeInput, population.agree),
+  'many.read': takes(many.readManyInput, many.readMany),
+  'notices.due': takes(
+    notices.dueInput,
+    (room, _module, asked) => notices.due(room, asked),
+    'folder',
+  ),
+  'notices.told': takes(
+    notices.toldInput,
+    (room, _module, asked) => notices.told(room, asked),
+    'folder',
+  ),
+  'notices.letter': takesAccount(notices.noticeInput, notices.letter),
   'accounts.open': takesAccount(accounts.openInput, accounts.open),
   'accounts.check': takesAccount(accounts.checkInput, accounts.check),
   'accounts.sendCode': takesAccount(letters.sendCodeInput, letters.sendCode),
@@ -72,6 +137,33 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
     accounts.facts(room, peopleRef),
   ),
+  'accounts.waysOf': takesAccount(ways.waysInput, (room, { peopleRef }) =>
+    ways.waysOf(room, peopleRef),
+  ),
+  'accounts.askNewPasskey': takesAccount(newPasskey.askNewInput, newPasskey.askNew),
+  'accounts.addPasskey': takesAccount(newPasskey.addInput, newPasskey.add),
+  'accounts.askPasskey': takesAccount(passkeys.askInput, passkeys.ask),
+  'accounts.checkPasskey': takesAccount(passkeys.checkInput, passkeys.check),
+  'accounts.renamePasskey': takesAccount(passkeys.renameInput, passkeys.rename),
+  'accounts.removePasskey': takesAccount(passkeys.removeInput, passkeys.remove),
+  'accounts.offerGenerator': takesAccount(generator.ownInput, generator.offer),
+  'accounts.offeredGenerator': takesAccount(generator.ownInput, generator.offered),
+  'accounts.takeGenerator': takesAccount(generator.codeInput, generator.take),
+  'accounts.endGenerator': takesAccount(generator.ownInput, generator.endOwn),
+  'accounts.printCodes': takesAccount(generator.ownInput, printed.again),
+  'accounts.printedCodes': takesAccount(generator.ownInput, printed.now),
+  'accounts.sendOwnCode': takesAccount(letters.ownCodeInput, letters.sendOwnCode),
+  'accounts.checkSecond': takesAccount(second.secondInput, second.checkSecond),
+  'accounts.checkOwn': takesAccount(second.checkOwnInput, second.checkOwn),
+  'accounts.tell': takesAccount(ways.tellInput, ways.tell),
+  'accounts.openRecovery': takesAccount(recovery.openInput, recovery.open),
+  'accounts.openRecoveries': takesAccount(recovery.listInput, recovery.list),
+  'accounts.approveRecovery': takesAccount(recovery.approveInput, recovery.approve),
+  'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
+  'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
+  'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  'keys.rotate': takesOperator((room) => rotating.rotate(room)),
+  'keys.retire': takesOperator((room) => rotating.retire(room)),
   ping: { answer: (room) => room.db.healthy() },
 }
 

@@ -2,31 +2,22 @@
  * Publishing: nothing is read for a purpose the vault was not told of, and a purpose never changes
  * under its number.
  */
-import { createHash } from 'node:crypto'
 import { Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import { moduleOf } from '../purpose.ts'
-import { fieldShape, purposeShape, type StoredField, type StoredPurpose } from './shapes.ts'
+import { contentHash } from '../declaration.ts'
+import { moduleOf, needsAssessment } from '../purpose.ts'
+import { fieldShape, name, purposeShape, type StoredField, type StoredPurpose } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
 export const publishInput = z.object({
   fields: z.array(fieldShape).max(1000),
   purposes: z.array(purposeShape).max(1000),
+  recorded: z.record(name, z.string().max(64)).default({}),
 })
 
-/** The same content gives the same text, in whatever order it was written down. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`
-}
-
-const sha256 = (value: unknown) => createHash('sha256').update(canonical(value)).digest('hex')
-
 async function publishField(tx: Tx, field: StoredField): Promise<void> {
-  const hash = sha256(field)
+  const hash = contentHash(field)
   await tx.run(sql`insert into vault.field (name, sha256, body)
     values (${field.name}, ${hash}, ${JSON.stringify(field)}::jsonb)
     on conflict (name) do update set sha256 = excluded.sha256, body = excluded.body
@@ -36,7 +27,7 @@ async function publishField(tx: Tx, field: StoredField): Promise<void> {
 async function publishPurpose(tx: Tx, module: string, purpose: StoredPurpose): Promise<void> {
   const { id, version } = purpose
   if (moduleOf(id) !== module) throw new Refusal('forbidden', ['vault.foreign-purpose'])
-  const hash = sha256(purpose)
+  const hash = contentHash(purpose)
   await tx.run(sql`insert into vault.purpose (id, version, module, sha256, body, active)
     values (${id}, ${version}, ${module}, ${hash}, ${JSON.stringify(purpose)}::jsonb, false)
     on conflict do nothing`)
@@ -50,19 +41,34 @@ async function publishPurpose(tx: Tx, module: string, purpose: StoredPurpose): P
   ])
 }
 
+/** What the declaration itself refuses, for those who forged one (GDPR art. 35). */
+function requireAssessed(fields: readonly StoredField[], purposes: readonly StoredPurpose[]): void {
+  for (const { id, scope, fields: names, dpia } of purposes) {
+    const own = fields.filter((field) => names.includes(field.name))
+    if (dpia || !needsAssessment(scope, own)) continue
+    throw new Refusal('forbidden', [{ code: 'vault.assessment-missing', values: { purpose: id } }])
+  }
+}
+
 /** What a service declares now is active; what it declared before and no longer does is retired. */
 export async function publish(
   room: Strongroom,
   module: string,
-  { fields, purposes }: z.infer<typeof publishInput>,
+  { fields, purposes, recorded }: z.infer<typeof publishInput>,
 ): Promise<void> {
   const missing = purposes
     .flatMap((purpose) => purpose.fields)
     .find((one) => !fields.some((field) => field.name === one))
   if (missing) throw new Refusal('invalid', ['vault.field-undeclared'])
+  requireAssessed(fields, purposes)
   await room.db.transact(async (tx) => {
     for (const field of fields) await publishField(tx, field)
-    for (const purpose of purposes) await publishPurpose(tx, module, purpose)
+    for (const purpose of purposes) {
+      await publishPurpose(tx, module, purpose)
+      await tx.run(sql`update vault.purpose set recorded = ${recorded[purpose.id] ?? null}
+        where id = ${purpose.id} and version = ${purpose.version}
+          and recorded is distinct from ${recorded[purpose.id] ?? null}`)
+    }
     const now = purposes.map(({ id, version }) => `${id}@${version}`)
     await tx.run(sql`update vault.purpose set active = false
       where module = ${module} and active and not id || '@' || version = any(${now}::text[])`)

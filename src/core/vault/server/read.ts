@@ -2,9 +2,11 @@
 import { newId, Refusal } from '#core/kernel'
 import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
-import { type Denial, denialOf, type Facts } from './checks.ts'
-import { actor, moment, name, purposeShape } from './shapes.ts'
-import { unseal, unwrap } from './seal.ts'
+import { type Denial, denialOf } from './checks.ts'
+import { derived, kindOf } from './derive.ts'
+import { type Facts, factsOf } from './facts.ts'
+import { actor, moment, name, type StoredPurpose } from './shapes.ts'
+import { unseal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
 export const readInput = z.object({
@@ -15,6 +17,7 @@ export const readInput = z.object({
   actor,
   case: name.optional(),
   reason: z.string().max(2000).optional(),
+  emergency: z.literal(true).optional(),
   at: moment,
 })
 
@@ -28,43 +31,29 @@ export type Outcome = { readonly denial: Denial } | { readonly values: Values }
 
 const bytes = z.instanceof(Uint8Array)
 
-const factsRow = z.object({
-  purpose: purposeShape.nullable(),
-  active: z.boolean(),
-  person: z.string().nullable(),
-  granted: z.boolean(),
-  batch: z.string().nullable(),
-  known: z.array(z.string()),
-})
-
-async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
-  const found = await tx.one(
-    sql`select p.body as purpose, coalesce(p.active, false) as active, r.person,
-        g.person is not null as granted, g.batch,
-        array(select f.name from vault.field f where f.name = any(${asked.fields}::text[])) as known
-      from (select 1) as one
-      left join vault.purpose p on p.id = ${asked.purpose} and p.version = ${asked.version}
-      left join vault.ref r on r.module = ${module} and r.ref = ${asked.ref}
-      left join vault.grant g on g.person = r.person and g.purpose = ${asked.purpose}
-        and g.case_ref = ${asked.case ?? null} and g.until_at is null`,
-    factsRow,
-  )
-  if (!found) throw new Error('no facts')
-  return { ...found, module, asked }
+/** When the person sees it: at once, or after the days that the purpose's law allows. */
+export function shownFrom(at: string, purpose: StoredPurpose | null): string {
+  const { visibility = 'immediate' } = purpose ?? {}
+  if (visibility === 'immediate') return at
+  return new Date(Date.parse(at) + visibility.days * 86_400_000).toISOString()
 }
 
 /** The access row, to be written before anything else comes of it. */
-function entry(facts: Facts, denial?: Denial): Statement {
+export function entry(
+  facts: Facts,
+  denial?: Denial,
+  id: string = newId(facts.asked.at),
+): Statement {
   const { asked, module, person, purpose } = facts
   return sql`insert into vault.access
     (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, badge, unit,
-      case_ref, reason, basis, recipients, outcome, denied, breach, visible_from)
-    values (${newId(asked.at)}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
+      case_ref, reason, basis, recipients, outcome, denied, breach, visible_from, emergency)
+    values (${id}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
       ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${purpose?.recipients ?? []},
       ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
-      ${asked.at})`
+      ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false})`
 }
 
 const datumRow = z.object({
@@ -73,29 +62,38 @@ const datumRow = z.object({
   iv: bytes,
   ciphertext: bytes,
   wrapped: bytes,
+  master: z.number(),
 })
 
 /**
  * Writes the access row and takes out what is sealed, in one statement: without the row there is
  * nothing to open. It is the newest settled value of each field, or the one that came with the
- * grant of this very case.
+ * grant of this very case. What is derived is asked for by name, and taken from what is kept.
  */
-async function open(tx: Tx, room: Strongroom, facts: Facts, person: string): Promise<Values> {
+async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Promise<Values> {
+  const { asked, person } = facts
+  const kept = [...new Set(asked.fields.map((one) => kindOf(one).from))]
   const data = await tx.many(
-    sql`with logged as (${entry(facts)} returning id)
-      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped
+    sql`with logged as (${log} returning id)
+      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged
-      join vault.datum d on d.person = ${person} and d.field = any(${facts.asked.fields}::text[])
+      join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
       where d.batch is null or d.batch = ${facts.batch} order by d.id`,
     datumRow,
   )
   const values: Record<string, string> = {}
-  for (const { field, keyver, wrapped, ...sealed } of data) {
-    const key = unwrap(room.keys.master, wrapped)
-    values[field] = unseal(key, { person, field, keyver }, sealed)
+  for (const { field, keyver, wrapped, master, ...sealed } of data) {
+    const key = await room.keys.master.unwrap({ wrapped, master })
+    values[field] = unseal(key, { person: person ?? '', field, keyver }, sealed)
   }
-  return values
+  return derived(asked.fields, values, asked.at)
+}
+
+/** Whoever has to be told of an emergency is noted in the transaction that logs it. */
+async function toBeTold(tx: Tx, access: string, person: string): Promise<void> {
+  await tx.run(sql`insert into vault.notice (access, person, whom)
+    values (${access}, ${person}, 'person'), (${access}, ${person}, 'officer')`)
 }
 
 /** One reading inside a transaction. Nothing of it may leave before that is committed. */
@@ -112,7 +110,10 @@ export async function readWithin(
     return { denial }
   }
   if (!facts.person) throw new Error('allowed to read nobody')
-  return { values: await open(tx, room, facts, facts.person) }
+  const id = newId(asked.at)
+  const values = await open(tx, room, facts, entry(facts, undefined, id))
+  if (asked.emergency) await toBeTold(tx, id, facts.person)
+  return { values }
 }
 
 /** The values, or the refusal that was logged. */

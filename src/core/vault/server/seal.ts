@@ -31,25 +31,32 @@ export function newKey(): Buffer {
   return randomBytes(32)
 }
 
+/** Seals a text. */
 export function seal(key: Uint8Array, place: Place, value: string): Sealed {
+  return sealBytes(key, place, Buffer.from(value, 'utf8'))
+}
+
+/** Seals bytes (NIST SP 800-38D, with a random initial value of 96 bits). */
+export function sealBytes(key: Uint8Array, place: Place, value: Uint8Array): Sealed {
   const iv = randomBytes(IV)
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
   cipher.setAAD(bound(place))
-  const ciphertext = Buffer.concat([
-    cipher.update(value, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
+  const ciphertext = Buffer.concat([cipher.update(value), cipher.final(), cipher.getAuthTag()])
   return { iv, ciphertext }
 }
 
 /** Throws when anything is not as it was sealed. */
-export function unseal(key: Uint8Array, place: Place, { iv, ciphertext }: Sealed): string {
+export function unseal(key: Uint8Array, place: Place, sealed: Sealed): string {
+  return unsealBytes(key, place, sealed).toString('utf8')
+}
+
+/** Throws when anything is not as it was sealed. */
+export function unsealBytes(key: Uint8Array, place: Place, { iv, ciphertext }: Sealed): Buffer {
   const tagAt = ciphertext.length - TAG
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
   decipher.setAAD(bound(place))
   decipher.setAuthTag(ciphertext.subarray(tagAt))
-  return decipher.update(ciphertext.subarray(0, tagAt), undefined, 'utf8') + decipher.final('utf8')
+  return Buffer.concat([decipher.update(ciphertext.subarray(0, tagAt)), decipher.final()])
 }
 
 export function wrap(master: Uint8Array, key: Uint8Array): Buffer {

@@ -11,6 +11,7 @@ export const actor = z.object({
   permissions: z.array(name).max(500),
   unit: line.nullable(),
   badge: line.nullable(),
+  freshAt: moment.nullable().optional(),
 })
 
 export const fieldShape = z.object({
@@ -20,6 +21,8 @@ export const fieldShape = z.object({
   pd: name,
   index: z.literal('exact').optional(),
   special: z.literal('art9').optional(),
+  of: name.optional(),
+  over: z.int().min(1).max(120).optional(),
 })
 
 export const purposeShape = z.object({
@@ -32,8 +35,15 @@ export const purposeShape = z.object({
   recipients: z.array(line),
   retention: z.object({ class: name, until: name }),
   dpv: name,
-  visibility: z.literal('immediate'),
+  visibility: z.union([
+    z.literal('immediate'),
+    z.object({ law: line, days: z.int().min(1).max(366) }),
+  ]),
   sinks: z.array(name),
+  notice: z.object({ name, version: z.int().positive() }).optional(),
+  dpia: name.optional(),
+  volume: z.object({ perActorPerDay: z.int().positive() }).optional(),
+  emergency: z.literal(true).optional(),
 })
 
 /** A purpose as the vault stores it: plain data, its fields by name. */

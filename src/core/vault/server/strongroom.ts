@@ -10,6 +10,8 @@ export interface Strongroom {
   readonly keys: Keys
   readonly passwords: Passwords
   readonly log: VaultLog
+  /** The key folder, where the ledger of erasures lies as well. */
+  readonly folder: string
 }
 
 /** A person as one service knows them: the same person is somebody else to every service. */
@@ -21,4 +23,10 @@ export function pseudonym(keys: Keys, module: string, person: string): string {
 /** Keyed hash of a value under which it can be found again exactly (privacy-record.md 2.7). */
 export function blindIndex(keys: Keys, field: string, normal: string): Buffer {
   return createHmac('sha256', keys.key('index', field)).update(normal).digest().subarray(0, 10)
+}
+
+/** Under what a secret is found again; the digits of a code mean nothing without its letter. */
+export function secretHash(room: Strongroom, letter: string, secret: string): Buffer {
+  const key = room.keys.key('code', 'letter')
+  return createHmac('sha256', key).update(`${letter}|${secret}`).digest()
 }

@@ -2,7 +2,7 @@
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import { folded, wordsIn } from '../model/words.ts'
+import { wordsIn } from '../model/words.ts'
 import { conditions, type Filter, ordered, type Paging, part, type Part } from './filter.ts'
 import { citiesWith, columns, Listed, Profile, Whole } from './rows.ts'
 
@@ -93,47 +93,6 @@ export function readProfiles(tx: Tx, city: string): Promise<Profile[]> {
   )
 }
 
-/** What these cities say about themselves, by city; one whole text for each language. */
-export function readSaid(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<
-  Pick<Profile & { city: string }, 'city' | 'language' | 'summary' | 'quote' | 'quoteBy'>[]
-> {
-  return tx.many(
-    sql`select city, language, summary, quote, quote_by as "quoteBy" from cities.profile
-        where city = any(${[...ids]}::text[]) order by city, language limit 5000`,
-    Profile.pick({ language: true, summary: true, quote: true, quoteBy: true }).extend({
-      city: z.string(),
-    }),
-  )
-}
-
-const Member = Listed.pick({
-  id: true,
-  name: true,
-  names: true,
-  country: true,
-  lon: true,
-  lat: true,
-  founder: true,
-  decidedOn: true,
-}).extend({ state: z.string() })
-/** A city that belongs to the coalition, with proofs or without, and where it lies. */
-export type Member = z.infer<typeof Member>
-
-/** Every city that belongs to the coalition, by country and name; groups of cities are left out. */
-export function listMembers(tx: Tx, members: Statement): Promise<Member[]> {
-  return tx.many(
-    sql`select c.id, c.name, c.names, c.country, c.lon, c.lat, c.founder, m.state,
-          m.decided_on as "decidedOn"
-        from cities.city c join (${members}) m on m.city = c.id
-        where m.state in ('member', 'historic', 'on_hold') and c.kind <> 'group'
-        order by c.country, c.sort collate "C", c.id collate "C" limit 20000`,
-    Member,
-  )
-}
-
 const Named = z.object({
   id: z.string(),
   name: z.string(),
@@ -172,37 +131,4 @@ export function findCities(tx: Tx, words: string, limit: number): Promise<Named[
         order by sort collate "C", id collate "C" limit ${limit}`,
     Named,
   )
-}
-
-/** The one city somebody means by a line: its id, or a name that only one city has; undefined when it is none or several. */
-export async function whichCity(tx: Tx, line: string): Promise<string | undefined> {
-  const said = line.trim()
-  if ((await readNames(tx, [said])).has(said)) return said
-  const wanted = folded(said)
-  const same = (await findCities(tx, said, 20)).filter(({ name, names }) =>
-    [name, ...Object.values(names)].some((one) => folded(one) === wanted),
-  )
-  return same.length === 1 ? same[0]?.id : undefined
-}
-
-const Domain = z.object({ id: z.string(), domain: z.string() })
-
-/** Members, and those on hold, with the first of their official domains; for who asks them for something. */
-export function listDomains(tx: Tx, members: Statement): Promise<{ id: string; domain: string }[]> {
-  return tx.many(
-    sql`select c.id, c.domains[1] as domain
-        from cities.city c join (${members}) m on m.city = c.id
-        where m.state in ('member', 'on_hold') and c.joined is null and cardinality(c.domains) > 0 and c.kind <> 'group'
-        order by c.id limit 20000`,
-    Domain,
-  )
-}
-
-/** The official domains of a city; none when it is not in the directory. */
-export async function readDomains(tx: Tx, id: string): Promise<readonly string[]> {
-  const found = await tx.one(
-    sql`select domains from cities.city where id = ${id}`,
-    z.object({ domains: z.array(z.string()) }),
-  )
-  return found?.domains ?? []
 }

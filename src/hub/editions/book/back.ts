@@ -12,7 +12,7 @@ export function imprint(drawing: Drawing): Part {
     above !== null && heading(drawing, 1, {}, above),
     paragraphs.map((one) => el('p', {}, one)),
   ])
-  const cited = { publisher: publisher.name, title: words.title, number, date, url }
+  const cited = { publisher: publisher.name, title: words.title, number, date: say.date(date), url }
   const body = part(
     drawing,
     { id: 'imprint', title },

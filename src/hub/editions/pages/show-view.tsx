@@ -6,7 +6,7 @@ import { correct, printAgain, withdraw } from '../actions/issue.ts'
 import { Standing, StandingTag, trail } from './parts.tsx'
 import type { Shown } from './show.tsx'
 
-function Files({ number, files, print }: Shown) {
+function Files({ number, files, print, issues }: Shown) {
   const { say } = useHere()
   if (files.length === 0) return null
   return (
@@ -25,6 +25,9 @@ function Files({ number, files, print }: Shown) {
         ])}
       />
       {print !== 'made' && <p>{say(`editions.print.${print}`)}</p>}
+      {issues && print !== 'made' && print !== 'waiting' && (
+        <Does action={printAgain} with={{ edition: String(number) }} />
+      )}
     </Section>
   )
 }
@@ -82,14 +85,12 @@ function Inside({ practices, members }: Shown) {
   )
 }
 
-function Working({ number, writes, issues, issuedAt, replacedBy, withdrawnOn, print }: Shown) {
+function Working({ number, writes, issues, issuedAt, replacedBy, withdrawnOn }: Shown) {
   const { say } = useHere()
   const given = { edition: String(number) }
   if (issuedAt === null || (!writes && !issues)) return null
-  const failed = print !== 'made' && print !== 'waiting'
   return (
     <Section title={say('editions.working')} id="working">
-      {issues && failed && <Does action={printAgain} with={given} />}
       {writes && replacedBy === null && (
         <>
           <p>{say('editions.rule.mayCorrect')}</p>
@@ -106,12 +107,22 @@ function Working({ number, writes, issues, issuedAt, replacedBy, withdrawnOn, pr
   )
 }
 
+function Subtitle({ words: { lead, language } }: Pick<Shown, 'words'>) {
+  if (lead === null) return null
+  return (
+    <p class="cr-lead" lang={language} dir={dirOf(language)}>
+      {lead}
+    </p>
+  )
+}
+
 /** One edition as a page: reading it comes first. */
 export function ShowView(data: Shown) {
   const { say } = useHere()
   const { number, words, date, hub, url, files, replaces } = data
-  const { title, language, lead } = words
-  const cited = { publisher: hub, title, number, date, url: `${url}/editions/${number}` }
+  const { title } = words
+  const place = `${url}/editions/${number}`
+  const cited = { publisher: hub, title, number, date: say.date(date), url: place }
   return (
     <Layout
       title={title}
@@ -126,11 +137,7 @@ export function ShowView(data: Shown) {
       <p>
         <StandingTag {...data} />
       </p>
-      {lead !== null && (
-        <p class="cr-lead" lang={language} dir={dirOf(language)}>
-          {lead}
-        </p>
-      )}
+      <Subtitle words={words} />
       <Standing {...data} />
       {replaces !== null && (
         <p>

@@ -55,11 +55,12 @@ export const join = action({
   records: [roleChanged],
   onto: () => '/folder',
 
-  async run({ input, by, tx, now, record }) {
+  async run({ input, by, tx, now, record, session }) {
     const post = await takeInvitation(tx, input.secret, by.person?.ref ?? '', now)
     if (!post) throw new Refusal('refused', ['link-over'])
     const { role, unit, isNew } = post
     if (isNew) await record(roleChanged, { role, unit: unit ?? '', change: 'appointed' })
+    await session.renew()
     return {}
   },
 })
@@ -75,7 +76,7 @@ export const dismissOfficial = action({
   on: () => '/officials',
   onto: () => '/officials',
 
-  async run({ input, by, tx, now, city, record }) {
+  async run({ input, by, tx, now, city, record, session }) {
     const posts = await listPosts(tx)
     const post = posts.find(({ id }) => id === input.post)
     if (!post) throw new Refusal('not-found', ['no-such-post'])
@@ -91,6 +92,7 @@ export const dismissOfficial = action({
     })
     const { ref, role, unit } = post
     await dismiss(tx, { ref, role, unit, now, by: by.person?.ref ?? '' })
+    await session.endAll(ref)
     await record(roleChanged, { role: post.role, unit: post.unit ?? '', change: 'dismissed' })
     return {}
   },

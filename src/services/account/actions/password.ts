@@ -4,7 +4,7 @@ import { anyone } from '#core/people'
 import { z } from 'zod'
 import { sendLetter } from '../jobs.ts'
 import { email, newPassword } from '../model.ts'
-import { mayTry } from './sign-in.ts'
+import { mayTry, shownBy, tell } from './entering.ts'
 
 const calm = { per: 'address', most: 15, seconds: 600 } as const
 
@@ -33,16 +33,23 @@ export const setPassword = action({
   path: '/forgotten/:token/set',
   who: anyone,
   input: z.object({ token: z.string().min(1).max(200), password: newPassword }),
-  output: z.object({}),
+  output: z.object({ next: z.string() }),
   rules: [],
   limit: calm,
-  onto: () => '/folder',
+  onto: ({ next }) => next,
 
-  async run({ input, by, now, accounts, session }) {
+  async run(work) {
+    const { input, by, now, accounts, session } = work
     const found = mayTry(await accounts.setPassword({ ...input, address: by.address, now }))
     if ('wrong' in found) throw new Refusal('refused', ['link-over'])
-    await session.endAll(found.peopleRef)
-    await session.start(found.peopleRef)
-    return {}
+    const peopleRef = 'second' in found ? found.whose : found.peopleRef
+    await session.endAll(peopleRef)
+    await tell(work, peopleRef, 'changed')
+    if ('second' in found) return { next: `/sign-in/second/${found.second}` }
+    await session.start(
+      peopleRef,
+      shownBy({ ...work, by: { ...by, person: null } }, peopleRef, found.how),
+    )
+    return { next: '/folder' }
   },
 })

@@ -1,19 +1,13 @@
 import { action } from '#core/actions'
-import { Refusal } from '#core/kernel'
 import { anyone, residents } from '#core/people'
 import { z } from 'zod'
 import { sendLetter } from '../jobs.ts'
-import { email, newPassword, next, onward, password, withNext } from '../model.ts'
+import { email, newPassword, next, password, sixDigits, withNext } from '../model.ts'
+import { enter, mayTry } from './entering.ts'
 
 const calm = { per: 'address', most: 30, seconds: 600 } as const
 const signedIn = z.object({ next: z.string() })
 const asked = z.object({ letter: z.string() })
-
-/** Refuses with the seconds to wait; says nothing of whether there is an account. */
-export function mayTry<T extends object>(answer: T | { readonly wait: number }): T {
-  if ('wait' in answer) throw new Refusal('too-many', ['too-many'], { retryAfter: answer.wait })
-  return answer
-}
 
 export const signIn = action({
   name: 'account.sign-in',
@@ -27,15 +21,12 @@ export const signIn = action({
     withNext('/sign-in', typeof input['next'] === 'string' ? input['next'] : undefined),
   onto: ({ next: onto }) => onto,
 
-  async run({ input, by, now, accounts, session }) {
+  async run(work) {
+    const { input, by, now, accounts } = work
     const { email: address, password: secret } = input
-    const found = mayTry(
-      await accounts.check({ email: address, password: secret, address: by.address, now }),
-    )
-    if ('wrong' in found)
-      throw new Refusal('refused', [{ code: 'wrong-password', field: 'password' }])
-    await session.start(found.peopleRef)
-    return { next: onward(input.next) }
+    const asked = { email: address, password: secret, address: by.address, now }
+    const wrong = { code: 'wrong-password', field: 'password' }
+    return enter(work, await accounts.check(asked), wrong)
   },
 })
 
@@ -85,11 +76,7 @@ export const enterCode = action({
   who: anyone,
   input: z.object({
     letter: z.string().min(1).max(100),
-    code: z
-      .string()
-      .transform((code) => code.replace(/\s/g, ''))
-      .pipe(z.string().regex(/^\d{6}$/))
-      .meta({ input: 'text', autocomplete: 'one-time-code' }),
+    code: sixDigits,
     next,
   }),
   output: signedIn,
@@ -97,12 +84,11 @@ export const enterCode = action({
   limit: calm,
   onto: ({ next: onto }) => onto,
 
-  async run({ input, by, now, accounts, session }) {
+  async run(work) {
+    const { input, by, now, accounts } = work
     const { letter, code } = input
-    const found = mayTry(await accounts.checkCode({ letter, code, address: by.address, now }))
-    if ('wrong' in found) throw new Refusal('refused', [{ code: 'wrong-code', field: 'code' }])
-    await session.start(found.peopleRef)
-    return { next: onward(input.next) }
+    const asked = { letter, code, address: by.address, now }
+    return enter(work, await accounts.checkCode(asked), { code: 'wrong-code', field: 'code' })
   },
 })
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { setPassword, forget } from '../actions/password.ts'
 import { askCode, enterCode, signIn, signUp } from '../actions/sign-in.ts'
 import { next, withNext } from '../model.ts'
+import { PasskeyButton } from './passkey-button.tsx'
 
 const given = (onto: string | undefined) => (onto ? { next: onto } : {})
 
@@ -16,6 +17,7 @@ export const signInPage = page({
   load: ({ input }) => Promise.resolve(input),
   view: (data, { say }) => (
     <Layout title={say('account.sign-in-page')} lead={say('account.sign-in-page.lead')} narrow>
+      <PasskeyButton next={data.next} />
       <Form action={signIn} with={given(data.next)} fields={['email', 'password']} />
       <Prose>
         <ul>
@@ -24,6 +26,9 @@ export const signInPage = page({
           </li>
           <li>
             <a href="/forgotten">{say('account.sign-in-page.forgotten')}</a>
+          </li>
+          <li>
+            <a href="/recover">{say('account.sign-in-page.recover')}</a>
           </li>
           <li>
             <a href={withNext('/sign-up', data.next)}>{say('account.sign-in-page.sign-up')}</a>

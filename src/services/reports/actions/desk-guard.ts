@@ -19,6 +19,8 @@ export const unmask = action({
   name: 'reports.unmask',
   path: '/reports/desk/:number/unmask',
   who: may('reports.contact'),
+  assurance: 'substantial',
+  fresh: true,
   input: z.object({
     number: about.number,
     reason: z.string().min(10).max(300).meta({ input: 'textarea', rows: 2 }),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays } from '#core/kernel'
-import { batchesDue, type Due, FEWEST, nextPeriod } from '#core/record'
+import { addDays, batchesDue, type Due, FEWEST, nextPeriod } from '#core/kernel'
 
 /** So many things of a day. */
 const on = (day: string, count: number) => Array.from({ length: count }, () => ({ day }))

@@ -2,7 +2,7 @@
  * A batch that counts few things would say too much of them, so it waits for the next larger period
  * (privacy-record.md 3.3). Pure: the same days always give the same batches.
  */
-import { addDays } from '#core/kernel'
+import { addDays } from './dates.ts'
 
 /** Fewer than this are not published alone. */
 export const FEWEST = 10

@@ -1,0 +1,193 @@
+/** What people may ask of their data, and what is answered; the folder builds on these. */
+import type { BatchProof } from '#core/record/log'
+import type { Field } from './field.ts'
+import type { Actor, Revealed } from './model.ts'
+import type { Personal } from './personal.ts'
+import type { Purpose } from './purpose.ts'
+
+/** That somebody agreed to a notice in one version, and perhaps no longer does (GDPR art. 7). */
+export interface Consent {
+  readonly notice: string
+  readonly version: number
+  readonly module: string
+  /** How it was given: `form`, `desk`, `paper`. */
+  readonly method: string
+  readonly given: string
+  readonly withdrawn: string | null
+}
+
+/** A class that is restricted (GDPR art. 18), or a purpose that was objected to (art. 21). */
+export interface Limitation {
+  readonly kind: 'restriction' | 'objection'
+  /** A retention class, or a purpose. */
+  readonly subject: string
+  readonly from: string
+  readonly until: string | null
+}
+
+/** What is restricted, or objected to. */
+export type Limiting = Pick<Limitation, 'kind' | 'subject'>
+
+/** A reading in an emergency of which somebody is still to be told. */
+export interface Emergency {
+  readonly access: string
+  readonly whom: 'person' | 'officer'
+  readonly module: string
+  readonly purpose: string
+  readonly at: string
+}
+
+/** A consent as it is given. */
+export interface ConsentGiven {
+  readonly notice: string
+  readonly version: number
+  readonly method: string
+  readonly at: string
+}
+
+/** Reading about many people: one official asks, another agrees, and it is read once. */
+export interface Many<M extends string = string> {
+  /** Gives the approval that another official has to agree to. */
+  ask(
+    purpose: Purpose<`${M}.${string}`, Field>,
+    by: { readonly actor: Actor; readonly reason: string; readonly at: string },
+  ): Promise<string>
+  agree(approval: string, by: { readonly actor: Actor; readonly at: string }): Promise<void>
+  /** Of ten people at least, without saying whose values they are; logged for each of them. */
+  read<Id extends `${M}.${string}`, F extends Field>(
+    purpose: Purpose<Id, F>,
+    approval: string,
+    by: { readonly actor: Actor; readonly at: string },
+  ): Promise<readonly Revealed<Id, F>[]>
+}
+
+/** What people may ask of their data; `ref` is the folder's pseudonym of a person. */
+export interface Rights {
+  /** Every consent, also the withdrawn ones. */
+  consents(ref: string): Promise<readonly Consent[]>
+  limitations(ref: string): Promise<readonly Limitation[]>
+  /** Restricts a retention class, or objects to a purpose: from now on it is not read. */
+  limit(ref: string, what: Limiting, at: string): Promise<void>
+  /** False when there was nothing to lift. */
+  lift(ref: string, what: Limiting, at: string): Promise<boolean>
+  /**
+   * Erases classes, or everything; `decided` says that the officer found no open case to need it.
+   * The class `account` closes the account: end the sessions of the person as well.
+   */
+  erase(
+    ref: string,
+    asked: {
+      readonly classes?: readonly string[]
+      readonly decided?: boolean
+      readonly at: string
+    },
+  ): Promise<ErasureReceipt>
+  erasures(ref: string): Promise<readonly Erasure[]>
+  /** An order keeps a class from being erased; `release` says whether there was one. */
+  hold(ref: string, order: Order, at: string): Promise<void>
+  release(ref: string, order: Order, at: string): Promise<boolean>
+  holds(ref: string): Promise<readonly Hold[]>
+  /**
+   * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);
+   * the reading is logged like any other. `freshAt` says when they last proved who they are.
+   */
+  export(ref: string, by: { readonly freshAt: string; readonly at: string }): Promise<Export>
+  /** What proves one access; undefined while its batch is not on the public record. */
+  proof(ref: string, access: string, now: string): Promise<AccessProof | undefined>
+  /** Readings in an emergency of which somebody is still to be told, the oldest first. */
+  emergencies(limit: number): Promise<readonly Emergency[]>
+  told(emergency: Pick<Emergency, 'access' | 'whom'>, at: string): Promise<void>
+}
+
+/** An order that a class is kept (GDPR art. 18(2)). */
+export interface Hold {
+  /** Retention class. */
+  readonly class: string
+  /** Number of the order. */
+  readonly reference: string
+  readonly from: string
+  readonly until: string | null
+}
+
+/** What was erased, and when no copy of its key is left. */
+export interface Erasure {
+  readonly id: string
+  readonly class: string
+  readonly why: 'request' | 'retention' | 'account'
+  readonly values: number
+  readonly at: string
+  /** When the last backup of the key is gone too. */
+  readonly goneAt: string
+}
+
+/** What came of a request for erasure: each class was erased, is held by order, or a case needs it. */
+export interface ErasureReceipt {
+  readonly at: string
+  readonly goneAt: string
+  readonly classes: readonly {
+    readonly class: string
+    readonly outcome: 'erased' | 'held' | 'needed'
+  }[]
+}
+
+/** Which class an order is about, and its number. */
+export type Order = Pick<Hold, 'class' | 'reference'>
+
+/** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
+export interface Exported {
+  readonly field: string
+  readonly class: string
+  /** Term of the Data Privacy Vocabulary. */
+  readonly pd: string
+  readonly since: string
+  readonly value: Personal<string, 'folder.export'>
+}
+
+/** What the vault has of a person. Accesses are asked for page by page. */
+export interface Export {
+  readonly values: readonly Exported[]
+  readonly consents: readonly Consent[]
+  readonly limitations: readonly Limitation[]
+  readonly holds: readonly Hold[]
+  readonly erasures: readonly Erasure[]
+  /** Cases for which a service may read or could, with their purposes. */
+  readonly grants: readonly {
+    readonly purpose: string
+    readonly module: string
+    readonly case: string
+    readonly from: string
+    readonly until: string | null
+  }[]
+}
+
+/** What the city's own nightly work asks of the vault. */
+export interface Upkeep {
+  /** Erases a portion of what is due; `more` says that another round finds more. */
+  retention(now: string): Promise<{
+    readonly erased: Readonly<Record<string, number>>
+    readonly held: number
+    readonly more: boolean
+  }>
+  /** Makes the batches that are due by the city's clocks; gives those that are not on the record yet. */
+  seals(now: string, zone: string): Promise<readonly SealFacts[]>
+  /** A batch stands on the record, in this entry. */
+  sealPlaced(seal: string, entry: string): Promise<void>
+}
+
+/** A batch of accesses or erasures, as the public record says it. */
+export interface SealFacts {
+  readonly seal: string
+  readonly kind: 'access' | 'erasure'
+  /** First and last day of the period, by the city's clocks. */
+  readonly from: string
+  readonly to: string
+  readonly count: number
+  /** Root of the tree, in base 64 (RFC 6962 2.1). */
+  readonly root: string
+}
+
+/** What proves an access: the entry with the root of its batch, and the leaf, salt and path to it. */
+export interface AccessProof {
+  readonly entry: string
+  readonly proof: BatchProof
+}

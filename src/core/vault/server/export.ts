@@ -1,0 +1,101 @@
+/** Everything of a person for the person (GDPR art. 15, 20): read, and logged, like anything else. */
+import { newId, Refusal } from '#core/kernel'
+import { sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import { consents } from './consents.ts'
+import { erasures } from './erase.ts'
+import { holds } from './holds.ts'
+import { limitations } from './limitations.ts'
+import { personOf } from './persons.ts'
+import { unseal } from './seal.ts'
+import { moment, name } from './shapes.ts'
+import type { Strongroom } from './strongroom.ts'
+
+/** Milliseconds for which somebody counts as having just proved who they are. */
+const FRESH = 15 * 60_000
+
+export const exportInput = z.object({ ref: name, freshAt: moment, at: moment })
+
+type Asked = z.infer<typeof exportInput>
+
+const bytes = z.instanceof(Uint8Array)
+const datumRow = z.object({
+  field: z.string(),
+  class: z.string(),
+  pd: z.string(),
+  since: z.string(),
+  keyver: z.number(),
+  iv: bytes,
+  ciphertext: bytes,
+  wrapped: bytes,
+  master: z.number(),
+})
+
+/** The access row and what is sealed, in one statement: without the row there is nothing to open. */
+function sealedOf(tx: Tx, module: string, person: string, { ref, at }: Asked) {
+  const basis = JSON.stringify({ gdpr: '15', law: 'GDPR art. 15, 20' })
+  return tx.many(
+    sql`with logged as (insert into vault.access
+        (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, basis,
+          outcome, visible_from)
+        values (${newId(at)}, ${at}, ${person}, 'folder.export', 1,
+          array(select distinct field from vault.datum
+            where person = ${person} and batch is null order by 1),
+          ${module}, 'self', ${ref}, ${basis}::jsonb, 'read', ${at}) returning id)
+      select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.keyver, d.iv, d.ciphertext,
+        k.wrapped, k.master
+      from logged join vault.datum d on d.person = ${person}
+      join vault.field f on f.name = d.field
+      join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
+      where d.batch is null order by d.field, d.id`,
+    datumRow,
+  )
+}
+
+async function valuesOf(room: Strongroom, module: string, asked: Asked) {
+  return room.db.transact(async (tx) => {
+    const person = await personOf(tx, module, asked.ref)
+    const values = []
+    for (const row of await sealedOf(tx, module, person, asked)) {
+      const { field, keyver, wrapped, master, iv, ciphertext, ...said } = row
+      const key = await room.keys.master.unwrap({ wrapped, master })
+      const value = unseal(key, { person, field, keyver }, { iv, ciphertext })
+      values.push({ ...said, field, value })
+    }
+    return values
+  })
+}
+
+const grantRow = z.object({
+  purpose: z.string(),
+  module: z.string(),
+  case: z.string(),
+  from: z.string(),
+  until: z.string().nullable(),
+})
+
+async function grantsOf(room: Strongroom, module: string, ref: string) {
+  return room.db.look(async (tx) => {
+    const person = await personOf(tx, module, ref)
+    return tx.many(
+      sql`select purpose, module, case_ref as case, from_at as from, until_at as until
+        from vault.grant where person = ${person} order by id limit 10000`,
+      grantRow,
+    )
+  })
+}
+
+/** Everything but the accesses, which are asked for page by page. It needs a fresh sign-in. */
+export async function exportOf(room: Strongroom, module: string, asked: Asked) {
+  const age = Date.parse(asked.at) - Date.parse(asked.freshAt)
+  if (age < 0 || age > FRESH) throw new Refusal('forbidden', ['vault.step-up-needed'])
+  const of = { ref: asked.ref }
+  return {
+    values: await valuesOf(room, module, asked),
+    consents: await consents(room, module, of),
+    limitations: await limitations(room, module, of),
+    holds: await holds(room, module, of),
+    erasures: await erasures(room, module, of),
+    grants: await grantsOf(room, module, asked.ref),
+  }
+}

@@ -1,0 +1,112 @@
+/** A master key that a service keeps: the transit engine of OpenBao and HashiCorp Vault, over HTTP. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Database } from '#core/database'
+import { z } from 'zod'
+import { CannotStart } from '../../key-folder.ts'
+import { remember } from './known.ts'
+import type { MasterKey, MasterPlace } from './provider.ts'
+
+const PATIENCE = 5_000
+const KIND = 'transit'
+
+/** `transit:https://host:8200/v1/transit/keys/NAME` → where its operations are. */
+function addressOf(masterKey: string) {
+  const found = /^transit:(https?:\/\/[^?#]+\/v1\/[^?#]+)\/keys\/([\w-]+)$/.exec(masterKey)
+  const [, engine = '', name = ''] = found ?? []
+  const { protocol, hostname } = new URL(engine || 'http://none')
+  if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new CannotStart(`MASTER_KEY: keys travel over https, or stay on this machine`)
+  }
+  return { engine, name }
+}
+
+interface Service {
+  readonly engine: string
+  readonly name: string
+  readonly token: string
+}
+
+const answerShape = z.object({ data: z.unknown() })
+const encrypted = z.object({ ciphertext: z.string().startsWith('vault:v') })
+const decrypted = z.object({ plaintext: z.base64() })
+const about = z.object({ latest_version: z.int().positive() })
+
+/** One question. A failure says what was asked and the status, never what came back. */
+async function ask<T>(service: Service, path: string, shape: z.ZodType<T>, body?: object) {
+  const { engine, token } = service
+  const answer = await fetch(`${engine}/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'x-vault-token': token, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE),
+  })
+  if (!answer.ok) throw new Error(`the transit service answered ${answer.status} to ${path}`)
+  const text = await answer.text()
+  const { data } = text === '' ? { data: {} } : answerShape.parse(JSON.parse(text))
+  return shape.parse(data)
+}
+
+/** Rotated without an answer in its body (204), or with one; then the version is asked for. */
+async function latest(service: Service): Promise<number> {
+  return (await ask(service, `keys/${service.name}`, about)).latest_version
+}
+
+const markOf = ({ engine, name }: Service, version: number) =>
+  createHash('sha256').update(`${engine} ${name} ${version}`).digest()
+
+function serviceOf({ masterKey = '', transitTokenFile }: MasterPlace): Service {
+  if (!transitTokenFile)
+    throw new CannotStart('MASTER_KEY names a service: name TRANSIT_TOKEN_FILE')
+  return { ...addressOf(masterKey), token: readFileSync(transitTokenFile, 'utf8').trim() }
+}
+
+async function first(service: Service): Promise<number> {
+  try {
+    return await latest(service)
+  } catch (failure) {
+    throw new CannotStart(
+      `The master key ${service.name} cannot be reached at ${service.engine}: ` +
+        (failure instanceof Error ? failure.message : 'no answer'),
+    )
+  }
+}
+
+/** Opens a master key that a service keeps; it has to be there already (type `aes256-gcm96`). */
+export async function openTransitMaster(of: MasterPlace & { db: Database }): Promise<MasterKey> {
+  const service = serviceOf(of)
+  let version = await first(service)
+  const known = (one: number) =>
+    remember(of.db, { version: one, kind: KIND, fingerprint: markOf(service, one) })
+  await known(version)
+  return {
+    get version() {
+      return version
+    },
+    async wrap(key) {
+      const plaintext = Buffer.from(key).toString('base64')
+      const path = `encrypt/${service.name}`
+      const { ciphertext } = await ask(service, path, encrypted, { plaintext })
+      return { wrapped: Buffer.from(ciphertext), master: version }
+    },
+    async unwrap({ wrapped }) {
+      const ciphertext = Buffer.from(wrapped).toString('utf8')
+      const path = `decrypt/${service.name}`
+      const { plaintext } = await ask(service, path, decrypted, { ciphertext })
+      return Buffer.from(plaintext, 'base64')
+    },
+    async rotate() {
+      await ask(service, `keys/${service.name}/rotate`, z.unknown(), {})
+      const next = await latest(service)
+      await known(next)
+      version = next
+      return next
+    },
+    async retire(below) {
+      await ask(service, `keys/${service.name}/config`, z.unknown(), {
+        min_decryption_version: below,
+      })
+    },
+  }
+}

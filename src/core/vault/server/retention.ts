@@ -1,0 +1,72 @@
+/** What is kept no longer than its purposes say (GDPR art. 5(1)(e)): due classes are erased at night. */
+import { sql, type Tx } from '#core/database'
+import { z } from 'zod'
+import { eraseWithin } from './erase.ts'
+import { appendLedger, type LedgerLine } from './ledger.ts'
+import { moment } from './shapes.ts'
+import type { Strongroom } from './strongroom.ts'
+
+/** Days for which something is left alone that nobody opened a case for yet. */
+const GRACE = 30
+/** Classes of persons that are erased in one transaction. */
+const PORTION = 200
+
+export const retentionInput = z.object({ now: moment })
+
+const dueRow = z.object({ person: z.string(), class: z.string(), held: z.boolean() })
+
+/**
+ * A class is due when no purpose that retains it still does: its cases are closed and the time after
+ * is over (`case.closed+P1Y`), and there is no account that it goes with (`account.closed`). A purpose
+ * counts as it was declared last, also one that is retired.
+ */
+function listDue(tx: Tx, now: string, of: { held: boolean }) {
+  return tx.many(
+    sql`with kept as (
+        select person, class from vault.datum where batch is null and class <> 'account'
+        group by person, class
+        having max(since) < ${now}::timestamptz - ${`${GRACE} days`}::interval),
+      rule as (
+        select distinct on (id) id, active, body #>> '{retention,class}' as class,
+          body #>> '{retention,until}' as until
+        from vault.purpose order by id, version desc)
+      select k.person, k.class, h.held from kept k
+      cross join lateral (select exists (select 1 from vault.hold h
+        where h.person = k.person and h.class = k.class and h.until_at is null) as held) as h
+      where h.held = ${of.held}
+        and not exists (select 1 from vault.grant g join rule r on r.id = g.purpose
+          where g.person = k.person and r.class = k.class and (g.until_at is null or g.until_at
+            + coalesce(substring(r.until from '[+](P.*)$'), 'PT0S')::interval > ${now}))
+        and not exists (select 1 from rule r join vault.account a on a.person = k.person
+          where r.class = k.class and r.active and r.until like 'account.closed%')
+      order by k.person limit ${of.held ? 10_000 : PORTION}`,
+    dueRow,
+  )
+}
+
+/** What one round erased, by class, and how much orders held back. */
+export interface Retired {
+  readonly erased: Readonly<Record<string, number>>
+  readonly held: number
+  /** Another round finds more. */
+  readonly more: boolean
+}
+
+/** Erases a portion of what is due. What it did is in the ledger, so it may be done again at any time. */
+export async function retention(
+  room: Strongroom,
+  { now }: z.infer<typeof retentionInput>,
+): Promise<Retired> {
+  const { lines, held } = await room.db.transact(async (tx) => {
+    const due = await listDue(tx, now, { held: false })
+    const lines: LedgerLine[] = []
+    for (const { person, class: retained } of due) {
+      lines.push(await eraseWithin(tx, { person, class: retained, why: 'retention', at: now }))
+    }
+    return { lines, held: (await listDue(tx, now, { held: true })).length }
+  })
+  appendLedger(room.folder, lines)
+  const erased: Record<string, number> = {}
+  for (const { class: retained } of lines) erased[retained] = (erased[retained] ?? 0) + 1
+  return { erased, held, more: lines.length === PORTION }
+}

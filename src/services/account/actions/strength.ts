@@ -1,0 +1,16 @@
+import type { Work } from '#core/actions'
+import { requireProof } from '#core/people'
+
+/**
+ * Whoever has a stronger way to sign in changes the ways with it, and not with the password alone: otherwise
+ * a stolen password would be enough to add one's own passkey (NIST SP 800-63B 6.1.2).
+ */
+export async function requireStrength({
+  accounts,
+  by,
+  now,
+}: Pick<Work<unknown>, 'accounts' | 'by' | 'now'>): Promise<void> {
+  const ways = await accounts.waysOf(by.person?.ref ?? '')
+  const strong = ways.passkeys.length > 0 || ways.generatorSince !== null
+  if (strong) requireProof({ assurance: 'substantial' }, by.person, now)
+}

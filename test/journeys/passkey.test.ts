@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { after, before } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
+import { journey } from '#test/browser'
+import { openCity, type TestCity } from '#test/city'
+
+/** A passkey is bound to a name, and 127.0.0.1 is none: the city must know its own port before it listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((listening) => server.once('listening', listening))
+  const address = server.address()
+  await new Promise((closed) => server.close(closed))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+let city: TestCity
+let address: string
+before(async () => {
+  const port = await freePort()
+  address = `http://localhost:${port}`
+  city = await openCity(undefined, { PORT: String(port), PUBLIC_URL: address })
+  await city.city.listen()
+})
+after(() => city.close())
+
+const PASSWORD = 'amina likes the harbour'
+
+/** A device with a fingerprint reader, made of software by the browser itself (WebAuthn 11.2). */
+async function withDevice(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return page
+}
+
+const button = (page: Page) => page.locator('[data-island=passkey] button')
+
+journey(
+  'Amina makes a passkey, signs out, and comes back with it, typing nothing',
+  async (browser) => {
+    const { email } = await city.resident('amina')
+    const context = await browser.newContext({ locale: 'en' })
+    const page = await withDevice(context)
+    const wrong: string[] = []
+    page.on('console', (line) => line.type() === 'error' && wrong.push(line.text()))
+    await page.goto(`${address}/sign-in?next=/ways/passkey`)
+    await page.locator('[name=email]').fill(email)
+    await page.locator('[name=password]').fill(PASSWORD)
+    await page.locator('form[action="/sign-in/enter"] button').click()
+    await page.waitForURL(`${address}/ways/passkey`)
+    await page.locator('[name=name]').fill('My telephone')
+    await button(page).click()
+    await page.waitForURL(`${address}/ways`)
+    assert.match(await page.locator('main').innerText(), /My telephone/)
+    await page.context().clearCookies()
+
+    await page.goto(`${address}/sign-in?next=/ways`)
+    await button(page).click()
+    await page.waitForURL(`${address}/ways`)
+    const [session] = (await (await page.request.get(`${address}/api/sessions`)).json()).sessions
+    assert.equal(session.assurance, 'substantial')
+    assert.deepEqual(wrong, [])
+    await context.close()
+  },
+)
+
+journey('somebody without a passkey is told so and still has every other way', async (browser) => {
+  const context = await browser.newContext({ locale: 'en' })
+  const page = await withDevice(context)
+  await page.goto(`${address}/sign-in`)
+  await button(page).click()
+  await page.locator('[data-part=status]').getByText('Nothing came from your device').waitFor()
+  assert.equal(await page.locator('form[action="/sign-in/enter"]').isVisible(), true)
+  await context.close()
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const bare = await plain.newPage()
+  await bare.goto(`${address}/sign-in`)
+  assert.equal(await button(bare).isVisible(), false)
+  assert.equal(await bare.locator('form[action="/sign-in/enter"]').isVisible(), true)
+  await plain.close()
+})
