@@ -128,14 +128,12 @@ function meant(environment: Given) {
 }
 
 /** How other cities are asked, copied and watched. */
-function othersOf(env: z.infer<typeof Environment>) {
-  return {
-    harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
-    harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
-    mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
-    witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
-  }
-}
+const othersOf = (env: z.infer<typeof Environment>) => ({
+  harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
+  harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
+  mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
+  witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
+})
 
 /** Settings from environment variables; an unusable one is named in one readable line. */
 export function settingsFrom(
