@@ -111,6 +111,14 @@ function meant(environment: Given) {
   throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
 }
 
+/** How other cities are asked, copied and watched. */
+const othersOf = (env: z.infer<typeof Environment>) => ({
+  harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
+  harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
+  mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
+  witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
+})
+
 /** Settings from environment variables; an unusable one is named in one readable line. */
 export function settingsFrom(
   environment: Given,
@@ -133,10 +141,7 @@ export function settingsFrom(
     busyAfter: env.BUSY_AFTER,
     trustProxy: env.TRUST_PROXY === 'yes',
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
-    harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
-    harvestDns: (env.HARVEST_DNS ?? '').split(',').flatMap((one) => one.trim() || []),
-    mirrorOf: env.MIRROR_OF?.replace(/\/+$/, ''),
-    witnessOf: env.WITNESS_OF.map((one) => one.replace(/\/+$/, '')),
+    ...othersOf(env),
     chromium: env.CITYRIGHT_CHROMIUM,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),

@@ -1,5 +1,6 @@
 /** The discussion lists of a sample hub: opened, subscribed by letter as anybody does, and written to. */
 import { z } from 'zod'
+import { codeIn } from './member.ts'
 import type { Actor, Stage } from './stage.ts'
 
 const DAY = 86_400_000
@@ -34,14 +35,8 @@ export interface Talking {
 }
 
 /** The link of the letter, as its reader sees it. */
-async function codeFor({ stage }: Talking, email: string): Promise<string> {
-  await stage.post()
-  const letters = await stage.city.mail.listLetters()
-  const letter = letters.find(({ to, text }) => to === email && text.includes('/lists/mine/'))
-  const code = /\/lists\/mine\/([0-9a-z]+)/.exec(letter?.text ?? '')?.[1]
-  if (!code) throw new Error(`${email} got no letter of the list`)
-  return code
-}
+const codeFor = (talking: Talking, email: string) =>
+  codeIn(talking, email, /\/lists\/mine\/([0-9a-z]+)/)
 
 async function join(talking: Talking, list: string, one: List['subscribers'][number]) {
   const { stage, named } = talking

@@ -124,14 +124,23 @@ export const ago = ({ now }: Pick<Playing, 'now'>, count: number) => now - count
 export const dayAgo = (playing: Pick<Playing, 'now'>, count: number) =>
   new Date(ago(playing, count)).toISOString().slice(0, 10)
 
+/** How often a letter is waited for: one that could not go out goes out an hour later. */
+const TRIES = 3
+
 /** The newest letter to a mailbox that has this link; gives the code in it. */
-export async function codeIn({ stage }: Playing, to: string, link: RegExp): Promise<string> {
-  await stage.post()
-  const letters = await stage.city.mail.listLetters()
-  const found = letters.flatMap((one) => (one.to === to ? (link.exec(one.text)?.[1] ?? []) : []))
-  const [code] = found
-  if (code === undefined) throw new Error(`${to} got no letter with ${String(link)}`)
-  return code
+export async function codeIn(
+  { stage }: Pick<Playing, 'stage'>,
+  to: string,
+  link: RegExp,
+): Promise<string> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await stage.post()
+    const letters = await stage.city.mail.listLetters()
+    const found = letters.flatMap((one) => (one.to === to ? (link.exec(one.text)?.[1] ?? []) : []))
+    if (found[0] !== undefined) return found[0]
+    stage.at(Date.parse(stage.now()) + 3_600_000)
+  }
+  throw new Error(`${to} got no letter with ${String(link)}`)
 }
 
 /** Somebody without an account, as the mailbox of a city. */
