@@ -8,6 +8,7 @@ import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
 import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
 import type { CityFacts } from './facts.ts'
+import type { OwnRights } from './rights.ts'
 
 /** Who acts or looks, as one service may know it. */
 export interface By {
@@ -79,6 +80,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly session: SessionDoor
   /** Accounts live in the vault, which opens them to the service `account` alone. */
   readonly accounts: Accounts
+  /** What who acts may ask of their own data. The vault answers only the service `folder`. */
+  readonly rights: OwnRights
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
 }

@@ -13,5 +13,6 @@ export {
   type Sending,
   type Sent,
 } from './page.ts'
+export { type Folder } from './folder.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
 export { reasonText } from './reason-text.ts'

@@ -5,19 +5,9 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type {
-  Access,
-  Accounts,
-  Consent,
-  Erasure,
-  Hold,
-  Holding,
-  Limitation,
-  More,
-  Purposes,
-  Readers,
-} from '#core/vault'
+import type { Accounts, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
+import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
 
 /** What a page may use while it loads. `tx` is read only: PostgreSQL itself refuses a write. */
@@ -32,17 +22,7 @@ export interface Look<I, P extends Purposes = Purposes> {
   readonly declared: Declared
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
-  /** What the vault holds about the person who looks, and who read it. The vault answers only the folder. */
-  readonly folder: {
-    accesses(more: More): Promise<readonly Access[]>
-    holdings(): Promise<readonly Holding[]>
-    consents(): Promise<readonly Consent[]>
-    limitations(): Promise<readonly Limitation[]>
-    holds(): Promise<readonly Hold[]>
-    erasures(): Promise<readonly Erasure[]>
-    /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
-    proof(access: string): Promise<string | undefined>
-  }
+  readonly folder: Folder
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
@@ -59,6 +39,7 @@ export interface FeedLook<I> {
   readonly declared: Declared
   readonly say: Say
   readonly by: By
+  readonly folder: Folder
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
@@ -80,7 +61,9 @@ export interface FileAnswer {
 /** What a page for programs answers, whole. */
 export interface Sent {
   readonly type: string
-  readonly text: string
+  readonly text: string | Uint8Array
+  /** A file for one person alone, kept under this name: no other site gets it. */
+  readonly name?: string | undefined
   /** The policy under which a browser shows it, where the city's own does not fit (CSP Level 3). */
   readonly policy?: string | undefined
   /** Where the list goes on (RFC 8288). */

@@ -64,6 +64,7 @@ export type {
   Many,
   Rights,
   SealFacts,
+  Standing,
   Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'

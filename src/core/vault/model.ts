@@ -74,6 +74,8 @@ export interface Access {
   readonly denied?: string
   /** `gap`: nothing is declared. `violation`: something is declared, but not for this. */
   readonly breach?: 'gap' | 'violation'
+  /** When the person saw it first, where a law delayed that. */
+  readonly shownFrom?: string
   /** Read without an open case, because somebody was in danger. */
   readonly emergency?: true
 }
@@ -91,6 +93,8 @@ export interface Holding {
 /** Where the next page of a list starts, and which accesses are wanted at all. */
 export interface More {
   readonly before?: string
+  /** Only this one. */
+  readonly id?: string
   readonly limit: number
   /** From this moment on, and before that one. */
   readonly from?: string

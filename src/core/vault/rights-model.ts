@@ -25,7 +25,6 @@ export interface Limitation {
   readonly until: string | null
 }
 
-/** What is restricted, or objected to. */
 export type Limiting = Pick<Limitation, 'kind' | 'subject'>
 
 /** A reading in an emergency of which somebody is still to be told. */
@@ -82,6 +81,8 @@ export interface Rights {
       readonly at: string
     },
   ): Promise<ErasureReceipt>
+  /** What would come of a request for erasure now, class by class. */
+  standing(ref: string): Promise<readonly Standing[]>
   erasures(ref: string): Promise<readonly Erasure[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
   hold(ref: string, order: Order, at: string): Promise<void>
@@ -108,6 +109,9 @@ export interface Hold {
   readonly from: string
   readonly until: string | null
 }
+
+/** A class of which something is there, and what keeps it: an order, or an open case. */
+export type Standing = Readonly<{ class: string; held: boolean; needed: boolean }>
 
 /** What was erased, and when no copy of its key is left. */
 export interface Erasure {

@@ -1,4 +1,6 @@
-import type { Look } from '#core/pages'
+import type { By } from '#core/actions'
+import type { Tx } from '#core/database'
+import type { Folder } from '#core/pages'
 import type { Channel } from '#core/vault'
 import type { RunningCity } from './city.ts'
 
@@ -6,9 +8,10 @@ import type { RunningCity } from './city.ts'
 export function folderOf(
   city: RunningCity,
   channel: Channel,
-  { own, now }: { own: () => string; now: string },
-): Look<unknown>['folder'] {
+  { by, now, tx }: { by: By; now: string; tx?: Tx | undefined },
+): Folder {
   const { rights } = channel
+  const own = () => by.ref ?? ''
   return {
     accesses: (more) => channel.accesses(own(), { now, ...more }),
     holdings: () => channel.holdings(own()),
@@ -16,9 +19,11 @@ export function folderOf(
     limitations: () => rights.limitations(own()),
     holds: () => rights.holds(own()),
     erasures: () => rights.erasures(own()),
+    standing: () => rights.standing(own()),
+    export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)
-      const file = leaf && (await city.record.prove(access, leaf))
+      const file = leaf && (await city.record.prove(access, leaf, tx))
       return file && Buffer.from(file.bytes).toString()
     },
   }

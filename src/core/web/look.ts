@@ -42,8 +42,7 @@ export async function load(
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
   const by = await byOf(person, channel, address, page.who)
-  const own = () => by.ref ?? ''
-  const look: Omit<Look<unknown>, 'tx'> = {
+  const look: Omit<Look<unknown>, 'tx' | 'folder'> = {
     input,
     by,
     now,
@@ -52,11 +51,12 @@ export async function load(
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
-    folder: folderOf(city, channel, { own, now }),
     ways: channel.accounts,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
-  return city.db.look((tx) => page.load({ ...look, tx }))
+  return city.db.look((tx) =>
+    page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }),
+  )
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */
@@ -98,11 +98,14 @@ function routeFeed(
       const { person, address, language } = visit.asking
       const { city } = shell
       admit(page, person, city.clock())
-      const by = await byOf(person, city.channel(serviceOf(page.name)), address, page.who)
+      const channel = city.channel(serviceOf(page.name))
+      const by = await byOf(person, channel, address, page.who)
+      const now = city.clock()
       const parts = feed.write({
         input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
         by,
-        now: city.clock(),
+        folder: folderOf(city, channel, { by, now }),
+        now,
         city: city.facts,
         declared: city.declared,
         say: city.say(language),

@@ -35,10 +35,12 @@ export async function sendText(shell: Shell, page: AnyPage, reply: FastifyReply,
   const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
   if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)
   if (sent.policy !== undefined) reply.header(CSP, sent.policy)
+  const text = typeof sent.text === 'string' ? sent.text : Buffer.from(sent.text)
+  reply.header('cache-control', kept).type(sent.type)
+  if (sent.name !== undefined)
+    return reply.header('content-disposition', contentDisposition(sent.name)).send(text)
   return reply
-    .header('cache-control', kept)
     .header('access-control-allow-origin', '*')
     .header('cross-origin-resource-policy', 'cross-origin')
-    .type(sent.type)
-    .send(sent.text)
+    .send(text)
 }

@@ -20,6 +20,8 @@ const EMPTY_FOLDER = {
   limitations: none,
   holds: none,
   erasures: none,
+  standing: none,
+  export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   proof: () => Promise.resolve(undefined),
 }
 

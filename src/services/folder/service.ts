@@ -1,5 +1,6 @@
 import { service } from '#core/service'
-import { folderPage } from './pages.tsx'
+import { accessPage, proofFile } from './pages/access.tsx'
+import { folderPage } from './pages/show.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -9,7 +10,7 @@ export default service({
   right: 2,
   uses: [],
   actions: [],
-  pages: [folderPage],
+  pages: [folderPage, accessPage, proofFile],
   texts: { en, es, ar },
   links: [{ rel: 'use-log', path: '/folder', type: 'text/html' }],
 })

@@ -46,9 +46,12 @@ export async function proofFile(parts: ProofParts, id: string): Promise<RecordFi
   return fileOf(parts, id, (tx) => provable(parts, tx, id))
 }
 
+/** The same within a transaction that looks already. */
+type LeafParts = Pick<ProofParts, 'db' | 'shelfOf'> & { readonly tx?: Tx | undefined }
+
 /** The proof of a leaf that only its owner has: it is in the batch whose root this entry says. */
 export async function leafFile(
-  parts: Pick<ProofParts, 'db' | 'shelfOf'>,
+  parts: LeafParts,
   name: string,
   leaf: ProvedLeaf,
 ): Promise<RecordFile | undefined> {
@@ -61,14 +64,15 @@ export async function leafFile(
 type Provable = Awaited<ReturnType<typeof provable>>
 
 async function fileOf(
-  { db, shelfOf }: Pick<ProofParts, 'db' | 'shelfOf'>,
+  { db, tx, shelfOf }: LeafParts,
   id: string,
   find: (tx: Tx) => Promise<Provable>,
 ): Promise<RecordFile | undefined> {
-  const { entry, batch, head } = await db.look(async (tx) => {
-    const found = await find(tx)
-    return { ...found, head: found.entry && (await readHead(tx, found.entry.log)) }
-  })
+  const work = async (within: Tx) => {
+    const found = await find(within)
+    return { ...found, head: found.entry && (await readHead(within, found.entry.log)) }
+  }
+  const { entry, batch, head } = await (tx ? work(tx) : db.look(work))
   const index = entry?.position ?? null
   if (!entry || index === null || !head || head.size <= index) return undefined
   const seen = head.quorumNote !== null && (head.quorumSize ?? 0) > index

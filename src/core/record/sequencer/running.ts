@@ -1,4 +1,5 @@
 /** The public record of a running city: its log, its witnesses, and the witness it is itself. */
+import type { Tx } from '#core/database'
 import {
   keyText,
   nobody,
@@ -21,7 +22,7 @@ export interface RunningRecord {
   /** A file below `/record/`: checkpoint, policy, tiles, proofs, and those of logs that were ended. */
   read(path: string): Promise<RecordFile | undefined>
   /** The proof file of a leaf that only its owner has; undefined while no checkpoint covers its batch. */
-  prove(name: string, leaf: ProvedLeaf): Promise<RecordFile | undefined>
+  prove(name: string, leaf: ProvedLeaf, tx?: Tx): Promise<RecordFile | undefined>
   witness(request: WitnessRequest): Promise<WitnessAnswer>
   /** What this city remembers as a witness. */
   readonly memory: WitnessMemory
@@ -158,7 +159,7 @@ export function runRecord(parts: RecordParts): RunningRecord {
   const rounds = new Rounds(round)
   return {
     read: (path) => fileAt({ ...parts, policyText: published }, path),
-    prove: (name, leaf) => leafFile({ db, shelfOf }, name, leaf),
+    prove: (name, leaf, tx) => leafFile({ db, tx, shelfOf }, name, leaf),
     witness: self.answer,
     memory: self.memory,
     named: policy,

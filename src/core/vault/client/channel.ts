@@ -103,6 +103,7 @@ function rightsOn(line: Line): Rights {
     limit: (ref, what, at) => ask('limit', { ref, ...what, at }),
     lift: (ref, what, at) => ask('lift', { ref, ...what, at }),
     erase: (ref, asked) => ask('erase', { ref, ...asked }),
+    standing: (ref) => ask('standing', { ref }),
     erasures: (ref) => ask('erasures', { ref }),
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),

@@ -2,7 +2,7 @@
 import { newId } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Erasure, ErasureReceipt } from '../rights-model.ts'
+import type { Erasure, ErasureReceipt, Standing } from '../rights-model.ts'
 import { appendLedger, type LedgerLine, noteErasure, shred } from './ledger.ts'
 import { personOf } from './persons.ts'
 import { moment, name } from './shapes.ts'
@@ -87,6 +87,15 @@ export async function erase(
   })
   appendLedger(room.folder, lines)
   return { at: asked.at, goneAt: goneAt(asked.at), classes: outcomes }
+}
+
+/** What a request for erasure would come to now, so that the person knows before they ask. */
+export async function standing(
+  room: Strongroom,
+  module: string,
+  { ref }: { ref: string },
+): Promise<Standing[]> {
+  return room.db.look(async (tx) => standingOf(tx, await personOf(tx, module, ref)))
 }
 
 const erasureRow = z.object({

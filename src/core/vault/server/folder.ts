@@ -12,6 +12,7 @@ import type { Strongroom } from './strongroom.ts'
 export const accessesInput = z.object({
   ref: name,
   before: z.uuid().optional(),
+  id: z.uuid().optional(),
   limit: z.int().min(1).max(1000),
   from: moment.optional(),
   until: moment.optional(),
@@ -42,6 +43,7 @@ const accessRow = z
     denied: z.string().nullable(),
     breach: z.enum(['gap', 'violation']).nullable(),
     emergency: z.boolean(),
+    shown_from: z.string().nullable(),
   })
   .transform((row): Access => {
     const {
@@ -53,6 +55,7 @@ const accessRow = z
       denied,
       breach,
       emergency,
+      shown_from: shownFrom,
       ...same
     } = row
     return {
@@ -62,6 +65,7 @@ const accessRow = z
       actor: { kind, badge, unit },
       ...(denied === null ? {} : { denied }),
       ...(breach === null ? {} : { breach }),
+      ...(shownFrom === null ? {} : { shownFrom }),
       ...(emergency ? { emergency: true } : {}),
     }
   })
@@ -69,10 +73,11 @@ const accessRow = z
 type Wanted = z.infer<typeof accessesInput>
 
 /** What is left out of the list: what somebody did not ask for, and what a law still delays. */
-function wantedOnly({ before, from, until, module, purpose, field, outcome, now }: Wanted) {
+function wantedOnly({ before, id, from, until, module, purpose, field, outcome, now }: Wanted) {
   const conditions = [
     sql`visible_from <= coalesce(${now ?? null}::timestamptz, now())`,
     ...(before ? [sql`id < ${before}`] : []),
+    ...(id ? [sql`id = ${id}`] : []),
     ...(from ? [sql`at >= ${from}`] : []),
     ...(until ? [sql`at < ${until}`] : []),
     ...(module ? [sql`module = ${module}`] : []),
@@ -93,7 +98,8 @@ export async function accesses(
     const person = await personOf(tx, module, wanted.ref)
     return tx.many(
       sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit,
-          case_ref, reason, basis, outcome, denied, breach, emergency
+          case_ref, reason, basis, outcome, denied, breach, emergency,
+          case when visible_from > at then visible_from end as shown_from
         from vault.access where person = ${person} and ${wantedOnly(wanted)}
         order by id desc limit ${wanted.limit}`,
       accessRow,

@@ -96,6 +96,7 @@ const operations: Readonly<Record<string, Operation>> = {
   lift: takes(limitations.limitInput, limitations.lift, 'folder'),
   limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
   erase: takes(erasing.eraseInput, erasing.erase, 'folder'),
+  standing: takes(folder.ofInput, erasing.standing, 'folder'),
   erasures: takes(folder.ofInput, erasing.erasures, 'folder'),
   hold: takes(holding.holdInput, holding.hold, 'folder'),
   release: takes(holding.holdInput, holding.release, 'folder'),

@@ -1,11 +1,11 @@
 /** The booklet as an EPUB (EPUB 3.3): the same parts, a file each, with what readers need to find their way. */
+import { type Packed, zipOf } from '#core/kernel'
 import { type Child, all, el, type Markup } from './markup.ts'
 import type { Drawing, Part } from './drawing.ts'
 import { cover, pattern } from './front.ts'
 import type { Drawn } from './html.ts'
 import { contents, partsOf } from './parts.ts'
 import { READ } from './style.ts'
-import { type Packed, zipOf } from './zip.ts'
 
 const XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 const XHTML = 'http://www.w3.org/1999/xhtml'

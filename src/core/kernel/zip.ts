@@ -1,4 +1,4 @@
-/** A ZIP as an EPUB needs it (APPNOTE 6.3.3; EPUB OCF 3.3, 4.2): names in ASCII, one date for all, no extra fields. */
+/** A ZIP (APPNOTE 6.3.3) that an EPUB may be as well (OCF 3.3, 4.2): names in ASCII, one date for all, no extra fields. */
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /** One file of the package. */

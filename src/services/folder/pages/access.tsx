@@ -1,0 +1,138 @@
+import { page } from '#core/pages'
+import { Refusal } from '#core/kernel'
+import { residents } from '#core/people'
+import { ButtonLink, Code, Layout, Notice, Prose, Section, Summary, When } from '#design'
+import type { Say } from '#core/text'
+import type { Access } from '#core/vault'
+import { z } from 'zod'
+import {
+  denial,
+  fieldsIn,
+  inUnit,
+  purposeTitle,
+  reasonOf,
+  sentence,
+  serviceName,
+} from '../naming.ts'
+
+const which = z.object({ access: z.uuid() })
+
+/** The proof, or why there is none: its batch waits for its place, or its salt was erased. */
+async function proofOf(ask: () => Promise<string | undefined>) {
+  try {
+    const file = await ask()
+    return { file, erased: false }
+  } catch (failure) {
+    if (failure instanceof Refusal && failure.kind === 'not-found')
+      return { file: undefined, erased: true }
+    throw failure
+  }
+}
+
+function rowsOf(access: Access, say: Say) {
+  const { basis, shownFrom } = access
+  const row = (key: string, value: string | null) =>
+    value ? [{ key: say(`folder.access.${key}`), value: <bdi>{value}</bdi> }] : []
+  return [
+    { key: say('folder.access.at'), value: <When at={access.at} /> },
+    ...row('purpose', purposeTitle(access.purpose, say)),
+    ...row('service', serviceName(access.module, say)),
+    ...row('fields', fieldsIn(access.fields, say)),
+    ...row('case', access.case),
+    ...row('reason', access.reason && reasonOf(access.reason, say)),
+    ...row(
+      'basis',
+      basis && say('folder.access.basis.text', { article: basis.gdpr, law: basis.law }),
+    ),
+    ...row('shown', shownFrom ? say('folder.delayed', { from: say.date(shownFrom) }) : null),
+    ...row('number', access.id),
+  ]
+}
+
+type Proof = Readonly<{ id: string; state: 'ready' | 'waits' | 'erased'; say: Say }>
+
+/** The proof to take away, and how to check it without this city. */
+function ProofSection({ id, state, say }: Proof) {
+  const name = `access-${id}.tlog-proof`
+  return (
+    <Section title={say('folder.proof')} id="proof">
+      {state === 'ready' ? (
+        <>
+          <p>
+            <ButtonLink href={`/folder/accesses/${id}/proof`}>
+              {say('folder.proof.take')}
+            </ButtonLink>
+          </p>
+          <Prose>
+            <p>
+              {say('folder.proof.text')} <a href="/record/check">{say('folder.proof.check')}</a>
+            </p>
+          </Prose>
+          <Code text={`./bin/cityright verify ${name} --policy policy.txt`} />
+        </>
+      ) : (
+        <Prose>
+          <p>{say(`folder.proof.${state}`)}</p>
+        </Prose>
+      )}
+    </Section>
+  )
+}
+
+/** One reading, explained, with what proves it. */
+export const accessPage = page({
+  name: 'folder.access',
+  path: '/folder/accesses/:access',
+  who: residents,
+  input: which,
+  async load({ input, folder, city, language }) {
+    const [found] = await folder.accesses({ id: input.access, limit: 1 })
+    if (!found) throw new Refusal('not-found', ['folder.no-access'])
+    const { file, erased } = await proofOf(() => folder.proof(found.id))
+    const state = erased ? 'erased' : file === undefined ? 'waits' : 'ready'
+    return { access: inUnit(found, city, language), proof: state } as const
+  },
+  view: ({ access, proof }, { say }) => (
+    <Layout
+      title={say('folder.access')}
+      lead={sentence(access, say)}
+      breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
+    >
+      {access.outcome === 'denied' && (
+        <Notice tone="warning" title={say('folder.denied')}>
+          <p>{denial(access, say)}</p>
+          <p>{say('folder.denied.text')}</p>
+        </Notice>
+      )}
+      {access.emergency && (
+        <Notice tone="warning" title={say('folder.emergency')}>
+          <p>{say('folder.emergency.text')}</p>
+        </Notice>
+      )}
+      <Summary rows={rowsOf(access, say)} />
+      <ProofSection id={access.id} state={proof} say={say} />
+    </Layout>
+  ),
+})
+
+/** The proof of one reading as a file (C2SP tlog-proof). */
+export const proofFile = page({
+  name: 'folder.access-proof',
+  path: '/folder/accesses/:access/proof',
+  who: residents,
+  input: which,
+  async load({ input, folder }) {
+    const [found] = await folder.accesses({ id: input.access, limit: 1 })
+    const { file } = await proofOf(async () => found && folder.proof(found.id))
+    if (file === undefined) throw new Refusal('not-found', ['folder.no-proof'])
+    return { id: input.access, file }
+  },
+  sends: ({ id, file }) => ({
+    type: 'text/plain; charset=utf-8',
+    name: `access-${id}.tlog-proof`,
+    text: file,
+  }),
+  view: () => {
+    throw new Error('the proof is a file')
+  },
+})

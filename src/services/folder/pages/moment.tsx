@@ -1,0 +1,37 @@
+import type { Say } from '#core/text'
+import type { Access } from '#core/vault'
+import type { Moment } from '#design'
+import { denial, purposeTitle, reasonOf, sentence } from '../naming.ts'
+
+/** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
+export function moment(access: Access, say: Say): Moment {
+  const denied = access.outcome === 'denied'
+  const { shownFrom } = access
+  return {
+    at: access.at,
+    tone: denied || access.emergency ? 'warning' : 'neutral',
+    title: sentence(access, say),
+    proof: { href: `/folder/accesses/${access.id}`, about: sentence(access, say) },
+    text: (
+      <ul>
+        <li>{say('folder.why', { why: purposeTitle(access.purpose, say) })}</li>
+        {access.case && (
+          <li>
+            {say('folder.case')} <bdi>{access.case}</bdi>
+          </li>
+        )}
+        {access.reason && (
+          <li>
+            {say('folder.reason')} <bdi>{reasonOf(access.reason, say)}</bdi>
+          </li>
+        )}
+        {access.basis && (
+          <li>{say('folder.basis', { article: access.basis.gdpr, law: access.basis.law })}</li>
+        )}
+        {denied && <li>{denial(access, say)}</li>}
+        {access.emergency && <li>{say('folder.emergency')}</li>}
+        {shownFrom && <li>{say('folder.delayed', { from: say.date(shownFrom) })}</li>}
+      </ul>
+    ),
+  }
+}

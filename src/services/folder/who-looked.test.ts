@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { checkProof, parsePolicy, proofFrom } from '#core/record/log'
+import type { Access } from '#core/vault'
+import type { Somebody, TestCity } from '#test/city'
+import { call, inquiry, newsletter, openRescue, reads, rescued, signsIn } from '#test/rescue'
+
+let city: TestCity
+let amina: Somebody
+let ref: string
+before(async () => {
+  city = await openRescue()
+  amina = await city.resident('amina')
+  const values = { 'contact.email': 'amina@example.org', 'contact.phone': '+34 600 123 456' }
+  ref = await rescued(city, amina, values, [call, inquiry])
+  await city.work()
+})
+after(() => city?.close())
+
+/** So many days go by; then she signs in again. */
+async function daysGoBy(days: number): Promise<void> {
+  city.later(days * 86_400_000)
+  await signsIn(amina, 'amina')
+}
+
+const listed = async (query = '', who = amina) =>
+  (await who.opens(`/folder.json${query}`)).json<{ accesses: (Access & { sentence: string })[] }>()
+    .accesses
+
+test('she narrows the list down to a service, to what was refused, and to days of the city', async () => {
+  await reads(city, ref)
+  await daysGoBy(1)
+  await assert.rejects(reads(city, ref, newsletter))
+  const [refused, read] = [await listed('?outcome=denied'), await listed('?outcome=read')]
+  assert.deepEqual(
+    refused.map(({ purpose, denied }) => [purpose, denied]),
+    [[newsletter.id, 'no-grant']],
+  )
+  assert.deepEqual(
+    read.map(({ purpose }) => purpose),
+    [call.id],
+  )
+  assert.equal((await listed('?service=account')).length, 0)
+  const onTheFirstDay = await listed('?from=2026-03-02&to=2026-03-02')
+  assert.deepEqual(
+    onTheFirstDay.map(({ outcome }) => outcome),
+    ['read'],
+  )
+  const page = (await amina.opens('/folder?outcome=denied&service=rescue')).text
+  assert.match(page, /wanted to read and was refused/)
+  assert.match(page, /There is no open case for which these data may be read/)
+  assert.doesNotMatch(page, /The city’s own program read/)
+  assert.match(page, /href="\/folder\.csv\?service=rescue&amp;outcome=denied"/)
+})
+
+test('a day that the calendar does not have finds nothing and is named at its field', async () => {
+  const page = (await amina.opens('/folder?from=2026-02-30')).text
+  assert.match(page, /Write a day such as/)
+  assert.match(page, /value="2026-02-30"/)
+  assert.equal((await amina.opens('/folder.csv?from=2026-02-30')).status, 400)
+})
+
+test('the table has a line for each reading, however many there are, and nobody else gets it', async () => {
+  for (let n = 0; n < 25; n += 1) await reads(city, ref)
+  const { text, headers } = await amina.opens('/folder.csv')
+  assert.match(String(headers['content-type']), /^text\/csv/)
+  const lines = text.trim().split('\r\n')
+  assert.equal(lines.length - 1, (await listed()).length)
+  assert.match(lines[0] ?? '', /^id,at,outcome,service,purpose/)
+  const first = (await amina.opens('/folder')).text
+  const next = /href="(\/folder\?before=[^"]+)"/.exec(first)?.[1] ?? ''
+  assert.ok(next)
+  assert.match((await amina.opens(next)).text, /href="\/folder"[^>]* rel="prev"/)
+  assert.equal((await city.anybody.opens('/folder.csv')).status, 303)
+  assert.deepEqual(await listed('', await city.resident('eva')), [])
+})
+
+test('what a law delays is shown when the delay is over, and says so', async () => {
+  await reads(city, ref, inquiry)
+  assert.ok(!(await listed()).some(({ purpose }) => purpose === inquiry.id))
+  await daysGoBy(4)
+  const late = (await listed()).find(({ purpose }) => purpose === inquiry.id)
+  assert.ok(late?.shownFrom)
+  assert.match((await amina.opens('/folder?to=2026-03-04')).text, /a law delayed it/)
+})
+
+test('she takes the proof of a reading away, and it verifies against the record alone', async () => {
+  for (let n = 0; n < 11; n += 1) await reads(city, ref)
+  const [access] = await listed()
+  const path = `/folder/accesses/${access?.id}`
+  assert.match((await amina.opens(path)).text, /sealed together at night/)
+  assert.equal((await amina.opens(`${path}/proof`)).status, 404)
+  await daysGoBy(1)
+  await city.work()
+  await city.city.record.step()
+  assert.match((await amina.opens(path)).text, new RegExp(`${path}/proof`))
+  const { text, headers } = await amina.opens(`${path}/proof`)
+  assert.match(String(headers['content-disposition']), /^attachment; filename="access-/)
+  assert.match(String(headers['content-type']), /^text\/plain/)
+  assert.equal(headers['access-control-allow-origin'], undefined)
+  const proof = proofFrom(text)
+  assert.ok(proof)
+  const [vkey] = city.city.record.vkeys()
+  const proven = checkProof(proof, parsePolicy(`log ${vkey}\nquorum none\n`))
+  const said = proven.payload as { id: string; purpose: string }
+  assert.deepEqual([said.id, said.purpose], [access?.id, call.id])
+  const eva = await city.resident('eva-again')
+  assert.equal((await eva.opens(path)).status, 404)
+  assert.equal((await eva.opens(`${path}/proof`)).status, 404)
+})
