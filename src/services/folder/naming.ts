@@ -50,6 +50,11 @@ export function className(retention: string, say: Say): string {
   return say.has(`folder.class.${retention}`) ? say(`folder.class.${retention}`) : retention
 }
 
+/** A notice by its title; one without a title by its code. */
+export function noticeName(notice: string, say: Say): string {
+  return say.has(`notice.${notice}`) ? say(`notice.${notice}`) : notice
+}
+
 /** A service by its name; one that is gone by its code. */
 export function serviceName(service: string, say: Say): string {
   return say.has(`service.${service}`) ? say(`service.${service}`) : service

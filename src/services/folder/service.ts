@@ -1,5 +1,10 @@
 import { service } from '#core/service'
+import { erase } from './actions/erase.ts'
+import { lift, object, restrict, withdraw } from './actions/rights.ts'
+import { exercised } from './entries.ts'
 import { accessPage, proofFile } from './pages/access.tsx'
+import { closedPage, erasingPage } from './pages/erasing.tsx'
+import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
@@ -9,8 +14,9 @@ export default service({
   name: 'folder',
   right: 2,
   uses: [],
-  actions: [],
-  pages: [folderPage, accessPage, proofFile],
+  actions: [withdraw, restrict, object, lift, erase],
+  pages: [folderPage, accessPage, proofFile, rightsPage, erasingPage, closedPage],
+  entries: [exercised],
   texts: { en, es, ar },
   links: [{ rel: 'use-log', path: '/folder', type: 'text/html' }],
 })

@@ -8,6 +8,7 @@ import {
   Empty,
   Filters,
   Layout,
+  Notice,
   Pager,
   Prose,
   Section,
@@ -130,6 +131,18 @@ function Accesses(data: Data & { say: Say }) {
   )
 }
 
+/** What somebody stopped, so that it is not forgotten. */
+function Limited({ limited, say }: Data & { say: Say }) {
+  if (limited.length === 0) return null
+  return (
+    <Notice title={say('folder.limited', { count: limited.length })}>
+      <p>
+        <a href="/folder/rights">{say('folder.limited.link')}</a>
+      </p>
+    </Notice>
+  )
+}
+
 const WAYS = ['sessions', 'ways', 'privacy'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
@@ -142,7 +155,12 @@ export const folderPage = page({
   also: { csv, json },
   load,
   view: (data, { say }) => (
-    <Layout title={say('folder.show')} lead={say('folder.show.lead')}>
+    <Layout
+      title={say('folder.show')}
+      lead={say('folder.show.lead')}
+      actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
+    >
+      <Limited {...data} say={say} />
       <Accesses {...data} say={say} />
       <Holdings {...data} say={say} />
       <ButtonRow>

@@ -1,0 +1,53 @@
+import { type Look, page } from '#core/pages'
+import { residents } from '#core/people'
+import { Layout } from '#design'
+import { z } from 'zod'
+import { objectable } from '../rules.ts'
+import { Consents, Erasing, Objections, Receipts, Restrictions } from './rights-parts.tsx'
+
+/** The class that is never restricted: without letters nobody gets back in. */
+const ACCOUNT = 'account'
+
+async function load({ folder, declared }: Look<unknown>) {
+  const [holdings, limitations] = [await folder.holdings(), await folder.limitations()]
+  const standing = limitations.filter(({ until }) => until === null)
+  const since = (kind: string, subject: string) =>
+    standing.find((one) => one.kind === kind && one.subject === subject)?.from ?? null
+  const classes = [...new Set(holdings.map((one) => one.class))].filter((one) => one !== ACCOUNT)
+  const fields = holdings.map(({ field }) => field)
+  return {
+    consents: await folder.consents(),
+    classes: classes.map((code) => ({ code, since: since('restriction', code) })),
+    purposes: objectable(declared.purposes, fields).map(({ id, gdpr, law }) => ({
+      ...{ id, gdpr, law },
+      since: since('objection', id),
+    })),
+    standing: await folder.standing(),
+    erasures: await folder.erasures(),
+  }
+}
+
+/** What the page of one's rights shows. */
+export type RightsData = Awaited<ReturnType<typeof load>>
+
+/** Everything one may ask of one's own data, and what was asked. */
+export const rightsPage = page({
+  name: 'folder.rights',
+  path: '/folder/rights',
+  who: residents,
+  input: z.object({}),
+  load,
+  view: (data, { say }) => (
+    <Layout
+      title={say('folder.rights')}
+      lead={say('folder.rights.lead')}
+      breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
+    >
+      <Consents {...data} say={say} />
+      <Restrictions {...data} say={say} />
+      <Objections {...data} say={say} />
+      <Erasing {...data} say={say} />
+      <Receipts {...data} say={say} />
+    </Layout>
+  ),
+})
