@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { crc32, inflateRawSync } from 'node:zlib'
 import { speakers } from '#core/text'
 import cities from '#hub/cities'
 import declaration from '#hub/declaration'
 import practices from '#hub/practices'
 import { journey } from '#test/browser'
+import { unzipped } from '#test/unzipped'
 import { XMLValidator } from 'fast-xml-parser'
 import { fileTypeFromBuffer } from 'file-type'
 import { epubOf } from './book/epub.ts'
@@ -30,27 +30,6 @@ const proof = {
 function drawn(language: string, said: Partial<Words> = {}) {
   const book = bookOf({}, { language, ...said })
   return { book, say: speak(language), sha256: proof.sha256, proof }
-}
-
-/** A ZIP as another program reads it: from its directory at the end (APPNOTE 6.3.3). */
-function unzipped(bytes: Buffer): Map<string, string> {
-  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
-  const found = new Map<string, string>()
-  let at = bytes.readUInt32LE(end + 16)
-  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, sum] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 16)]
-    const [packed, whole] = [bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 24)]
-    const length = bytes.readUInt16LE(at + 28)
-    const name = bytes.subarray(at + 46, at + 46 + length).toString('utf8')
-    const local = bytes.readUInt32LE(at + 42)
-    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-    const body = bytes.subarray(from, from + packed)
-    const text = method === 0 ? body : inflateRawSync(body)
-    assert.deepEqual([text.length, crc32(text)], [whole, sum], name)
-    found.set(name, text.toString('utf8'))
-    at += 46 + length
-  }
-  return found
 }
 
 test('whatever cities wrote, a booklet has no script, fetches nothing, and every link in it leads somewhere', () => {

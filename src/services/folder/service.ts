@@ -6,6 +6,7 @@ import { accessPage, proofFile } from './pages/access.tsx'
 import { closedPage, erasingPage } from './pages/erasing.tsx'
 import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
+import { archivePage, takePage } from './pages/take.tsx'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -15,7 +16,16 @@ export default service({
   right: 2,
   uses: [],
   actions: [withdraw, restrict, object, lift, erase],
-  pages: [folderPage, accessPage, proofFile, rightsPage, erasingPage, closedPage],
+  pages: [
+    folderPage,
+    accessPage,
+    proofFile,
+    rightsPage,
+    erasingPage,
+    closedPage,
+    takePage,
+    archivePage,
+  ],
   entries: [exercised],
   texts: { en, es, ar },
   links: [{ rel: 'use-log', path: '/folder', type: 'text/html' }],

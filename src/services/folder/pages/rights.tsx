@@ -1,6 +1,6 @@
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
-import { Layout } from '#design'
+import { ButtonLink, Layout } from '#design'
 import { z } from 'zod'
 import { objectable } from '../rules.ts'
 import { Consents, Erasing, Objections, Receipts, Restrictions } from './rights-parts.tsx'
@@ -42,6 +42,7 @@ export const rightsPage = page({
       title={say('folder.rights')}
       lead={say('folder.rights.lead')}
       breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
+      actions={<ButtonLink href="/folder/take">{say('folder.take')}</ButtonLink>}
     >
       <Consents {...data} say={say} />
       <Restrictions {...data} say={say} />

@@ -164,6 +164,9 @@ export const folderPage = page({
       <Accesses {...data} say={say} />
       <Holdings {...data} say={say} />
       <ButtonRow>
+        <ButtonLink href="/folder/take" kind="secondary">
+          {say('folder.take')}
+        </ButtonLink>
         {WAYS.map((way) => (
           <ButtonLink key={way} href={`/${way}`} kind="secondary">
             {say(`folder.${way}`)}

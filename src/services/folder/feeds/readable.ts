@@ -1,0 +1,169 @@
+/** Everything of a person as one page that opens from a disk, without this city, script or foreign host. */
+import { xml } from '#core/pages'
+import type { Say } from '#core/text'
+import { reveal } from '#core/vault'
+import {
+  className,
+  denial,
+  fieldsIn,
+  noticeName,
+  purposeTitle,
+  reasonOf,
+  sentence,
+  serviceName,
+} from '../naming.ts'
+import type { Everything } from './everything.ts'
+
+const STYLE = `body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 2rem 1rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: start; vertical-align: top; padding: .5rem .75rem; border-block-end: 1px solid #bbb; overflow-wrap: anywhere }
+li { margin-block-end: 1rem }
+small { display: block }`
+
+type Row = readonly (string | null)[]
+
+function table(head: readonly string[], rows: readonly Row[]): string {
+  const line = (cells: Row, tag: 'th' | 'td') =>
+    `<tr>${cells.map((one) => `<${tag}>${xml(one ?? '')}</${tag}>`).join('')}</tr>`
+  return `<table>
+<thead>${line(head, 'th')}</thead>
+<tbody>
+${rows.map((row) => line(row, 'td')).join('\n')}
+</tbody>
+</table>`
+}
+
+const section = (title: string, body: string) =>
+  `<section>\n<h2>${xml(title)}</h2>\n${body}\n</section>`
+
+/** A list under its title; nothing where there is nothing. */
+function part(title: string, head: readonly string[], rows: readonly Row[]): string {
+  return rows.length === 0 ? '' : section(title, table(head, rows))
+}
+
+function accessesIn({ accesses, proofs }: Everything, say: Say): string {
+  const proved = new Set(proofs.map(([id]) => id))
+  const items = accesses.map((one) => {
+    const small = [
+      say('folder.why', { why: purposeTitle(one.purpose, say) }),
+      one.case && `${say('folder.case')} ${one.case}`,
+      one.reason && `${say('folder.reason')} ${reasonOf(one.reason, say)}`,
+      one.basis && say('folder.basis', { article: one.basis.gdpr, law: one.basis.law }),
+      one.outcome === 'denied' && denial(one, say),
+      `${say('folder.access.number')}: ${one.id}`,
+    ].flatMap((text) => (text ? [`<small>${xml(text)}</small>`] : []))
+    const link = `<small><a href="proofs/access-${one.id}.tlog-proof">${xml(say('folder.proof'))}</a></small>`
+    const when = `<time datetime="${one.at}">${xml(say.date(one.at, 'dateTime'))}</time>`
+    return `<li>${when}: ${xml(sentence(one, say))}${small.join('')}${proved.has(one.id) ? link : ''}</li>`
+  })
+  return section(say('folder.accesses'), `<ol>\n${items.join('\n')}\n</ol>`)
+}
+
+type Taken = Everything['taken']
+
+const heads = (say: Say, ...names: string[]) => names.map((name) => say(`folder.column.${name}`))
+const day = (at: string | null, say: Say) => at && say.date(at)
+
+/** Values, and the cases for which services may read them. */
+function heldIn({ values, grants }: Taken, say: Say): string[] {
+  return [
+    part(
+      say('folder.holdings'),
+      heads(say, 'what', 'value', 'class', 'since'),
+      values.map((one) => [
+        fieldsIn([one.field], say),
+        reveal(one.value, 'self-view'),
+        className(one.class, say),
+        day(one.since, say),
+      ]),
+    ),
+    part(
+      say('folder.take.cases'),
+      heads(say, 'purpose', 'service', 'case', 'since', 'until'),
+      grants.map((one) => [
+        purposeTitle(one.purpose, say),
+        serviceName(one.module, say),
+        one.case,
+        day(one.from, say),
+        day(one.until, say),
+      ]),
+    ),
+  ]
+}
+
+/** What the person said about it: consents, restrictions, objections. */
+function askedIn({ consents, limitations }: Taken, say: Say): string[] {
+  return [
+    part(
+      say('folder.consents'),
+      heads(say, 'notice', 'service', 'given', 'until'),
+      consents.map((one) => [
+        say('folder.notice', { notice: noticeName(one.notice, say), version: one.version }),
+        serviceName(one.module, say),
+        day(one.given, say),
+        day(one.withdrawn, say),
+      ]),
+    ),
+    part(
+      say('folder.take.limitations'),
+      heads(say, 'what', 'why', 'since', 'until'),
+      limitations.map(({ kind, subject, from, until }) => [
+        kind === 'restriction' ? className(subject, say) : purposeTitle(subject, say),
+        say(`folder.stands.${kind}`),
+        day(from, say),
+        day(until, say),
+      ]),
+    ),
+  ]
+}
+
+/** What keeps data, and what is gone. */
+function endedIn({ holds, erasures }: Taken, say: Say): string[] {
+  return [
+    part(
+      say('folder.would.held'),
+      heads(say, 'class', 'order', 'since', 'until'),
+      holds.map((one) => [
+        className(one.class, say),
+        one.reference,
+        day(one.from, say),
+        day(one.until, say),
+      ]),
+    ),
+    part(
+      say('folder.receipts'),
+      heads(say, 'class', 'why', 'erased', 'gone', 'number'),
+      erasures.map((one) => [
+        className(one.class, say),
+        say(`folder.why-erased.${one.why}`),
+        day(one.at, say),
+        day(one.goneAt, say),
+        one.id,
+      ]),
+    ),
+  ]
+}
+
+/** The page, in the language of the person. */
+export function readable(all: Everything, say: Say): string {
+  const { city, now, taken } = all
+  const parts = [heldIn, askedIn, endedIn].flatMap((of) => of(taken, say))
+  const title = say('folder.take.title', { city: city.name })
+  return `<!doctype html>
+<html lang="${say.language}" dir="${say.dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${xml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${xml(title)}</h1>
+<p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
+${[...parts, accessesIn(all, say)].filter(Boolean).join('\n')}
+</main>
+</body>
+</html>
+`
+}

@@ -1,0 +1,151 @@
+/** A resident of a whole city takes everything along: every declared field that is held, and every access. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Access } from '#core/vault'
+import { openCity, type Somebody, type TestCity } from '#test/city'
+import { unzipped } from '#test/unzipped'
+import { services } from '../src/city.ts'
+
+let city: TestCity
+let amina: Somebody
+before(async () => {
+  city = await openCity()
+  amina = await city.resident('amina')
+})
+after(() => city?.close())
+
+const system = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const
+
+/** Every field that some service declares and keeps, with one such service; what is derived is never kept itself. */
+const fields = services.flatMap(({ name: service, purposes = [] }) =>
+  purposes.flatMap((purpose) => purpose.fields.map((field) => ({ service, ...field }))),
+)
+const kept = fields.filter((field) => !field.of && field.class !== 'account')
+const declared = [...new Map(kept.map((field) => [field.name, field])).values()]
+
+/** A value that is found again, whoever kept it. */
+function valueOf({ kind }: { kind: string }, at: number): string {
+  if (kind === 'email') return `kept-${at}@example.org`
+  if (kind === 'phone') return `+34 600 123 ${100 + at}`
+  return kind === 'date' ? `1990-05-${10 + at}` : `<kept> & "${at}"`
+}
+
+async function archive(who: Somebody, language = 'en') {
+  const headers = { cookie: `${who.cookie}; language=${language}` }
+  const got = await city.city.web.inject({ method: 'GET', url: '/folder/take/archive', headers })
+  return {
+    got,
+    files: got.statusCode === 200 ? unzipped(got.rawPayload) : new Map<string, string>(),
+  }
+}
+
+async function everyAccess(ref: string): Promise<Access[]> {
+  const all: Access[] = []
+  for (let round = 0; round < 100; round += 1) {
+    const before = all.at(-1)?.id
+    const now = city.city.clock()
+    const part = await city.city
+      .channel('folder')
+      .accesses(ref, { limit: 37, now, ...(before ? { before } : {}) })
+    all.push(...part)
+    if (part.length < 37) return all
+  }
+  throw new Error('there is no end of accesses')
+}
+
+interface Json {
+  values: { '@type': string; field: string; value: string }[]
+  accesses: Access[]
+}
+
+test('every declared field that is held and every access is in the archive she takes with her', async () => {
+  assert.ok(declared.length >= 3)
+  const own = await city.city.channel('folder').refOf(amina.ref)
+  for (const [at, field] of declared.entries()) {
+    const channel = city.city.channel(field.service)
+    const ref = await channel.refOf(amina.ref)
+    await channel.keep(`b${at}`, ref, { [field.name]: valueOf(field, at) }, [], city.city.clock())
+    await channel.confirm(`b${at}`)
+  }
+  const reports = services.find(({ name }) => name === 'reports')
+  const purpose = reports?.purposes?.find(({ id }) => id === 'reports.contact-back')
+  assert.ok(purpose)
+  const channel = city.city.channel('reports')
+  const ref = await channel.refOf(amina.ref)
+  for (let n = 0; n < 520; n += 1) {
+    const why = { actor: system, case: `R-${n}`, at: city.city.clock() }
+    await assert.rejects(channel.read(purpose, ref, why))
+  }
+  const { got, files } = await archive(amina)
+  assert.equal(got.headers['content-type'], 'application/zip')
+  assert.match(
+    String(got.headers['content-disposition']),
+    /^attachment; filename="folder-2026-03-02\.zip"/,
+  )
+  assert.equal(got.headers['cache-control'], 'private, no-store')
+  assert.equal(got.headers['access-control-allow-origin'], undefined)
+  const json: Json = JSON.parse(files.get('folder.json') ?? '')
+  const html = files.get('index.html') ?? ''
+  const holdings = await city.city.channel('folder').holdings(own)
+  assert.deepEqual(
+    [...new Set(json.values.map(({ field }) => field))].toSorted(),
+    holdings.map(({ field }) => field),
+  )
+  const values = new Set(json.values.map(({ field, value }) => `${field} ${value}`))
+  const lost = declared.filter((field, at) => !values.has(`${field.name} ${valueOf(field, at)}`))
+  assert.deepEqual(lost, [])
+  assert.ok(values.has(`account.email ${amina.email}`))
+  assert.ok(json.values.every((one) => one['@type'].startsWith('pd:')))
+  for (const { value } of json.values) {
+    const written = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    assert.ok(html.includes(written.replaceAll('"', '&quot;')), value)
+  }
+  const all = (await everyAccess(own)).map(({ id }) => id)
+  assert.ok(all.length > 520)
+  assert.deepEqual(
+    json.accesses.map(({ id }) => id),
+    all,
+  )
+  const csv = files.get('accesses.csv')?.trim().split('\r\n').slice(1) ?? []
+  assert.deepEqual(
+    csv.map((line) => line.slice(0, line.indexOf(','))),
+    all,
+  )
+  assert.deepEqual(
+    all.filter((id) => !html.includes(id)),
+    [],
+  )
+  assert.equal(json.accesses[0]?.purpose, 'folder.export', 'that she took it is in it as well')
+})
+
+test('the page in the archive speaks her language, and needs no script and no host', async () => {
+  const html = (await archive(amina, 'ar')).files.get('index.html') ?? ''
+  assert.match(html, /<html lang="ar" dir="rtl">/)
+  assert.match(html, /بياناتي لدى/)
+  assert.doesNotMatch(html, /<script|src=|href="http|⟦/)
+})
+
+test('what can be proved goes along with its proof', async () => {
+  await city.work()
+  city.later(86_400_000)
+  await city.work()
+  await city.city.record.step()
+  const signIn = services
+    .find(({ name }) => name === 'account')
+    ?.actions.find(({ name }) => name === 'account.sign-in')
+  assert.ok(signIn)
+  await amina.does(signIn, { email: amina.email, password: 'amina likes the harbour' })
+  const { files } = await archive(amina)
+  const proofs = [...files.keys()].filter((name) => name.startsWith('proofs/'))
+  assert.ok(proofs.length > 400, `${proofs.length} proofs`)
+  assert.match(files.get(proofs[0] ?? '') ?? '', /^c2sp\.org\/tlog-proof@v1\n/)
+  assert.ok(files.get('index.html')?.includes(`href="${proofs[0]}"`))
+})
+
+test('nobody takes it from a browser left open: who it is is shown again first', async () => {
+  city.later(11 * 60_000)
+  const { got } = await archive(amina)
+  assert.equal(got.statusCode, 303)
+  assert.match(String(got.headers['location']), /^\/prove/)
+  assert.equal((await archive(city.anybody)).got.statusCode, 303)
+})
