@@ -14,8 +14,9 @@ import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
+import { isHub } from '../src/facts.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { preparedDatabases } from './databases.ts'
+import { freshDatabases, preparedDatabases } from './databases.ts'
 
 const AnyRow = z.record(z.string(), z.unknown())
 
@@ -140,9 +141,11 @@ export async function openCity(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cityright-'))
-  const databases = await preparedDatabases(folder)
   let now = '2026-03-02T09:00:00.000Z'
   const own = { PORT: '0', DATA: join(folder, 'data'), REQUESTS_PER_MINUTE: '0', BUSY_AFTER: '0' }
+  // What is prepared has the tables of a hub; a city that is none makes its own.
+  const { city: words } = settingsFrom({ ...own, ...environment }, { sample: false })
+  const databases = await (isHub(words) ? preparedDatabases : freshDatabases)(folder)
   const all = { ...databases.environment, ...own, ...environment }
   const settings = settingsFrom(all, { sample: false })
   const city = await open(settings, {

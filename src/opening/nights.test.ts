@@ -47,7 +47,7 @@ const entries = (kind: string) =>
   city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)
 
 test('the proof of a reading verifies against the record alone', async () => {
-  promise('P2.3')
+  promise('P2.3', 'P2.11')
   const amina = await city.resident('amina')
   const [channel, mine] = [city.city.channel('rescue'), city.city.channel('folder')]
   const [ref, inFolder] = [await channel.refOf(amina.ref), await mine.refOf(amina.ref)]

@@ -83,7 +83,7 @@ for (const [language, width] of [
       const wrong: string[] = []
       const paths = ['/practices', '/practices/new', '/activities', '/activities/new']
       for (const path of [...paths, ...Object.values(known)]) {
-        await signedIn(page, gita, language)
+        await signedIn(page, path.startsWith('/editions/drafts') ? sofia : gita, language)
         const answer = await page.goto(`${address}${path}`)
         if (answer?.status() !== 200) wrong.push(`${path} answers ${answer?.status()}`)
         const over = await page.evaluate(

@@ -12,6 +12,7 @@ import { lockOf } from './passphrase.ts'
 import { protectKeys } from './protect.ts'
 import { contactBack, keptLog, now, recordedAs, system } from './testing.ts'
 import { newPlace, type Place } from './testing-vault.ts'
+import { promise } from '#test/promise'
 
 const holders = ['data protection officer', 'head of IT', 'citizens’ ombudsman']
 const plain = lockOf(undefined)
@@ -56,6 +57,7 @@ test('three shares are made once, and the folder keeps only that they were', () 
 })
 
 test('the key is lost: with one share nothing opens, with two the vault reads again', async () => {
+  promise('P2.13')
   rmSync(join(place.keys, 'vault.key'))
   await assert.rejects(open(), /vault\.key is missing.*masterkey recover/)
   const [one = '', two = '', three = ''] = shares

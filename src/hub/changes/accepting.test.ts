@@ -54,7 +54,7 @@ test('a city that begins another record under another key is an alarm, and nothi
 })
 
 test('only the secretariat believes it again, and says how it knows; what was known goes on the record', async () => {
-  promise('P6.9')
+  promise('P6.9', 'P6.17')
   const reviewer = await hub.official('rita', 'reviewer')
   await assert.rejects(reviewer.does(accept, { about: 'town-xx', reason: REASON }))
   const sofia = await hub.official('sofia', 'secretariat')

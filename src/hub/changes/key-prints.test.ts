@@ -4,6 +4,7 @@ import { sql } from '#test/city'
 import { type NameServer, openNameServer } from '#test/dns-server'
 import { Town } from '#test/town'
 import { type Hub, member, openHub } from './trial.ts'
+import { promise } from '#test/promise'
 
 const DAY = 26 * 60
 let hub: Hub
@@ -42,6 +43,7 @@ const known = async (city: string) =>
   )[0]
 
 test('a first document is believed by the key that the DNS shows, and by no other', async () => {
+  promise('P6.17')
   assert.deepEqual(await known('alta-no'), { known: true, followed: true, prints: 1 })
   assert.deepEqual(await alarms('alta-no'), [])
   assert.deepEqual(await known('bodo-no'), { known: false, followed: false, prints: 0 })

@@ -12,6 +12,7 @@ import { begin, change, choose, drop, move } from './actions/draft.ts'
 import { correct, issue, printAgain, withdraw } from './actions/issue.ts'
 import { make } from './jobs.ts'
 import { type Compendium, compendium, drafted, issuedEdition, typed } from './trial.ts'
+import { promise } from '#test/promise'
 
 let hub: Compendium
 let folder: string
@@ -77,6 +78,7 @@ test('a preview is the whole booklet, says that it is none, and puts nothing on 
 let number = 0
 
 test('an issued edition is dated and numbered, and its files are the ones whose hashes stand on the record', async () => {
+  promise('P6.16')
   number = await issuedEdition(hub)
   assert.equal(number, 1)
   const [frozen] = await entries('editions.frozen')
@@ -123,6 +125,7 @@ test('the booklet says where its content stands: the entry, its number, and a si
 })
 
 test('a practice and a city that change later do not change an edition that was issued', async () => {
+  promise('P6.16')
   const { first, gita, sofia } = hub
   const before = await bytesOf('/editions/1/files/json')
   const practice = String(first)
@@ -180,6 +183,7 @@ test('a city that is killed between files and entry issues one edition when it w
 })
 
 test('a mistake is put right by a new edition alone: the old one says so, and keeps its files', async () => {
+  promise('P6.16')
   const { draft } = await hub.sofia.does(correct, { edition: '1' })
   assert.deepEqual(await inOrder(draft), [hub.first, hub.second])
   const other = await hub.sofia.does(correct, { edition: '1' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Confirmed, factsOf, levelWith, standingOf } from './confirming.ts'
 import type { Finding } from './model.ts'
+import { promise } from '#test/promise'
 
 const found: Finding = {
   ...{ item: 'S74', value: 'pass', level: 'E3', reasons: [] },
@@ -15,6 +16,7 @@ const said = (more: Partial<Confirmed> = {}): Confirmed => ({
 const level = (...all: Confirmed[]) => levelWith(found, all, '2026-06-01')
 
 test('a peer lifts what was found to E4, a reviewer to E5, and nobody leaves it where the machine put it', () => {
+  promise('P6.4')
   assert.equal(level(), 'E3')
   assert.equal(level(said()), 'E4')
   assert.equal(level(said(), said({ voice: 'reviewer' })), 'E5')

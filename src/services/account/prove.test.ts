@@ -4,6 +4,7 @@ import { sql } from '#core/database'
 import { bareBrowser, codeIn, onTo, postOf } from '#test/bare-browser'
 import { openCity, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
+import { promise } from '#test/promise'
 
 let city: TestCity
 before(async () => {
@@ -29,6 +30,7 @@ async function reported() {
 }
 
 test('an official with a password alone shows more, and is back with the reason she typed', async () => {
+  promise('P2.15')
   const { email } = await city.official('bruno', 'unit-lead')
   const number = await reported()
   const { mine } = await withPassword(email)
@@ -82,6 +84,7 @@ test('a browser that was left open is not enough: the password is asked again', 
 })
 
 test('a form sent after the session ended is back, filled in, after signing in', async () => {
+  promise('P2.15')
   const { email } = await city.official('fatima', 'unit-lead')
   const number = await reported()
   const { mine } = await withPassword(email)

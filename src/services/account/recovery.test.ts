@@ -4,6 +4,7 @@ import { sql } from '#core/database'
 import { bareBrowser, onTo, postOf } from '#test/bare-browser'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { approveRecovery, openRecovery } from './actions/recovery.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let first: Somebody
@@ -27,6 +28,7 @@ async function asked(email: string, by: Somebody = first) {
 }
 
 test('one official asks, another agrees, and Amina comes in with a code on paper', async () => {
+  promise('P2.16')
   const amina = await city.resident('amina')
   const { code, recovery } = await asked(amina.email)
   assert.match((await letterTo(amina.email)).text, /asked for a new way/)
@@ -44,6 +46,7 @@ test('one official asks, another agrees, and Amina comes in with a code on paper
 })
 
 test('it stands in her folder that an official asked, and in the record that it was done, not for whom', async () => {
+  promise('P2.16')
   const dora = await city.resident('dora')
   await asked(dora.email)
   const { accesses } = (await dora.opens('/api/folder')).json<{ accesses: { purpose: string }[] }>()

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { bareBrowser, onTo, postOf } from '#test/bare-browser'
 import { openCity, type TestCity } from '#test/city'
 import { codeAt } from '#test/generator'
+import { promise } from '#test/promise'
 
 let city: TestCity
 before(async () => {
@@ -34,6 +35,7 @@ async function switchesOn(mine: ReturnType<typeof bareBrowser>) {
 }
 
 test('Amina switches on a code generator without JavaScript; from then on it is asked for', async () => {
+  promise('P2.14')
   const { email } = await city.resident('amina')
   const { mine } = await signsIn(email)
   const { code, printed } = await switchesOn(mine)

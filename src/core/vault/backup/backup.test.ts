@@ -14,6 +14,7 @@ import { contactBack, keptLog, now, recordedAs, system } from '../testing.ts'
 import { newPlace, type Place } from '../testing-vault.ts'
 import { backupVault, restoreVault } from './backup.ts'
 import { KEY_TABLES, VAULT_TABLES } from './tables.ts'
+import { promise } from '#test/promise'
 
 const log = keptLog()
 const people: Record<string, string> = {}
@@ -84,6 +85,7 @@ test('a backup lays ciphertext and keys apart, and neither holds a word of anybo
 })
 
 test('after a restore everybody is back but who was erased since the backup', async () => {
+  promise('P2.10')
   const vault = await open(place)
   const folder = vault.channel('folder')
   const inFolder = await folder.refOf(accounts['bruno'] ?? '')

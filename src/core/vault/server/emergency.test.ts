@@ -7,6 +7,7 @@ import { accountLetters, accountNotices } from '../account-purposes.ts'
 import { purpose } from '../purpose.ts'
 import { contactBack, later, now, official, openTrial, ownContact } from '../testing.ts'
 import { reading, type Trial } from '../testing.ts'
+import { promise } from '#test/promise'
 
 const notice = { name: 'reports-mail', version: 1 }
 const news = purpose({ ...contactBack, id: 'reports.news', notice })
@@ -43,6 +44,7 @@ after(() => vault.close())
 const forNews = (at = now) => vault.ask('reports', 'read', reading(amina, { purpose: news.id, at }))
 
 test('who withdraws a consent in the folder is read no more from that moment, and sees both', async () => {
+  promise('P2.9')
   await assert.rejects(forNews(), /no-consent/)
   const given = { ref: amina, notice: notice.name, version: 1, method: 'form', at: now }
   await vault.ask('reports', 'consent', given)
@@ -67,6 +69,7 @@ test('a service asks only for consents that one of its purposes needs', async ()
 })
 
 test('what is restricted only the person reads, until it is lifted', async () => {
+  promise('P2.9')
   const limiting = { ref: mine, kind: 'restriction', subject: 'contact', at: now }
   await vault.ask('folder', 'limit', limiting)
   await assert.rejects(vault.ask('reports', 'read', reading(amina)), /restricted/)

@@ -13,6 +13,7 @@ import { contactBack, later, nextBatch, now, openTrial, reading, type Trial } fr
 import { openRoom } from './main.ts'
 import { unseal } from './seal.ts'
 import { LEDGER } from './ledger.ts'
+import { promise } from '#test/promise'
 
 const age = purpose({
   ...contactBack,
@@ -121,6 +122,7 @@ async function noKeyOpens({ person, field, keyver, ...sealed }: z.infer<typeof s
 }
 
 test('a key that came back with an old copy is erased again before the vault answers', async () => {
+  promise('P2.10')
   const bruno = await somebody('R-2', { 'contact.email': 'bruno@example.org' })
   const inFolder = await vault.inFolder(bruno)
   await vault.db.script(`create table vault.old_datum as table vault.datum;

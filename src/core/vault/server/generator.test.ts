@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { later, now, openTrial, type Trial } from '../testing.ts'
 import { fromBase32, hotp, stepAt } from './one-time-codes.ts'
+import { promise } from '#test/promise'
 
 const password = 'a long walk home'
 const ask = (op: string, input: object) => vault.ask('account', `accounts.${op}`, input)
@@ -100,6 +101,7 @@ test('nobody guesses: five tries at one sign-in, and a growing wait over all of 
 })
 
 test('neither a code by mail nor a new password by mail is a way around the generator', async () => {
+  promise('P2.14')
   const one = await generating('tea')
   const to = async (kind: string) => {
     const { letter } = await ask('sendCode', { ...one.knock, kind })

@@ -7,6 +7,7 @@ import { birthDate, contactEmail, field } from '../field.ts'
 import { purpose } from '../purpose.ts'
 import { contactBack, declared, later, nextBatch, now, official, openTrial } from '../testing.ts'
 import { reading, system, type Trial } from '../testing.ts'
+import { promise } from '#test/promise'
 
 const over16 = field.over(birthDate, 16)
 const oldEnough = purpose({ ...contactBack, id: 'reports.old-enough', fields: [over16] })
@@ -75,6 +76,7 @@ test('whether somebody is old enough is answered with yes or no, never with the 
 })
 
 test('nobody reads about fewer than ten people, nor alone, nor twice, and each refusal is logged', async () => {
+  promise('P2.12')
   const first: string = await vault.ask('reports', 'many.ask', asked)
   await assert.rejects(readMany(first), /needs-two/)
   const alone = { approval: first, actor: official, at: now }

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { nextBatch, now, openTrial, reading, type Trial } from '../testing.ts'
 import { openKeys } from './keys.ts'
 import { seal, unseal } from './seal.ts'
+import { promise } from '#test/promise'
 
 let vault: Trial
 before(async () => {
@@ -24,6 +25,7 @@ const versions = () =>
   )
 
 test('the master key changes under load: nobody waits for it, and no value is lost', async () => {
+  promise('P2.13')
   const people = await Promise.all(
     Array.from({ length: 12 }, (_, n) => vault.someone(`R-${n}`, email(n))),
   )
