@@ -59,10 +59,10 @@ interface Limited {
 /** That it stands, since when, and the way to lift it. */
 function Standing({ kind, subject, since, about, say }: Limited) {
   return (
-    <>
+    <div class="cr-buttons">
       <Tag tone="info">{say(`folder.stands.${kind}`)}</Tag> <When at={since} style="date" />
       <Does action={lift} with={{ kind, subject }} about={about} />
-    </>
+    </div>
   )
 }
 
