@@ -14,8 +14,10 @@ function sayFailure({ name, file, line, details }) {
     error?.expected === undefined
       ? ''
       : `\n${inspect({ expected: error.expected, actual: error.actual }, { depth: 6 })}`
+  const { exitCode, signal } = details.error ?? {}
+  const ended = exitCode || signal ? `\nit ended with ${signal ?? exitCode}` : ''
   console.log(
-    `\n✗ ${name}\n  ${short(file)}:${line ?? 1}\n${`${text}${more}`.replace(/^/gm, '  ')}\n`,
+    `\n✗ ${name}\n  ${short(file)}:${line ?? 1}\n${`${text}${ended}${more}`.replace(/^/gm, '  ')}\n`,
   )
 }
 

@@ -51,6 +51,8 @@ async function hear(child: ChildProcess, enough: (n: number) => boolean): Promis
     last = Number(line)
     if (enough(last)) child.kill('SIGKILL')
   }
+  // Its pipe closes a moment before it is gone: until then the folder is rightly refused.
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   return last
 }
 
