@@ -26,6 +26,9 @@ const broken: Readonly<Record<string, Files>> = {
   'A core folder imports only those before it': {
     'src/core/jobs/index.ts': `import {\n  type Web,\n} from '#core/web'`,
   },
+  'The formats of the record know neither database nor network': {
+    'src/core/record/log/tiles.ts': `import { sql } from '#core/database'`,
+  },
   'A service uses another only if it says so': {
     'src/services/lamp/actions.ts': `import report from '#services/report'`,
     'src/services/lamp/service.ts': service(`'record'`),
@@ -136,6 +139,15 @@ test('a house in order breaks no rule', () => {
     'src/hub/report/actions.ts': `import lamp from '#services/lamp'`,
   }
   assert.deepEqual(violations(house(files)), [])
+})
+
+test('any core folder may know the formats of the record, and nothing else of the record', () => {
+  const order = /imports only those before it/
+  const knows = (from: string) =>
+    violations(house({ 'src/core/kernel/lamp.ts': `import { x } from '${from}'` }))
+  assert.doesNotMatch(knows('#core/record/log').join(), order)
+  for (const more of ['#core/record', '#core/record/log/more', '#core/record/sequencer'])
+    assert.match(knows(more).join(), order, more)
 })
 
 test('functions are counted whatever their head looks like', () => {

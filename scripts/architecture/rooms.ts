@@ -65,6 +65,13 @@ const coreOrder: HouseRule = ({ imports }) =>
     })
     .map(said)
 
+/** What every core folder may import must stand on nothing but itself. */
+const formatsArePure: HouseRule = ({ imports }) =>
+  imports
+    .filter(({ file }) => file.startsWith(`src/core/${PURE}/`) && !isTest(file))
+    .filter(({ from }) => !/^(?:\.\/|\.\.\/canonical\.ts$|node:(?:crypto|buffer)$)/.test(from))
+    .map(said)
+
 const knownRooms: HouseRule = ({ sources }) => {
   const rooms = new Set([...sources.keys()].map((file) => nameIn('core', file)))
   return [...rooms].filter((room) => room && !CORE.includes(room)).map((room) => `src/core/${room}`)
@@ -139,6 +146,7 @@ export const roomRules: Readonly<Record<string, HouseRule>> = {
   'The design knows no service': designKnowsNoService,
   'A core folder has its place in the order': knownRooms,
   'A core folder imports only those before it': coreOrder,
+  'The formats of the record know neither database nor network': formatsArePure,
   'A service uses another only if it says so': usesWhatItSays,
   'Services do not use each other in a circle': noCycle,
   'What every city runs stands without the hub': standsWithoutHub,
