@@ -12,6 +12,8 @@ import {
 /** A core folder may import those to its left. */
 export const CORE = [
   'kernel',
+  'fairness',
+  'classifier',
   'database',
   'text',
   'people',

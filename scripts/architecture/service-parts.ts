@@ -24,6 +24,8 @@ interface Part {
 
 const ACTING = [
   'kernel',
+  'fairness',
+  'classifier',
   'database',
   'text',
   'people',

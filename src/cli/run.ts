@@ -1,5 +1,7 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from './audit.ts'
+import { auditServiceCommand } from './audit-service.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
@@ -42,6 +44,8 @@ export function commands(): Command {
     probeCommand,
     discoveryCommand,
     listsCommand,
+    auditCommand,
+    auditServiceCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }
