@@ -11,6 +11,7 @@ import { masterkeyCommand } from './masterkey.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
+import { routeCommand } from './route.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -46,6 +47,7 @@ export function commands(): Command {
     listsCommand,
     auditCommand,
     auditServiceCommand,
+    routeCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }
