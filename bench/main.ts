@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|harvest|list|record|check]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|harvest|list|record|check|algorithms]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
@@ -63,6 +63,7 @@ const measures: Measures = {
     const { peak: quarter } = program<Harvest>('harvest.ts', String(many / 4))
     return { ...program<Harvest>('harvest.ts', String(many)), quarter }
   },
+  algorithms: () => (quick ? program('algorithms.ts', '5000', '20000') : program('algorithms.ts')),
   list: () => program('list.ts', quick ? '500' : '10000'),
   async check() {
     // It brings a browser along that closes when the program ends.

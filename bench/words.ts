@@ -1,4 +1,5 @@
 /** The figures as a page of docs. */
+import { type Algorithms, algorithmLines } from './algorithms-words.ts'
 import type { BrowserCheck } from './browser-check.ts'
 import { checkLines } from './check-words.ts'
 import { type Harvest, harvestLines } from './harvest-words.ts'
@@ -29,6 +30,7 @@ export interface Results {
   list?: ListFigures
   record?: RecordFigures
   check?: BrowserCheck | undefined
+  algorithms?: Algorithms
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -143,6 +145,7 @@ const headings = {
   list: 'One post to a list',
   record: 'The public record',
   check: 'Checking the record in a browser',
+  algorithms: 'Learning, sorting, auditing',
 } as const
 export type Part = keyof typeof headings
 export const parts = Object.keys(headings) as Part[]
@@ -159,6 +162,7 @@ function linesOf(part: Part, results: Results): string[] {
     list: () => list && listLines(list),
     record: () => record && recordLines(record),
     check: () => check && checkLines(check),
+    algorithms: () => results.algorithms && algorithmLines(results.algorithms),
   }
   return made[part]() ?? []
 }
