@@ -14,6 +14,7 @@ export const CORE = [
   'kernel',
   'fairness',
   'classifier',
+  'masking',
   'database',
   'text',
   'people',

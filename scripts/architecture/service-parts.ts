@@ -26,6 +26,7 @@ const ACTING = [
   'kernel',
   'fairness',
   'classifier',
+  'masking',
   'database',
   'text',
   'people',
