@@ -19,6 +19,7 @@ export {
   type Channel,
   type GrantSpec,
   type Holding,
+  type Item,
   type More,
   type ReadContext,
   type Ref,

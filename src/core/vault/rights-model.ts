@@ -7,11 +7,14 @@ import type { Purpose } from './purpose.ts'
 
 /** That somebody agreed to a notice in one version, and perhaps no longer does (GDPR art. 7). */
 export interface Consent {
+  readonly id: string
   readonly notice: string
   readonly version: number
   readonly module: string
   /** How it was given: `form`, `desk`, `paper`. */
   readonly method: string
+  /** In which the notice was read; null where nobody wrote it down. */
+  readonly language: string | null
   readonly given: string
   readonly withdrawn: string | null
 }
@@ -41,6 +44,7 @@ export interface ConsentGiven {
   readonly notice: string
   readonly version: number
   readonly method: string
+  readonly language?: string
   readonly at: string
 }
 
@@ -93,11 +97,26 @@ export interface Rights {
    * the reading is logged like any other. `freshAt` says when they last proved who they are.
    */
   export(ref: string, by: { readonly freshAt: string; readonly at: string }): Promise<Export>
+  /** The values alone, to be looked at; without those that are about one thing each, such as a message. */
+  values(
+    ref: string,
+    by: { readonly freshAt: string; readonly at: string },
+  ): Promise<readonly Exported[]>
   /** What proves one access; undefined while its batch is not on the public record. */
   proof(ref: string, access: string, now: string): Promise<AccessProof | undefined>
   /** Readings in an emergency of which somebody is still to be told, the oldest first. */
   emergencies(limit: number): Promise<readonly Emergency[]>
   told(emergency: Pick<Emergency, 'access' | 'whom'>, at: string): Promise<void>
+  /** To whom the letter about a closed account goes; null once it is out, or was given up. */
+  farewell(letter: string, now: string): Promise<Farewell | null>
+  /** The letter is out: nothing of its address is left. */
+  farewellSent(letter: string, now: string): Promise<void>
+}
+
+/** Where the last letter of an account goes, and in which language. */
+export interface Farewell {
+  readonly to: Personal<string, 'account.letters'>
+  readonly language: string
 }
 
 /** An order that a class is kept (GDPR art. 18(2)). */
@@ -132,6 +151,8 @@ export interface ErasureReceipt {
     readonly class: string
     readonly outcome: 'erased' | 'held' | 'needed'
   }[]
+  /** Number of the letter that says so, when an account was closed. */
+  readonly farewell?: string
 }
 
 /** Which class an order is about, and its number. */
@@ -144,6 +165,10 @@ export interface Exported {
   /** Term of the Data Privacy Vocabulary. */
   readonly pd: string
   readonly since: string
+  /** What it is about, where a person has several of its kind: `M-7/<number>` is a message of a thread. */
+  readonly item: string | null
+  /** The service that kept it; null where nobody wrote it down. */
+  readonly module: string | null
   readonly value: Personal<string, 'folder.export'>
 }
 
@@ -167,8 +192,13 @@ export interface Export {
 /** What the city's own nightly work asks of the vault. */
 export interface Upkeep {
   /** Erases a portion of what is due; `more` says that another round finds more. */
-  retention(now: string): Promise<{
+  retention(
+    now: string,
+    accessYears?: number,
+  ): Promise<{
     readonly erased: Readonly<Record<string, number>>
+    /** Accesses that were kept as long as the city says. */
+    readonly accesses: number
     readonly held: number
     readonly more: boolean
   }>
