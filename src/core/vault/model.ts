@@ -2,7 +2,8 @@ import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
-import type { Consent, ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
+import type { Upkeep } from './export-model.ts'
+import type { Consent, ConsentGiven, Many, Rights } from './rights-model.ts'
 
 declare const module: unique symbol
 

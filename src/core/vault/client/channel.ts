@@ -4,18 +4,18 @@ import { z } from 'zod'
 import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
 import type { Accounts, LetterKind } from '../account-model.ts'
-import type { Access, Channel, Holding, Item, Revealed } from '../model.ts'
+import type { Access, Channel, Holding } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
-import type { Export, Exported, Many, Rights } from '../rights-model.ts'
+import type { Export, Exported } from '../export-model.ts'
+import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { itemsOn, readerOn, values, wrapped } from './reading.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
 const REMEMBERED = 10_000
-
-const values = z.record(z.string(), z.string())
 
 /** Fields as plain data, each once. */
 function fieldsOf(purposes: readonly Purpose<string, Field>[]): object[] {
@@ -65,34 +65,6 @@ function accountsOn(line: Line): Accounts {
       const { id, sinks } = accountLetters
       return said && { ...said, to: new Personal(said.to, id, sinks) }
     },
-  }
-}
-
-/** Reads, and wraps what comes back. */
-function readerOn<M extends string>(line: Line): Channel<M>['read'] {
-  return async (purpose, ref, context) => {
-    const { id, version } = purpose
-    const fields = context.fields ?? purpose.fields.map((field) => field.name)
-    const read = values.parse(
-      await line.ask('read', { purpose: id, version, ref, ...context, fields }),
-    )
-    return wrapped(read, purpose)
-  }
-}
-
-const itemsShape = z.array(z.object({ item: z.string(), value: z.string() }))
-
-/** Reads what a person has several of, and wraps each. */
-function itemsOn<M extends string>(line: Line): Channel<M>['readItems'] {
-  return async <Id extends string>(
-    { id, version, fields, sinks }: Purpose<Id, Field>,
-    ref: string,
-    context: object,
-  ): Promise<Item<Id>[]> => {
-    const names = fields.map((field) => field.name)
-    const asked = { purpose: id, version, ref, fields: names, ...context }
-    const found = itemsShape.parse(await line.ask('readItems', asked))
-    return found.map(({ item, value }) => ({ item, value: new Personal(value, id, sinks) }))
   }
 }
 
@@ -153,18 +125,6 @@ function rightsOn(line: Line): Rights {
     emergencies: (limit) => ask('notices.due', { limit }),
     told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
   }
-}
-
-/** Values of one person as they may travel on. */
-function wrapped<Id extends string>(
-  read: Readonly<Record<string, string>>,
-  { id, sinks }: Purpose<Id, Field>,
-): Revealed<Id, never> {
-  const personal = Object.entries(read).map(([name, value]) => [
-    name,
-    new Personal(value, id, sinks),
-  ])
-  return Object.fromEntries(personal) as Revealed<Id, never>
 }
 
 /** The channel of one service over its own line. */

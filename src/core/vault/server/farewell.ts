@@ -81,6 +81,7 @@ const letterRow = z.object({
 /** To whom the letter goes, and in which language; null once it is out, or was given up. */
 export async function farewell(
   room: Strongroom,
+  _module: string,
   { letter }: z.infer<typeof farewellInput>,
 ): Promise<{ to: string; language: string } | null> {
   const found = await room.db.look((tx) =>
@@ -114,6 +115,7 @@ const tooOld = (now: string) => new Date(Date.parse(now) - HOURS * 3_600_000).to
 /** The letter is out. */
 export async function farewellSent(
   room: Strongroom,
+  _module: string,
   { letter, now }: z.infer<typeof farewellInput>,
 ): Promise<void> {
   await room.db.transact((tx) => forget(tx, letter, tooOld(now)))

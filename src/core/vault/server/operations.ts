@@ -109,16 +109,8 @@ const operations: Readonly<Record<string, Operation>> = {
   holds: takes(folder.ofInput, holding.holds, 'folder'),
   export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
   values: takes(exporting.exportInput, exporting.values, 'folder'),
-  'farewell.letter': takes(
-    saying.farewellInput,
-    (room, _module, asked) => saying.farewell(room, asked),
-    'folder',
-  ),
-  'farewell.sent': takes(
-    saying.farewellInput,
-    (room, _module, asked) => saying.farewellSent(room, asked),
-    'folder',
-  ),
+  'farewell.letter': takes(saying.farewellInput, saying.farewell, 'folder'),
+  'farewell.sent': takes(saying.farewellInput, saying.farewellSent, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),
