@@ -16,7 +16,10 @@ const ALL = 10_000
 
 /** For the first page of somebody's folder. */
 export async function readBrief(tx: Tx, ref: string): Promise<Brief> {
-  return { unread: await countUnread(tx, ref), dues: await listDue(tx, ref, { limit: NEXT, open: true }) }
+  return {
+    unread: await countUnread(tx, ref),
+    dues: await listDue(tx, ref, { limit: NEXT, open: true }),
+  }
 }
 
 /** For the archive: which threads there are, and all that was ever due. */

@@ -154,7 +154,8 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     consent: (ref, given) => ask('consent', { ref, ...given }),
     refFrom: (module, ref) => ask('refFrom', { module, ref }),
     consented: (ref, notice) => ask('consented', { ref, notice }),
-    consenting: ({ name: notice, version }, part) => ask('consenting', { notice, version, ...part }),
+    consenting: ({ name: notice, version }, part) =>
+      ask('consenting', { notice, version, ...part }),
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
     rights: rightsOn(line),

@@ -3,6 +3,9 @@ import type { Holding, Limitation } from '#core/vault'
 import { Empty, Section, Table, Tag, When } from '#design'
 import { className, serviceName } from '../naming.ts'
 
+/** What an account goes with: the city's own program reads it to let its owner in, and no official does. */
+const ACCOUNT = 'account'
+
 interface HoldingsProps {
   readonly holdings: readonly Holding[]
   /** Restrictions and objections that stand now. */
@@ -17,6 +20,7 @@ export function Holdings({ holdings, limited, say }: HoldingsProps) {
   )
   const readers = (one: Holding) => {
     if (restricted.has(one.class)) return <Tag tone="info">{say('folder.readable.restricted')}</Tag>
+    if (one.class === ACCOUNT) return say('folder.readable.account')
     if (one.readableBy.length === 0) return say('folder.readable.nobody')
     return say.list(one.readableBy.map((name) => serviceName(name, say)))
   }

@@ -79,11 +79,14 @@ export function spoken(
 
 /** The words of one message; lines stay lines. */
 export function Said({ one, sink, say }: { one: Spoken; sink: Sink; say: Say }) {
-  return one.text === null ? <p>{say('messages.no-words')}</p> : <Words text={reveal(one.text, sink)} />
+  return one.text === null ? (
+    <p>{say('messages.no-words')}</p>
+  ) : (
+    <Words text={reveal(one.text, sink)} />
+  )
 }
 
 /** Who wrote, in their role. */
 export function writer(one: Message, unit: string, say: Say): string {
   return say(`messages.by.${one.written}`, { unit, badge: one.badge ?? '' })
 }
-
