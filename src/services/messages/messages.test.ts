@@ -103,7 +103,7 @@ test('a charge and a deadline stand by their day, in her calendar too, until the
   assert.match(calendar.text, /DTSTART;VALUE=DATE:20260401/)
   assert.doesNotMatch(calendar.text, /CANCELLED/)
   assert.doesNotMatch((await who(eva).opens('/messages/due.ics')).text, /VEVENT/)
-  const paid = { thread, due: String((charge as { due: string }).due), to: 'paid' }
+  const paid = { thread, due: (charge as { due: string }).due, to: 'paid' }
   await assert.rejects(who(gala).does(can('change-due'), paid), why('foreign-unit'))
   await who(bruno).does(can('change-due'), paid)
   await assert.rejects(who(bruno).does(can('change-due'), paid), why('not-open'))

@@ -1,7 +1,7 @@
 /** Reading what a person has several of, such as the messages of a thread: one access for all that is about it. */
 import { Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { denialOf } from './checks.ts'
 import { factsOf } from './facts.ts'
 import { entry, type Opened, opened, readInput } from './read.ts'

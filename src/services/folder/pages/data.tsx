@@ -52,7 +52,7 @@ function source({ module }: Exported, say: Say): string {
 function Class({ code, values, purposes, say }: Part) {
   const title = className(code, say)
   return (
-    <Section title={title} id={`class-${code}`}>
+    <Section title={say('folder.data.class', { class: title })} id={`class-${code}`}>
       <Table
         caption={title}
         quiet

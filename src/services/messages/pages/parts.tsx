@@ -29,11 +29,13 @@ interface Dues {
   readonly dues: readonly Due[]
   readonly today: string
   readonly city: Pick<CityFacts, 'units'>
+  /** On the page of its thread nothing has to lead there. */
+  readonly inThread?: boolean
   readonly say: Say
 }
 
 /** What is due, by its day, with the way to pay. */
-export function DueTable({ dues, today, city, say }: Dues) {
+export function DueTable({ dues, today, city, inThread = false, say }: Dues) {
   const heads = ['day', 'what', 'unit', 'state', 'act']
   return (
     <Table
@@ -44,8 +46,12 @@ export function DueTable({ dues, today, city, say }: Dues) {
         <When at={due.on} style="date" />,
         <>
           {dueTitle(due, say)}
-          <br />
-          <a href={`/messages/${threadName(due.thread)}`}>{aboutOf(due, say)}</a>
+          {!inThread && (
+            <>
+              <br />
+              <a href={`/messages/${threadName(due.thread)}`}>{aboutOf(due, say)}</a>
+            </>
+          )}
         </>,
         unitName(city, due.unit, say.language),
         <DueState due={due} today={today} say={say} />,

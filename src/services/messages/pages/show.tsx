@@ -87,7 +87,7 @@ export const threadPage = page({
       )}
       {data.dues.length > 0 && (
         <Section title={say('messages.due')} id="due">
-          <DueTable dues={data.dues} today={data.today} city={data} say={say} />
+          <DueTable dues={data.dues} today={data.today} city={data} inThread say={say} />
         </Section>
       )}
       <Messages {...data} say={say} />
