@@ -259,9 +259,12 @@ test('she sees every value with its purpose, retention and source, and her looki
   await signsIn(amina, 'amina')
 })
 
-test('her first page says of the sign-in address that the city’s program reads it, and no official', async () => {
+test('her first page says of the sign-in address who reads it, also when no case is open', async () => {
   const page = (await amina.opens('/folder')).text
-  assert.match(page, /to let you in and to write to you about your account\. No official/)
+  assert.match(page, /to write to you about your account\. Nobody else\./, 'the consent is over')
+  const nour = await city.resident('nour')
+  await nour.does(can('start-weekly'), {})
+  assert.match((await nour.opens('/folder')).text, /because you agreed: My folder\./)
   assert.match(page, /Readings are kept for 10 years/)
 })
 
