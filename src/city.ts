@@ -4,6 +4,7 @@ import algorithms from '#services/algorithms'
 import developers from '#services/developers'
 import folder from '#services/folder'
 import home from '#services/home'
+import messages from '#services/messages'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
@@ -30,6 +31,7 @@ const cityServices: readonly Service[] = [
   home,
   account,
   reports,
+  messages,
   folder,
   record,
   algorithms,

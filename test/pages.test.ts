@@ -8,6 +8,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
 import { withPasskey } from '#test/passkey-of'
@@ -44,6 +45,7 @@ before(async () => {
   const official = await city.official('gita', 'city-official', 'grenoble-fr')
   const learned = await practised(city, { official, secretariat: sofia })
   await city.work()
+  const written = await corresponded(city, { amina, desk })
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
@@ -65,6 +67,7 @@ before(async () => {
     'account.second-page': '/sign-in/second/a-sign-in',
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
+    ...written,
     ...hub,
     ...signing,
     ...promised.pages,

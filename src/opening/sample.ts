@@ -12,6 +12,7 @@ import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
+import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
@@ -87,6 +88,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  await writeMessages({ stage, cast, now })
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

@@ -8,7 +8,7 @@ import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
 import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
 import type { CityFacts } from './facts.ts'
-import type { OwnRights } from './rights.ts'
+import type { OwnConsents, OwnRights } from './rights.ts'
 
 /** Who acts or looks, as one service may know it. */
 export interface By {
@@ -64,6 +64,8 @@ export interface Work<I, P extends Purposes = Purposes> {
     ref: string | null,
     values: Readonly<Record<string, string>>,
     grants: readonly Grant[],
+    /** What they are about, where a person has several of their kind: `M-7/<number>`. */
+    item?: string,
   ): Promise<string>
   readonly grants: {
     give(ref: string, grant: Grant): Promise<void>
@@ -82,6 +84,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly accounts: Accounts
   /** What who acts may ask of their own data. The vault answers only the service `folder`. */
   readonly rights: OwnRights
+  /** What who acts agrees to of this service, and takes back (GDPR art. 7). */
+  readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
 }

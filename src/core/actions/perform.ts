@@ -15,7 +15,7 @@ import type { Limits } from './limits.ts'
 import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
-import { ownRights } from './rights.ts'
+import { ownConsents, ownRights } from './rights.ts'
 import { toolsOf } from './tools.ts'
 
 /** What performing needs of the city. */
@@ -152,7 +152,9 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   const accounts = askedOnce(channel.accounts)
-  const rights = ownRights(channel, by, now)
+  const mine = { service: serviceOf(action.name), by, at: now, language: caller.language }
+  const rights = ownRights((service) => door.channel(service), mine)
+  const consents = ownConsents(channel, mine)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
@@ -160,7 +162,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, input, personal, newSecret }
+      const work = { ...tools, accounts, rights, consents, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

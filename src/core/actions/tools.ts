@@ -9,7 +9,10 @@ import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts' | 'rights'>
+type Tools = Omit<
+  Work<unknown>,
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'consents'
+>
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
@@ -47,13 +50,13 @@ function vaultTools(
     return id
   }
   return {
-    keep(ref, values, grants) {
+    keep(ref, values, grants, item) {
       state.kept += 1
       const given = grants.map((grant) => ({
         purpose: declared(grant.purpose.id),
         case: grant.case,
       }))
-      return channel.keep(state.batch, ref, values, given, state.now)
+      return channel.keep(state.batch, ref, values, given, state.now, item)
     },
     grants: {
       async give(ref, grant) {

@@ -3,6 +3,7 @@ import type {
   Consent,
   Erasure,
   Export,
+  Exported,
   Hold,
   Holding,
   Limitation,
@@ -22,6 +23,12 @@ export interface Folder {
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */
   export(): Promise<Export>
+  /** The values the city holds, to be looked at; the same proof is needed, and the reading is logged. */
+  values(): Promise<readonly Exported[]>
+  /** The pseudonym under which another service knows whoever looks. */
+  refIn(service: string): Promise<string>
+  /** Who read about somebody whose pseudonym stands beside a secret that was just shown. */
+  readingsOf(ref: string, more: More): Promise<readonly Access[]>
   /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
   proof(access: string): Promise<string | undefined>
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Purposes, Readers } from '#core/vault'
+import type { Accounts, Consent, Purpose, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -23,6 +23,10 @@ export interface Look<I, P extends Purposes = Purposes> {
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
   readonly folder: Folder
+  /** What whoever looks agreed to, of this service; null when nothing stands. */
+  consented(purpose: Purpose): Promise<Consent | null>
+  /** A header of the request, for programs that say something in one. */
+  header(name: string): string | undefined
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
@@ -70,9 +74,11 @@ export interface Sent {
   readonly next?: string | undefined
 }
 
-/** What a page for programs may use: `sign` signs with the city's key, `say` speaks a language. */
+/** What a page for programs may use: `sign` and `jws` sign with the city's key, `say` speaks a language. */
 export interface Sending {
   sign(object: object): object
+  /** Signed as a compact JWS (RFC 7515, 8037); its key stands in the city's key set. */
+  jws(object: object, type: string): string
   say(language: string): Say
 }
 

@@ -19,6 +19,7 @@ export {
   type Channel,
   type GrantSpec,
   type Holding,
+  type Item,
   type More,
   type ReadContext,
   type Ref,
@@ -49,23 +50,20 @@ export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
+export type { AccessProof, Export, Exported, SealFacts, Upkeep } from './export-model.ts'
 export type {
-  AccessProof,
   Consent,
   ConsentGiven,
   Emergency,
   Erasure,
   ErasureReceipt,
-  Export,
-  Exported,
+  Farewell,
   Hold,
   Limitation,
   Limiting,
   Many,
   Rights,
-  SealFacts,
   Standing,
-  Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'

@@ -25,6 +25,10 @@ export interface RunningCity extends Door {
   readonly discovery: () => string
   /** Signs an object with the city's key (docs/protocol/discovery.md). */
   readonly sign: (object: object) => object
+  /** Signs it as a compact JWS (RFC 7515), of this media type. */
+  readonly jws: (object: object, type: string) => string
+  /** The public keys with which it signs and signed (RFC 7517). */
+  readonly keySet: () => string
   /** The way to other cities' documents. */
   readonly harvest: Harvester
   /** Makes printed documents of pages that stand alone. */

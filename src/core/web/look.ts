@@ -51,6 +51,11 @@ export async function load(
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
+    consented: ({ notice }) => channel.consented(by.ref ?? '', notice?.name ?? ''),
+    header(name) {
+      const sent = visit.request.headers[name.toLowerCase()]
+      return Array.isArray(sent) ? sent[0] : sent
+    },
     ways: channel.accounts,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }

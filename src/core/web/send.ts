@@ -29,8 +29,8 @@ export async function sendFile(shell: Shell, page: AnyPage, reply: FastifyReply,
 
 /** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */
 export async function sendText(shell: Shell, page: AnyPage, reply: FastifyReply, data: unknown) {
-  const { sign, say } = shell.city
-  const sent = page.sends?.(data, { sign, say })
+  const { sign, jws, say } = shell.city
+  const sent = page.sends?.(data, { sign, jws, say })
   if (!sent) throw new Refusal('not-found', ['no-such-page'])
   const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
   if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)

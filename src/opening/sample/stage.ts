@@ -22,6 +22,9 @@ const EMPTY_FOLDER = {
   erasures: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
+  values: none,
+  refIn: () => Promise.reject(new Error('nobody looks into a folder of the sample city')),
+  readingsOf: none,
   proof: () => Promise.resolve(undefined),
 }
 
@@ -107,6 +110,8 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const nothing = {
     letters: async () => [],
     folder: EMPTY_FOLDER,
+    consented: () => Promise.resolve(null),
+    header: () => undefined,
     ways: city.channel('account').accounts,
     health: { vaultDown: false, database: db.kind },
   }

@@ -65,3 +65,11 @@ export function denial({ denied, breach }: Access, say: Say): string {
   const why = denied ? say(`vault.${denied}`) : ''
   return breach ? `${why} ${say('folder.breach', { breach })}`.trim() : why
 }
+
+/** A retention as the declarations write it, `contact, case.closed+P1Y`, in words. */
+export function retentionIn(retention: string, say: Say): string {
+  const until = retention.slice(retention.indexOf(', ') + 2)
+  const [, event = '', count = '0', unit = 'none'] =
+    /^(case|account)\.closed(?:\+P(\d+)([YMD]))?$/.exec(until) ?? []
+  return event ? say(`folder.retention.${event}`, { count: Number(count), unit }) : until
+}

@@ -182,4 +182,16 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.leaf
       select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
   },
+  {
+    name: 'vault.access_term',
+    rows: sql`select row_to_json(t)::text as row from vault.access_term t`,
+    put: (rows) => sql`insert into vault.access_term
+      select * from json_populate_recordset(null::vault.access_term, ${rows}::json)`,
+  },
+  {
+    name: 'vault.farewell',
+    rows: sql`select row_to_json(t)::text as row from vault.farewell t`,
+    put: (rows) => sql`insert into vault.farewell
+      select * from json_populate_recordset(null::vault.farewell, ${rows}::json)`,
+  },
 ]

@@ -104,7 +104,7 @@ async function add(
       values (${person}, ${index}, ${hash}, ${asked.language}, ${asked.now},
         ${asked.confirmed ? asked.now : null})`)
     await refFor(tx, room, 'account', person)
-    const whose = { person, batch: null, at: asked.now }
+    const whose = { person, batch: null, at: asked.now, module: 'account' }
     await sealValues(tx, room, whose, [
       { field: 'account.email', class: 'account', value: asked.email.trim() },
     ])

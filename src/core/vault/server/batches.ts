@@ -52,6 +52,7 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
     await tx.run(sql`delete from vault.datum old using vault.datum mine, vault.datum newer
       where mine.batch = ${own} and (old.person, old.field) = (mine.person, mine.field)
         and (newer.person, newer.field) = (mine.person, mine.field) and old.id < newer.id
+        and old.item is not distinct from mine.item and newer.item is not distinct from mine.item
         and coalesce(old.batch, ${own}) = ${own} and coalesce(newer.batch, ${own}) = ${own}`)
     await tx.run(sql`update vault.datum set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.grant set batch = null where batch = ${own}`)

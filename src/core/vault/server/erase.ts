@@ -3,6 +3,7 @@ import { newId } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Erasure, ErasureReceipt, Standing } from '../rights-model.ts'
+import { prepareFarewell } from './farewell.ts'
 import { appendLedger, type LedgerLine, noteErasure, shred } from './ledger.ts'
 import { personOf } from './persons.ts'
 import { moment, name } from './shapes.ts'
@@ -55,7 +56,9 @@ export async function eraseWithin(
 
 type Asked = z.infer<typeof eraseInput>
 
-async function judged(tx: Tx, person: string, { classes, decided, at }: Asked) {
+async function judged(tx: Tx, room: Strongroom, person: string, asked: Asked) {
+  const { classes, decided, at } = asked
+  let farewell: string | undefined
   const lines: LedgerLine[] = []
   const outcomes: ErasureReceipt['classes'][number][] = []
   const standing = await standingOf(tx, person)
@@ -66,10 +69,11 @@ async function judged(tx: Tx, person: string, { classes, decided, at }: Asked) {
       continue
     }
     const why = retention === 'account' ? 'account' : 'request'
+    if (why === 'account') farewell = await prepareFarewell(tx, room, person, at)
     lines.push(await eraseWithin(tx, { person, class: retention, why, at }))
     outcomes.push({ class: retention, outcome: 'erased' })
   }
-  return { lines, outcomes }
+  return { lines, outcomes, farewell }
 }
 
 /**
@@ -81,12 +85,13 @@ export async function erase(
   module: string,
   asked: Asked,
 ): Promise<ErasureReceipt> {
-  const { lines, outcomes } = await room.db.transact(async (tx) => {
+  const { lines, outcomes, farewell } = await room.db.transact(async (tx) => {
     const person = await personOf(tx, module, asked.ref)
-    return judged(tx, person, asked)
+    return judged(tx, room, person, asked)
   })
   appendLedger(room.folder, lines)
-  return { at: asked.at, goneAt: goneAt(asked.at), classes: outcomes }
+  const { at } = asked
+  return { at, goneAt: goneAt(at), classes: outcomes, ...(farewell ? { farewell } : {}) }
 }
 
 /** What a request for erasure would come to now, so that the person knows before they ask. */

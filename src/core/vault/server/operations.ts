@@ -7,10 +7,12 @@ import * as batches from './batches.ts'
 import * as consents from './consents.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
+import * as saying from './farewell.ts'
 import * as folder from './folder.ts'
 import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
+import * as items from './items.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
@@ -33,7 +35,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
+type Only = 'folder' | 'account' | 'messages' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -69,6 +71,7 @@ function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation 
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
+  readItems: takes(items.readItemsInput, items.readItems),
   keep: takes(keeping.keepInput, keeping.keep),
   confirm: takes(batches.batchInput, (room, module, { batch }) =>
     batches.confirm(room, module, batch),
@@ -82,6 +85,7 @@ const operations: Readonly<Record<string, Operation>> = {
   grant: takes(grants.grantInput, grants.grant),
   revoke: takes(grants.revokeInput, grants.revoke),
   refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
+  refFrom: takes(persons.refFromInput, persons.refFrom, 'messages'),
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
   holdings: takes(
@@ -90,6 +94,8 @@ const operations: Readonly<Record<string, Operation>> = {
     'folder',
   ),
   consent: takes(consents.consentInput, consents.consent),
+  consented: takes(consents.consentedInput, consents.consented),
+  consenting: takes(consents.consentingInput, consents.consenting),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),
   limit: takes(limitations.limitInput, limitations.limit, 'folder'),
@@ -102,6 +108,9 @@ const operations: Readonly<Record<string, Operation>> = {
   release: takes(holding.holdInput, holding.release, 'folder'),
   holds: takes(folder.ofInput, holding.holds, 'folder'),
   export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  values: takes(exporting.exportInput, exporting.values, 'folder'),
+  'farewell.letter': takes(saying.farewellInput, saying.farewell, 'folder'),
+  'farewell.sent': takes(saying.farewellInput, saying.farewellSent, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),

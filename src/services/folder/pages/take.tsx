@@ -4,7 +4,7 @@ import { ButtonLink, ButtonRow, Layout, Prose } from '#design'
 import { z } from 'zod'
 import { archiveOf, gather } from '../feeds/everything.ts'
 
-const PARTS = ['index', 'json', 'csv', 'proofs'] as const
+const PARTS = ['index', 'json', 'csv', 'messages', 'consents', 'proofs'] as const
 
 /** What the archive holds, before it is taken. */
 export const takePage = page({
@@ -43,11 +43,11 @@ export const archivePage = page({
   who: residents,
   fresh: true,
   input: z.object({}),
-  load: ({ folder, city, now, language }) => gather(folder, { city, now, language }),
-  sends: (all, { say }) => ({
+  load: gather,
+  sends: (all, tools) => ({
     type: 'application/zip',
     name: `folder-${all.now.slice(0, 10)}.zip`,
-    text: archiveOf(all, say(all.language)),
+    text: archiveOf(all, tools),
   }),
   view: () => {
     throw new Error('the archive is a file')
