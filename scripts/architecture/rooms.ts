@@ -22,6 +22,7 @@ export const CORE = [
   'mail',
   'discovery',
   'harvest',
+  'providers',
   'jobs',
   'actions',
   'pages',

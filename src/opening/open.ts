@@ -21,6 +21,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
 import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
+import { providersOf } from './providers.ts'
 import { openPrinter } from './printing/printer.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
@@ -103,6 +104,13 @@ async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promi
   return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
 }
 
+/** What a city reaches beyond itself. */
+function reachOf(of: Parameters<typeof providersOf>[0]) {
+  const { settings, facts } = of
+  const printer = openPrinter(settings.chromium)
+  return { harvest: openHarvest(settings, facts), printer, providers: providersOf(of) }
+}
+
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
 async function openBase(
   settings: Settings,
@@ -138,7 +146,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = { harvest: openHarvest(settings, facts), printer: openPrinter(settings.chromium) }
+  const reach = reachOf({ settings, facts, clock, log })
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }

@@ -23,10 +23,12 @@ export interface Look<I, P extends Purposes = Purposes> {
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
   readonly folder: Folder
+  /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none. */
+  readonly browser: string
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
-    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
+    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf' | 'arrivedWith'
   >
   readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
 }

@@ -7,6 +7,7 @@ import type { Printer } from '#core/jobs'
 import type { Mail } from '#core/mail'
 import type { RunningRecord } from '#core/record'
 import type { Declared, Here } from '#core/pages'
+import type { Providers } from '#core/providers'
 import type { Service } from '#core/service'
 import type { Say } from '#core/text'
 import type { Vault } from '#core/vault'
@@ -27,6 +28,8 @@ export interface RunningCity extends Door {
   readonly sign: (object: object) => object
   /** The way to other cities' documents. */
   readonly harvest: Harvester
+  /** The services with whose accounts people sign in here. */
+  readonly providers: Providers
   /** Makes printed documents of pages that stand alone. */
   readonly printer: Printer
   say(language: string): Say

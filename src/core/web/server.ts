@@ -17,6 +17,7 @@ import type { Shell } from './here.ts'
 import { addressOf } from './identity.ts'
 import { routePage } from './look.ts'
 import { openApi } from './openapi.ts'
+import { routePassage } from './passages.ts'
 import { placesOf } from './places.ts'
 import { answerProblems } from './problems.ts'
 import { routeRecord } from './record.ts'
@@ -171,6 +172,7 @@ export async function openWeb(
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)
+    for (const passage of service.passages ?? []) routePassage(app, shell, passage, places)
     for (const action of service.actions) routeAction(app, shell, action, places)
   }
   return app

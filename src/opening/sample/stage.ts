@@ -106,6 +106,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const { facts, declared, db } = city
   const nothing = {
     letters: async () => [],
+    browser: '',
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
     health: { vaultDown: false, database: db.kind },

@@ -3,6 +3,8 @@ import { Refusal } from '#core/kernel'
 import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
+import * as arrivals from './arrivals.ts'
+import * as arrived from './arrived.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
 import * as erasing from './erase.ts'
@@ -11,6 +13,7 @@ import * as folder from './folder.ts'
 import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
+import * as identities from './identities.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
@@ -163,6 +166,12 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
   'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  'accounts.arrive': takesAccount(arrivals.arriveInput, arrivals.arrive),
+  'accounts.arrivedWith': takesAccount(arrivals.heldInput, arrivals.arrivedWith),
+  'accounts.enterArrival': takesAccount(arrived.enterInput, arrived.enter),
+  'accounts.openArrival': takesAccount(arrived.openInput, arrived.open),
+  'accounts.addArrival': takesAccount(arrived.addInput, arrived.add),
+  'accounts.removeIdentity': takesAccount(identities.removeInput, identities.remove),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
   ping: { answer: (room) => room.db.healthy() },
