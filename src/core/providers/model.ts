@@ -14,6 +14,8 @@ export interface ProviderSpec {
   /** By what name it knows the city. */
   readonly client: string
   readonly authentication: Authentication
+  /** Under which name the provider has the city's public key, where it has several. */
+  readonly keyId?: string | undefined
   readonly scopes: readonly string[]
   /** Claims that are asked for beyond those that say who it is, such as `email` or `address.locality`. */
   readonly claims: readonly string[]

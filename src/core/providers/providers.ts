@@ -123,7 +123,7 @@ async function arriving(room: Room, visit: Visit, back: string) {
 export function openProviders(at: ProvidersAt): Providers {
   const rooms = new Map<string, Room>()
   for (const spec of at.specs) {
-    const authentication = authenticationBy(spec.authentication, at.secretOf(spec))
+    const authentication = authenticationBy(spec, at.secretOf(spec))
     rooms.set(spec.name, { spec, url: at.url, configuration: knownBy(spec, authentication, at) })
   }
   const within = async <T>(provider: string, work: (room: Room) => Promise<T>) => {

@@ -25,6 +25,7 @@ const provider = z.strictObject({
   issuer,
   client: z.string().min(1).max(300),
   authentication: z.enum(['secret', 'secret-post', 'private-key']).default('secret'),
+  keyId: z.string().min(1).max(200).optional(),
   scopes: z
     .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/))
     .max(20)

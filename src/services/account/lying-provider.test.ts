@@ -21,6 +21,7 @@ before(async () => {
     client_id: 'luzarra',
     redirect_uris: [`${HOME}/sign-in/back/card`, `${HOME}/sign-in/back/twin`],
     token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
     jwks: { keys: [jwk] },
   })
   const card = {
