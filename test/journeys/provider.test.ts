@@ -47,6 +47,7 @@ test('a resident signs in with a provider, is new, makes an account, adds nothin
     issuer: provider.issuer,
     client: 'luzarra',
     scopes: ['profile'],
+    claims: ['preferred_username'],
     levels: { 'urn:basic': 'substantial' },
   }
   const folder = folderWith({ providers: [card] })
