@@ -3,6 +3,7 @@
  * is.
  */
 export {
+  ASSURANCES,
   asksForProof,
   type Assurance,
   assuranceOf,

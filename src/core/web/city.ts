@@ -11,6 +11,7 @@ import type { Service } from '#core/service'
 import type { Say } from '#core/text'
 import type { Vault } from '#core/vault'
 import type { VNode } from 'preact'
+import type { Protocol } from './protocols.ts'
 
 /** A city that runs: everything the shell shows to the world. Put together in src/city.ts. */
 export interface RunningCity extends Door {
@@ -29,6 +30,8 @@ export interface RunningCity extends Door {
   readonly harvest: Harvester
   /** Makes printed documents of pages that stand alone. */
   readonly printer: Printer
+  /** What it speaks with other programs beside its own pages and actions. */
+  readonly protocols?: readonly Protocol[]
   say(language: string): Say
 }
 

@@ -19,6 +19,7 @@ import { routePage } from './look.ts'
 import { openApi } from './openapi.ts'
 import { placesOf } from './places.ts'
 import { answerProblems } from './problems.ts'
+import { routeProtocol } from './protocols.ts'
 import { routeRecord } from './record.ts'
 import { routeUploads } from './uploads.ts'
 
@@ -168,6 +169,7 @@ export async function openWeb(
   routeDescriptions(app, shell)
   await routeRecord(app, shell)
   routeDiscovery(app, shell)
+  for (const protocol of city.protocols ?? []) await routeProtocol(app, shell, protocol)
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)
