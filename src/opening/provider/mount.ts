@@ -7,7 +7,8 @@ import { forProvider as store } from '#services/applications'
 import type { JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Settings } from '../../settings.ts'
 import { signingKeys } from './keys.ts'
-import { makeProvider, ROUTES, type Signed } from './provider.ts'
+import { ROUTES } from './configuration.ts'
+import { makeProvider, type Signed } from './provider.ts'
 
 type City = Omit<RunningCity, 'protocols'>
 

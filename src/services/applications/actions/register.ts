@@ -3,7 +3,7 @@ import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { z } from 'zod'
 import { changed, ended, registered } from '../entries.ts'
-import { CLAIMS, type Facts } from '../model.ts'
+import { factsOf, registerFields } from '../register-fields.ts'
 import { mayApprove, mayRegister } from '../rules.ts'
 import { hashOf } from '../secrets.ts'
 import * as applications from '../store/applications.ts'
@@ -12,48 +12,6 @@ import { dropAllOf } from '../store/tokens.ts'
 
 /** Officials who decide which applications may sign residents in. */
 export const registrars = may('applications.manage')
-
-const words = (most: number) =>
-  z.record(z.string().max(10), z.string().max(most)).transform((all) => {
-    const said = Object.entries(all).map(([language, text]) => [language, text.trim()] as const)
-    return Object.fromEntries(said.filter(([, text]) => text !== ''))
-  })
-const lines = z.string().max(5000).meta({ input: 'textarea', rows: 3 })
-const claims = z.array(z.enum(CLAIMS)).max(CLAIMS.length).default([])
-
-const fields = {
-  name: words(80),
-  purpose: words(500),
-  kind: z.enum(['confidential', 'public']),
-  returns: lines,
-  afterwards: lines.optional(),
-  claims,
-  must: claims,
-  reasons: z.record(z.string().max(20), z.string().max(300)).default({}),
-  stays: z.boolean().default(false),
-  contact: z.email().max(254).meta({ input: 'email' }),
-}
-const fieldsShape = z.object(fields)
-
-const linesOf = (text: string | undefined) =>
-  (text ?? '').split(/\s+/).flatMap((one) => one.trim() || [])
-
-/** What was typed, as it is kept; a reason goes on in the languages it had before. */
-function factsOf(
-  input: z.infer<typeof fieldsShape>,
-  language: string,
-  before: Facts | null,
-): Facts {
-  const { name, purpose, kind, stays, contact } = input
-  const needs = input.claims.map((claim) => {
-    const known = before?.needs.find((one) => one.claim === claim)?.reason ?? {}
-    const said = input.reasons[claim]?.trim()
-    const reason = said ? { ...known, [language]: said } : known
-    return { claim, must: input.must.includes(claim), reason }
-  })
-  const addresses = { returns: linesOf(input.returns), afterwards: linesOf(input.afterwards) }
-  return { name, purpose, kind, ...addresses, needs, stays, contact }
-}
 
 const calm = { per: 'session', most: 60, seconds: 3600 } as const
 const one = z.string().max(60)
@@ -74,7 +32,7 @@ export const propose = action({
       .string()
       .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
       .max(60),
-    ...fields,
+    ...registerFields,
   }),
   output: z.object({ application: z.string() }),
   on: () => '/applications/desk/new',
@@ -95,7 +53,7 @@ export const change = action({
   ...register,
   name: 'applications.change',
   path: '/applications/desk/:application/change',
-  input: z.object({ application: one, ...fields }),
+  input: z.object({ application: one, ...registerFields }),
   output: z.object({}),
 
   async run({ input, by, tx, now, language }) {

@@ -25,6 +25,22 @@ export function Asks({ need }: { need: Need }) {
   )
 }
 
+/** Everything an application learns, also what it does not ask for. */
+function Learns({ needs, stays }: Pick<Facts, 'needs' | 'stays'>) {
+  const { say } = useHere()
+  return (
+    <ul>
+      <li>{say('applications.hands.sub')}</li>
+      {needs.map((need) => (
+        <li key={need.claim}>
+          <Asks need={need} /> {say(need.must ? 'applications.must' : 'applications.free')}
+        </li>
+      ))}
+      {stays && <li>{say('applications.hands.stays')}</li>}
+    </ul>
+  )
+}
+
 /** Everything that is registered of an application, one line each. */
 export function FactsOf({ facts }: { facts: Facts }) {
   const { say, language } = useHere()
@@ -34,17 +50,7 @@ export function FactsOf({ facts }: { facts: Facts }) {
       rows={[
         {
           key: say('applications.learns'),
-          value: (
-            <ul>
-              <li>{say('applications.hands.sub')}</li>
-              {needs.map((need) => (
-                <li key={need.claim}>
-                  <Asks need={need} /> {say(need.must ? 'applications.must' : 'applications.free')}
-                </li>
-              ))}
-              {stays && <li>{say('applications.hands.stays')}</li>}
-            </ul>
-          ),
+          value: <Learns needs={needs} stays={stays} />,
         },
         {
           key: say('applications.where'),

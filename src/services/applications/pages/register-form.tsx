@@ -2,7 +2,7 @@
 import { useHere } from '#core/pages'
 import { languageName } from '#core/text'
 import { Field, Form } from '#design'
-import { change, propose } from '../actions/register.ts'
+import { change, type propose } from '../actions/register.ts'
 import { CLAIMS, type Facts, inLanguage } from '../model.ts'
 
 type Either = typeof propose | typeof change

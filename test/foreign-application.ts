@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { bareBrowser, onTo } from '#test/bare-browser'
 import type { Somebody, TestCity } from '#test/city'
 import * as client from 'openid-client'
-import { approve, makeSecret, propose } from '../../services/applications/actions/register.ts'
+import { approve, makeSecret, propose } from '../src/services/applications/actions/register.ts'
 
 export const URL_OF_CITY = 'https://luzarra.example'
 export const CALLBACK = 'https://catalogue.example/callback'
@@ -41,9 +41,9 @@ export async function letIn(officials: readonly [Somebody, Somebody], one: Let):
 
 /** Sends what the foreign application asks to the city, as the network would. */
 function network(city: TestCity): client.CustomFetch {
-  return async (url, { method = 'GET', headers, body }) => {
+  return async (url, { method, headers, body }) => {
     const { pathname, search } = new URL(url)
-    const sent = Object.fromEntries(new Headers(headers as Record<string, string>))
+    const sent = Object.fromEntries(new Headers(headers))
     const got = await city.city.web.inject({
       method: method as 'GET',
       url: `${pathname}${search}`,
@@ -52,7 +52,7 @@ function network(city: TestCity): client.CustomFetch {
     })
     const answered = Object.entries(got.headers).map(([name, value]) => [name, String(value)])
     const empty = got.statusCode === 204 || got.statusCode === 304
-    return new Response(empty ? null : got.rawPayload, {
+    return new Response(empty ? null : new Uint8Array(got.rawPayload), {
       status: got.statusCode,
       headers: Object.fromEntries(answered),
     })
