@@ -44,9 +44,13 @@ async function connected(name: string) {
   const sub = tokens.claims()?.sub ?? ''
   const { access_token: access = '', refresh_token: refresh = '' } = tokens
   assert.ok(refresh)
+  refs.set(name, await city.city.channel('applications').refOf(who.ref))
   return { who, browser, sub, access, refresh, idToken: tokens.id_token ?? '' }
 }
 type Connected = Awaited<ReturnType<typeof connected>>
+
+const refs = new Map<string, string>()
+const refOf = (name: string) => refs.get(name) ?? assert.fail(name)
 
 const asks = ({ access, sub }: Connected) => client.fetchUserInfo(config, access, sub)
 const renews = ({ refresh }: Connected) => client.refreshTokenGrant(config, refresh)
@@ -135,7 +139,7 @@ test('an application that is ended signs nobody in, and what it holds is worth n
   const [, second] = officials
   await second.does(end, { application: 'catalogue' })
   await assert.rejects(asks(jan), client.WWWAuthenticateChallengeError)
-  await assert.rejects(begin(config, { scope }), client.ResponseBodyError)
+  await assert.rejects(begin(config, { scope }), client.WWWAuthenticateChallengeError)
   const begun = await begin(config, { scope }, false)
   const got = await jan.browser.opens(pathOf(begun.url))
   assert.equal(got.status, 400)
@@ -147,9 +151,14 @@ test('an application that is ended signs nobody in, and what it holds is worth n
 test('what is over is forgotten at night', async () => {
   const [before] = await city.rows(sql`select count(*) as count from applications.token`)
   assert.ok(Number(before?.['count']) > 0)
-  await city.work()
-  city.later(40 * 86_400_000)
+  for (let month = 0; month < 2; month += 1) {
+    await city.work()
+    city.later(40 * 86_400_000)
+  }
   await city.work()
   const [left] = await city.rows(sql`select count(*) as count from applications.token`)
   assert.deepEqual(left, { count: 0 })
+  const gone = await city.rows(sql`select ref from applications.connection
+    where ref = ${refOf('fatima')}`)
+  assert.deepEqual(gone, [], 'whoever erased her account has no connection any more')
 })

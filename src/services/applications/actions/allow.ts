@@ -48,7 +48,8 @@ async function connect(
 ): Promise<void> {
   const { tx, now, ref, grants, consents } = work
   const before = await connections.findConnection(tx, application, ref)
-  const id = before?.id ?? work.newId()
+  // The case in the vault: whoever reads their folder sees for which application it was.
+  const id = before?.id ?? `${application}.${work.newId()}`
   const merged = {
     allowed: [...new Set([...(before?.allowed ?? []), ...answers.allowed])].filter(
       (scope) => !answers.refused.includes(scope),

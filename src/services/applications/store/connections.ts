@@ -75,6 +75,16 @@ export async function endConnection(tx: Tx, id: string, now: string): Promise<vo
     where id = ${id} and until is null`)
 }
 
+/** Whose connections stand: the next after one of them, in order. */
+export async function refsAfter(tx: Tx, ref: string): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct ref from applications.connection
+      where until is null and ref > ${ref} order by ref limit 500`,
+    z.object({ ref: z.string() }),
+  )
+  return rows.map((row) => row.ref)
+}
+
 /** Forgets connections that ended long ago. */
 export function forgetConnections(tx: Tx, before: string): Promise<number> {
   return tx.run(sql`delete from applications.connection where until < ${before}`)
