@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { onTo } from '#test/bare-browser'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import {
+  act,
   allows,
   begin,
   exchanges,
@@ -15,10 +16,6 @@ import {
   URL_OF_CITY,
 } from '#test/foreign-application'
 import * as client from 'openid-client'
-import { disconnect } from '../src/services/applications/actions/disconnect.ts'
-import { end } from '../src/services/applications/actions/register.ts'
-import { withdraw } from '../src/services/folder/actions/rights.ts'
-import { erase } from '../src/services/folder/actions/erase.ts'
 
 let city: TestCity
 let officials: readonly [Somebody, Somebody]
@@ -42,7 +39,7 @@ async function connected(name: string) {
   const begun = await begin(config, { scope, prompt: 'consent' })
   const tokens = await exchanges(config, begun, await allows(browser, begun, 'offline_access'))
   const sub = tokens.claims()?.sub ?? ''
-  const { access_token: access = '', refresh_token: refresh = '' } = tokens
+  const { access_token: access, refresh_token: refresh = '' } = tokens
   assert.ok(refresh)
   refs.set(name, await city.city.channel('applications').refOf(who.ref))
   return { who, browser, sub, access, refresh, idToken: tokens.id_token ?? '' }
@@ -77,7 +74,7 @@ test('she sees what the application knows of her and ends it: from that moment i
   assert.match(page.text, /The catalogue/)
   assert.match(page.text, /Your e-mail address/)
   const [, id = ''] = /\/applications\/mine\/([^/]+)\/end/.exec(page.text) ?? []
-  await bruno.who.does(disconnect, { connection: id })
+  await bruno.who.does(act('applications.disconnect'), { connection: id })
   await isDead(bruno)
   const ref = await city.city.channel('folder').refOf(bruno.who.ref)
   const [consent] = await city.city.channel('folder').rights.consents(ref)
@@ -92,20 +89,23 @@ test('nobody ends what another resident agreed to', async () => {
   const page = await carla.browser.opens('/applications/mine')
   const [, id = ''] = /\/applications\/mine\/([^/]+)\/end/.exec(page.text) ?? []
   const dora = await city.resident('dora')
-  await assert.rejects(dora.does(disconnect, { connection: id }), /no-such-connection/)
+  await assert.rejects(
+    dora.does(act('applications.disconnect'), { connection: id }),
+    /no-such-connection/,
+  )
   assert.equal((await asks(carla)).email, carla.who.email)
 })
 
 test('a consent taken back in the folder ends it as well', async () => {
   const emil = await connected('emil')
-  await emil.who.does(withdraw, { notice: 'applications.email' })
+  await emil.who.does(act('folder.withdraw'), { notice: 'applications.email' })
   await assert.rejects(asks(emil), client.WWWAuthenticateChallengeError)
   await isDead(emil)
 })
 
 test('a resident who has her account erased is nobody to the application', async () => {
   const fatima = await connected('fatima')
-  await fatima.who.does(erase, { class: 'account' })
+  await fatima.who.does(act('folder.erase'), { class: 'account' })
   await isDead(fatima)
 })
 
@@ -137,7 +137,7 @@ test('an application takes back its own token', async () => {
 test('an application that is ended signs nobody in, and what it holds is worth nothing', async () => {
   const jan = await connected('jan')
   const [, second] = officials
-  await second.does(end, { application: 'catalogue' })
+  await second.does(act('applications.end'), { application: 'catalogue' })
   await assert.rejects(asks(jan), client.WWWAuthenticateChallengeError)
   await assert.rejects(begin(config, { scope }), client.WWWAuthenticateChallengeError)
   const begun = await begin(config, { scope }, false)

@@ -3,10 +3,19 @@ import assert from 'node:assert/strict'
 import { bareBrowser, onTo } from '#test/bare-browser'
 import type { Somebody, TestCity } from '#test/city'
 import * as client from 'openid-client'
-import { approve, makeSecret, propose } from '../src/services/applications/actions/register.ts'
+import type { Action } from '#core/actions'
+import applications from '#services/applications'
+import folder from '#services/folder'
 
 export const URL_OF_CITY = 'https://luzarra.example'
 export const CALLBACK = 'https://catalogue.example/callback'
+
+/** An action of the register of applications, or of the folder, by its name. */
+export function act(name: string): Action<any, any, any> {
+  const found = [...applications.actions, ...folder.actions].find((one) => one.name === name)
+  if (!found) throw new Error(`there is no action ${name}`)
+  return found
+}
 
 /** What two officials let in. */
 export interface Let {
@@ -21,7 +30,7 @@ export interface Let {
 export async function letIn(officials: readonly [Somebody, Somebody], one: Let): Promise<string> {
   const { application, kind = 'confidential', returns = CALLBACK, claims = [], must = [] } = one
   const [first, second] = officials
-  await first.does(propose, {
+  await first.does(act('applications.propose'), {
     application,
     kind,
     returns,
@@ -34,9 +43,9 @@ export async function letIn(officials: readonly [Somebody, Somebody], one: Let):
     stays: true,
     contact: 'catalogue@luzarra.example',
   })
-  await second.does(approve, { application })
+  await second.does(act('applications.approve'), { application })
   if (kind === 'public') return ''
-  return (await second.does(makeSecret, { application })).secret
+  return String((await second.does(act('applications.make-secret'), { application })).secret)
 }
 
 /** Sends what the foreign application asks to the city, as the network would. */
