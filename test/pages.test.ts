@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { withApplication } from '#test/waiting-application'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
@@ -30,6 +31,7 @@ before(async () => {
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
   const operator = await city.official('olga', 'operator')
+  const officer = await city.official('otto', 'privacy-officer')
   const { number, code } = await amina.does(can('report'), { ...lamp, toAccount: true })
   await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
   await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
@@ -65,6 +67,7 @@ before(async () => {
     'account.second-page': '/sign-in/second/a-sign-in',
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
+    ...(await withApplication(city, amina, [operator, officer])),
     ...hub,
     ...signing,
     ...promised.pages,
@@ -77,8 +80,14 @@ before(async () => {
 })
 after(() => city.close())
 
-test('every page was found, but for the mailbox of the sample city and three that only lead on', () => {
-  const known = ['activities.day', 'lists.message', 'operations.mailbox', 'reports.new.resume']
+test('every page was found, but for the mailbox of the sample city and four that only lead on', () => {
+  const known = [
+    'activities.day',
+    'applications.onward',
+    'lists.message',
+    'operations.mailbox',
+    'reports.new.resume',
+  ]
   assert.deepEqual(missing.toSorted(), known)
 })
 

@@ -22,6 +22,7 @@ import { declareOpenly } from './declare.ts'
 import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { providersOf } from './providers.ts'
+import { openProvider } from './provider/mount.ts'
 import { openPrinter } from './printing/printer.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
@@ -96,6 +97,9 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
   return inviteFirstOfficial(city)
 }
 
+/** A city without the register of applications signs nobody in to any. */
+const speaks = ({ services }: RunningCity) => services.some(({ name }) => name === 'applications')
+
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
 /** Districts that were imported hold; without them, those of the city's folder. */
@@ -162,7 +166,8 @@ async function openOn(
   const about = declared(base.services)
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
   const firstOfficial = await begin(city, base.services)
-  const web = await openWeb(city, frame, {
+  const protocols = speaks(city) ? [openProvider(city, settings)] : []
+  const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),
     assets: settings.assets,

@@ -72,6 +72,11 @@ export interface Work<I, P extends Purposes = Purposes> {
     /** The case is closed: nobody may read for it any more. */
     end(caseRef: string): Promise<void>
   }
+  /** Consent to the notice of a purpose this action declares, given and taken back by who acts (GDPR art. 7). */
+  readonly consents: {
+    give(ref: string, purpose: Purpose): Promise<void>
+    withdraw(ref: string, purpose: Purpose): Promise<void>
+  }
   readonly record: Recorder
   readonly decide: Decider
   readonly later: Enqueue

@@ -35,11 +35,29 @@ function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   }
 }
 
+/** Takes effect at once. Should the city fail afterwards, a consent without grant opens nothing. */
+function consentsOf({ now }: Attempt, channel: Channel): Work<unknown>['consents'] {
+  return {
+    async give(ref, { notice }) {
+      if (notice)
+        await channel.consent(ref, {
+          notice: notice.name,
+          version: notice.version,
+          method: 'form',
+          at: now,
+        })
+    },
+    async withdraw(ref, { notice }) {
+      if (notice) await channel.withdraw(ref, notice.name, now)
+    },
+  }
+}
+
 function vaultTools(
   action: Action,
   state: Attempt,
   channel: Channel,
-): Pick<Work<unknown>, 'keep' | 'grants'> {
+): Pick<Work<unknown>, 'keep' | 'grants' | 'consents'> {
   const declared = (id: string) => {
     if (!(action.keeps ?? []).some((purpose) => purpose.id === id)) {
       throw new Error(`${action.name} keeps data for ${id} without declaring it`)
@@ -65,6 +83,7 @@ function vaultTools(
         return caseEnded(state.tx, serviceOf(action), caseRef, state.now)
       },
     },
+    consents: consentsOf(state, channel),
   }
 }
 

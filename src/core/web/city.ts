@@ -12,6 +12,7 @@ import type { Service } from '#core/service'
 import type { Say } from '#core/text'
 import type { Vault } from '#core/vault'
 import type { VNode } from 'preact'
+import type { Protocol } from './protocols.ts'
 
 /** A city that runs: everything the shell shows to the world. Put together in src/city.ts. */
 export interface RunningCity extends Door {
@@ -32,6 +33,8 @@ export interface RunningCity extends Door {
   readonly providers: Providers
   /** Makes printed documents of pages that stand alone. */
   readonly printer: Printer
+  /** What it speaks with other programs beside its own pages and actions. */
+  readonly protocols?: readonly Protocol[]
   say(language: string): Say
 }
 

@@ -20,6 +20,7 @@ import { openApi } from './openapi.ts'
 import { routePassage } from './passages.ts'
 import { placesOf } from './places.ts'
 import { answerProblems } from './problems.ts'
+import { routeProtocol } from './protocols.ts'
 import { routeRecord } from './record.ts'
 import { routeUploads } from './uploads.ts'
 
@@ -169,6 +170,7 @@ export async function openWeb(
   routeDescriptions(app, shell)
   await routeRecord(app, shell)
   routeDiscovery(app, shell)
+  for (const protocol of city.protocols ?? []) await routeProtocol(app, shell, protocol)
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)

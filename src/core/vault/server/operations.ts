@@ -36,7 +36,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
+type Only = 'folder' | 'account' | 'applications' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -174,6 +174,11 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.removeIdentity': takesAccount(identities.removeInput, identities.remove),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  'accounts.stands': takes(
+    folder.ofInput,
+    (room, module, { ref }) => accounts.stands(room, module, ref),
+    'applications',
+  ),
   ping: { answer: (room) => room.db.healthy() },
 }
 
