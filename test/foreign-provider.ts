@@ -51,6 +51,16 @@ function lieIn(response: ServerResponse, lie: Lie, key: KeyObject): void {
   }) as typeof response.end
 }
 
+const TEN_MINUTES = 600
+const LIVES = {
+  AccessToken: TEN_MINUTES,
+  AuthorizationCode: 60,
+  IdToken: TEN_MINUTES,
+  Session: TEN_MINUTES,
+  Grant: TEN_MINUTES,
+  Interaction: TEN_MINUTES,
+}
+
 function configured(client: object, visitor: Visitor, key: KeyObject): object {
   const jwk = { ...key.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'own' }
   return {
@@ -72,14 +82,7 @@ function configured(client: object, visitor: Visitor, key: KeyObject): object {
       pushedAuthorizationRequests: { enabled: true },
       rpInitiatedLogout: { enabled: true },
     },
-    ttl: {
-      AccessToken: 600,
-      AuthorizationCode: 60,
-      IdToken: 600,
-      Session: 600,
-      Grant: 600,
-      Interaction: 600,
-    },
+    ttl: LIVES,
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     findAccount: (_: unknown, sub: string) => ({
       accountId: sub,

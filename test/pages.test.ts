@@ -80,8 +80,11 @@ before(async () => {
 })
 after(() => city.close())
 
-test('every page was found, but for the mailbox of the sample city and four that only lead on', () => {
+/** The two of somebody who just came from a provider are looked at in test/journeys/provider.test.ts. */
+test('every page was found, but for the mailbox of the sample city, four that only lead on, and two of arrivals', () => {
   const known = [
+    'account.add-identity-page',
+    'account.newcomer-page',
     'activities.day',
     'applications.onward',
     'lists.message',

@@ -19,11 +19,10 @@ import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
-import { openDiscovery, openHarvest } from './discovery.ts'
+import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
-import { providersOf } from './providers.ts'
 import { openProvider } from './provider/mount.ts'
-import { openPrinter } from './printing/printer.ts'
+import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
@@ -106,13 +105,6 @@ type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promise<F> {
   const imported = await db.look(readDistricts)
   return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
-}
-
-/** What a city reaches beyond itself. */
-function reachOf(of: Parameters<typeof providersOf>[0]) {
-  const { settings, facts } = of
-  const printer = openPrinter(settings.chromium)
-  return { harvest: openHarvest(settings, facts), printer, providers: providersOf(of) }
 }
 
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */

@@ -38,10 +38,16 @@ export interface ProvidersAt extends Reaching {
 /** A path of its own for each: an answer of one is never taken for that of another (RFC 9207). */
 const backTo = (url: string, provider: string) => `${url}/sign-in/back/${provider}`
 
+/** What the ID token should say, where the provider can be asked (OpenID Connect Core 5.5). */
+function claimsAsked({ claims }: ProviderSpec, config: Configuration): Record<string, string> {
+  if (config.serverMetadata().claims_parameter_supported !== true) return {}
+  const names = ['acr', ...claims.map((path) => path.split('.')[0] ?? path)]
+  const wanted = Object.fromEntries([...new Set(names)].map((name) => [name, null]))
+  return { claims: JSON.stringify({ id_token: wanted }) }
+}
+
 function asking({ spec, url }: Room, visit: Visit, challenge: string): Record<string, string> {
   const acrs = acrsFor(spec, visit.least)
-  const names = [...new Set(spec.claims.map((path) => path.split('.')[0] ?? path))]
-  const wanted = Object.fromEntries(names.map((name) => [name, null]))
   return {
     redirect_uri: backTo(url, spec.name),
     scope: [...new Set(['openid', ...spec.scopes])].join(' '),
@@ -49,7 +55,6 @@ function asking({ spec, url }: Room, visit: Visit, challenge: string): Record<st
     nonce: visit.nonce,
     code_challenge: challenge,
     code_challenge_method: 'S256',
-    ...(names.length > 0 ? { claims: JSON.stringify({ id_token: wanted }) } : {}),
     ...(acrs.length > 0 ? { acr_values: acrs.join(' ') } : {}),
     // Whoever is asked for an age tells when it last asked (OpenID Connect Core 3.1.2.1).
     max_age: String(visit.fresh ? 0 : LONGEST_AGO),
@@ -68,7 +73,8 @@ async function departing(room: Room, wish: Wish, since: string) {
   const secrets = { state: randomState(), nonce: randomNonce(), verifier }
   const visit: Visit = { provider: room.spec.name, ...wish, ...secrets, since }
   const config = await room.configuration()
-  const asked = asking(room, visit, await calculatePKCECodeChallenge(verifier))
+  const challenge = await calculatePKCECodeChallenge(verifier)
+  const asked = { ...asking(room, visit, challenge), ...claimsAsked(room.spec, config) }
   const pushes = config.serverMetadata().pushed_authorization_request_endpoint !== undefined
   const to = pushes
     ? await buildAuthorizationUrlWithPAR(config, asked)
