@@ -79,6 +79,7 @@ test('a resident signs in with a provider, is new, makes an account, adds nothin
       await page.goto(`${home}/ways/with/card`)
       await page.waitForURL(/\/ways\/new\//)
       await look()
+      if (javaScriptEnabled) await page.locator('summary').filter({ hasText: 'Menu' }).click()
       await page.getByRole('button', { name: 'Sign out' }).first().click()
       await page.waitForURL(`${home}/signed-out`)
       await look()
