@@ -202,6 +202,21 @@ test('an application that wants to be surer, or to have it shown again, gets it 
   assert.ok(tokens.access_token)
 })
 
+test('pages of others cannot ask for a resident; those of a public application can, for its own', async () => {
+  const asks = (origin: string) =>
+    city.city.web.inject({
+      method: 'POST',
+      url: '/connect/token',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'grant_type=authorization_code&client_id=tickets&code=none&code_verifier=none',
+    })
+  const [own, foreign] = [await asks('https://tickets.example'), await asks('https://evil.example')]
+  assert.equal(own.headers['access-control-allow-origin'], 'https://tickets.example')
+  assert.equal(foreign.headers['access-control-allow-origin'], undefined)
+  const keys = await city.anybody.opens('/connect/keys')
+  assert.equal(keys.json<{ keys: { d?: string }[] }>().keys[0]?.d, undefined)
+})
+
 test('whoever does not want to is sent back, and the application learns that and nothing else', async () => {
   const begun = await begin(config, { scope, prompt: 'consent' })
   const got = await browser.posts(`${await isAsked(browser, begun)}/refuse`)

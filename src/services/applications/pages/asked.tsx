@@ -10,7 +10,7 @@ import { waitingId } from '../secrets.ts'
 import { findStanding } from '../store/applications.ts'
 import { findConnection } from '../store/connections.ts'
 import { findWaiting } from '../store/tokens.ts'
-import { Asks } from './parts.tsx'
+import { Asks, hostOf } from './parts.tsx'
 
 const interaction = z.string().min(1).max(100)
 type Shown = Awaited<ReturnType<(typeof askedPage)['load']>>
@@ -91,6 +91,7 @@ export const askedPage = page({
     const handed = (scope: string) => isNew || known.includes(scope)
     return {
       ...{ interaction: input.interaction, name, purpose, isNew },
+      where: hostOf(application.facts),
       proof: missingFor(asked, person, now),
       must: wanted.filter(({ claim, must }) => (isNew ? must : handed(SCOPES[claim]))),
       free: isNew ? wanted.filter(({ must }) => !must) : [],
@@ -104,6 +105,7 @@ export const askedPage = page({
       <Layout
         title={say('applications.asked.title', { name })}
         lead={inLanguage(data.purpose, language)}
+        eyebrow={<bdi>{data.where}</bdi>}
         narrow
       >
         {data.proof ? (
@@ -111,13 +113,13 @@ export const askedPage = page({
         ) : (
           <>
             <Must data={data} />
+            <Prose>
+              <p>{say('applications.asked.later')}</p>
+            </Prose>
             <Choice data={data} />
           </>
         )}
         <Does action={refuse} with={{ interaction: data.interaction }} />
-        <Prose>
-          <p>{say('applications.asked.later')}</p>
-        </Prose>
       </Layout>
     )
   },

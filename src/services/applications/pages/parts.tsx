@@ -8,6 +8,10 @@ export const home = (say: (key: string) => string) => ({
   text: say('applications.list'),
 })
 
+/** Where an application is: all its addresses are on one host. */
+export const hostOf = ({ returns: [first = ''] }: Pick<Facts, 'returns'>) =>
+  URL.parse(first)?.host ?? first
+
 /** One claim as a sentence, with the application's own reason. */
 export function Asks({ need }: { need: Need }) {
   const { say, language } = useHere()
@@ -48,17 +52,14 @@ export function FactsOf({ facts }: { facts: Facts }) {
   return (
     <Summary
       rows={[
+        { key: say('applications.words'), value: inLanguage(facts.purpose, language) },
         {
           key: say('applications.learns'),
           value: <Learns needs={needs} stays={stays} />,
         },
         {
           key: say('applications.where'),
-          value: (
-            <bdi>
-              {[...new Set(facts.returns.map((one) => URL.parse(one)?.host ?? one))].join(', ')}
-            </bdi>
-          ),
+          value: <bdi>{hostOf(facts)}</bdi>,
         },
         {
           key: say('applications.contact'),
@@ -68,7 +69,6 @@ export function FactsOf({ facts }: { facts: Facts }) {
           key: say('applications.kind'),
           value: say(`applications.kind.${facts.kind}`),
         },
-        { key: say('applications.words'), value: inLanguage(facts.purpose, language) },
       ]}
     />
   )
