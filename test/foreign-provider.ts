@@ -44,11 +44,12 @@ function retold(body: string, lie: Lie, own: KeyObject): string {
 /** The answer of the token endpoint goes out as a lie. */
 function lieIn(response: ServerResponse, lie: Lie, key: KeyObject): void {
   const end = response.end.bind(response)
-  response.end = ((chunk: unknown) => {
+  const lying = (chunk: unknown) => {
     const told = retold(String(chunk), lie, key)
     response.setHeader('content-length', Buffer.byteLength(told))
     return end(told)
-  }) as typeof response.end
+  }
+  response.end = lying as typeof response.end
 }
 
 const TEN_MINUTES = 600
@@ -61,6 +62,21 @@ const LIVES = {
   Interaction: TEN_MINUTES,
 }
 
+const CLAIMS = {
+  acr: null,
+  auth_time: null,
+  openid: ['sub'],
+  email: ['email', 'email_verified'],
+  profile: ['preferred_username'],
+  address: ['address'],
+}
+const FEATURES = {
+  devInteractions: { enabled: false },
+  claimsParameter: { enabled: true },
+  pushedAuthorizationRequests: { enabled: true },
+  rpInitiatedLogout: { enabled: true },
+}
+
 function configured(client: object, visitor: Visitor, key: KeyObject): object {
   const jwk = { ...key.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'own' }
   return {
@@ -68,20 +84,8 @@ function configured(client: object, visitor: Visitor, key: KeyObject): object {
     jwks: { keys: [jwk] },
     cookies: { keys: ['a key of a trial'] },
     acrValues: ['urn:basic', 'urn:card'],
-    claims: {
-      acr: null,
-      auth_time: null,
-      openid: ['sub'],
-      email: ['email', 'email_verified'],
-      profile: ['preferred_username'],
-      address: ['address'],
-    },
-    features: {
-      devInteractions: { enabled: false },
-      claimsParameter: { enabled: true },
-      pushedAuthorizationRequests: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
-    },
+    claims: CLAIMS,
+    features: FEATURES,
     ttl: LIVES,
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     findAccount: (_: unknown, sub: string) => ({

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bareBrowser, onTo } from './bare-browser.ts'
+import { type bareBrowser, onTo } from './bare-browser.ts'
 import { openCity, type TestCity } from './city.ts'
 import { visits } from './foreign-provider.ts'
 

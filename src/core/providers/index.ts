@@ -1,7 +1,6 @@
 /** Signing in with the account of somebody else: the city as relying party of OpenID Connect. */
 export { highestOf, isEnough } from './levels.ts'
 export {
-  AUTHENTICATIONS,
   type Identity,
   type Providers,
   type ProviderSpec,

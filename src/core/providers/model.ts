@@ -2,8 +2,7 @@
 import type { Assurance } from '#core/people'
 
 /** How the city shows a provider that it is the city (OpenID Connect Core 9). */
-export const AUTHENTICATIONS = ['secret', 'secret-post', 'private-key'] as const
-export type Authentication = (typeof AUTHENTICATIONS)[number]
+type Authentication = 'secret' | 'secret-post' | 'private-key'
 
 /** A service that knows people and says who they are. */
 export interface ProviderSpec {
