@@ -1,6 +1,7 @@
 /** The services a city runs: the table of contents of the product. */
 import account from '#services/account'
 import algorithms from '#services/algorithms'
+import applications from '#services/applications'
 import developers from '#services/developers'
 import folder from '#services/folder'
 import home from '#services/home'
@@ -33,6 +34,7 @@ const cityServices: readonly Service[] = [
   reports,
   messages,
   folder,
+  applications,
   record,
   algorithms,
   operations,

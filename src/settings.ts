@@ -71,6 +71,8 @@ export interface Settings extends VaultSettings {
   readonly recordPostQuantum: boolean
   /** Ask also http and this machine for discovery documents: trials only. */
   readonly harvestLoopback: boolean
+  /** Secrets of the providers people sign in with, as far as the environment has them, by name. */
+  readonly providerSecrets: Readonly<Record<string, string>>
   /** Name servers for the harvest; those of the machine when empty. */
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
@@ -111,6 +113,15 @@ function meant(environment: Given) {
   throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
 }
 
+/** `PROVIDER_SECRET_CITY_ID` is the secret of the provider `city-id`. */
+function providerSecretsOf(set: Given): Readonly<Record<string, string>> {
+  const named = Object.entries(set).flatMap(([name, value]) => {
+    const [, one] = /^PROVIDER_SECRET_([A-Z0-9_]+)$/.exec(name) ?? []
+    return one && value ? [[one.toLowerCase().replaceAll('_', '-'), value] as const] : []
+  })
+  return Object.fromEntries(named)
+}
+
 /** How other cities are asked, copied and watched. */
 const othersOf = (env: z.infer<typeof Environment>) => ({
   harvestLoopback: env.HARVEST_LOOPBACK === 'yes',
@@ -142,6 +153,7 @@ export function settingsFrom(
     trustProxy: env.TRUST_PROXY === 'yes',
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
     ...othersOf(env),
+    providerSecrets: providerSecretsOf(set),
     chromium: env.CITYRIGHT_CHROMIUM,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),

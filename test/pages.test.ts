@@ -11,6 +11,7 @@ import { coalition } from '#test/coalition'
 import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { withApplication } from '#test/waiting-application'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
@@ -31,6 +32,7 @@ before(async () => {
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
   const operator = await city.official('olga', 'operator')
+  const officer = await city.official('otto', 'privacy-officer')
   const { number, code } = await amina.does(can('report'), { ...lamp, toAccount: true })
   await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
   await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
@@ -68,6 +70,7 @@ before(async () => {
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
     ...written,
+    ...(await withApplication(city, amina, [operator, officer])),
     ...hub,
     ...signing,
     ...promised.pages,
@@ -80,8 +83,17 @@ before(async () => {
 })
 after(() => city.close())
 
-test('every page was found, but for the mailbox of the sample city and three that only lead on', () => {
-  const known = ['activities.day', 'lists.message', 'operations.mailbox', 'reports.new.resume']
+/** The two of somebody who just came from a provider are looked at in test/journeys/provider.test.ts. */
+test('every page was found, but for the mailbox of the sample city, four that only lead on, and two of arrivals', () => {
+  const known = [
+    'account.add-identity-page',
+    'account.newcomer-page',
+    'activities.day',
+    'applications.onward',
+    'lists.message',
+    'operations.mailbox',
+    'reports.new.resume',
+  ]
   assert.deepEqual(missing.toSorted(), known)
 })
 

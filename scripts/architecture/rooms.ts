@@ -25,6 +25,7 @@ export const CORE = [
   'mail',
   'discovery',
   'harvest',
+  'providers',
   'jobs',
   'actions',
   'pages',

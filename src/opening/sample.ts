@@ -7,6 +7,7 @@ import { neighboursOf } from './neighbours.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
+import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
@@ -89,6 +90,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   await writeMessages({ stage, cast, now })
+  await letApplicationIn({ stage, cast, now })
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

@@ -32,6 +32,8 @@ export interface Grant {
 export interface Shown {
   readonly how: readonly Proof[]
   readonly assurance: Assurance
+  /** When it was shown, if not now: a provider tells when it last asked. */
+  readonly provedAt?: string
 }
 
 /** Signing in and out, as effects of an action. */
@@ -88,6 +90,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
+  /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none yet. */
+  readonly browser: string
 }
 
 /** Files a form may bring along. */

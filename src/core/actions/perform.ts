@@ -36,6 +36,8 @@ export interface Caller {
   /** Keyed daily hash of the network address. */
   readonly address: string
   readonly device: string
+  /** Keyed hash of a secret of the browser; absent for programs. */
+  readonly browser?: string
   readonly language: string
   /** The person who runs the command line of the city itself. */
   readonly operator?: boolean

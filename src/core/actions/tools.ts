@@ -116,6 +116,7 @@ export function toolsOf(
     now,
     language: caller.language,
     device: caller.device,
+    browser: caller.browser ?? '',
     city: door.facts,
     newId: () => newId(now),
     ...vaultTools(action, state, channel),

@@ -13,6 +13,7 @@ export {
   type Sending,
   type Sent,
 } from './page.ts'
+export { type Passage, passage, type Passed, type Passing } from './passage.ts'
 export { type Folder } from './folder.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
 export { reasonText } from './reason-text.ts'

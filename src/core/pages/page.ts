@@ -27,10 +27,12 @@ export interface Look<I, P extends Purposes = Purposes> {
   consented(purpose: Purpose): Promise<Consent | null>
   /** A header of the request, for programs that say something in one. */
   header(name: string): string | undefined
+  /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none. */
+  readonly browser: string
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
-    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
+    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf' | 'arrivedWith'
   >
   readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
 }

@@ -12,6 +12,7 @@ export {
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
+export type { IdentityFacts } from './identity-model.ts'
 export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,

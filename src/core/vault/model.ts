@@ -39,6 +39,8 @@ export interface ReadContext<Name extends string = string> {
   readonly reason?: string
   /** Somebody is in danger and there is no open case: the purpose must allow it, and all are told. */
   readonly emergency?: true
+  /** Which of the recipients that the purpose declares receives it, such as `application:catalogue`. */
+  readonly recipient?: string
   /** Fewer fields than the purpose declares. */
   readonly fields?: readonly Name[]
 }
@@ -151,6 +153,8 @@ export interface Channel<M extends string = string> {
   revoke(ref: Ref<M> | null, caseRef: string, at: string): Promise<void>
   /** This service's pseudonym of somebody who is signed in. */
   refOf(peopleRef: string): Promise<Ref<M>>
+  /** Whether somebody still has an account. Answers only the service `applications`. */
+  stands(ref: Ref<M>): Promise<boolean>
   /** Newest first. Answers only the folder. */
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>
   /** Answers only the folder. */

@@ -7,10 +7,12 @@ import type { Printer } from '#core/jobs'
 import type { Mail } from '#core/mail'
 import type { RunningRecord } from '#core/record'
 import type { Declared, Here } from '#core/pages'
+import type { Providers } from '#core/providers'
 import type { Service } from '#core/service'
 import type { Say } from '#core/text'
 import type { Vault } from '#core/vault'
 import type { VNode } from 'preact'
+import type { Protocol } from './protocols.ts'
 
 /** A city that runs: everything the shell shows to the world. Put together in src/city.ts. */
 export interface RunningCity extends Door {
@@ -31,8 +33,12 @@ export interface RunningCity extends Door {
   readonly keySet: () => string
   /** The way to other cities' documents. */
   readonly harvest: Harvester
+  /** The services with whose accounts people sign in here. */
+  readonly providers: Providers
   /** Makes printed documents of pages that stand alone. */
   readonly printer: Printer
+  /** What it speaks with other programs beside its own pages and actions. */
+  readonly protocols?: readonly Protocol[]
   say(language: string): Say
 }
 

@@ -47,6 +47,7 @@ export async function load(
     by,
     now,
     language,
+    browser: visit.asking.browser,
     city: city.facts,
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),

@@ -109,6 +109,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const { facts, declared, db } = city
   const nothing = {
     letters: async () => [],
+    browser: '',
     folder: EMPTY_FOLDER,
     consented: () => Promise.resolve(null),
     header: () => undefined,

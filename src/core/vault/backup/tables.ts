@@ -117,6 +117,18 @@ export const VAULT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.challenge, ${rows}::json)`,
   },
   {
+    name: 'vault.identity',
+    rows: sql`select row_to_json(t)::text as row from vault.identity t`,
+    put: (rows) => sql`insert into vault.identity
+      select * from json_populate_recordset(null::vault.identity, ${rows}::json)`,
+  },
+  {
+    name: 'vault.arrival',
+    rows: sql`select row_to_json(t)::text as row from vault.arrival t`,
+    put: (rows) => sql`insert into vault.arrival
+      select * from json_populate_recordset(null::vault.arrival, ${rows}::json)`,
+  },
+  {
     name: 'vault.recovery',
     rows: sql`select row_to_json(t)::text as row from vault.recovery t`,
     put: (rows) => sql`insert into vault.recovery

@@ -143,6 +143,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       ask('grant', { batch, ref, purpose, case: caseRef, at }),
     revoke: (ref, caseRef, at) => ask('revoke', { ref, case: caseRef, at }),
     refOf: (people) => refs(people, () => ask('refOf', { people })),
+    stands: (ref) => ask('accounts.stands', { ref }),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
     publish: (purposes, recorded) =>

@@ -147,6 +147,18 @@ export async function setLanguage(
   })
 }
 
+/** Whether somebody, as a service knows them, still has an account: an application signs in nobody else. */
+export async function stands(room: Strongroom, module: string, ref: string): Promise<boolean> {
+  const row = await room.db.look((tx) =>
+    tx.one(
+      sql`select true as stands from vault.ref r join vault.account a on a.person = r.person
+        where r.module = ${module} and r.ref = ${ref}`,
+      z.object({ stands: z.boolean() }),
+    ),
+  )
+  return row !== undefined
+}
+
 /** What the owner of an account may know of it; null when somebody has none. */
 export async function facts(room: Strongroom, peopleRef: string): Promise<AccountFacts | null> {
   return room.db.look(async (tx) => {

@@ -27,7 +27,10 @@ const goneAt = (at: string) => new Date(Date.parse(at) + KEY_BACKUP_DAYS * 86_40
 
 const standingRow = z.object({ class: z.string(), held: z.boolean(), needed: z.boolean() })
 
-/** Each class of which something is there, and what keeps it: an order, or an open case. */
+/**
+ * Each class of which something is there, and what keeps it: an order, or an open case. What is read by consent
+ * alone keeps nothing: to ask for erasure is to take it back (GDPR art. 17(1)(b)).
+ */
 export function standingOf(tx: Tx, person: string) {
   return tx.many(
     sql`select c.class,
@@ -36,7 +39,7 @@ export function standingOf(tx: Tx, person: string) {
         c.class <> 'account' and exists (select 1 from vault.grant g
           join vault.purpose p on p.id = g.purpose and p.active
           join vault.field f on p.body -> 'fields' @> to_jsonb(f.name)
-          where g.person = ${person} and g.until_at is null
+          where g.person = ${person} and g.until_at is null and not p.body ? 'notice'
             and f.body ->> 'class' = c.class) as needed
       from (select distinct class from keys.dek where person = ${person}) as c order by 1`,
     standingRow,

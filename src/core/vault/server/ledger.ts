@@ -74,9 +74,11 @@ export async function shred(tx: Tx, person: string, retention: string): Promise<
   return tx.run(sql`delete from vault.datum where person = ${person} and class = ${retention}`)
 }
 
-/** Without its address an account is none. */
+/** Without its address an account is none, and nothing opens it any more. */
 async function closeAccount(tx: Tx, person: string): Promise<void> {
   await tx.run(sql`delete from vault.letter where person = ${person}`)
+  await tx.run(sql`delete from vault.identity where person = ${person}`)
+  await tx.run(sql`delete from vault.passkey where person = ${person}`)
   await tx.run(sql`delete from vault.account where person = ${person}`)
 }
 

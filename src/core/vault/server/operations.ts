@@ -3,6 +3,8 @@ import { Refusal } from '#core/kernel'
 import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
+import * as arrivals from './arrivals.ts'
+import * as arrived from './arrived.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
 import * as erasing from './erase.ts'
@@ -13,6 +15,7 @@ import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
 import * as items from './items.ts'
+import * as identities from './identities.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
@@ -35,7 +38,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'messages' | 'operator'
+type Only = 'folder' | 'account' | 'messages' | 'applications' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -172,8 +175,19 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
   'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  'accounts.arrive': takesAccount(arrivals.arriveInput, arrivals.arrive),
+  'accounts.arrivedWith': takesAccount(arrivals.heldInput, arrivals.arrivedWith),
+  'accounts.enterArrival': takesAccount(arrived.enterInput, arrived.enter),
+  'accounts.openArrival': takesAccount(arrived.openInput, arrived.open),
+  'accounts.addArrival': takesAccount(arrived.addInput, arrived.add),
+  'accounts.removeIdentity': takesAccount(identities.removeInput, identities.remove),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  'accounts.stands': takes(
+    folder.ofInput,
+    (room, module, { ref }) => accounts.stands(room, module, ref),
+    'applications',
+  ),
   ping: { answer: (room) => room.db.healthy() },
 }
 

@@ -18,6 +18,7 @@ export const readInput = z.object({
   case: name.optional(),
   reason: z.string().max(2000).optional(),
   emergency: z.literal(true).optional(),
+  recipient: name.optional(),
   at: moment,
 })
 
@@ -38,6 +39,11 @@ export function shownFrom(at: string, purpose: StoredPurpose | null): string {
   return new Date(Date.parse(at) + visibility.days * 86_400_000).toISOString()
 }
 
+/** The one that receives it, where the purpose names a kind of them; else all that the purpose names. */
+function recipientsOf({ asked, purpose }: Facts): readonly string[] {
+  return asked.recipient === undefined ? (purpose?.recipients ?? []) : [asked.recipient]
+}
+
 /** The access row, to be written before anything else comes of it. */
 export function entry(
   facts: Facts,
@@ -51,7 +57,7 @@ export function entry(
     values (${id}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
-      ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${purpose?.recipients ?? []},
+      ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${recipientsOf(facts)},
       ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
       ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false})`
 }
