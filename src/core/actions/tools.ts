@@ -4,6 +4,7 @@ import { newId } from '#core/kernel'
 import { endAllSessions, endSession, noteSignIn, renewSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
+import { ownDocuments } from './documents.ts'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
@@ -122,6 +123,7 @@ export function toolsOf(
       claim: (upload, subject) => door.files.claim(tx, upload, { service, subject }),
       release: (file) => door.files.release(tx, file),
     },
+    documents: ownDocuments(channel, state),
     session: sessionDoor(state, caller),
   }
 }

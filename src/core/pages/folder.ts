@@ -7,6 +7,7 @@ import type {
   Holding,
   Limitation,
   More,
+  OpenedDocument,
   Standing,
 } from '#core/vault'
 
@@ -22,6 +23,8 @@ export interface Folder {
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */
   export(): Promise<Export>
+  /** Every document, under the access of an export. */
+  documents(access: string): Promise<readonly OpenedDocument<'folder.export'>[]>
   /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
   proof(access: string): Promise<string | undefined>
 }

@@ -12,6 +12,8 @@ export {
   page,
   type Sending,
   type Sent,
+  type Streamed,
+  type StreamLook,
 } from './page.ts'
 export { type Folder } from './folder.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'

@@ -32,15 +32,17 @@ const datumRow = z.object({
 })
 
 /** The access row and what is sealed, in one statement: without the row there is nothing to open. */
-function sealedOf(tx: Tx, module: string, person: string, { ref, at }: Asked) {
+function sealedOf(tx: Tx, module: string, of: { person: string; access: string }, asked: Asked) {
+  const [{ person, access }, { ref, at }] = [of, asked]
   const basis = JSON.stringify({ gdpr: '15', law: 'GDPR art. 15, 20' })
   return tx.many(
     sql`with logged as (insert into vault.access
         (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, basis,
           outcome, visible_from)
-        values (${newId(at)}, ${at}, ${person}, 'folder.export', 1,
-          array(select distinct field from vault.datum
-            where person = ${person} and batch is null order by 1),
+        values (${access}, ${at}, ${person}, 'folder.export', 1,
+          array(select field from vault.datum where person = ${person} and batch is null
+            union select field from vault.document where person = ${person} and batch is null
+            order by 1),
           ${module}, 'self', ${ref}, ${basis}::jsonb, 'read', ${at}) returning id)
       select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.keyver, d.iv, d.ciphertext,
         k.wrapped, k.master
@@ -52,11 +54,11 @@ function sealedOf(tx: Tx, module: string, person: string, { ref, at }: Asked) {
   )
 }
 
-async function valuesOf(room: Strongroom, module: string, asked: Asked) {
+async function valuesOf(room: Strongroom, module: string, asked: Asked, access: string) {
   return room.db.transact(async (tx) => {
     const person = await personOf(tx, module, asked.ref)
     const values = []
-    for (const row of await sealedOf(tx, module, person, asked)) {
+    for (const row of await sealedOf(tx, module, { person, access }, asked)) {
       const { field, keyver, wrapped, master, iv, ciphertext, ...said } = row
       const key = await room.keys.master.unwrap({ wrapped, master })
       const value = unseal(key, { person, field, keyver }, { iv, ciphertext })
@@ -90,8 +92,10 @@ export async function exportOf(room: Strongroom, module: string, asked: Asked) {
   const age = Date.parse(asked.at) - Date.parse(asked.freshAt)
   if (age < 0 || age > FRESH) throw new Refusal('forbidden', ['vault.step-up-needed'])
   const of = { ref: asked.ref }
+  const access = newId(asked.at)
   return {
-    values: await valuesOf(room, module, asked),
+    access,
+    values: await valuesOf(room, module, asked, access),
     consents: await consents(room, module, of),
     limitations: await limitations(room, module, of),
     holds: await holds(room, module, of),

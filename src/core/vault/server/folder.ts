@@ -125,7 +125,10 @@ export async function holdings(room: Strongroom, module: string, ref: string): P
             join vault.field f on f.name = d.field or f.body ->> 'of' = d.field
             where g.person = ${person} and g.until_at is null
               and p.body -> 'fields' @> to_jsonb(f.name) order by 1) as "readableBy"
-        from vault.datum d where d.person = ${person} group by d.field, d.class order by d.field`,
+        from (select person, field, class, since from vault.datum
+          union all select person, field, class, since from vault.document
+            where batch is null) as d
+        where d.person = ${person} group by d.field, d.class order by d.field`,
       holdingRow,
     )
   })

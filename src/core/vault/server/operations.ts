@@ -5,6 +5,10 @@ import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
+import * as forgetting from './documents/forget.ts'
+import * as notes from './documents/notes.ts'
+import * as putting from './documents/put.ts'
+import * as opening from './documents/read.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
 import * as folder from './folder.ts'
@@ -33,7 +37,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
+type Only = 'folder' | 'account' | 'documents' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -102,6 +106,18 @@ const operations: Readonly<Record<string, Operation>> = {
   release: takes(holding.holdInput, holding.release, 'folder'),
   holds: takes(folder.ofInput, holding.holds, 'folder'),
   export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  'documents.begin': takes(putting.beginInput, putting.begin),
+  'documents.add': takes(putting.addInput, putting.add),
+  'documents.finish': takes(putting.finishInput, putting.finish),
+  'documents.claim': takes(putting.claimInput, putting.claim),
+  'documents.note': takes(notes.noteInput, notes.note, 'documents'),
+  'documents.has': takes(notes.ofInput, notes.has, 'documents'),
+  'documents.gone': takes(notes.goneInput, notes.gone, 'documents'),
+  'documents.list': takes(opening.listInput, opening.list, 'documents'),
+  'documents.open': takes(opening.openInput, opening.open, 'documents'),
+  'documents.piece': takes(opening.pieceInput, opening.piece),
+  'documents.forget': takes(forgetting.forgetInput, forgetting.forget, 'documents'),
+  'documents.exported': takes(opening.exportedInput, opening.exported, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),

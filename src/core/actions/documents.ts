@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { Channel } from '#core/vault'
+import type { OwnDocuments } from './action.ts'
+import type { Attempt } from './perform.ts'
+
+async function* once(bytes: Uint8Array) {
+  yield bytes
+}
+
+/** Documents of people in one attempt. What is claimed and noted counts when the action commits. */
+export function ownDocuments({ documents }: Channel, state: Attempt): OwnDocuments {
+  const { batch, now } = state
+  return {
+    make(bytes, of) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return documents.put(once(bytes), { facts: { ...of, sha256 }, at: now })
+    },
+    claim(ref, claim) {
+      state.kept += 1
+      return documents.claim(batch, ref, claim, now)
+    },
+    note(ref, of) {
+      state.kept += 1
+      return documents.note(batch, ref, of, now)
+    },
+    has: (ref, document) => documents.has(ref, document),
+    forget: (ref, document) => documents.forget(ref, document, now),
+  }
+}
