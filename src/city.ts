@@ -2,6 +2,7 @@
 import account from '#services/account'
 import algorithms from '#services/algorithms'
 import developers from '#services/developers'
+import documents from '#services/documents'
 import folder from '#services/folder'
 import home from '#services/home'
 import operations from '#services/operations'
@@ -29,6 +30,7 @@ import type { Service } from '#core/service'
 const cityServices: readonly Service[] = [
   home,
   account,
+  documents,
   reports,
   folder,
   record,

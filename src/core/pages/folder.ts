@@ -23,6 +23,8 @@ export interface Folder {
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */
   export(): Promise<Export>
+  /** How many documents there are, and how long together: no word of what they say. */
+  counted(): Promise<{ readonly count: number; readonly bytes: number }>
   /** Every document, under the access of an export. */
   documents(access: string): Promise<readonly OpenedDocument<'folder.export'>[]>
   /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */

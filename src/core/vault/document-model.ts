@@ -67,6 +67,8 @@ export interface DocumentDoor<M extends string = string> {
   ): Promise<OpenedDocument<Id>>
   /** Erases one for good; says when the last copy of its key is gone. */
   forget(ref: string, document: string, at: string): Promise<string>
+  /** How many documents a person has, and how long together. Answers only the folder. */
+  counted(ref: string): Promise<{ count: number; bytes: number }>
   /** Everything a person has, under the access of an export. Answers only the folder. */
   exported(ref: string, access: string): Promise<readonly OpenedDocument<'folder.export'>[]>
 }

@@ -16,7 +16,13 @@ export {
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
-export type { Claim, DocumentDoor, KeptDocument, OpenedDocument, TakenIn } from './document-model.ts'
+export type {
+  Claim,
+  DocumentDoor,
+  KeptDocument,
+  OpenedDocument,
+  TakenIn,
+} from './document-model.ts'
 export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,

@@ -60,9 +60,7 @@ export async function load(
       scans: city.files.scans,
     },
   }
-  return city.db.look((tx) =>
-    page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }),
-  )
+  return city.db.look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
 }
 
 /** What looks within the transaction of the page. */

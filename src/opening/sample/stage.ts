@@ -24,6 +24,7 @@ const EMPTY_FOLDER = {
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   proof: () => Promise.resolve(undefined),
   documents: none,
+  counted: () => Promise.resolve({ count: 0, bytes: 0 }),
 }
 
 /** Somebody of the sample city: with an account, or without. */

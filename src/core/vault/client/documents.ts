@@ -117,6 +117,7 @@ export function documentsOn(line: Line): DocumentDoor {
       const { access, ...shown } = shape.parse(await ask('open')(input))
       return opened(line, { shown, access, id, sinks })
     },
+    counted: (ref) => ask('counted')({ ref }),
     async exported(ref, access) {
       const all = z.array(shownShape).parse(await ask('exported')({ ref, access }))
       const id = 'folder.export'

@@ -117,6 +117,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'documents.open': takes(opening.openInput, opening.open, 'documents'),
   'documents.piece': takes(opening.pieceInput, opening.piece),
   'documents.forget': takes(forgetting.forgetInput, forgetting.forget, 'documents'),
+  'documents.counted': takes(folder.ofInput, notes.counted, 'folder'),
   'documents.exported': takes(opening.exportedInput, opening.exported, 'folder'),
   retention: takes(
     retiring.retentionInput,

@@ -164,6 +164,9 @@ export const folderPage = page({
       <Accesses {...data} say={say} />
       <Holdings {...data} say={say} />
       <ButtonRow>
+        <ButtonLink href="/documents" kind="secondary">
+          {say('folder.documents')}
+        </ButtonLink>
         <ButtonLink href="/folder/take" kind="secondary">
           {say('folder.take')}
         </ButtonLink>

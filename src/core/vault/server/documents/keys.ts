@@ -24,11 +24,7 @@ const waitingKey = (room: Strongroom) => room.keys.key('index', 'documents that 
 
 /** A new key for a document of which it is not known yet whose it will be. */
 export async function newDocumentKey(tx: Tx, room: Strongroom, document: string): Promise<void> {
-  const { iv, ciphertext } = sealBytes(
-    waitingKey(room),
-    keyPlace(WAITING, document, 0),
-    newKey(),
-  )
+  const { iv, ciphertext } = sealBytes(waitingKey(room), keyPlace(WAITING, document, 0), newKey())
   await tx.run(sql`insert into keys.document (document, keyver, iv, sealed)
     values (${document}, 0, ${iv}, ${ciphertext})`)
 }

@@ -35,6 +35,23 @@ export async function has(
   })
 }
 
+/** How many documents a person has, and how long they are together. */
+export async function counted(
+  room: Strongroom,
+  module: string,
+  { ref }: { ref: string },
+): Promise<{ count: number; bytes: number }> {
+  return room.db.look(async (tx) => {
+    const person = await personOf(tx, module, ref)
+    const row = await tx.one(
+      sql`select count(*)::int as count, coalesce(sum(bytes), 0)::float8 as bytes
+        from vault.document where person = ${person} and batch is null`,
+      z.object({ count: z.number(), bytes: z.number() }),
+    )
+    return row ?? { count: 0, bytes: 0 }
+  })
+}
+
 /** Notes something; it vanishes again unless the city commits. */
 export async function note(
   room: Strongroom,

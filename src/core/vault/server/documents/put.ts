@@ -16,14 +16,17 @@ export const PIECE = 128 * 1024
 const PIECES = 256
 
 /** What is said of a document: its title, its name, its type, and what else its person wrote. */
-const facts = z.record(z.string().max(60), z.string().max(4000)).refine(
-  (said) => Object.keys(said).length <= 30,
-)
+const facts = z
+  .record(z.string().max(60), z.string().max(4000))
+  .refine((said) => Object.keys(said).length <= 30)
 
 export const beginInput = z.object({ batch: name, at: moment })
 export const addInput = z.object({
   document: z.uuid(),
-  number: z.int().min(0).max(PIECES - 1),
+  number: z
+    .int()
+    .min(0)
+    .max(PIECES - 1),
   last: z.boolean(),
   bytes: z.base64().max(Math.ceil(PIECE / 3) * 4),
 })
@@ -53,7 +56,11 @@ export async function begin(
   return document
 }
 
-const waitingRow = z.object({ chunks: z.number(), whole: z.boolean(), person: z.string().nullable() })
+const waitingRow = z.object({
+  chunks: z.number(),
+  whole: z.boolean(),
+  person: z.string().nullable(),
+})
 
 /** The document of this service that still waits, held until the transaction is over. */
 async function waiting(tx: Tx, module: string, document: string) {

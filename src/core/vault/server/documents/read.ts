@@ -56,11 +56,7 @@ function refusing<T>(outcome: { why: string } | { found: T }): T {
   throw new Refusal('forbidden', [`vault.${outcome.why}`])
 }
 
-async function shown(
-  tx: Tx,
-  room: Strongroom,
-  row: z.infer<typeof documentRow>,
-): Promise<Shown> {
+async function shown(tx: Tx, room: Strongroom, row: z.infer<typeof documentRow>): Promise<Shown> {
   const { document } = row
   return {
     ...row,
@@ -177,6 +173,11 @@ export async function exported(
           and a.seen_at > clock_timestamp() - ${FETCHING}::interval and d.batch is null`,
       z.object({ field: z.string() }),
     )
-    return allOf(tx, room, person, fields.map(({ field }) => field))
+    return allOf(
+      tx,
+      room,
+      person,
+      fields.map(({ field }) => field),
+    )
   })
 }
