@@ -13,7 +13,9 @@ const BOUNDARY = 'cityright-test-boundary'
 /** The body of a form with its fields, and the file after them. */
 export function multipart(fields: Readonly<Record<string, string>>, file?: FormFile) {
   const parts = Object.entries(fields).map(([name, value]) =>
-    Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    Buffer.from(
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
   )
   const head = file
     ? `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\n` +
