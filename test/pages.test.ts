@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { papers } from '#test/papers'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
@@ -69,6 +70,7 @@ before(async () => {
     ...signing,
     ...promised.pages,
     ...learned,
+    ...(await papers(city, { amina, desk })),
   }
   const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
   const found = await everyPage(services, people, known)

@@ -14,6 +14,7 @@ import { fillCoalition } from './sample/coalition.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
+import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
@@ -87,6 +88,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  await fillPapers(playing, stories, now)
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true
