@@ -44,5 +44,5 @@ export async function sendsFile(
     headers: { ...headers, cookie: of.cookie ?? '' },
     payload,
   })
-  return { status: got.statusCode, location: String(got.headers['location'] ?? ''), text: got.body }
+  return { status: got.statusCode, location: got.headers['location'] ?? '', text: got.body }
 }

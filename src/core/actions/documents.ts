@@ -1,14 +1,28 @@
 import { createHash } from 'node:crypto'
 import type { Channel } from '#core/vault'
 import type { OwnDocuments } from './action.ts'
+import { askedOnce } from './asked-once.ts'
 import type { Attempt } from './perform.ts'
 
 async function* once(bytes: Uint8Array) {
   yield bytes
 }
 
+type Held = Pick<OwnDocuments, 'has' | 'forget'>
+
+/** What is asked, or takes effect, at once: an attempt that is repeated gets the first answer again. */
+export function heldDocuments({ documents }: Channel, now: string): Held {
+  return askedOnce({
+    has: (ref: string, document: string) => documents.has(ref, document),
+    forget: (ref: string, document: string) => documents.forget(ref, document, now),
+  })
+}
+
 /** Documents of people in one attempt. What is claimed and noted counts when the action commits. */
-export function ownDocuments({ documents }: Channel, state: Attempt): OwnDocuments {
+export function ownDocuments(
+  { documents }: Channel,
+  state: Attempt,
+): Omit<OwnDocuments, keyof Held> {
   const { batch, now } = state
   return {
     make(bytes, of) {
@@ -23,7 +37,5 @@ export function ownDocuments({ documents }: Channel, state: Attempt): OwnDocumen
       state.kept += 1
       return documents.note(batch, ref, of, now)
     },
-    has: (ref, document) => documents.has(ref, document),
-    forget: (ref, document) => documents.forget(ref, document, now),
   }
 }

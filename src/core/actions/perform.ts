@@ -16,6 +16,7 @@ import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
 import { ownRights } from './rights.ts'
+import { heldDocuments } from './documents.ts'
 import { toolsOf } from './tools.ts'
 
 /** What performing needs of the city. */
@@ -153,6 +154,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   const accounts = askedOnce(channel.accounts)
   const rights = ownRights(channel, by, now)
+  const held = heldDocuments(channel, now)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
@@ -160,7 +162,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, input, personal, newSecret }
+      const documents = { ...tools.documents, ...held }
+      const work = { ...tools, documents, accounts, rights, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

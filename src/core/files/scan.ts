@@ -69,7 +69,7 @@ export function scannerAt(place: string, patience: number = PATIENCE): Scanner {
       throw down(failure)
     })
     if (/^stream: OK$/.test(said)) return
-    if (/ FOUND$/.test(said)) throw refusedFile('file-infected', field)
+    if (said.endsWith(' FOUND')) throw refusedFile('file-infected', field)
     throw down(said)
   }
 }

@@ -143,6 +143,18 @@ function routeFeed(
   }
 }
 
+/** Bytes that are made while they are sent. */
+function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
+  for (const path of [page.path, `/api${page.path}`]) {
+    app.get(path, { config: { route: page.name } }, async (request, reply) => {
+      const visit = await visitOf(shell, request, reply)
+      const values = { ...(request.query as object), ...(request.params as object) }
+      const look = await streamLook(shell, page, visit, values)
+      return sendStream(reply, await page.streams?.(look))
+    })
+  }
+}
+
 /** Makes a page reachable: HTML, the same data as JSON, its feeds, and the file to keep. */
 export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   const values = (request: { query: unknown; params: unknown }) => ({
@@ -158,16 +170,7 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
     }
     return
   }
-  if (page.streams) {
-    for (const path of [page.path, `/api${page.path}`]) {
-      app.get(path, { config: { route: page.name } }, async (request, reply) => {
-        const visit = await visitOf(shell, request, reply)
-        const look = await streamLook(shell, page, visit, values(request))
-        return sendStream(reply, await page.streams?.(look))
-      })
-    }
-    return
-  }
+  if (page.streams) return routeStream(app, shell, page)
   app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
     const visit = await visitOf(shell, request, reply)
     if (page.file)

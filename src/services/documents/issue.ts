@@ -1,9 +1,9 @@
 /** Giving a document to somebody: sealed into the vault for them, and committed to on the public record. */
-import { createHash } from 'node:crypto'
 import type { Work } from '#core/actions'
-import { batchTree, commitmentOf, hashText } from '#core/record/log'
+import { singleBatch } from '#core/record'
 import { sealed } from './entries.ts'
-import { type Issued, type IssuedKind, numberFrom, sealedFacts } from './model.ts'
+import { type Issued, type IssuedKind, sealedFacts } from './model.ts'
+import { numberFrom, saltOf } from './secrets.ts'
 import { addIssued } from './store/issued.ts'
 
 /** What giving needs of an action; it has to name `sealed` among its `records`. */
@@ -25,19 +25,11 @@ export interface Given {
   readonly until?: string | undefined
 }
 
-/** SHA-256 of a fresh secret: 32 bytes that nobody else knows. */
-const saltOf = (secret: string) => createHash('sha256').update(`document salt ${secret}`).digest()
-
-/** The root over one commitment, as the public record says it. */
-export function rootOf(issued: Issued, salt: Uint8Array): string {
-  return hashText(batchTree([commitmentOf(sealedFacts(issued), salt)]).root)
-}
-
 /** Gives a document to a person. It is in their folder when the action commits. */
 export async function issue(work: Issuing, given: Given): Promise<Issued> {
   const { ref, document, kind, title, unit, caseRef, from, until } = given
   const number = numberFrom(work.newSecret())
-  const salt = saltOf(work.newSecret())
+  const salt = saltOf(work.newSecret()).toString('base64')
   const facts = { title, kind, number }
   const taken = await work.documents.claim(ref, { document, field: 'document.issued', facts })
   const about = {
@@ -50,12 +42,13 @@ export async function issue(work: Issuing, given: Given): Promise<Issued> {
     validFrom: from,
     validUntil: until ?? null,
     sha256: taken.sha256,
-    salt: hashText(salt),
+    salt,
     withdrawnAt: null,
     withdrawnBecause: null,
   }
-  const root = rootOf({ ...about, entry: '' }, salt)
-  const entry = await work.record(sealed, { count: 1, root })
+  const single = singleBatch(sealedFacts({ ...about, entry: '' }), salt)
+  if (!single) throw new Error('a salt has 32 bytes')
+  const entry = await work.record(sealed, { count: 1, root: single.root })
   const issued: Issued = { ...about, entry }
   await addIssued(work.tx, issued)
   return issued

@@ -1,5 +1,4 @@
 /** Documents of residents: what the city gave them, what they keep, and the links they share. */
-import { createHash } from 'node:crypto'
 
 /** What the city gives. */
 export const issuedKinds = ['permit', 'decision', 'certificate', 'confirmation'] as const
@@ -42,34 +41,6 @@ export function standingOf(
   if (today < validFrom) return 'not-yet'
   return validUntil !== null && today > validUntil ? 'expired' : 'valid'
 }
-
-/** Letters and digits that nobody takes for each other (Crockford's base 32). */
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const LENGTH = 16
-
-/** A number of eighty bits of chance: whoever knows one cannot guess another. */
-export function numberFrom(secret: string): string {
-  const bytes = createHash('sha256').update(`document number ${secret}`).digest()
-  const letters = [...bytes.subarray(0, LENGTH)].map((byte) => LETTERS[byte % LETTERS.length])
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
-}
-
-/** A number as it is written in the register, however it was typed; undefined when it cannot be one. */
-export function numberTyped(text: string): string | undefined {
-  const last = text.trim().split('/').at(-1) ?? ''
-  const letters = last.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-  if (letters.length !== LENGTH || [...letters].some((one) => !LETTERS.includes(one))) {
-    return undefined
-  }
-  return letters.replace(/(.{4})(?=.)/g, '$1-')
-}
-
-/** Under what a secret is found again. */
-export const hashed = (use: string, secret: string) =>
-  createHash('sha256').update(`cityright ${use}\0${secret}`).digest('hex')
-
-/** The secret in whatever somebody pasted: the whole link, or what stands behind its #. */
-export const secretIn = (pasted: string) => pasted.trim().split('#').at(-1)?.trim() ?? ''
 
 /** What is sealed of a document that the city gave; no word of it is on the public record. */
 export function sealedFacts(issued: Issued) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
@@ -148,7 +149,7 @@ test('a stranger cannot fill the vault: without signing in nothing is sealed', a
 
 test('an upload that is killed halfway leaves nothing behind', async () => {
   await city.city.web.listen({ port: 0, host: '127.0.0.1' })
-  const [address] = city.city.web.addresses()
+  const { port } = city.city.web.server.address() as AddressInfo
   const body = multipart(fields, {
     field: 'document',
     name: 'a.pdf',
@@ -156,7 +157,7 @@ test('an upload that is killed halfway leaves nothing behind', async () => {
   })
   const before = (await waiting()).length
   const headers = { ...body.headers, cookie: amina.cookie, 'content-length': body.payload.length }
-  const to = { host: '127.0.0.1', port: address?.port, path: '/documents/new/keep' }
+  const to = { host: '127.0.0.1', port, path: '/documents/new/keep' }
   const sending = request({ ...to, method: 'POST', headers })
   sending.on('error', () => undefined)
   sending.write(body.payload.subarray(0, 1_000_000))

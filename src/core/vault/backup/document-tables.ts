@@ -10,10 +10,10 @@ export const DOCUMENT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.document, ${rows}::json)`,
   },
   {
-    name: 'vault.document_chunk',
-    rows: sql`select row_to_json(t)::text as row from vault.document_chunk t`,
-    put: (rows) => sql`insert into vault.document_chunk
-      select * from json_populate_recordset(null::vault.document_chunk, ${rows}::json)`,
+    name: 'vault.document_piece',
+    rows: sql`select row_to_json(t)::text as row from vault.document_piece t`,
+    put: (rows) => sql`insert into vault.document_piece
+      select * from json_populate_recordset(null::vault.document_piece, ${rows}::json)`,
     portion: 20,
   },
   {

@@ -29,7 +29,7 @@ create table vault.document (
 create index document_of on vault.document (person, field);
 create index document_batch on vault.document (batch) where batch is not null;
 
-create table vault.document_chunk (
+create table vault.document_piece (
   document uuid not null references vault.document on delete cascade,
   number integer not null,
   iv bytea not null,

@@ -115,7 +115,11 @@ const holdingRow = z.object({
 })
 
 /** Each field the vault holds of a person, and which services may read it for an open case now. */
-export async function holdings(room: Strongroom, module: string, ref: string): Promise<Holding[]> {
+export async function holdings(
+  room: Strongroom,
+  module: string,
+  { ref }: { ref: string },
+): Promise<Holding[]> {
   return room.db.look(async (tx: Tx) => {
     const person = await personOf(tx, module, ref)
     return tx.many(

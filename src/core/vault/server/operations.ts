@@ -88,11 +88,7 @@ const operations: Readonly<Record<string, Operation>> = {
   refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
-  holdings: takes(
-    folder.ofInput,
-    (room, module, { ref }) => folder.holdings(room, module, ref),
-    'folder',
-  ),
+  holdings: takes(folder.ofInput, folder.holdings, 'folder'),
   consent: takes(consents.consentInput, consents.consent),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),

@@ -1,11 +1,11 @@
 /** Sharing a document by a link, opening it, and ending it. */
-import { randomUUID } from 'node:crypto'
 import { action } from '#core/actions'
 import { addDays, dateIn, dayBegins, Refusal } from '#core/kernel'
 import { anyone, residents } from '#core/people'
 import { z } from 'zod'
 import { used } from '../entries.ts'
-import { hashed, LONGEST_SHARE, secretIn } from '../model.ts'
+import { LONGEST_SHARE } from '../model.ts'
+import { hashed, secretIn } from '../secrets.ts'
 import { shared } from '../purposes.ts'
 import { mayOpen, mayShare } from '../rules.ts'
 import * as shares from '../store/shares.ts'
@@ -30,14 +30,14 @@ export const share = action({
   limit: { per: 'session', most: 100, seconds: 3600 },
   onto: ({ share: id, document }) => `/documents/${document}#share-${id}`,
 
-  async run({ input, by, tx, now, city, documents, grants, record, newSecret }) {
+  async run({ input, by, tx, now, city, documents, grants, record, newId, newSecret }) {
     const ref = by.ref ?? ''
     const { document, recipient, why, until, once, code } = input
     const today = dateIn(now, city.zone)
     mayShare.require({ until, today, last: addDays(today, LONGEST_SHARE) })
     const field = await documents.has(ref, document)
     if (!field) throw new Refusal('not-found', ['documents.no-such-document'])
-    const [id, secret] = [randomUUID(), newSecret()]
+    const [id, secret] = [newId(), newSecret()]
     const untilAt = dayBegins(addDays(until, 1), city.zone)
     const made = { share: id, owner: ref, document, field, once, madeAt: now, untilAt, tries: 0 }
     const guard = code === undefined ? null : hashed(`share code ${id}`, code)
@@ -95,7 +95,7 @@ export const openShared = action({
   on: () => '/shared',
   onto: ({ pass }) => (pass === null ? '/shared?code=wrong' : `/shared/${pass}`),
 
-  async run({ input, by, tx, now, record, newSecret }) {
+  async run({ input, by, tx, now, record, newId, newSecret }) {
     const found = await shares.holdBySecret(tx, hashed('share', secretIn(input.link)))
     if (!found) throw new Refusal('not-found', ['documents.no-such-share'])
     mayOpen.require({ ...found, now })
@@ -108,7 +108,7 @@ export const openShared = action({
     }
     const pass = newSecret()
     await shares.addOpening(tx, {
-      opening: randomUUID(),
+      opening: newId(),
       share: found.share,
       pass: hashed('pass', pass),
       address: by.address,

@@ -3,7 +3,7 @@ import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { z } from 'zod'
-import { hashed, numberTyped } from '../model.ts'
+import { hashed, numberTyped } from '../secrets.ts'
 import { addChecked, type Checked, readByFile, readByNumber } from '../store/issued.ts'
 
 const sha256 = z

@@ -1,7 +1,7 @@
 create schema documents;
 
 -- What the city gave somebody: to whom is known in the vault alone. Hash and salt go when the document is erased.
-create table documents.issued (
+create table documents.document (
   document uuid primary key,
   number text not null unique,
   kind text not null,
@@ -16,19 +16,19 @@ create table documents.issued (
   withdrawn_at timestamptz,
   withdrawn_because text
 );
-create index issued_unit on documents.issued (unit, issued_at desc);
-create index issued_case on documents.issued (case_ref);
-create index issued_file on documents.issued (sha256) where sha256 is not null;
-comment on column documents.issued.number is 'pd:none';
-comment on column documents.issued.kind is 'pd:none';
-comment on column documents.issued.unit is 'pd:none';
-comment on column documents.issued.case_ref is 'pd:none';
-comment on column documents.issued.valid_from is 'pd:none';
-comment on column documents.issued.valid_until is 'pd:none';
-comment on column documents.issued.sha256 is 'pd:none';
-comment on column documents.issued.salt is 'pd:none';
-comment on column documents.issued.entry is 'pd:none';
-comment on column documents.issued.withdrawn_because is 'pd:none';
+create index issued_unit on documents.document (unit, issued_at desc);
+create index issued_case on documents.document (case_ref);
+create index issued_file on documents.document (sha256) where sha256 is not null;
+comment on column documents.document.number is 'pd:none';
+comment on column documents.document.kind is 'pd:none';
+comment on column documents.document.unit is 'pd:none';
+comment on column documents.document.case_ref is 'pd:none';
+comment on column documents.document.valid_from is 'pd:none';
+comment on column documents.document.valid_until is 'pd:none';
+comment on column documents.document.sha256 is 'pd:none';
+comment on column documents.document.salt is 'pd:none';
+comment on column documents.document.entry is 'pd:none';
+comment on column documents.document.withdrawn_because is 'pd:none';
 
 -- A link that opens one document. Its secret and its code are here as hashes alone; for whom it is, in the vault.
 create table documents.share (
@@ -65,15 +65,15 @@ comment on column documents.opening.pass is 'pd:none';
 comment on column documents.opening.address is 'pd:none';
 
 -- What came of a check by number and file; it can be looked at for a quarter of an hour.
-create table documents.checked (
+create table documents.comparison (
   checked text primary key,
   number text,
   sha256 text not null,
   outcome text not null check (outcome in ('matches', 'differs', 'unknown')),
   at timestamptz not null
 );
-create index checked_at on documents.checked (at);
-comment on column documents.checked.checked is 'pd:none';
-comment on column documents.checked.number is 'pd:none';
-comment on column documents.checked.sha256 is 'pd:none';
-comment on column documents.checked.outcome is 'pd:none';
+create index checked_at on documents.comparison (at);
+comment on column documents.comparison.checked is 'pd:none';
+comment on column documents.comparison.number is 'pd:none';
+comment on column documents.comparison.sha256 is 'pd:none';
+comment on column documents.comparison.outcome is 'pd:none';

@@ -4,7 +4,7 @@ import { page, type Streamed } from '#core/pages'
 import { anyone, residents } from '#core/people'
 import { type OpenedDocument, reveal, type Sink } from '#core/vault'
 import { z } from 'zod'
-import { hashed } from '../model.ts'
+import { hashed } from '../secrets.ts'
 import { given, own, shared } from '../purposes.ts'
 import { readOpened } from '../store/shares.ts'
 

@@ -4,7 +4,7 @@ import { deskOne, deskPage } from './desk.tsx'
 import { ownFile, sharedFile } from './files.tsx'
 import { minePage, newPage } from './mine.tsx'
 import { onePage } from './one.tsx'
-import { openedPage, sharedPage } from './shared.tsx'
+import { openedPage, sharedPage } from './link.tsx'
 import { checkPage, checkProof, checkSeal, numberPage, verifyPage } from './verify.tsx'
 
 /** For their person, for whoever has a link, for whoever checks, and for the desk. */

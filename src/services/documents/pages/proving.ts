@@ -1,7 +1,7 @@
 /** What a third party can keep of a document: a proof of the public record, and a statement with the city's signature. */
 import { Refusal } from '#core/kernel'
 import type { Look, Sending, Sent } from '#core/pages'
-import { batchPath, commitmentOf, hashFrom } from '#core/record/log'
+import { singleBatch } from '#core/record'
 import { type Issued, sealedFacts } from '../model.ts'
 
 /** The proof file, which `cityright verify` and every other verifier of the record accept. */
@@ -9,12 +9,12 @@ export async function proofOf(
   { prove }: Pick<Look<unknown>, 'prove'>,
   issued: Issued,
 ): Promise<Sent> {
-  const salt = hashFrom(issued.salt)
-  if (!salt) throw new Refusal('not-found', ['documents.erased'])
-  const payload = sealedFacts(issued)
-  const path = batchPath([commitmentOf(payload, salt)], 0)
-  const proof = { payload, salt, index: 0, size: 1, path }
-  const text = await prove(`document-${issued.number}`, { entry: issued.entry, proof })
+  const single = singleBatch(sealedFacts(issued), issued.salt ?? '')
+  if (!single) throw new Refusal('not-found', ['documents.erased'])
+  const text = await prove(`document-${issued.number}`, {
+    entry: issued.entry,
+    proof: single.proof,
+  })
   if (text === undefined) throw new Refusal('unavailable', ['documents.not-sealed-yet'])
   return { type: 'text/plain; charset=utf-8', name: `${issued.number}.tlog-proof`, text }
 }

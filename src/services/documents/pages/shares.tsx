@@ -22,45 +22,70 @@ function stateOf({ endedAt, untilAt, once, usedAt }: Shown, now: string) {
   return once && usedAt !== null ? 'used' : 'open'
 }
 
-function One({ one, say, url, now }: { one: Shown; say: Say; url: string; now: string }) {
-  const { recipient, why, secret } = noted(one)
-  const state = stateOf(one, now)
-  const { openings } = one
+interface OneProps {
+  readonly one: Shown
+  readonly say: Say
+  readonly url: string
+  readonly now: string
+}
+
+/** The link itself, while it opens, and the way to end it. */
+function Link({ one, say, url }: Omit<OneProps, 'now'>) {
+  const { recipient, secret } = noted(one)
   return (
-    <div id={`share-${one.share}`}>
-      <Card
-        title={recipient}
-        tag={
-          <Tag tone={state === 'open' ? 'success' : 'neutral'}>
-            {say(`documents.share-state.${state}`)}
-          </Tag>
-        }
-        foot={say('documents.share-until', { day: say.date(one.untilAt), once: String(one.once) })}
-      >
-        <p dir="auto">{why}</p>
-        {state === 'open' && (
-          <>
-            <Keepsake
-              label={say('documents.share-link')}
-              value={`${url}/shared#${secret}`}
-              hint={say('documents.share-link.hint')}
-            />
-            <Does
-              action={endShare}
-              with={{ share: one.share, document: one.document }}
-              kind="danger"
-              about={recipient}
-            />
-          </>
-        )}
-        <p>{say('documents.openings', { count: openings.length })}</p>
+    <>
+      <Keepsake
+        label={say('documents.share-link')}
+        value={`${url}/shared#${secret}`}
+        hint={say('documents.share-link.hint')}
+      />
+      <Does
+        action={endShare}
+        with={{ share: one.share, document: one.document }}
+        kind="danger"
+        about={recipient}
+      />
+    </>
+  )
+}
+
+/** When it was opened. */
+function Openings({ one, say }: Pick<OneProps, 'one' | 'say'>) {
+  return (
+    <>
+      <p>{say('documents.openings', { count: one.openings.length })}</p>
+      {one.openings.length > 0 && (
         <ul>
-          {openings.map((at) => (
+          {one.openings.map((at) => (
             <li key={at}>
               <When at={at} style="dateTime" />
             </li>
           ))}
         </ul>
+      )}
+    </>
+  )
+}
+
+function One({ one, say, url, now }: OneProps) {
+  const { recipient, why } = noted(one)
+  const state = stateOf(one, now)
+  const until = say.date(one.untilAt)
+  const tag = (
+    <Tag tone={state === 'open' ? 'success' : 'neutral'}>
+      {say(`documents.share-state.${state}`)}
+    </Tag>
+  )
+  return (
+    <div id={`share-${one.share}`}>
+      <Card
+        title={recipient}
+        tag={tag}
+        foot={say('documents.share-until', { day: until, once: String(one.once) })}
+      >
+        <p dir="auto">{why}</p>
+        {state === 'open' && <Link one={one} say={say} url={url} />}
+        <Openings one={one} say={say} />
       </Card>
     </div>
   )
@@ -73,7 +98,7 @@ export function Shares({ one, shares, url, now, say }: Data & { say: Say }) {
       <Prose>
         <p>{say('documents.shares.text')}</p>
       </Prose>
-      <CardList stacked>
+      <CardList stacked label={say('documents.shares')}>
         {shares.map((each) => (
           <One key={each.share} one={each} say={say} url={url} now={now} />
         ))}

@@ -24,7 +24,7 @@ const issuedColumns: Statement = sql`document, number, kind, unit, case_ref as "
 
 /** A document was given. */
 export async function addIssued(tx: Tx, one: Issued): Promise<void> {
-  await tx.run(sql`insert into documents.issued (document, number, kind, unit, case_ref, issued_at,
+  await tx.run(sql`insert into documents.document (document, number, kind, unit, case_ref, issued_at,
       valid_from, valid_until, sha256, salt, entry)
     values (${one.document}, ${one.number}, ${one.kind}, ${one.unit}, ${one.caseRef},
       ${one.issuedAt}, ${one.validFrom}, ${one.validUntil}, ${one.sha256}, ${one.salt},
@@ -34,7 +34,7 @@ export async function addIssued(tx: Tx, one: Issued): Promise<void> {
 /** The document with this number. */
 export function readByNumber(tx: Tx, number: string): Promise<Issued | undefined> {
   return tx.one(
-    sql`select ${issuedColumns} from documents.issued where number = ${number}`,
+    sql`select ${issuedColumns} from documents.document where number = ${number}`,
     IssuedRow,
   )
 }
@@ -42,7 +42,7 @@ export function readByNumber(tx: Tx, number: string): Promise<Issued | undefined
 /** The document with this number, held until the transaction is over. */
 export function holdIssued(tx: Tx, number: string): Promise<Issued | undefined> {
   return tx.one(
-    sql`select ${issuedColumns} from documents.issued where number = ${number} for update`,
+    sql`select ${issuedColumns} from documents.document where number = ${number} for update`,
     IssuedRow,
   )
 }
@@ -50,7 +50,7 @@ export function holdIssued(tx: Tx, number: string): Promise<Issued | undefined> 
 /** The document that was given with exactly this file, the newest one. */
 export function readByFile(tx: Tx, sha256: string): Promise<Issued | undefined> {
   return tx.one(
-    sql`select ${issuedColumns} from documents.issued where sha256 = ${sha256}
+    sql`select ${issuedColumns} from documents.document where sha256 = ${sha256}
       order by issued_at desc limit 1`,
     IssuedRow,
   )
@@ -59,7 +59,7 @@ export function readByFile(tx: Tx, sha256: string): Promise<Issued | undefined> 
 /** What is known of these documents. */
 export function listIssued(tx: Tx, documents: readonly string[]): Promise<Issued[]> {
   return tx.many(
-    sql`select ${issuedColumns} from documents.issued where document = any(${documents}::uuid[])`,
+    sql`select ${issuedColumns} from documents.document where document = any(${documents}::uuid[])`,
     IssuedRow,
   )
 }
@@ -68,7 +68,7 @@ export function listIssued(tx: Tx, documents: readonly string[]): Promise<Issued
 export function listOfUnits(tx: Tx, units: readonly string[] | 'all'): Promise<Issued[]> {
   const own = units === 'all' ? [] : units
   return tx.many(
-    sql`select ${issuedColumns} from documents.issued
+    sql`select ${issuedColumns} from documents.document
       where ${units === 'all'} or unit = any(${own}::text[])
       order by issued_at desc, document limit 200`,
     IssuedRow,
@@ -78,7 +78,7 @@ export function listOfUnits(tx: Tx, units: readonly string[] | 'all'): Promise<I
 /** What was given in this case, the newest first. */
 export function listOfCase(tx: Tx, caseRef: string): Promise<Issued[]> {
   return tx.many(
-    sql`select ${issuedColumns} from documents.issued where case_ref = ${caseRef}
+    sql`select ${issuedColumns} from documents.document where case_ref = ${caseRef}
       order by issued_at desc, document limit 50`,
     IssuedRow,
   )
@@ -90,20 +90,20 @@ export async function setWithdrawn(
   number: string,
   of: { at: string; because: string },
 ): Promise<void> {
-  await tx.run(sql`update documents.issued set withdrawn_at = ${of.at},
+  await tx.run(sql`update documents.document set withdrawn_at = ${of.at},
     withdrawn_because = ${of.because} where number = ${number}`)
 }
 
 /** Hash and salt of documents that were erased go too: what is left relates to nobody. */
 export function forgetFiles(tx: Tx, documents: readonly string[]): Promise<number> {
-  return tx.run(sql`update documents.issued set sha256 = null, salt = null
+  return tx.run(sql`update documents.document set sha256 = null, salt = null
     where document = any(${documents}::uuid[])`)
 }
 
 /** Documents whose hash is still known, after this one. */
 export async function listWithFile(tx: Tx, after: string): Promise<string[]> {
   const rows = await tx.many(
-    sql`select document from documents.issued where sha256 is not null and document > ${after}::uuid
+    sql`select document from documents.document where sha256 is not null and document > ${after}::uuid
       order by document limit 1000`,
     z.object({ document: z.string() }),
   )
@@ -121,14 +121,14 @@ const CheckedRow = z.object({
 export type Checked = z.infer<typeof CheckedRow>
 
 export async function addChecked(tx: Tx, id: string, one: Checked): Promise<void> {
-  await tx.run(sql`insert into documents.checked (checked, number, sha256, outcome, at)
+  await tx.run(sql`insert into documents.comparison (checked, number, sha256, outcome, at)
     values (${id}, ${one.number}, ${one.sha256}, ${one.outcome}, ${one.at})`)
 }
 
 /** A check that was made after this moment. */
 export function readChecked(tx: Tx, id: string, after: string): Promise<Checked | undefined> {
   return tx.one(
-    sql`select number, sha256, outcome, at from documents.checked
+    sql`select number, sha256, outcome, at from documents.comparison
       where checked = ${id} and at > ${after}`,
     CheckedRow,
   )
@@ -136,7 +136,7 @@ export function readChecked(tx: Tx, id: string, after: string): Promise<Checked 
 
 /** Checks and passes that can no longer be used. */
 export async function forgetOld(tx: Tx, now: string): Promise<void> {
-  await tx.run(sql`delete from documents.checked where at < ${before(now, 60)}`)
+  await tx.run(sql`delete from documents.comparison where at < ${before(now, 60)}`)
   await tx.run(sql`update documents.opening set pass = opening::text, address = ''
     where at < ${before(now, FETCH_MINUTES)} and address <> ''`)
 }

@@ -97,7 +97,7 @@ const Piece = z.object({ iv: z.instanceof(Uint8Array), ciphertext: z.instanceof(
 const piecesIn = (document: string) =>
   vault.db.look((tx) =>
     tx.many(
-      sql`select iv, ciphertext from vault.document_chunk where document = ${document}
+      sql`select iv, ciphertext from vault.document_piece where document = ${document}
         order by number`,
       Piece,
     ),
@@ -136,19 +136,19 @@ test('pieces that are swapped, moved to another document or cut off do not open'
   const { ref } = await somebody()
   const first = await kept(ref, ['a1', 'a2', 'a3'])
   const second = await kept(ref, ['b1', 'b2', 'b3'])
-  await change(sql`update vault.document_chunk c set iv = o.iv, ciphertext = o.ciphertext
-    from vault.document_chunk o where c.document = ${first} and c.number = 0
+  await change(sql`update vault.document_piece c set iv = o.iv, ciphertext = o.ciphertext
+    from vault.document_piece o where c.document = ${first} and c.number = 0
       and o.document = ${second} and o.number = 0`)
   await assert.rejects(read(ref, first), /authenticate/)
   const third = await kept(ref, ['c1', 'c2', 'c3'])
-  await change(sql`update vault.document_chunk set number = number + 10 where document = ${third}`)
-  await change(sql`update vault.document_chunk set number = 11 - number where document = ${third}
+  await change(sql`update vault.document_piece set number = number + 10 where document = ${third}`)
+  await change(sql`update vault.document_piece set number = 11 - number where document = ${third}
     and number < 12`)
-  await change(sql`update vault.document_chunk set number = 2 where document = ${third}
+  await change(sql`update vault.document_piece set number = 2 where document = ${third}
     and number = 12`)
   await assert.rejects(read(ref, third), /authenticate/)
   const cut = await kept(ref, ['d1', 'd2'])
-  await change(sql`delete from vault.document_chunk where document = ${cut} and number = 1`)
+  await change(sql`delete from vault.document_piece where document = ${cut} and number = 1`)
   await change(sql`update vault.document set chunks = 1 where document = ${cut}`)
   await assert.rejects(read(ref, cut), /authenticate/)
 })

@@ -85,7 +85,7 @@ export async function add(
     if (whole || chunks !== number) throw new Refusal('conflict', ['vault.batch-settled'])
     const key = await keyOf(tx, room, document)
     const { iv, ciphertext } = sealBytes(key, placeIn(document, pieceName(number, last)), piece)
-    await tx.run(sql`insert into vault.document_chunk (document, number, iv, ciphertext)
+    await tx.run(sql`insert into vault.document_piece (document, number, iv, ciphertext)
       values (${document}, ${number}, ${iv}, ${ciphertext})`)
     await tx.run(sql`update vault.document set chunks = chunks + 1, whole = ${last},
       bytes = bytes + ${piece.length} where document = ${document}`)

@@ -153,7 +153,7 @@ const bytes = z.instanceof(Uint8Array)
 
 function sealedPiece(tx: Tx, document: string, number: number) {
   return tx.one(
-    sql`select iv, ciphertext from vault.document_chunk
+    sql`select iv, ciphertext from vault.document_piece
       where document = ${document} and number = ${number}`,
     z.object({ iv: bytes, ciphertext: bytes }),
   )

@@ -5,7 +5,8 @@ import { anyone } from '#core/people'
 import { ButtonLink, ButtonRow, Form, Layout, Notice, Prose } from '#design'
 import { z } from 'zod'
 import { openShared } from '../actions/sharing.ts'
-import { FETCH_MINUTES, hashed } from '../model.ts'
+import { FETCH_MINUTES } from '../model.ts'
+import { hashed } from '../secrets.ts'
 import { readOpened } from '../store/shares.ts'
 
 /** Whoever has a link opens it here. */
