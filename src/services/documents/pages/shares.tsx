@@ -15,6 +15,9 @@ function noted({ note }: Shown) {
   return noteShape.catch(empty).parse(JSON.parse(note))
 }
 
+/** A link ends with the midnight after its last day. */
+const lastDay = (untilAt: string) => new Date(Date.parse(untilAt) - 1).toISOString()
+
 /** What became of a link. */
 function stateOf({ endedAt, untilAt, once, usedAt }: Shown, now: string) {
   if (endedAt !== null) return 'ended'
@@ -70,7 +73,7 @@ function Openings({ one, say }: Pick<OneProps, 'one' | 'say'>) {
 function One({ one, say, url, now }: OneProps) {
   const { recipient, why } = noted(one)
   const state = stateOf(one, now)
-  const until = say.date(one.untilAt)
+  const until = say.date(lastDay(one.untilAt))
   const tag = (
     <Tag tone={state === 'open' ? 'success' : 'neutral'}>
       {say(`documents.share-state.${state}`)}

@@ -110,6 +110,12 @@ test('a document comes back as it came, and each reading is written down before 
   assert.equal(await read(ref, document), 'one two three')
   const [seen] = await vault.ask('folder', 'accesses', { ref: folder, limit: 1 })
   assert.deepEqual([seen.purpose, seen.fields], [own.id, ['document.kept']])
+  const { facts: said, notes } = await ask('open', {
+    ...reading(ref, ['document.kept']),
+    document,
+  })
+  assert.deepEqual(Object.keys(said).toSorted(), ['name', 'sha256', 'type'])
+  assert.deepEqual(notes, {}, 'the file alone says nothing of what she calls it')
   const list = await ask('list', reading(ref, ['document.kept-about']))
   assert.deepEqual(list.map((one: { facts: object }) => one.facts)[0].title, 'My lease')
   const raw = JSON.stringify(await piecesIn(document))

@@ -65,6 +65,12 @@ async function shown(tx: Tx, room: Strongroom, row: z.infer<typeof documentRow>)
   }
 }
 
+/** With the file goes what it is; what its person calls it and noted of it is read as words about it. */
+async function told(tx: Tx, room: Strongroom, row: z.infer<typeof documentRow>): Promise<Shown> {
+  const { name: called = '', type = '', sha256 = '' } = await saidOf(tx, room, row.document)
+  return { ...row, facts: { name: called, type, sha256 }, notes: {} }
+}
+
 const columns = sql`document, field, bytes, chunks, since`
 
 async function allOf(tx: Tx, room: Strongroom, person: string, fields: readonly string[]) {
@@ -112,7 +118,7 @@ export async function open(
       where at < clock_timestamp() - ${FETCHING}::interval`)
     await tx.run(sql`insert into vault.opening (access, document)
       values (${may.access}, ${document})`)
-    return { found: { ...(await shown(tx, room, row)), access: may.access } }
+    return { found: { ...(await told(tx, room, row)), access: may.access } }
   })
   const found = refusing(outcome)
   if (!found) throw new Refusal('not-found', ['vault.no-such-document'])
