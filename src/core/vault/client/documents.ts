@@ -34,12 +34,16 @@ function personal<Id extends string>(
   return Object.fromEntries(all) as Readonly<Record<string, Personal<string, Id>>>
 }
 
-function kept<Id extends string>(
-  { chunks: _, facts, notes, ...same }: Shown,
-  id: Id,
-  sinks: readonly Sink[],
-): KeptDocument<Id> {
-  return { ...same, facts: personal(facts, id, sinks), notes: personal(notes, id, sinks) }
+function kept<Id extends string>(shown: Shown, id: Id, sinks: readonly Sink[]): KeptDocument<Id> {
+  const { document, field, bytes, since } = shown
+  return {
+    document,
+    field,
+    bytes,
+    since,
+    facts: personal(shown.facts, id, sinks),
+    notes: personal(shown.notes, id, sinks),
+  }
 }
 
 /** Cuts a stream into pieces of one size, and says of each whether it is the last. */
