@@ -2,6 +2,7 @@
 import { type Algorithms, algorithmLines } from './algorithms-words.ts'
 import type { BrowserCheck } from './browser-check.ts'
 import { checkLines } from './check-words.ts'
+import { type ExportFigures, exportLines } from './export-words.ts'
 import { type Harvest, harvestLines } from './harvest-words.ts'
 import type { Hub } from './hub.ts'
 import { type ListFigures, listLines } from './list-words.ts'
@@ -24,6 +25,7 @@ export interface Results {
   start?: { embedded: Started; postgres: Started }
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
+  export?: ExportFigures
   import?: Imported
   hub?: Hub
   harvest?: Harvest
@@ -139,6 +141,7 @@ const headings = {
   pages: 'Pages',
   start: 'Start and memory',
   vault: 'Reading from the vault',
+  export: 'Taking everything along',
   import: 'Import',
   hub: 'The hub',
   harvest: 'Asking a thousand cities',
@@ -156,6 +159,7 @@ function linesOf(part: Part, results: Results): string[] {
     pages: () => pages && pageLines(pages),
     start: () => start && startLines(start),
     vault: () => vault && vaultLines(vault),
+    export: () => results.export && exportLines(results.export),
     import: () => results.import && importLines(results.import),
     hub: () => hub && hubLines(hub),
     harvest: () => harvest && harvestLines(harvest),

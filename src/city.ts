@@ -3,6 +3,7 @@ import account from '#services/account'
 import algorithms from '#services/algorithms'
 import applications from '#services/applications'
 import developers from '#services/developers'
+import documents from '#services/documents'
 import folder from '#services/folder'
 import home from '#services/home'
 import messages from '#services/messages'
@@ -31,6 +32,7 @@ import type { Service } from '#core/service'
 const cityServices: readonly Service[] = [
   home,
   account,
+  documents,
   reports,
   messages,
   folder,

@@ -36,6 +36,10 @@ const Environment = z.object({
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ })).max(100)),
   CITYRIGHT_CHROMIUM: z.string().optional(),
+  CLAMD: z
+    .string()
+    .regex(/^(?:\/.+|.+:\d+)$/)
+    .optional(),
 })
 
 export interface Settings extends VaultSettings {
@@ -81,6 +85,8 @@ export interface Settings extends VaultSettings {
   readonly witnessOf: readonly string[]
   /** Program that makes printed documents (PDF); absent: there are none. */
   readonly chromium: string | undefined
+  /** Where ClamAV listens: a socket or `host:port`; absent: files are not looked at for viruses. */
+  readonly clamd: string | undefined
   /** Mail of the discussion lists of a hub. */
   readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
@@ -155,6 +161,7 @@ export function settingsFrom(
     ...othersOf(env),
     providerSecrets: providerSecretsOf(set),
     chromium: env.CITYRIGHT_CHROMIUM,
+    clamd: env.CLAMD,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,

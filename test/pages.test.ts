@@ -11,6 +11,7 @@ import { coalition } from '#test/coalition'
 import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { papers } from '#test/papers'
 import { withApplication } from '#test/waiting-application'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
@@ -75,6 +76,7 @@ before(async () => {
     ...signing,
     ...promised.pages,
     ...learned,
+    ...(await papers(city, { amina, desk })),
   }
   const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
   const found = await everyPage(services, people, known)

@@ -129,6 +129,7 @@ async function openBase(
     db,
     folder: join(settings.data, 'files'),
     ...(settings.s3 ? { s3: settings.s3 } : {}),
+    clamd: settings.clamd,
   })
   const mail = openMail({
     from: settings.mailFrom ?? facts.mailFrom,

@@ -16,6 +16,7 @@ import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
+import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
@@ -91,6 +92,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await ask(playing, stories, words.answers.denied)
   await writeMessages({ stage, cast, now })
   await letApplicationIn({ stage, cast, now })
+  await fillPapers(playing, stories, now)
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

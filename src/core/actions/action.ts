@@ -6,7 +6,7 @@ import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
-import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
+import type { Accounts, Actor, Claim, Purpose, Purposes, Readers, TakenIn } from '#core/vault'
 import type { CityFacts } from './facts.ts'
 import type { OwnConsents, OwnRights } from './rights.ts'
 
@@ -50,6 +50,19 @@ export interface SessionDoor {
   endAll(peopleRef: string): Promise<void>
 }
 
+/** Documents of people, as effects of an action. */
+export interface OwnDocuments {
+  /** Puts what the city itself made into the vault, where it waits to be claimed. */
+  make(bytes: Uint8Array, of: Pick<TakenIn, 'name' | 'type'>): Promise<string>
+  /** What was uploaded or made is this person's, unless this action does not commit. */
+  claim(ref: string, claim: Claim): Promise<TakenIn & { bytes: number }>
+  note(ref: string, of: { document: string; note: string; text: string }): Promise<void>
+  /** The field of a document of this person; undefined when it is not theirs. */
+  has(ref: string, document: string): Promise<string | undefined>
+  /** Erases one for good, at once; says when the last copy of its key is gone. */
+  forget(ref: string, document: string): Promise<string>
+}
+
 /** What an action may use. Everything it changes goes through `tx`, so it may be repeated. */
 export interface Work<I, P extends Purposes = Purposes> {
   readonly input: I
@@ -81,6 +94,8 @@ export interface Work<I, P extends Purposes = Purposes> {
     claim(upload: string, subject: string): Promise<Upload>
     release(file: string): Promise<void>
   }
+  /** Documents in the vault; the bytes are never here. */
+  readonly documents: OwnDocuments
   readonly session: SessionDoor
   /** Accounts live in the vault, which opens them to the service `account` alone. */
   readonly accounts: Accounts
@@ -99,6 +114,11 @@ export interface Uploads {
   readonly field: string
   readonly most: number
   readonly kinds: readonly ('photo' | 'document')[]
+  /**
+   * Where it goes: to the city's files, sealed into the vault (the field holds the id of a document that
+   * waits to be claimed), or nowhere (the field holds its SHA-256 in hexadecimal). Files when it is not said.
+   */
+  readonly to?: 'files' | 'vault' | 'hash'
 }
 
 /** How often one address or one session may act. */

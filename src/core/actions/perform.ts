@@ -15,6 +15,7 @@ import type { Limits } from './limits.ts'
 import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
+import { heldDocuments } from './documents.ts'
 import { ownConsents, ownRights } from './rights.ts'
 import { toolsOf } from './tools.ts'
 
@@ -157,6 +158,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const mine = { service: serviceOf(action.name), by, at: now, language: caller.language }
   const rights = ownRights((service) => door.channel(service), mine)
   const consents = ownConsents(channel, mine)
+  const held = heldDocuments(channel, now)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
@@ -164,7 +166,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, consents, input, personal, newSecret }
+      const documents = { ...tools.documents, ...held }
+      const work = { ...tools, documents, accounts, rights, consents, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

@@ -4,6 +4,7 @@ import { newId } from '#core/kernel'
 import { endAllSessions, endSession, noteSignIn, renewSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
+import { ownDocuments } from './documents.ts'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
@@ -11,8 +12,8 @@ const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
 type Tools = Omit<
   Work<unknown>,
-  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'consents'
->
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'consents' | 'documents'
+> & { readonly documents: ReturnType<typeof ownDocuments> }
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
@@ -126,6 +127,7 @@ export function toolsOf(
       claim: (upload, subject) => door.files.claim(tx, upload, { service, subject }),
       release: (file) => door.files.release(tx, file),
     },
+    documents: ownDocuments(channel, state),
     session: sessionDoor(state, caller),
   }
 }

@@ -8,6 +8,7 @@ import type {
   Holding,
   Limitation,
   More,
+  OpenedDocument,
   Standing,
 } from '#core/vault'
 
@@ -29,6 +30,10 @@ export interface Folder {
   refIn(service: string): Promise<string>
   /** Who read about somebody whose pseudonym stands beside a secret that was just shown. */
   readingsOf(ref: string, more: More): Promise<readonly Access[]>
+  /** How many documents there are, and how long together: no word of what they say. */
+  counted(): Promise<{ readonly count: number; readonly bytes: number }>
+  /** Every document, under the access of an export. */
+  documents(access: string): Promise<readonly OpenedDocument<'folder.export'>[]>
   /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
   proof(access: string): Promise<string | undefined>
 }

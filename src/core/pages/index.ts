@@ -12,6 +12,8 @@ export {
   page,
   type Sending,
   type Sent,
+  type Streamed,
+  type StreamLook,
 } from './page.ts'
 export { type Passage, passage, type Passed, type Passing } from './passage.ts'
 export { type Folder } from './folder.ts'

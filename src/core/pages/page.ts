@@ -5,7 +5,15 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Consent, Purpose, Purposes, Readers } from '#core/vault'
+import type {
+  AccessProof,
+  Accounts,
+  Consent,
+  DocumentReader,
+  Purpose,
+  Purposes,
+  Readers,
+} from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -29,12 +37,20 @@ export interface Look<I, P extends Purposes = Purposes> {
   header(name: string): string | undefined
   /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none. */
   readonly browser: string
+  readonly documents: DocumentReader
+  /** The proof file of a leaf that only its owner has; undefined while no checkpoint covers its batch. */
+  prove(name: string, leaf: AccessProof): Promise<string | undefined>
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
     'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf' | 'arrivedWith'
   >
-  readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
+  readonly health: {
+    readonly vaultDown: boolean
+    readonly database: 'embedded' | 'postgres'
+    /** Whether files that come in are looked at for viruses. */
+    readonly scans: boolean
+  }
 }
 
 /** What a feed may use. It looks again for every part, so that a long list needs little memory. */
@@ -54,6 +70,22 @@ export interface Feed<I> {
   /** Media type, such as `text/csv; charset=utf-8`. */
   readonly type: string
   write(look: FeedLook<I>): AsyncIterable<string>
+}
+
+/** What may be used while bytes are sent; each look is one of its own. */
+export interface StreamLook<I> extends FeedLook<I> {
+  readonly documents: DocumentReader
+  readonly tools: Sending
+}
+
+/** Bytes that are sent as they are made. What is refused is refused before the first of them. */
+export interface Streamed {
+  readonly type: string
+  /** The name under which it is kept. */
+  readonly name: string
+  /** How many there will be, where that is known. */
+  readonly bytes?: number
+  readonly parts: AsyncIterable<Uint8Array>
 }
 
 /** A stored file as the answer of a page. */
@@ -130,6 +162,8 @@ export interface Page<
   redirect?(data: Data): string | undefined
   /** A text for programs, sent instead of a view to anybody anywhere. */
   sends?(data: Data, tools: Sending): Sent
+  /** Bytes to send instead of a view, for whoever looks alone; `load` is not asked. */
+  streams?(look: StreamLook<z.infer<I>>): Promise<Streamed>
   /** A stored file to send instead of a view. */
   file?(data: Data): FileAnswer | undefined
 }

@@ -19,6 +19,8 @@ export interface Exported {
 
 /** What the vault has of a person. Accesses are asked for page by page. */
 export interface Export {
+  /** Id of the reading as it was written down; documents are fetched under it. */
+  readonly access: string
   readonly values: readonly Exported[]
   readonly consents: readonly Consent[]
   readonly limitations: readonly Limitation[]

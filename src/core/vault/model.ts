@@ -1,4 +1,5 @@
 import type { Accounts } from './account-model.ts'
+import type { DocumentDoor } from './document-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
@@ -188,4 +189,6 @@ export interface Channel<M extends string = string> {
   readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
+  /** What people keep, and what they were given. */
+  readonly documents: DocumentDoor<M>
 }

@@ -103,7 +103,7 @@ async function byForm(
   const params = request.params as Values
   let values: Values = { ...params }
   try {
-    const body = await bodyOf(shell, action, request, visit.asking.address, (token) =>
+    const body = await bodyOf(shell, action, request, visit.asking, (token) =>
       requireOurForm(request, shell.settings, token),
     )
     const { csrf, key, ...sent } = body

@@ -47,6 +47,7 @@ export function reasonOf(reason: string, say: Say): string {
 
 /** A retention class in words. */
 export function className(retention: string, say: Say): string {
+  if (retention.startsWith('document:')) return say('folder.class.document')
   return say.has(`folder.class.${retention}`) ? say(`folder.class.${retention}`) : retention
 }
 

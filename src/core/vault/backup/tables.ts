@@ -1,11 +1,14 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
 import { sql, type Statement } from '#core/database'
+import { DOCUMENT_TABLES } from './document-tables.ts'
 
 /** A table whose rows are taken out and put back as JSON. */
 export interface Table {
   readonly name: string
   readonly rows: Statement
   put(rows: string): Statement
+  /** Rows that are taken out at a time, where each is long; a thousand when it is not said. */
+  readonly portion?: number
 }
 
 /** Wrapped keys: they lie apart from what they open. */
@@ -27,6 +30,12 @@ export const KEY_TABLES: readonly Table[] = [
     rows: sql`select row_to_json(t)::text as row from keys.dek t`,
     put: (rows) => sql`insert into keys.dek
       select * from json_populate_recordset(null::keys.dek, ${rows}::json)`,
+  },
+  {
+    name: 'keys.document',
+    rows: sql`select row_to_json(t)::text as row from keys.document t`,
+    put: (rows) => sql`insert into keys.document
+      select * from json_populate_recordset(null::keys.document, ${rows}::json)`,
   },
 ]
 
@@ -206,4 +215,5 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.farewell
       select * from json_populate_recordset(null::vault.farewell, ${rows}::json)`,
   },
+  ...DOCUMENT_TABLES,
 ]

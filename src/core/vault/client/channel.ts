@@ -7,6 +7,7 @@ import type { Accounts, LetterKind } from '../account-model.ts'
 import type { Access, Channel, Holding } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
+import { documentsOn } from './documents.ts'
 import { latest } from './latest.ts'
 import type { Export, Exported } from '../export-model.ts'
 import type { Many, Rights } from '../rights-model.ts'
@@ -167,5 +168,6 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
     },
     accounts: accountsOn(line),
+    documents: documentsOn(line),
   }
 }

@@ -23,6 +23,9 @@ export const eraseInput = z.object({
 /** What proves one's accesses goes only when it is asked for by name. */
 const PROOFS = 'access'
 
+/** What is read by consent alone does not outweigh a request for erasure (GDPR art. 17(1)(b)). */
+const CONSENT = '6(1)(a)'
+
 const goneAt = (at: string) => new Date(Date.parse(at) + KEY_BACKUP_DAYS * 86_400_000).toISOString()
 
 const standingRow = z.object({ class: z.string(), held: z.boolean(), needed: z.boolean() })
@@ -38,6 +41,7 @@ export function standingOf(tx: Tx, person: string) {
           and h.until_at is null) as held,
         c.class <> 'account' and exists (select 1 from vault.grant g
           join vault.purpose p on p.id = g.purpose and p.active
+            and p.body #>> '{basis,gdpr}' <> ${CONSENT}
           join vault.field f on p.body -> 'fields' @> to_jsonb(f.name)
           where g.person = ${person} and g.until_at is null and not p.body ? 'notice'
             and f.body ->> 'class' = c.class) as needed

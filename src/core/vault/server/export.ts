@@ -38,16 +38,24 @@ const datumRow = z.object({
 })
 
 /** The access row and what is sealed, in one statement: without the row there is nothing to open. */
-function sealedOf(tx: Tx, module: string, person: string, { ref, at, as }: AskedAs) {
+function sealedOf(
+  tx: Tx,
+  module: string,
+  of: { person: string; access: string },
+  { ref, at, as }: AskedAs,
+) {
+  const { person, access } = of
   const basis = JSON.stringify({ gdpr: '15', law: 'GDPR art. 15, 20' })
   const which = as === 'folder.export' ? sql`true` : sql`item is null`
   return tx.many(
     sql`with logged as (insert into vault.access
         (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, basis,
           outcome, visible_from)
-        values (${newId(at)}, ${at}, ${person}, ${as}, 1,
-          array(select distinct field from vault.datum
-            where person = ${person} and batch is null and ${which} order by 1),
+        values (${access}, ${at}, ${person}, ${as}, 1,
+          array(select field from vault.datum where person = ${person} and batch is null and ${which}
+            union select field from vault.document
+              where person = ${person} and batch is null and ${as === 'folder.export'}
+            order by 1),
           ${module}, 'self', ${ref}, ${basis}::jsonb, 'read', ${at}) returning id)
       select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.item, d.module, d.keyver, d.iv, d.ciphertext,
         k.wrapped, k.master
@@ -59,11 +67,11 @@ function sealedOf(tx: Tx, module: string, person: string, { ref, at, as }: Asked
   )
 }
 
-async function valuesOf(room: Strongroom, module: string, asked: AskedAs) {
+async function valuesOf(room: Strongroom, module: string, asked: AskedAs, access: string) {
   return room.db.transact(async (tx) => {
     const person = await personOf(tx, module, asked.ref)
     const values = []
-    for (const row of await sealedOf(tx, module, person, asked)) {
+    for (const row of await sealedOf(tx, module, { person, access }, asked)) {
       const { field, keyver, wrapped, master, iv, ciphertext, ...said } = row
       const key = await room.keys.master.unwrap({ wrapped, master })
       const value = unseal(key, { person, field, keyver }, { iv, ciphertext })
@@ -100,15 +108,17 @@ function requireFresh({ at, freshAt }: Asked): void {
 /** What the city holds of somebody, for their own eyes. It needs a fresh sign-in, and is logged. */
 export async function values(room: Strongroom, module: string, asked: Asked) {
   requireFresh(asked)
-  return valuesOf(room, module, { ...asked, as: 'folder.values' })
+  return valuesOf(room, module, { ...asked, as: 'folder.values' }, newId(asked.at))
 }
 
 /** Everything but the accesses, which are asked for page by page. It needs a fresh sign-in. */
 export async function exportOf(room: Strongroom, module: string, asked: Asked) {
   requireFresh(asked)
   const of = { ref: asked.ref }
+  const access = newId(asked.at)
   return {
-    values: await valuesOf(room, module, { ...asked, as: 'folder.export' }),
+    access,
+    values: await valuesOf(room, module, { ...asked, as: 'folder.export' }, access),
     consents: await consents(room, module, of),
     limitations: await limitations(room, module, of),
     holds: await holds(room, module, of),

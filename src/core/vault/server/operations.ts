@@ -7,6 +7,10 @@ import * as arrivals from './arrivals.ts'
 import * as arrived from './arrived.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
+import * as forgetting from './documents/forget.ts'
+import * as notes from './documents/notes.ts'
+import * as putting from './documents/put.ts'
+import * as opening from './documents/read.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
 import * as saying from './farewell.ts'
@@ -38,7 +42,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'messages' | 'applications' | 'operator'
+type Only = 'folder' | 'account' | 'messages' | 'applications' | 'documents' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -91,11 +95,7 @@ const operations: Readonly<Record<string, Operation>> = {
   refFrom: takes(persons.refFromInput, persons.refFrom, 'messages'),
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
-  holdings: takes(
-    folder.ofInput,
-    (room, module, { ref }) => folder.holdings(room, module, ref),
-    'folder',
-  ),
+  holdings: takes(folder.ofInput, folder.holdings, 'folder'),
   consent: takes(consents.consentInput, consents.consent),
   consented: takes(consents.consentedInput, consents.consented),
   consenting: takes(consents.consentingInput, consents.consenting),
@@ -114,6 +114,19 @@ const operations: Readonly<Record<string, Operation>> = {
   values: takes(exporting.exportInput, exporting.values, 'folder'),
   'farewell.letter': takes(saying.farewellInput, saying.farewell, 'folder'),
   'farewell.sent': takes(saying.farewellInput, saying.farewellSent, 'folder'),
+  'documents.begin': takes(putting.beginInput, putting.begin),
+  'documents.add': takes(putting.addInput, putting.add),
+  'documents.finish': takes(putting.finishInput, putting.finish),
+  'documents.claim': takes(putting.claimInput, putting.claim),
+  'documents.note': takes(notes.noteInput, notes.note, 'documents'),
+  'documents.has': takes(notes.ofInput, notes.has, 'documents'),
+  'documents.gone': takes(notes.goneInput, notes.gone, 'documents'),
+  'documents.list': takes(opening.listInput, opening.list, 'documents'),
+  'documents.open': takes(opening.openInput, opening.open, 'documents'),
+  'documents.piece': takes(opening.pieceInput, opening.piece),
+  'documents.forget': takes(forgetting.forgetInput, forgetting.forget, 'documents'),
+  'documents.counted': takes(folder.ofInput, notes.counted, 'folder'),
+  'documents.exported': takes(opening.exportedInput, opening.exported, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),

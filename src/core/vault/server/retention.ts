@@ -31,7 +31,10 @@ const dueRow = z.object({ person: z.string(), class: z.string(), held: z.boolean
 function listDue(tx: Tx, now: string, of: { held: boolean }) {
   return tx.many(
     sql`with kept as (
-        select person, class from vault.datum where batch is null and class <> 'account'
+        select person, class from (select person, class, since from vault.datum
+            where batch is null and class <> 'account'
+          union all select person, class, since from vault.document
+            where batch is null and person is not null) as held
         group by person, class
         having max(since) < ${now}::timestamptz - ${`${GRACE} days`}::interval),
       rule as (

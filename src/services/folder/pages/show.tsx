@@ -152,7 +152,7 @@ function Limited({ limited, say }: Data & { say: Say }) {
 
 /** Where else one goes from here: of this service, and of others. */
 const OWN = ['data', 'news', 'take'] as const
-const WAYS = ['sessions', 'ways', 'privacy'] as const
+const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
