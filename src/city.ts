@@ -4,9 +4,11 @@ import algorithms from '#services/algorithms'
 import developers from '#services/developers'
 import folder from '#services/folder'
 import home from '#services/home'
+import mandates from '#services/mandates'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import residence from '#services/residence'
 import assessments from '#hub/assessments'
 import changes from '#hub/changes'
 import activities from '#hub/activities'
@@ -31,6 +33,8 @@ const cityServices: readonly Service[] = [
   account,
   reports,
   folder,
+  residence,
+  mandates,
   record,
   algorithms,
   operations,

@@ -21,6 +21,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
 import { openDiscovery, openHarvest } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
+import { asker } from './asker.ts'
 import { openPrinter } from './printing/printer.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
@@ -138,7 +139,11 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = { harvest: openHarvest(settings, facts), printer: openPrinter(settings.chromium) }
+  const reach = {
+    harvest: openHarvest(settings, facts),
+    printer: openPrinter(settings.chromium),
+    asker,
+  }
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }

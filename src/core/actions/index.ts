@@ -6,6 +6,7 @@ export {
   type By,
   type Grant,
   type Limit,
+  type ResidenceDoor,
   pathOf,
   type SessionDoor,
   type Shown,

@@ -4,7 +4,7 @@ import type { Registered } from '#core/decisions'
 import type { Files } from '#core/files'
 import { newId, newSecret, Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
-import { type Person, requireProof } from '#core/people'
+import { actingFor, noteActed, type Person, requireProof, requireReach } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
 import { askedOnce } from './asked-once.ts'
@@ -79,6 +79,7 @@ export interface Attempt {
 
 function admit(action: Action, caller: Caller, now: string): void {
   if (caller.operator) return
+  requireReach(action, caller.person)
   if (action.who.admits(caller.person)) return requireProof(action, caller.person, now)
   throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
 }
@@ -126,6 +127,12 @@ async function traced(door: Door, failure: unknown, last: Attempt | undefined): 
   throw failure
 }
 
+/** What somebody does for another is noted with it, or not done (privacy-record.md 2.9). */
+async function noteFor(action: Action, caller: Caller, tx: Tx, now: string): Promise<void> {
+  if (!caller.person || !actingFor(action, caller.person)) return
+  await noteActed(tx, caller.person, { act: action.name, scope: action.onBehalf ?? '', now })
+}
+
 /**
  * The one door through which anything in the city changes (architecture.md §4): policy, limit, input, then
  * one serializable transaction with the work, its record entries, its jobs and its answer; then the vault
@@ -149,9 +156,11 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const by = await byOf(caller.person, channel, caller.address, {
     operator: caller.operator ?? false,
     permission: action.who.permission,
+    onBehalf: action.onBehalf,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   const accounts = askedOnce(channel.accounts)
+  const mandates = askedOnce(channel.mandates)
   const rights = ownRights(channel, by, now)
   let last: Attempt | undefined
   const done = await door.db
@@ -160,8 +169,10 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, input, personal, newSecret }
-      return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
+      const work = { ...tools, accounts, mandates, rights, input, personal, newSecret }
+      const tried = await attempt(action, work, state, onceOf(caller, sent))
+      if (!tried.replayed) await noteFor(action, caller, tx, now)
+      return { ...tried, state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
   if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)

@@ -9,7 +9,10 @@ import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts' | 'rights'>
+type Tools = Omit<
+  Work<unknown>,
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'mandates'
+>
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
@@ -39,7 +42,7 @@ function vaultTools(
   action: Action,
   state: Attempt,
   channel: Channel,
-): Pick<Work<unknown>, 'keep' | 'grants'> {
+): Pick<Work<unknown>, 'keep' | 'grants' | 'residence'> {
   const declared = (id: string) => {
     if (!(action.keeps ?? []).some((purpose) => purpose.id === id)) {
       throw new Error(`${action.name} keeps data for ${id} without declaring it`)
@@ -63,6 +66,13 @@ function vaultTools(
       end(caseRef) {
         state.after.push(() => channel.revoke(null, caseRef, state.now))
         return caseEnded(state.tx, serviceOf(action), caseRef, state.now)
+      },
+    },
+    residence: {
+      ...channel.residence,
+      attest(asked) {
+        state.kept += 1
+        return channel.residence.attest({ ...asked, batch: state.batch, at: state.now })
       },
     },
   }

@@ -5,7 +5,7 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Purposes, Readers } from '#core/vault'
+import type { Accounts, Mandates, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -28,6 +28,8 @@ export interface Look<I, P extends Purposes = Purposes> {
     Accounts,
     'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
   >
+  /** The vault answers only the service `mandates`. */
+  readonly mandates: Pick<Mandates, 'of' | 'waiting'>
   readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
 }
 

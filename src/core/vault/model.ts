@@ -1,7 +1,9 @@
 import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
+import type { Mandates } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
+import type { Residence } from './residence-model.ts'
 import type { ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
 
 declare const module: unique symbol
@@ -26,6 +28,8 @@ export interface Actor {
   readonly badge: string | null
   /** When they last proved who they are; needed at once for special categories and emergencies. */
   readonly freshAt?: string | null
+  /** The mandate by which somebody acts for the person whose `ref` this is. */
+  readonly mandate?: string
 }
 
 /** What a read says of itself beside its purpose. */
@@ -65,6 +69,8 @@ export interface Access {
   readonly fields: readonly string[]
   readonly module: string
   readonly actor: Pick<Actor, 'kind' | 'badge' | 'unit'>
+  /** Read by somebody who acts for the person. */
+  readonly mandate?: string
   readonly case: string | null
   readonly reason: string | null
   /** Legal basis as declared when it was read. */
@@ -160,4 +166,8 @@ export interface Channel<M extends string = string> {
   readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
+  /** Proof of residence. Answers only the service `residence`. */
+  readonly residence: Residence
+  /** Who acts for whom. Answers only the service `mandates`. */
+  readonly mandates: Mandates
 }

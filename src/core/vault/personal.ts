@@ -1,7 +1,10 @@
 import { inspect } from 'node:util'
 
-/** A place where a personal value may end: a letter, an official's page, the person's own page. */
-export type Sink = 'mail' | 'staff-view' | 'self-view'
+/**
+ * A place where a personal value may end: a letter, an official's page, the person's own page, a rule
+ * that answers yes or no, or the register that is asked.
+ */
+export type Sink = 'mail' | 'staff-view' | 'self-view' | 'rule' | 'register'
 
 const HIDDEN = '‹personal›'
 

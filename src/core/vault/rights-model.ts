@@ -1,6 +1,7 @@
 /** What people may ask of their data, and what is answered; the folder builds on these. */
 import type { BatchProof } from '#core/record/log'
 import type { Field } from './field.ts'
+import type { Mandate } from './mandate-model.ts'
 import type { Actor, Revealed } from './model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
@@ -88,6 +89,8 @@ export interface Rights {
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>
   holds(ref: string): Promise<readonly Hold[]>
+  /** Who acts for the person, and for whom they act. */
+  mandates(ref: string): Promise<readonly Mandate[]>
   /**
    * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);
    * the reading is logged like any other. `freshAt` says when they last proved who they are.
@@ -154,6 +157,7 @@ export interface Export {
   readonly limitations: readonly Limitation[]
   readonly holds: readonly Hold[]
   readonly erasures: readonly Erasure[]
+  readonly mandates: readonly Mandate[]
   /** Cases for which a service may read or could, with their purposes. */
   readonly grants: readonly {
     readonly purpose: string

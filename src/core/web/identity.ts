@@ -11,6 +11,8 @@ const ABSOLUTE_SECONDS = 12 * 3600
 export interface Asking extends Caller {
   /** The form cookie, when the browser has one already. */
   readonly form: string | undefined
+  /** For whom they act, in the words of who acts. */
+  readonly acting?: { readonly kind: string; readonly name: string | null; readonly over: boolean }
 }
 
 const secure = (settings: WebSettings) => settings.url.startsWith('https:')
@@ -134,6 +136,22 @@ async function personOf(
   return readSession(city.db, secret, city.clock(), city.facts.roles)
 }
 
+type Found = Pick<Asking, 'person' | 'acting'>
+
+/** Whoever acts for another does so by a mandate that the vault still knows to be in force. */
+async function actingOf(person: Person | null, city: RunningCity): Promise<Found> {
+  if (!person?.acting) return { person }
+  const { acting } = person
+  const { mandates } = city.channel('mandates')
+  const asked = { peopleRef: person.ref, mandate: acting.mandate, at: city.clock() }
+  const stands = acting.scopes.length > 0 ? await mandates.inForce(asked) : null
+  const told = { kind: acting.kind, name: stands?.name ?? null, over: stands === null }
+  return {
+    person: { ...person, acting: stands ? acting : { ...acting, scopes: [] } },
+    acting: told,
+  }
+}
+
 /** Finds out who asks. Costs no SQL when nobody is signed in. */
 export async function askingOf(
   request: FastifyRequest,
@@ -141,7 +159,7 @@ export async function askingOf(
   settings: WebSettings,
 ): Promise<Asking> {
   return {
-    person: await personOf(request, city, settings),
+    ...(await actingOf(await personOf(request, city, settings), city)),
     address: addressOf(settings, request.ip, city.clock()),
     device: deviceOf(request.headers['user-agent']),
     language: languageOf(request, city, settings),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import type { Feed, Look, Page, Problem } from '#core/pages'
-import { type Person, requireProof } from '#core/people'
+import { actingFor, type Person, requireProof, requireReach } from '#core/people'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
@@ -24,9 +24,21 @@ function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
 }
 
 function admit(page: AnyPage, person: Person | null, now: string): void {
+  if (page.who.name !== 'anyone') requireReach(page, person)
   if (page.who.admits(person)) return requireProof(page, person, now)
   throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
 }
+
+/** Whoever acts for another looks at what is open to all as anybody does: nothing of their own is mixed in. */
+function lookerOf(page: AnyPage, person: Person | null): Person | null {
+  const own = !person?.acting || page.onBehalf === 'own' || actingFor(page, person)
+  return own ? person : null
+}
+
+const actingOn = (page: AnyPage) => ({
+  permission: page.who.permission,
+  onBehalf: page.onBehalf,
+})
 
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
 export async function load(
@@ -41,7 +53,7 @@ export async function load(
   admit(page, person, now)
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
-  const by = await byOf(person, channel, address, page.who)
+  const by = await byOf(lookerOf(page, person), channel, address, actingOn(page))
   const look: Omit<Look<unknown>, 'tx' | 'folder'> = {
     input,
     by,
@@ -52,6 +64,7 @@ export async function load(
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
     ways: channel.accounts,
+    mandates: channel.mandates,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
   return city.db.look((tx) =>
@@ -99,7 +112,7 @@ function routeFeed(
       const { city } = shell
       admit(page, person, city.clock())
       const channel = city.channel(serviceOf(page.name))
-      const by = await byOf(person, channel, address, page.who)
+      const by = await byOf(lookerOf(page, person), channel, address, actingOn(page))
       const now = city.clock()
       const parts = feed.write({
         input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),

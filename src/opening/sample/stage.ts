@@ -19,6 +19,7 @@ const EMPTY_FOLDER = {
   consents: none,
   limitations: none,
   holds: none,
+  mandates: none,
   erasures: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
@@ -108,6 +109,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     letters: async () => [],
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
+    mandates: city.channel('mandates').mandates,
     health: { vaultDown: false, database: db.kind },
   }
   return async (who, name, values) => {

@@ -1,12 +1,7 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
-import { sql, type Statement } from '#core/database'
-
-/** A table whose rows are taken out and put back as JSON. */
-export interface Table {
-  readonly name: string
-  readonly rows: Statement
-  put(rows: string): Statement
-}
+import { sql } from '#core/database'
+import { RESIDENT_TABLES } from './resident-tables.ts'
+import type { Table } from './table.ts'
 
 /** Wrapped keys: they lie apart from what they open. */
 export const KEY_TABLES: readonly Table[] = [
@@ -134,6 +129,7 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.letter
       select * from json_populate_recordset(null::vault.letter, ${rows}::json)`,
   },
+  ...RESIDENT_TABLES,
   {
     name: 'vault.consent',
     rows: sql`select row_to_json(t)::text as row from vault.consent t`,

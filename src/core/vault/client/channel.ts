@@ -10,6 +10,7 @@ import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
 import type { Export, Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { mandatesOn, residenceOn } from './resident.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -108,6 +109,7 @@ function rightsOn(line: Line): Rights {
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),
     holds: (ref) => ask('holds', { ref }),
+    mandates: (ref) => ask('rights.mandates', { ref }),
     async export(ref, by) {
       const said: Export = await ask('export', { ref, ...by })
       const values = said.values.map((one) => ({
@@ -171,5 +173,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
     },
     accounts: accountsOn(line),
+    residence: residenceOn(ask),
+    mandates: mandatesOn(ask),
   }
 }

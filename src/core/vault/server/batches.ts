@@ -55,6 +55,7 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
         and coalesce(old.batch, ${own}) = ${own} and coalesce(newer.batch, ${own}) = ${own}`)
     await tx.run(sql`update vault.datum set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.grant set batch = null where batch = ${own}`)
+    await tx.run(sql`update vault.residence set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.person set batch = null where batch = ${own}`)
   })
 }
@@ -66,6 +67,7 @@ export async function discard(room: Strongroom, module: string, batch: string): 
     const own = fullName(module, batch)
     await tx.run(sql`delete from vault.datum where batch = ${own}`)
     await tx.run(sql`delete from vault.grant where batch = ${own}`)
+    await tx.run(sql`delete from vault.residence where batch = ${own}`)
     await tx.run(sql`delete from keys.dek where person in
       (select person from vault.person where batch = ${own})`)
     await tx.run(sql`delete from vault.person where batch = ${own}`)

@@ -30,29 +30,9 @@ import * as rotating from './rotate.ts'
 import * as sealing from './seals.ts'
 import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
+import { type Operation, takes } from './operation.ts'
+import { residentOperations } from './resident-operations.ts'
 import * as ways from './ways.ts'
-
-/** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
-
-interface Operation {
-  /** The only service that may ask it. */
-  readonly only?: Only
-  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
-}
-
-type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
-
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
-  return {
-    ...(only ? { only } : {}),
-    answer(room, module, input) {
-      const parsed = shape.safeParse(input)
-      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
-      return work(room, module, parsed.data)
-    },
-  }
-}
 
 /** Of accounts only the service `account` may ask; they belong to no module. */
 function takesAccount<I>(
@@ -165,6 +145,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  ...residentOperations,
   ping: { answer: (room) => room.db.healthy() },
 }
 

@@ -25,6 +25,7 @@ async function choicesOf({ ways, by, city }: Pick<Look<unknown>, 'ways' | 'by' |
 
 export const provePage = page({
   name: 'account.prove-page',
+  onBehalf: 'own',
   path: '/prove',
   who: residents,
   input: z.object({ next, need: z.enum(['more', 'again']).default('again') }),

@@ -1,6 +1,8 @@
 /** Everything of a person as files, ready to be packed (GDPR art. 15(3), 20(1)). */
 import type { CityFacts } from '#core/actions'
 import { type Packed, zipOf } from '#core/kernel'
+import type { Tx } from '#core/database'
+import { type Acted, listActed } from '#core/people'
 import type { Folder } from '#core/pages'
 import type { Say } from '#core/text'
 import { type Access, type Export, reveal } from '#core/vault'
@@ -19,6 +21,8 @@ const CONTEXT = { dpv: 'https://w3id.org/dpv#', pd: 'https://w3id.org/dpv/pd#' }
 export interface Everything {
   readonly taken: Export
   readonly accesses: readonly Access[]
+  /** What others did for the person by a mandate. */
+  readonly acted: readonly Acted[]
   /** Proof files by access. */
   readonly proofs: readonly (readonly [access: string, file: string])[]
   readonly city: CityFacts
@@ -39,9 +43,14 @@ async function accessesOf(folder: Folder): Promise<Access[]> {
 /** Asks the vault for everything; the reading itself is among the accesses. */
 export async function gather(
   folder: Folder,
-  of: Pick<Everything, 'city' | 'now' | 'language'>,
+  { tx, ...of }: Pick<Everything, 'city' | 'now' | 'language'> & { readonly tx: Tx },
 ): Promise<Everything> {
   const taken = await folder.export()
+  const mine = taken.mandates.filter(({ side }) => side === 'for')
+  const acted = await listActed(
+    tx,
+    mine.map(({ mandate }) => mandate),
+  )
   const accesses = await accessesOf(folder)
   const erased = taken.erasures.some((one) => one.class === 'access')
   const proofs: [string, string][] = []
@@ -50,11 +59,12 @@ export async function gather(
     if (file !== undefined) proofs.push([id, file])
   }
   const { city, language } = of
-  return { ...of, taken, accesses: accesses.map((one) => inUnit(one, city, language)), proofs }
+  const placed = accesses.map((one) => inUnit(one, city, language))
+  return { ...of, taken, acted, accesses: placed, proofs }
 }
 
 /** For programs: JSON-LD 1.1 with the terms of the vocabulary as types. */
-function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
+function jsonOf({ taken, acted, accesses, city, now }: Everything, say: Say): string {
   const { values, ...rest } = taken
   const all = {
     '@context': CONTEXT,
@@ -67,7 +77,8 @@ function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
       value: reveal(value, 'self-view'),
     })),
     ...rest,
-    accesses: accesses.map((one) => ({ ...one, sentence: sentence(one, say) })),
+    acted,
+    accesses: accesses.map((one) => ({ ...one, sentence: sentence(one, say, taken.mandates) })),
   }
   return `${JSON.stringify(all, null, 2)}\n`
 }

@@ -1,5 +1,5 @@
 import { type Look, page } from '#core/pages'
-import { residents } from '#core/people'
+import { listActed, residents } from '#core/people'
 import {
   ButtonLink,
   ButtonRow,
@@ -20,6 +20,7 @@ import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
 import { Holdings } from './holdings.tsx'
+import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
 
 const PAGE = 20
@@ -34,6 +35,16 @@ async function found({ input, folder, city, language }: Look<Asked>) {
   return { wrong, accesses, next: all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null }
 }
 
+/** Who acts for the person, and what was done; only the mandates by which somebody acts for them. */
+async function forOthers({ folder, tx }: Look<Asked>) {
+  const mandates = (await folder.mandates()).filter(({ side }) => side === 'for')
+  const acted = await listActed(
+    tx,
+    mandates.map(({ mandate }) => mandate),
+  )
+  return { mandates, acted }
+}
+
 type Data = Awaited<ReturnType<typeof load>>
 
 async function load(look: Look<Asked>) {
@@ -42,6 +53,7 @@ async function load(look: Look<Asked>) {
   return {
     ...(await found(look)),
     holdings: await folder.holdings(),
+    ...(await forOthers(look)),
     limited: limitations.filter(({ until }) => until === null),
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
@@ -100,14 +112,14 @@ function Nothing({ asked, say }: Data & { say: Say }) {
 }
 
 function Accesses(data: Data & { say: Say }) {
-  const { asked, accesses, next, first, say } = data
+  const { asked, accesses, next, first, mandates, say } = data
   return (
     <Section title={say('folder.accesses')} id="accesses">
       <Search {...data} />
       {accesses.length === 0 ? (
         <Nothing {...data} />
       ) : (
-        <Timeline items={accesses.map((access) => moment(access, say))} />
+        <Timeline items={accesses.map((access) => moment(access, say, mandates))} />
       )}
       <Pager
         previous={first ? undefined : addressOf('/folder', asked)}
@@ -143,11 +155,13 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
+const OTHERS = ['mandates', 'residence'] as const
 const WAYS = ['sessions', 'ways', 'privacy'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
   name: 'folder.show',
+  onBehalf: 'folder',
   path: '/folder',
   who: residents,
   menu: 30,
@@ -162,11 +176,17 @@ export const folderPage = page({
     >
       <Limited {...data} say={say} />
       <Accesses {...data} say={say} />
+      <ActedFor {...data} say={say} />
       <Holdings {...data} say={say} />
       <ButtonRow>
         <ButtonLink href="/folder/take" kind="secondary">
           {say('folder.take')}
         </ButtonLink>
+        {OTHERS.map((way) => (
+          <ButtonLink key={way} href={`/${way}`} kind="secondary">
+            {say(way === 'mandates' ? 'mandates.list' : 'residence.status')}
+          </ButtonLink>
+        ))}
         {WAYS.map((way) => (
           <ButtonLink key={way} href={`/${way}`} kind="secondary">
             {say(`folder.${way}`)}

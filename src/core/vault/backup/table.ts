@@ -1,0 +1,8 @@
+import type { Statement } from '#core/database'
+
+/** A table whose rows are taken out and put back as JSON. */
+export interface Table {
+  readonly name: string
+  readonly rows: Statement
+  put(rows: string): Statement
+}
