@@ -104,6 +104,8 @@ async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promi
   return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
 }
 
+const reachOut = ({ chromium }: Settings) => ({ printer: openPrinter(chromium), asker })
+
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
 async function openBase(
   settings: Settings,
@@ -139,11 +141,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = {
-    harvest: openHarvest(settings, facts),
-    printer: openPrinter(settings.chromium),
-    asker,
-  }
+  const reach = { harvest: openHarvest(settings, facts), ...reachOut(settings) }
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }

@@ -84,6 +84,18 @@ function admit(action: Action, caller: Caller, now: string): void {
   throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
 }
 
+/** Nobody acts more often than the action bears. */
+function spend(door: Door, { name, limit }: Action, caller: Caller, now: string): void {
+  if (!limit || caller.operator) return
+  const { person, address } = caller
+  door.limits.spend(
+    name,
+    limit.per === 'session' ? (person?.session ?? address) : address,
+    limit,
+    now,
+  )
+}
+
 function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
   const values = sent.form ? formValues(action.input, sent.values) : sent.values
   requireReadable(values)
@@ -146,11 +158,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
 ): Promise<Performed<z.infer<O>>> {
   const now = door.clock()
   admit(action, caller, now)
-  if (action.limit && !caller.operator) {
-    const who =
-      action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
-    door.limits.spend(action.name, who, action.limit, now)
-  }
+  spend(door, action, caller, now)
   const input = parse(action, sent)
   const channel = door.channel(serviceOf(action.name))
   const by = await byOf(caller.person, channel, caller.address, {

@@ -6,17 +6,20 @@ const LEFT = { class: 'residence', pd: 'pd:Location' } as const
 
 /** Asked for to prove where somebody lives, and erased as soon as that is settled. */
 export const askedName = field.text('residence.name', { ...WAY, pd: 'pd:Name' })
-export const askedAddress = field.text('residence.address', { ...WAY, pd: 'pd:PhysicalAddress' })
+export const askedAddress = field.text('residence.homeAddress', {
+  ...WAY,
+  pd: 'pd:PhysicalAddress',
+})
 export const askedPostcode = field.text('residence.postcode', { ...WAY, pd: 'pd:PostalCode' })
 export const askedBirthDate = field.date('residence.birthDate', { ...WAY, pd: 'pd:BirthDate' })
 /** The number of a person in the register, for the question to it alone. */
-export const askedNumber = field.text('residence.number', { ...WAY, pd: 'pd:UID' })
+export const askedNumber = field.text('residence.registerNumber', { ...WAY, pd: 'pd:UID' })
 /** The code of a printed letter, for whoever prints it. */
-export const askedCode = field.text('residence.code', { ...WAY, pd: 'pd:Authenticating' })
+export const askedCode = field.text('residence.letterCode', { ...WAY, pd: 'pd:Authenticating' })
 
 /** What is left: until when residence is proved, where, and since when somebody is sixteen. */
-export const residentUntil = field.date('residence.until', LEFT)
-export const residentDistrict = field.text('residence.district', LEFT)
+export const residentUntil = field.date('residence.residentUntil', LEFT)
+export const residentDistrict = field.text('residence.homeDistrict', LEFT)
 export const over16From = field.date('residence.over16From', { ...LEFT, pd: 'pd:Age' })
 
 /** Is residence proved now? The vault answers yes or no. */

@@ -89,7 +89,6 @@ export interface Rights {
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>
   holds(ref: string): Promise<readonly Hold[]>
-  /** Who acts for the person, and for whom they act. */
   mandates(ref: string): Promise<readonly Mandate[]>
   /**
    * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);

@@ -52,7 +52,7 @@ export const askTheRegister = job({
       name: said(read['residence.name']),
       birthDate: said(read['residence.birthDate']),
       postcode: said(read['residence.postcode']),
-      number: said(read['residence.number']),
+      number: said(read['residence.registerNumber']),
     }
     if (who.name === '') return
     const district = await askAddress(asker, register, { who, signal })

@@ -12,8 +12,8 @@ const says = (value: Personal<string, any> | undefined) => (value ? reveal(value
 
 /** What the vault answered, as the one fact a rule needs. What is over counts for nothing. */
 export function verifiedOf(answers: Answers): Verified {
-  const district = says(answers['residence.district'])
-  if (says(answers['residence.until#ahead']) !== 'yes' || district === '')
+  const district = says(answers['residence.homeDistrict'])
+  if (says(answers['residence.residentUntil#ahead']) !== 'yes' || district === '')
     return { resident: false }
   return {
     resident: true,

@@ -64,8 +64,8 @@ test('a service learns yes, yes and the district, and neither the day nor the bi
   const one = await somebody('amina')
   assert.deepEqual(await attested(one.ref, amina), { held: true })
   assert.deepEqual(await asks(await one.refOf('proposals'), now), {
-    'residence.until#ahead': 'yes',
-    'residence.district': 'salinas',
+    'residence.residentUntil#ahead': 'yes',
+    'residence.homeDistrict': 'salinas',
     'residence.over16From#reached': 'yes',
   })
 })
@@ -77,7 +77,7 @@ test('on the last day the proof counts no more, and somebody turns sixteen on th
   const ref = await one.refOf('proposals')
   const answers = async (day: string) => {
     const said = await asks(ref, `${day}T09:00:00.000Z`)
-    return [said['residence.until#ahead'], said['residence.over16From#reached']]
+    return [said['residence.residentUntil#ahead'], said['residence.over16From#reached']]
   }
   assert.deepEqual(await answers('2026-06-09'), ['yes', 'no'])
   assert.deepEqual(await answers('2026-06-10'), ['yes', 'yes'])
@@ -114,7 +114,10 @@ test('the desk frees the first account, which is then no resident and holds noth
     freed: first.ref,
   })
   assert.deepEqual(await asks(await first.refOf('proposals'), now), {})
-  assert.equal((await asks(await second.refOf('proposals'), now))['residence.until#ahead'], 'yes')
+  assert.equal(
+    (await asks(await second.refOf('proposals'), now))['residence.residentUntil#ahead'],
+    'yes',
+  )
 })
 
 test('whoever ends a proof may prove residence with another account', async () => {

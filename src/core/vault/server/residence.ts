@@ -85,8 +85,8 @@ export async function attest(room: Strongroom, module: string, asked: Asked): Pr
     if (other !== undefined) lines.push(await eraseWithin(tx, erased(other, 'request', at)))
     await hold(tx, { person, identity, batch, at })
     const kept = await requireKeepable(tx, module, {
-      'residence.until': residency.until,
-      'residence.district': residency.district,
+      'residence.residentUntil': residency.until,
+      'residence.homeDistrict': residency.district,
       'residence.over16From': residency.over16From,
     })
     await sealValues(tx, room, { person, batch, at }, kept)

@@ -93,6 +93,23 @@ const split = (all: readonly Mandate[], side: Mandate['side']) => {
   return [...mine.filter((one) => !one.ended), ...mine.filter((one) => one.ended)]
 }
 
+function ForMe({ all }: { all: readonly Mandate[] }) {
+  const { say } = useHere()
+  return (
+    <Section title={say('mandates.for')} id="for">
+      {all.length === 0 ? (
+        <Empty title={say('mandates.for.none')} text={say('mandates.for.none.text')} />
+      ) : (
+        <CardList label={say('mandates.for')}>
+          {all.map((one) => (
+            <ActsForMe key={one.mandate} one={one} />
+          ))}
+        </CardList>
+      )}
+    </Section>
+  )
+}
+
 /** People who act for oneself, and people one acts for. */
 export const listPage = page({
   name: 'mandates.list',
@@ -119,17 +136,7 @@ export const listPage = page({
             </CardList>
           </Section>
         )}
-        <Section title={say('mandates.for')} id="for">
-          {forMe.length === 0 ? (
-            <Empty title={say('mandates.for.none')} text={say('mandates.for.none.text')} />
-          ) : (
-            <CardList label={say('mandates.for')}>
-              {forMe.map((one) => (
-                <ActsForMe key={one.mandate} one={one} />
-              ))}
-            </CardList>
-          )}
-        </Section>
+        <ForMe all={forMe} />
         <Section title={say('mandates.invited')} id="invited">
           <Prose>
             <p>{say('mandates.invited.text')}</p>

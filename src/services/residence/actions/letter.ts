@@ -62,10 +62,10 @@ export const askLetter = action({
     await store.addLetter(tx, { id, ref, codeHash: codeHash(code), until, now })
     const asked = {
       'residence.name': input.name,
-      'residence.address': input.address,
+      'residence.homeAddress': input.address,
       'residence.postcode': input.postcode,
       'residence.birthDate': input.birthDate,
-      'residence.code': code,
+      'residence.letterCode': code,
     }
     await keep(ref, asked, [{ purpose: printLetter, case: caseOf(id) }])
     return {}

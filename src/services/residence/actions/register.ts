@@ -55,7 +55,7 @@ const valuesOf = (of: Registered) => ({
   'residence.name': of.name,
   'residence.birthDate': of.birthDate,
   'residence.postcode': of.postcode,
-  'residence.number': of.number,
+  'residence.registerNumber': of.number,
 })
 
 const run = z.string().min(1).max(60)

@@ -1,12 +1,9 @@
 import { page } from '#core/pages'
 import { may } from '#core/people'
-import { reveal } from '#core/vault'
-import { Does, Empty, Field, Form, Layout, Notice, Prose, Section, Table, When } from '#design'
+import { Empty, Field, Form, Layout, Notice, Prose, Table, When } from '#design'
 import { z } from 'zod'
 import { proveAtDesk } from '../actions/desk.ts'
-import { letterSent } from '../actions/letter.ts'
-import { printLetter } from '../purposes.ts'
-import { listWaiting, readLetter } from '../store.ts'
+import { listWaiting } from '../store.ts'
 
 /** Somebody stands before the desk and wants to be a verified resident. */
 export const deskPage = page({
@@ -66,62 +63,4 @@ export const lettersPage = page({
       )}
     </Layout>
   ),
-})
-
-/** One letter as it is printed. Looking at it is a reading that stands in the person's folder. */
-export const printPage = page({
-  name: 'residence.print-page',
-  path: '/residence/letters/:letter',
-  who: may('residence.print'),
-  hidden: true,
-  input: z.object({ letter: z.string().min(1).max(60) }),
-  reads: { printLetter },
-  async load({ input, tx, personal, city, now }) {
-    const letter = await readLetter(tx, input.letter)
-    if (letter?.state !== 'waiting') return null
-    const read = await personal.printLetter(letter.ref, { case: `letter/${letter.id}` })
-    return { id: letter.id, until: letter.until, read, url: city.url, now }
-  },
-  view: (data, { say, city }) => {
-    if (!data) {
-      return (
-        <Layout title={say('residence.letters')} narrow>
-          <Empty title={say('residence.no-letter')} />
-        </Layout>
-      )
-    }
-    const { read, until, url, now } = data
-    const line = (value: (typeof read)[keyof typeof read]) =>
-      value ? reveal(value, 'staff-view') : ''
-    return (
-      <Layout
-        title={say('residence.print-page')}
-        breadcrumb={[{ href: '/residence/letters', text: say('residence.letters') }]}
-        actions={<Does action={letterSent} with={{ letter: data.id }} kind="primary" />}
-      >
-        <article class="cr-document cr-letter" aria-label={say('residence.print-page')}>
-          <address>
-            <bdi>{line(read['residence.name'])}</bdi>
-            <br />
-            <bdi>{line(read['residence.address'])}</bdi>
-            <br />
-            <bdi>{line(read['residence.postcode'])}</bdi> {city.name}
-          </address>
-          <p>{say.date(now)}</p>
-          <h2>{say('residence.paper.title')}</h2>
-          <p>{say('residence.paper.text', { city: city.name, day: say.date(until) })}</p>
-          <p class="cr-letter__code">
-            <bdi>{line(read['residence.code'])}</bdi>
-          </p>
-          <p>{say('residence.paper.where', { url: `${url}/residence/code` })}</p>
-          <p>{say('residence.paper.not-you')}</p>
-        </article>
-        <Section title={say('residence.print-page.then')} id="then">
-          <Prose>
-            <p>{say('residence.print-page.then.text')}</p>
-          </Prose>
-        </Section>
-      </Layout>
-    )
-  },
 })
