@@ -9,6 +9,7 @@ import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { endorsed } from '#test/endorsed'
+import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
@@ -65,6 +66,7 @@ before(async () => {
     'account.second-page': '/sign-in/second/a-sign-in',
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
+    ...(await livingHere(city, amina)),
     ...hub,
     ...signing,
     ...promised.pages,

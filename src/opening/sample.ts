@@ -11,6 +11,7 @@ import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
+import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
@@ -87,6 +88,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

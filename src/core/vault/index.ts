@@ -86,10 +86,8 @@ export {
   askedNumber,
   askedPostcode,
   over16From,
-  over16Now,
   residency,
   residentDistrict,
-  residentNow,
   residentUntil,
 } from './residence-fields.ts'
 export type { Attested, Identifying, Registered, Residence, Residency } from './residence-model.ts'
@@ -97,7 +95,6 @@ export {
   type InForce,
   type Mandate,
   type MandateKind,
-  MANDATES,
   type Mandates,
   type WaitingMandate,
 } from './mandate-model.ts'

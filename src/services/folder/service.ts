@@ -7,6 +7,7 @@ import { closedPage, erasingPage } from './pages/erasing.tsx'
 import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
 import { archivePage, takePage } from './pages/take.tsx'
+import { residence } from './residency.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -14,7 +15,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'folder',
   right: 2,
-  uses: [],
+  uses: ['residence'],
   actions: [withdraw, restrict, object, lift, erase],
   pages: [
     folderPage,
@@ -26,6 +27,7 @@ export default service({
     takePage,
     archivePage,
   ],
+  purposes: [residence],
   entries: [exercised],
   texts: { en, es, ar },
   links: [{ rel: 'use-log', path: '/folder', type: 'text/html' }],

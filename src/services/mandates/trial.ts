@@ -1,6 +1,5 @@
 /** What the tests of mandates share: two people who said yes, and a guardian with a child. */
 import residence from '#services/residence'
-import type { Action } from '#core/actions'
 import type { Somebody } from '#test/city'
 import { confirm, offer, take } from './actions/give.ts'
 import { agree, ask } from './actions/desk.ts'
@@ -34,9 +33,10 @@ export async function agreed(
 
 /** The number somebody says at a desk. */
 export async function numberOf(one: Somebody): Promise<string> {
-  const named = ({ name }: Action<any, any, any>) => name === 'residence.desk-number'
-  const made = await one.does(residence.actions.find(named) as Action<any, any, any>, {})
-  return String(Object(made)['number'])
+  const made = residence.actions.find(({ name }) => name === 'residence.desk-number')
+  if (!made) throw new Error('there is no number for a desk')
+  const got = await one.posts(`/api${made.path}`)
+  return String(got.json()['number'])
 }
 
 /** Two officials enter a mandate of a guardian; gives it. */

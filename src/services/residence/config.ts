@@ -29,7 +29,7 @@ export const residenceConfig = z.object({
   /** Days before its end on which the person is reminded. */
   remindDays: z.int().min(1).max(90).default(30),
   /** Days in which the code of a letter has to be entered, and how often it may be tried. */
-  letterDays: z.int().min(7).max(90).default(30),
+  letterDays: z.int().min(7).max(30).default(30),
   letterTries: z.int().min(3).max(10).default(5),
   /** Postcode → code of the district. Without it there are no letters and no claims. */
   postcodes: z.record(z.string(), z.string()).default({}),

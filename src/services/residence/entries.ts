@@ -16,7 +16,7 @@ export const seen = entry(
   'residence.seen',
   z.object({
     evidence: z.enum(DOCUMENTS).meta({ words: 'residence.evidence' }),
-    address: z.enum(ADDRESSES).meta({ words: 'residence.homeAddress' }),
+    address: z.enum(ADDRESSES).meta({ words: 'residence.address' }),
     count,
   }),
 )

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '#core/kernel'
-import { type Identity, residencyFrom } from './claims.ts'
-import { districtOf, residenceConfig } from './config.ts'
+import { type Identity, residenceOf, residencyFrom } from '#services/residence'
+import { districtOf } from './config.ts'
 import { residencyAt, yearsAfter } from './model.ts'
 import { mayAskLetter, nextStep } from './rules.ts'
 
 const today = '2026-03-02'
 const issuer = 'https://id.example'
-const terms = residenceConfig.parse({
-  postcodes: { '90 001': 'puerto-viejo' },
-  providers: { [issuer]: {} },
-})
+const decided = { postcodes: { '90 001': 'puerto-viejo' }, providers: { [issuer]: {} } }
+const terms = residenceOf({ config: { residence: decided } })
 
 const amina: Identity = {
   issuer,

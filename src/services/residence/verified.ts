@@ -6,9 +6,12 @@ export type Verified =
   | { readonly resident: false }
   | { readonly resident: true; readonly district: string; readonly over16: boolean }
 
-type Answers = { readonly [Name in (typeof residency)[number]['name']]?: Personal<string, any> }
+/** What the vault answered: a value for each question, of whatever purpose. */
+export type Answers = {
+  readonly [Name in (typeof residency)[number]['name']]?: Personal
+}
 
-const says = (value: Personal<string, any> | undefined) => (value ? reveal(value, 'rule') : '')
+const says = (value: Personal | undefined) => (value ? reveal(value, 'rule') : '')
 
 /** What the vault answered, as the one fact a rule needs. What is over counts for nothing. */
 export function verifiedOf(answers: Answers): Verified {

@@ -141,6 +141,7 @@ export const enterCode = action({
     const read = await personal.settle(ref)
     const said = (value: (typeof read)[keyof typeof read]) => (value ? reveal(value, 'rule') : '')
     const who = { name: said(read['residence.name']), birthDate: said(read['residence.birthDate']) }
+    if (who.name === '') throw new Refusal('not-found', ['residence.no-letter'])
     const district = districtOf(terms, said(read['residence.postcode'])) ?? ''
     const residency = leftOf(work, { district, birthDate: who.birthDate })
     await prove(work, { ref, way: 'letter', who, residency })
