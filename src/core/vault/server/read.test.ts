@@ -173,23 +173,26 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
   }),
   restricted: async () => {
     await limit('restriction', 'contact')
-    return {
-      input: reading(amina),
-      breach: 'violation',
-      undo: () => lift('restriction', 'contact'),
-    }
+    const undo = () => lift('restriction', 'contact')
+    return { input: reading(amina), breach: 'violation', undo }
   },
   objected: async () => {
     await limit('objection', opposed.id)
     return { input: readingFor(opposed), breach: 'violation' }
   },
+  'mandate-over': () => ({
+    input: reading(amina, {
+      actor: { ...system, mandate: '01985f2c-0000-7000-8000-000000000000' },
+    }),
+    breach: 'violation',
+  }),
   'too-many-readings': async () => {
     const input = readingFor(seldom, { actor: official })
     for (const _ of [1, 2]) await vault.ask('reports', 'read', input)
     return { input, breach: 'violation' }
   },
   'field-undeclared': () => ({
-    input: reading(amina, { fields: ['contact.shoe-size'] }),
+    input: reading(amina, { fields: ['contact.shoe'] }),
     breach: 'gap',
   }),
   'field-beyond-purpose': () => ({

@@ -2,7 +2,6 @@ import { type Look, page } from '#core/pages'
 import { listActed, residents } from '#core/people'
 import {
   ButtonLink,
-  ButtonRow,
   DateField,
   Details,
   Empty,
@@ -22,6 +21,7 @@ import { inUnit, serviceName } from '../naming.ts'
 import { Holdings } from './holdings.tsx'
 import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
+import { Onward } from './onward.tsx'
 
 const PAGE = 20
 
@@ -155,9 +155,6 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
-const OTHERS = ['mandates', 'residence'] as const
-const WAYS = ['sessions', 'ways', 'privacy'] as const
-
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
   name: 'folder.show',
@@ -168,31 +165,17 @@ export const folderPage = page({
   input: asking,
   also: { csv, json },
   load,
-  view: (data, { say }) => (
+  view: (data, { say, acting }) => (
     <Layout
       title={say('folder.show')}
       lead={say('folder.show.lead')}
-      actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
+      actions={!acting && <ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
       <Limited {...data} say={say} />
       <Accesses {...data} say={say} />
       <ActedFor {...data} say={say} />
       <Holdings {...data} say={say} />
-      <ButtonRow>
-        <ButtonLink href="/folder/take" kind="secondary">
-          {say('folder.take')}
-        </ButtonLink>
-        {OTHERS.map((way) => (
-          <ButtonLink key={way} href={`/${way}`} kind="secondary">
-            {say(way === 'mandates' ? 'mandates.list' : 'residence.status')}
-          </ButtonLink>
-        ))}
-        {WAYS.map((way) => (
-          <ButtonLink key={way} href={`/${way}`} kind="secondary">
-            {say(`folder.${way}`)}
-          </ButtonLink>
-        ))}
-      </ButtonRow>
+      {!acting && <Onward say={say} />}
     </Layout>
   ),
 })
