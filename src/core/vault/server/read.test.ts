@@ -132,6 +132,7 @@ interface Scene {
 }
 
 /** For every check, somebody whom only this check keeps out. */
+const acting = { ...system, mandate: '01985f2c-0000-7000-8000-000000000000' }
 const kept: Record<string, () => Scene | Promise<Scene>> = {
   'foreign-purpose': () => ({
     module: 'permits',
@@ -191,10 +192,7 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     for (const _ of [1, 2]) await vault.ask('reports', 'read', input)
     return { input, breach: 'violation' }
   },
-  'field-undeclared': () => ({
-    input: reading(amina, { fields: ['contact.shoe'] }),
-    breach: 'gap',
-  }),
+  'field-undeclared': () => ({ input: reading(amina, { fields: ['contact.x'] }), breach: 'gap' }),
   'field-beyond-purpose': () => ({
     input: reading(amina, { purpose: nameOnly.id, case: 'R-name', fields: ['contact.email'] }),
     breach: 'violation',
