@@ -8,7 +8,6 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { readers } from '#core/vault'
 import { openCity, type Somebody, type TestCity } from '#test/city'
-import { asker } from '../../opening/asker.ts'
 import { askTheRegister } from './asking.ts'
 import { askRegister } from './purposes.ts'
 import { askAddress } from './register.ts'
@@ -69,7 +68,7 @@ const signal = new AbortController().signal
 const at = () => ({ kind: 'address' as const, url, recipient: 'register office', tokenFile })
 const asks = (who = joana, now: Way = 'knows') => {
   way = now
-  return askAddress(asker, at(), { who, signal })
+  return askAddress(city.city.asker, at(), { who, signal })
 }
 
 test('the register is asked once, with its token, and says the district or that it knows nobody', async () => {
@@ -84,7 +83,7 @@ test('a register that answers too much, sends elsewhere or speaks nonsense prove
   for (const wrong of ['long', 'elsewhere', 'broken'] as const)
     await assert.rejects(asks(joana, wrong))
   const far = { ...at(), url: 'http://register.example/look-up' }
-  await assert.rejects(askAddress(asker, far, { who: joana, signal }), /neither https/)
+  await assert.rejects(askAddress(city.city.asker, far, { who: joana, signal }), /neither https/)
 })
 
 /** Somebody asked to be looked up; the job does it as the city would. */
@@ -106,7 +105,7 @@ async function lookedUp(one: Somebody, who: typeof joana): Promise<void> {
   const personal = readers(channel, { askRegister }, { actor: system, at: now })
   const config = { residence: { register: at() } }
   const facts = { ...city.city.facts, config }
-  const of = { vault: channel, personal, asker, city: facts, input, now, signal }
+  const of = { vault: channel, personal, city: facts, input, now, signal }
   await askTheRegister.run({ ...city.city, ...of, id: 'a-job', attempt: 1 })
 }
 

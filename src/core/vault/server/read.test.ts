@@ -131,8 +131,9 @@ interface Scene {
   undo?(): Promise<unknown>
 }
 
-/** For every check, somebody whom only this check keeps out. */
 const acting = { ...system, mandate: '01985f2c-0000-7000-8000-000000000000' }
+
+/** For every check, somebody whom only this check keeps out. */
 const kept: Record<string, () => Scene | Promise<Scene>> = {
   'foreign-purpose': () => ({
     module: 'permits',
@@ -174,19 +175,17 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
   }),
   restricted: async () => {
     await limit('restriction', 'contact')
-    const undo = () => lift('restriction', 'contact')
-    return { input: reading(amina), breach: 'violation', undo }
+    return {
+      input: reading(amina),
+      breach: 'violation',
+      undo: () => lift('restriction', 'contact'),
+    }
   },
   objected: async () => {
     await limit('objection', opposed.id)
     return { input: readingFor(opposed), breach: 'violation' }
   },
-  'mandate-over': () => ({
-    input: reading(amina, {
-      actor: { ...system, mandate: '01985f2c-0000-7000-8000-000000000000' },
-    }),
-    breach: 'violation',
-  }),
+  'mandate-over': () => ({ input: reading(amina, { actor: acting }), breach: 'violation' }),
   'too-many-readings': async () => {
     const input = readingFor(seldom, { actor: official })
     for (const _ of [1, 2]) await vault.ask('reports', 'read', input)
