@@ -5,10 +5,9 @@ import { join } from 'node:path'
 import { type CityFacts, Limits, readDistricts } from '#core/actions'
 import type { Database } from '#core/database'
 import { openFiles } from '#core/files'
-import { Refusal } from '#core/kernel'
+import { areaIndex, Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
 import { recordedPurposes } from '#core/record'
-import { areaIndex } from '#core/kernel'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
 import { openWeb, type RunningCity } from '#core/web'
@@ -19,10 +18,10 @@ import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
-import { openDiscovery, openHarvest } from './discovery.ts'
+import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
-import { asker } from './asker.ts'
-import { openPrinter } from './printing/printer.ts'
+import { openProvider } from './provider/mount.ts'
+import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
@@ -96,6 +95,9 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
   return inviteFirstOfficial(city)
 }
 
+/** A city without the register of applications signs nobody in to any. */
+const speaks = ({ services }: RunningCity) => services.some(({ name }) => name === 'applications')
+
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
 /** Districts that were imported hold; without them, those of the city's folder. */
@@ -103,8 +105,6 @@ async function withDistricts<F extends CityFacts>(db: Database, facts: F): Promi
   const imported = await db.look(readDistricts)
   return imported.length > 0 ? { ...facts, districts: areaIndex(imported) } : facts
 }
-
-const reachOut = ({ chromium }: Settings) => ({ printer: openPrinter(chromium), asker })
 
 /** Opens what a city stands on; what was opened is closed by the stack, in reverse. */
 async function openBase(
@@ -128,6 +128,7 @@ async function openBase(
     db,
     folder: join(settings.data, 'files'),
     ...(settings.s3 ? { s3: settings.s3 } : {}),
+    clamd: settings.clamd,
   })
   const mail = openMail({
     from: settings.mailFrom ?? facts.mailFrom,
@@ -141,7 +142,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = { harvest: openHarvest(settings, facts), ...reachOut(settings) }
+  const reach = reachOf({ settings, facts, clock, log })
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }
@@ -157,7 +158,8 @@ async function openOn(
   const about = declared(base.services)
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
   const firstOfficial = await begin(city, base.services)
-  const web = await openWeb(city, frame, {
+  const protocols = speaks(city) ? [openProvider(city, settings)] : []
+  const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),
     assets: settings.assets,

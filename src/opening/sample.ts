@@ -7,14 +7,17 @@ import { neighboursOf } from './neighbours.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
+import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
+import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
+import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
@@ -89,6 +92,9 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
+  await writeMessages({ stage, cast, now })
+  await letApplicationIn({ stage, cast, now })
+  await fillPapers(playing, stories, now)
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

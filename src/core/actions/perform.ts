@@ -7,7 +7,6 @@ import type { Jobs } from '#core/jobs'
 import { actingFor, noteActed, type Person, requireProof, requireReach } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
-import { askedOnce } from './asked-once.ts'
 import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
@@ -15,7 +14,8 @@ import type { Limits } from './limits.ts'
 import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
-import { ownRights } from './rights.ts'
+import { heldDocuments } from './documents.ts'
+import { ownDoors } from './rights.ts'
 import { toolsOf } from './tools.ts'
 
 /** What performing needs of the city. */
@@ -36,6 +36,8 @@ export interface Caller {
   /** Keyed daily hash of the network address. */
   readonly address: string
   readonly device: string
+  /** Keyed hash of a secret of the browser; absent for programs. */
+  readonly browser?: string
   readonly language: string
   /** The person who runs the command line of the city itself. */
   readonly operator?: boolean
@@ -157,6 +159,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   sent: Sent,
 ): Promise<Performed<z.infer<O>>> {
   const now = door.clock()
+  const { language } = caller
   admit(action, caller, now)
   spend(door, action, caller, now)
   const input = parse(action, sent)
@@ -167,9 +170,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
     onBehalf: action.onBehalf,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
-  const accounts = askedOnce(channel.accounts)
-  const mandates = askedOnce(channel.mandates)
-  const rights = ownRights(channel, by, now)
+  const asked = ownDoors(door, channel, { service: serviceOf(action.name), by, at: now, language })
+  const held = heldDocuments(channel, now)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
@@ -177,7 +179,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, mandates, rights, input, personal, newSecret }
+      const documents = { ...tools.documents, ...held }
+      const work = { ...tools, ...asked, documents, input, personal, newSecret }
       const tried = await attempt(action, work, state, onceOf(caller, sent))
       if (!tried.replayed) await noteFor(action, caller, tx, now)
       return { ...tried, state }

@@ -21,7 +21,7 @@ export interface JobCity {
   readonly zone: string
   readonly holidays: Holidays
   readonly languages: readonly string[]
-  /** What each service decided in its own file of the city's folder. */
+  /** Each service's own part of the configuration, as its schema made it. */
   readonly config: Readonly<Record<string, unknown>>
   /** Address of the hub whose changes are copied here; absent: none. */
   readonly mirrorOf?: string | undefined

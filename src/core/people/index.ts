@@ -16,9 +16,11 @@ export {
   requireReach,
 } from './acting.ts'
 export {
+  ASSURANCES,
   asksForProof,
   type Assurance,
   assuranceOf,
+  assuranceShape,
   type Demand,
   FRESH_MINUTES,
   type Proof,

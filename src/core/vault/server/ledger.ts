@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
+import { shredDocuments } from './documents/shred.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Name of the file in the key folder. */
@@ -75,12 +76,18 @@ export async function shred(tx: Tx, person: string, retention: string): Promise<
     await tx.run(sql`delete from vault.residence where person = ${person}`)
   }
   if (retention === 'account' || retention === 'mandate') await endOwn(tx, person, retention)
-  return tx.run(sql`delete from vault.datum where person = ${person} and class = ${retention}`)
+  const documents = await shredDocuments(tx, person, retention)
+  const values = await tx.run(
+    sql`delete from vault.datum where person = ${person} and class = ${retention}`,
+  )
+  return values + documents
 }
 
-/** Without its address an account is none. */
+/** Without its address an account is none, and nothing opens it any more. */
 async function closeAccount(tx: Tx, person: string): Promise<void> {
   await tx.run(sql`delete from vault.letter where person = ${person}`)
+  await tx.run(sql`delete from vault.identity where person = ${person}`)
+  await tx.run(sql`delete from vault.passkey where person = ${person}`)
   await tx.run(sql`delete from vault.account where person = ${person}`)
 }
 

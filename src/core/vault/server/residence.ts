@@ -89,7 +89,7 @@ export async function attest(room: Strongroom, module: string, asked: Asked): Pr
       'residence.homeDistrict': residency.district,
       'residence.over16From': residency.over16From,
     })
-    await sealValues(tx, room, { person, batch, at }, kept)
+    await sealValues(tx, room, { person, batch, at, module }, kept)
     if (other === undefined) return { held: true }
     return { held: true, freed: await refFor(tx, room, module, other) }
   })

@@ -3,9 +3,9 @@ import * as desk from './desk-number.ts'
 import * as atTheDesk from './mandate-desk.ts'
 import * as listing from './mandate-list.ts'
 import * as mandates from './mandates.ts'
-import { type Operation, takes } from './operation.ts'
 import * as register from './register.ts'
 import * as residence from './residence.ts'
+import { type Operation, takes } from './takes.ts'
 
 export const residentOperations: Readonly<Record<string, Operation>> = {
   'residence.attest': takes(residence.attestInput, residence.attest, 'residence'),

@@ -1,3 +1,4 @@
+import { dateIn } from '#core/kernel'
 import { type Look, page } from '#core/pages'
 import { listActed, residents } from '#core/people'
 import {
@@ -15,6 +16,7 @@ import {
   Timeline,
 } from '#design'
 import type { Say } from '#core/text'
+import { folderOf } from '../config.ts'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
@@ -22,6 +24,7 @@ import { Holdings } from './holdings.tsx'
 import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
 import { Onward } from './onward.tsx'
+import { Waiting, waiting } from './waiting.tsx'
 
 const PAGE = 20
 
@@ -58,6 +61,9 @@ async function load(look: Look<Asked>) {
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
     first: input.before === undefined,
+    brief: await waiting(look),
+    today: dateIn(look.now, look.city.zone),
+    years: folderOf(look.city).accessYears,
   }
 }
 
@@ -137,6 +143,7 @@ function Accesses(data: Data & { say: Say }) {
             </li>
           </ul>
           <p>{say('folder.delays')}</p>
+          <p>{say('folder.years', { years: data.years })}</p>
         </Prose>
       </Details>
     </Section>
@@ -172,6 +179,7 @@ export const folderPage = page({
       actions={!acting && <ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
       <Limited {...data} say={say} />
+      <Waiting {...data} say={say} />
       <Accesses {...data} say={say} />
       <ActedFor {...data} say={say} />
       <Holdings {...data} say={say} />
