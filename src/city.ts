@@ -6,10 +6,12 @@ import developers from '#services/developers'
 import documents from '#services/documents'
 import folder from '#services/folder'
 import home from '#services/home'
+import mandates from '#services/mandates'
 import messages from '#services/messages'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
+import residence from '#services/residence'
 import assessments from '#hub/assessments'
 import changes from '#hub/changes'
 import activities from '#hub/activities'
@@ -36,6 +38,8 @@ const cityServices: readonly Service[] = [
   reports,
   messages,
   folder,
+  residence,
+  mandates,
   applications,
   record,
   algorithms,

@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
+import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
 import { papers } from '#test/papers'
 import { withApplication } from '#test/waiting-application'
@@ -70,6 +71,7 @@ before(async () => {
     'account.second-page': '/sign-in/second/a-sign-in',
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
+    ...(await livingHere(city, amina)),
     ...written,
     ...(await withApplication(city, amina, [operator, officer])),
     ...hub,

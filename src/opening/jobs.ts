@@ -102,6 +102,7 @@ export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
         files: base.files,
         harvest: base.harvest,
         printer: base.printer,
+        asker: base.asker,
         say: base.say,
         city: base.facts,
         log: base.log,

@@ -12,6 +12,7 @@ import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
+import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
@@ -90,6 +91,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
   await writeMessages({ stage, cast, now })
   await letApplicationIn({ stage, cast, now })
   await fillPapers(playing, stories, now)

@@ -6,7 +6,17 @@ import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
-import type { Accounts, Actor, Claim, Purpose, Purposes, Readers, TakenIn } from '#core/vault'
+import type {
+  Accounts,
+  Actor,
+  Claim,
+  Mandates,
+  Purpose,
+  Purposes,
+  Readers,
+  Residence,
+  TakenIn,
+} from '#core/vault'
 import type { CityFacts } from './facts.ts'
 import type { OwnConsents, OwnRights } from './rights.ts'
 
@@ -15,7 +25,7 @@ export interface By {
   readonly person: Person | null
   /** This service's pseudonym of the person; null when nobody is signed in. */
   readonly ref: string | null
-  /** What the public record says of who acted: `role:resident`, `anonymous`, `operator`. */
+  /** What the public record says of who acted: `role:resident`, `role:delegate`, `anonymous`, `operator`. */
   readonly as: string
   readonly actor: Actor
   /** Keyed hash of the network address. It changes every day and tells nothing else. */
@@ -34,6 +44,13 @@ export interface Shown {
   readonly assurance: Assurance
   /** When it was shown, if not now: a provider tells when it last asked. */
   readonly provedAt?: string
+}
+
+/** Proof of residence, as part of an action: what is attested vanishes again unless it commits. */
+export interface ResidenceDoor extends Omit<Residence, 'attest'> {
+  attest(
+    asked: Omit<Parameters<Residence['attest']>[0], 'batch' | 'at'>,
+  ): ReturnType<Residence['attest']>
 }
 
 /** Signing in and out, as effects of an action. */
@@ -101,6 +118,10 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly accounts: Accounts
   /** What who acts may ask of their own data. The vault answers only the service `folder`. */
   readonly rights: OwnRights
+  /** The vault answers only the service `residence`. */
+  readonly residence: ResidenceDoor
+  /** Who acts for whom. The vault answers only the service `mandates`. */
+  readonly mandates: Mandates
   /** What who acts agrees to of this service, and takes back (GDPR art. 7). */
   readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */

@@ -1,5 +1,5 @@
 import { Refusal } from '#core/kernel'
-import type { Person } from '#core/people'
+import { actingFor, type Person } from '#core/people'
 import type { Channel } from '#core/vault'
 import type { By } from './action.ts'
 
@@ -29,12 +29,33 @@ function actorKind(person: Person | null, operator: boolean): 'system' | 'offici
   return person && person.kind !== 'resident' ? 'official' : 'self'
 }
 
+/** What the public record says of who acted. */
+function roleOf(person: Person | null, role: string | undefined): string {
+  return person ? `role:${role ?? person.kind}` : 'anonymous'
+}
+
 /** In which part somebody acts. */
 export interface Acting {
   /** The person who runs the command line of the city itself. */
   readonly operator?: boolean
   /** What the page or action asks for: the post that allows it is the one that is named. */
   readonly permission?: string | undefined
+  /** What a mandate has to let somebody do who acts for another. */
+  readonly onBehalf?: string | undefined
+}
+
+/** Whoever acts for another holds no post meanwhile. */
+const withoutPosts = (person: Person): Person => ({
+  ...person,
+  ...({ kind: 'resident', posts: [], permissions: [], units: [] } as const),
+})
+
+/** Who it is for this act: themselves, or somebody by whose mandate they act. */
+function whoOf(person: Person | null, onBehalf: string | undefined) {
+  const acting = actingFor(onBehalf ? { onBehalf } : {}, person)
+  if (!person || !acting) return { who: person, whose: person }
+  const who = withoutPosts(person)
+  return { who, whose: { ...who, ref: acting.ref }, mandate: acting.mandate }
 }
 
 /**
@@ -42,19 +63,21 @@ export interface Acting {
  * does not need the pseudonym goes on; reading `ref` then throws `unavailable`.
  */
 export async function byOf(
-  person: Person | null,
+  somebody: Person | null,
   channel: Channel,
   address: string,
-  { operator = false, permission }: Acting = {},
+  { operator = false, permission, onBehalf }: Acting = {},
 ): Promise<By> {
+  const { who: person, whose, mandate } = whoOf(somebody, onBehalf)
   const post = postOf(person, permission)
-  const ref = await pseudonym(person, channel)
+  const ref = await pseudonym(whose, channel)
   const actor = {
     kind: actorKind(person, operator),
     permissions: [...(person?.permissions ?? [])],
     unit: post?.unit ?? null,
-    badge: person?.badge ?? null,
+    badge: mandate ? null : (person?.badge ?? null),
     freshAt: person?.provedAt ?? null,
+    ...(mandate ? { mandate } : {}),
     get ref() {
       return ref()
     },
@@ -62,7 +85,7 @@ export async function byOf(
   return {
     person,
     address,
-    as: operator ? 'operator' : person ? `role:${post?.role ?? person.kind}` : 'anonymous',
+    as: operator ? 'operator' : mandate ? 'role:delegate' : roleOf(person, post?.role),
     actor,
     get ref() {
       return ref()

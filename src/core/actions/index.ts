@@ -7,6 +7,7 @@ export {
   type Grant,
   type Limit,
   type OwnDocuments,
+  type ResidenceDoor,
   pathOf,
   type SessionDoor,
   type Shown,

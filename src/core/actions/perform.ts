@@ -4,10 +4,9 @@ import type { Registered } from '#core/decisions'
 import type { Files } from '#core/files'
 import { newId, newSecret, Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
-import { type Person, requireProof } from '#core/people'
+import { actingFor, noteActed, type Person, requireProof, requireReach } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
-import { askedOnce } from './asked-once.ts'
 import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
@@ -16,7 +15,7 @@ import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
 import { heldDocuments } from './documents.ts'
-import { ownConsents, ownRights } from './rights.ts'
+import { ownDoors } from './rights.ts'
 import { toolsOf } from './tools.ts'
 
 /** What performing needs of the city. */
@@ -82,8 +81,21 @@ export interface Attempt {
 
 function admit(action: Action, caller: Caller, now: string): void {
   if (caller.operator) return
+  requireReach(action, caller.person)
   if (action.who.admits(caller.person)) return requireProof(action, caller.person, now)
   throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
+}
+
+/** Nobody acts more often than the action bears. */
+function spend(door: Door, { name, limit }: Action, caller: Caller, now: string): void {
+  if (!limit || caller.operator) return
+  const { person, address } = caller
+  door.limits.spend(
+    name,
+    limit.per === 'session' ? (person?.session ?? address) : address,
+    limit,
+    now,
+  )
 }
 
 function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
@@ -129,6 +141,12 @@ async function traced(door: Door, failure: unknown, last: Attempt | undefined): 
   throw failure
 }
 
+/** What somebody does for another is noted with it, or not done (privacy-record.md 2.9). */
+async function noteFor(action: Action, caller: Caller, tx: Tx, now: string): Promise<void> {
+  if (!caller.person || !actingFor(action, caller.person)) return
+  await noteActed(tx, caller.person, { act: action.name, scope: action.onBehalf ?? '', now })
+}
+
 /**
  * The one door through which anything in the city changes (architecture.md §4): policy, limit, input, then
  * one serializable transaction with the work, its record entries, its jobs and its answer; then the vault
@@ -141,23 +159,18 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   sent: Sent,
 ): Promise<Performed<z.infer<O>>> {
   const now = door.clock()
+  const { language } = caller
   admit(action, caller, now)
-  if (action.limit && !caller.operator) {
-    const who =
-      action.limit.per === 'session' ? (caller.person?.session ?? caller.address) : caller.address
-    door.limits.spend(action.name, who, action.limit, now)
-  }
+  spend(door, action, caller, now)
   const input = parse(action, sent)
   const channel = door.channel(serviceOf(action.name))
   const by = await byOf(caller.person, channel, caller.address, {
     operator: caller.operator ?? false,
     permission: action.who.permission,
+    onBehalf: action.onBehalf,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
-  const accounts = askedOnce(channel.accounts)
-  const mine = { service: serviceOf(action.name), by, at: now, language: caller.language }
-  const rights = ownRights((service) => door.channel(service), mine)
-  const consents = ownConsents(channel, mine)
+  const asked = ownDoors(door, channel, { service: serviceOf(action.name), by, at: now, language })
   const held = heldDocuments(channel, now)
   let last: Attempt | undefined
   const done = await door.db
@@ -167,8 +180,10 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
       const documents = { ...tools.documents, ...held }
-      const work = { ...tools, documents, accounts, rights, consents, input, personal, newSecret }
-      return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
+      const work = { ...tools, ...asked, documents, input, personal, newSecret }
+      const tried = await attempt(action, work, state, onceOf(caller, sent))
+      if (!tried.replayed) await noteFor(action, caller, tx, now)
+      return { ...tried, state }
     })
     .catch((failure: unknown) => traced(door, failure, last))
   if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)

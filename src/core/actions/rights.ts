@@ -26,7 +26,7 @@ export interface OwnConsents {
  * The rights of who acts. The vault does at once what protects a person, before the city has committed; an attempt
  * that is repeated gets the first answer again.
  */
-export function ownRights(
+function ownRights(
   channelOf: (service: string) => Channel,
   { service, by, at }: { service: string; by: By; at: string },
 ): OwnRights {
@@ -47,7 +47,7 @@ function noticeOf({ id, notice }: Purpose) {
 }
 
 /** The consents of who acts, told to the vault before the city has committed; a repeated attempt asks no second time. */
-export function ownConsents(
+function ownConsents(
   { consent, withdraw }: Channel,
   { by, at, language }: { by: By; at: string; language: string },
 ): OwnConsents {
@@ -63,5 +63,19 @@ export function ownConsents(
       return asked.consent(name, version)
     },
     take: (purpose) => asked.withdraw(noticeOf(purpose).name),
+  }
+}
+
+/** What the vault does for who acts, at once; an attempt that is repeated gets the first answer again. */
+export function ownDoors(
+  door: { channel(service: string): Channel },
+  channel: Channel,
+  mine: Parameters<typeof ownConsents>[1] & Parameters<typeof ownRights>[1],
+) {
+  return {
+    accounts: askedOnce(channel.accounts),
+    mandates: askedOnce(channel.mandates),
+    rights: ownRights((service) => door.channel(service), mine),
+    consents: ownConsents(channel, mine),
   }
 }

@@ -12,7 +12,7 @@ const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
 type Tools = Omit<
   Work<unknown>,
-  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'consents' | 'documents'
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'mandates' | 'consents' | 'documents'
 > & { readonly documents: ReturnType<typeof ownDocuments> }
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
@@ -43,7 +43,7 @@ function vaultTools(
   action: Action,
   state: Attempt,
   channel: Channel,
-): Pick<Work<unknown>, 'keep' | 'grants'> {
+): Pick<Work<unknown>, 'keep' | 'grants' | 'residence'> {
   const declared = (id: string) => {
     if (!(action.keeps ?? []).some((purpose) => purpose.id === id)) {
       throw new Error(`${action.name} keeps data for ${id} without declaring it`)
@@ -67,6 +67,13 @@ function vaultTools(
       end(caseRef) {
         state.after.push(() => channel.revoke(null, caseRef, state.now))
         return caseEnded(state.tx, serviceOf(action), caseRef, state.now)
+      },
+    },
+    residence: {
+      ...channel.residence,
+      attest(asked) {
+        state.kept += 1
+        return channel.residence.attest({ ...asked, batch: state.batch, at: state.now })
       },
     },
   }

@@ -1,5 +1,6 @@
 /** Work for later, kept in the transaction that asked for it and done at least once. */
 export {
+  type Asker,
   type DeadJob,
   type Enqueue,
   type Job,
@@ -9,6 +10,7 @@ export {
   type Log,
   type Printed,
   type Printer,
+  type Replied,
 } from './model.ts'
 export { nextAfter } from './cron.ts'
 export { enqueuer, job } from './enqueue.ts'

@@ -37,6 +37,26 @@ export interface Printer {
   print(html: string, signal: AbortSignal): Promise<Printed>
 }
 
+/** What somebody the operator configured answered: its status and its JSON, if it is any. */
+export interface Replied {
+  readonly status: number
+  readonly body: unknown
+}
+
+/**
+ * Asks one address that the operator configured, such as the register of residents: bounded in time and size, never
+ * followed elsewhere. Throws when nobody answers.
+ */
+export interface Asker {
+  ask(of: {
+    readonly url: string
+    /** File with the token that the other side expects (RFC 6750). */
+    readonly tokenFile?: string | undefined
+    readonly body: object
+    readonly signal: AbortSignal
+  }): Promise<Replied>
+}
+
 /** What the city lends to every job. */
 export interface JobContext<P extends Purposes = Purposes> {
   readonly db: Database
@@ -47,6 +67,7 @@ export interface JobContext<P extends Purposes = Purposes> {
   /** The way to other cities' documents. */
   readonly harvest: Harvester
   readonly printer: Printer
+  readonly asker: Asker
   readonly say: (language: string) => Say
   readonly city: JobCity
   readonly log: Log

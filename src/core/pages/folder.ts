@@ -7,6 +7,7 @@ import type {
   Hold,
   Holding,
   Limitation,
+  Mandate,
   More,
   OpenedDocument,
   Standing,
@@ -19,6 +20,8 @@ export interface Folder {
   consents(): Promise<readonly Consent[]>
   limitations(): Promise<readonly Limitation[]>
   holds(): Promise<readonly Hold[]>
+  /** Who acts for the person, and for whom they act. */
+  mandates(): Promise<readonly Mandate[]>
   erasures(): Promise<readonly Erasure[]>
   /** Every retention class of which something is there, and what keeps it from being erased. */
   standing(): Promise<readonly Standing[]>

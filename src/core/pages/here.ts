@@ -35,6 +35,13 @@ export interface Here {
     readonly badge: string
     readonly permissions: readonly string[]
   } | null
+  /** For whom they act just now, as they call that person; absent: for themselves. */
+  readonly acting?: {
+    readonly kind: string
+    readonly name: string | null
+    /** The mandate ended meanwhile: nothing can be done but to leave. */
+    readonly over: boolean
+  }
   /** Path and query of this page. */
   readonly path: string
   /** Proof that a form came from us (privacy-record.md 5.4). */

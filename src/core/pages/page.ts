@@ -10,6 +10,7 @@ import type {
   Accounts,
   Consent,
   DocumentReader,
+  Mandates,
   Purpose,
   Purposes,
   Readers,
@@ -45,6 +46,8 @@ export interface Look<I, P extends Purposes = Purposes> {
     Accounts,
     'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf' | 'arrivedWith'
   >
+  /** The vault answers only the service `mandates`. */
+  readonly mandates: Pick<Mandates, 'of' | 'waiting'>
   readonly health: {
     readonly vaultDown: boolean
     readonly database: 'embedded' | 'postgres'

@@ -28,6 +28,11 @@ export interface Demand {
   readonly assurance?: Assurance
   /** Shown again within the last minutes, so that a browser left open is not enough. */
   readonly fresh?: boolean
+  /**
+   * What a mandate has to let somebody do who acts for another; `own`: it stays their own meanwhile, such as signing
+   * out. Absent: nobody does it for another.
+   */
+  readonly onBehalf?: string
 }
 
 /** Minutes for which a proof counts as fresh. */

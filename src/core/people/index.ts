@@ -3,6 +3,19 @@
  * is.
  */
 export {
+  type Acted,
+  type Acting,
+  actingFor,
+  beginActing,
+  endActing,
+  forgetActed,
+  leaveActing,
+  listActed,
+  noteAct,
+  noteActed,
+  requireReach,
+} from './acting.ts'
+export {
   ASSURANCES,
   asksForProof,
   type Assurance,

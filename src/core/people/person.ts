@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Acting } from './acting.ts'
 import type { Assurance, Proof } from './assurance.ts'
 
 /** A role somebody holds, limited to one unit of the city's organisation or not (`unit` null). */
@@ -42,6 +43,8 @@ export interface Person {
   readonly provedAt: string
   /** Shown to residents instead of an official's name. */
   readonly badge: string
+  /** For whom they act just now; absent: for themselves. */
+  readonly acting?: Acting
 }
 
 /** Letters and digits that stay apart when spoken or read: no vowels, 0, 1, I, L, O. */
@@ -84,6 +87,7 @@ export function namedUnits(person: Person | null, permission: string): readonly 
 interface SignedIn extends Pick<Person, 'ref' | 'since' | 'how' | 'assurance' | 'provedAt'> {
   readonly id: string
   readonly posts: readonly Post[]
+  readonly acting?: Acting | null | undefined
 }
 
 /**
@@ -109,5 +113,6 @@ export function personOf(session: SignedIn, roles: readonly Role[]): Person {
     assurance,
     provedAt,
     badge: badgeOf(ref),
+    ...(session.acting ? { acting: session.acting } : {}),
   }
 }

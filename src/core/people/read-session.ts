@@ -1,6 +1,7 @@
 import { type Database, sql } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
+import { ActingShape } from './acting.ts'
 import { assuranceShape, proofShape } from './assurance.ts'
 import { type Person, personOf, type Role } from './person.ts'
 import { hashOf, mayBeSecret, minutesBefore } from './secret.ts'
@@ -14,6 +15,7 @@ const Found = z.object({
   provedAt: z.string(),
   assurance: assuranceShape,
   how: z.array(proofShape),
+  acting: ActingShape.nullable(),
   posts: z.array(z.object({ role: z.string(), unit: z.string().nullable() })),
 })
 
@@ -45,7 +47,11 @@ export async function readSession(
       sql`select id, ref, since, seen_at, how, assurance, proved_at as "provedAt", coalesce((
           select json_agg(json_build_object('role', role, 'unit', unit) order by post.id)
           from people.post where post.ref = session.ref and until is null
-        ), '[]') as posts
+        ), '[]') as posts, (
+          select json_build_object('mandate', mandate, 'kind', kind, 'ref', acting.ref,
+            'scopes', case when until > ${now} then to_json(scopes) else '[]'::json end)
+          from people.acting where acting.session = session.id
+        ) as acting
         from people.session where hash = ${hashOf(secret)} and ${alive(now)}`,
       Found,
     ),

@@ -28,7 +28,7 @@ export function actorOf(
   titled = (role: string): string => role,
 ): string {
   const [kind = '', name = ''] = by.split(':')
-  if (by === 'role:resident') return say('record.by.resident')
+  if (by === 'role:resident' || by === 'role:delegate') return say(`record.by.${name}`)
   if (kind === 'role') return say('record.by.role', { role: titled(name) })
   if (kind === 'decision') {
     const key = `decision.${name}`

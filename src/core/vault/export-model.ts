@@ -1,5 +1,6 @@
 /** What a person takes along of the vault, and what the night asks of it. */
 import type { BatchProof } from '#core/record/log'
+import type { Mandate } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
 import type { Consent, Erasure, Hold, Limitation } from './rights-model.ts'
 
@@ -26,6 +27,7 @@ export interface Export {
   readonly limitations: readonly Limitation[]
   readonly holds: readonly Hold[]
   readonly erasures: readonly Erasure[]
+  readonly mandates: readonly Mandate[]
   /** Cases for which a service may read or could, with their purposes. */
   readonly grants: readonly {
     readonly purpose: string

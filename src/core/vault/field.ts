@@ -15,6 +15,8 @@ export interface FieldSpec {
   readonly of?: string
   /** Derived of a date of birth: whether the person is at least so many years old. */
   readonly over?: number
+  /** Derived of a day: whether it is still ahead, or reached. */
+  readonly when?: 'ahead' | 'reached'
 }
 
 declare const made: unique symbol
@@ -51,6 +53,19 @@ function over<const Name extends string, const Years extends number>(
   return declare('date', `${from.name}#over${years}`, spec)
 }
 
+/**
+ * Whether a day is still ahead, or reached, instead of the day itself (GDPR art. 5(1)(c)): the vault
+ * answers `yes` or `no`, on the day that is asked for.
+ */
+function day<const Name extends string, const When extends 'ahead' | 'reached'>(
+  from: Field<Name>,
+  when: When,
+): Field<`${Name}#${When}`> {
+  if (from.kind !== 'date') throw new Error(`${from.name} is no day`)
+  const { class: retention, pd } = from
+  return declare('date', `${from.name}#${when}`, { class: retention, pd, of: from.name, when })
+}
+
 /** Declares personal data, one function for each way of writing it. */
 export const field = {
   text: <const Name extends string>(name: Name, spec: FieldSpec) => declare('text', name, spec),
@@ -58,6 +73,7 @@ export const field = {
   phone: <const Name extends string>(name: Name, spec: FieldSpec) => declare('phone', name, spec),
   date: <const Name extends string>(name: Name, spec: FieldSpec) => declare('date', name, spec),
   over,
+  day,
 }
 
 /** Where a person wants to be written to. */

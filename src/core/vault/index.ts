@@ -59,7 +59,14 @@ export {
 export { backupVault, restoreVault } from './backup/backup.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
-export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
+export {
+  type ActorRule,
+  type Purpose,
+  purpose,
+  type Purposes,
+  type PurposeSpec,
+  type Scope,
+} from './purpose.ts'
 export { type DocumentReader, documentReader } from './document-reader.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
@@ -82,3 +89,23 @@ export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
 export { EVIDENCE, type Evidence } from './recovery-model.ts'
+export {
+  askedAddress,
+  askedBirthDate,
+  askedCode,
+  askedName,
+  askedNumber,
+  askedPostcode,
+  over16From,
+  residency,
+  residentDistrict,
+  residentUntil,
+} from './residence-fields.ts'
+export type { Attested, Identifying, Registered, Residence, Residency } from './residence-model.ts'
+export {
+  type InForce,
+  type Mandate,
+  type MandateKind,
+  type Mandates,
+  type WaitingMandate,
+} from './mandate-model.ts'

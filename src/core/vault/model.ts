@@ -1,9 +1,11 @@
 import type { Accounts } from './account-model.ts'
 import type { DocumentDoor } from './document-model.ts'
 import type { Field } from './field.ts'
+import type { Mandates } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 import type { Upkeep } from './export-model.ts'
+import type { Residence } from './residence-model.ts'
 import type { Consent, ConsentGiven, Many, Rights } from './rights-model.ts'
 
 declare const module: unique symbol
@@ -18,9 +20,7 @@ export type Ref<M extends string = string> = string & { readonly [module]?: M }
 /** Who wants to read. */
 export interface Actor {
   readonly kind: 'self' | 'official' | 'system'
-  /**
-   * The reading service's pseudonym of who acts; null for the city's own jobs and for strangers.
-   */
+  /** The reading service's pseudonym of who acts; null for the city's own jobs and for strangers. */
   readonly ref: string | null
   readonly permissions: readonly string[]
   readonly unit: string | null
@@ -28,6 +28,8 @@ export interface Actor {
   readonly badge: string | null
   /** When they last proved who they are; needed at once for special categories and emergencies. */
   readonly freshAt?: string | null
+  /** The mandate by which somebody acts for the person whose `ref` this is. */
+  readonly mandate?: string
 }
 
 /** What a read says of itself beside its purpose. */
@@ -63,10 +65,7 @@ export interface GrantSpec {
   readonly case: string
 }
 
-/**
- * One reading of somebody's data, also a denied one. The row is written before anything is
- * decrypted.
- */
+/** One reading of somebody's data, also a denied one. The row is written before anything is decrypted. */
 export interface Access {
   readonly id: string
   readonly at: string
@@ -75,6 +74,8 @@ export interface Access {
   readonly fields: readonly string[]
   readonly module: string
   readonly actor: Pick<Actor, 'kind' | 'badge' | 'unit'>
+  /** Read by somebody who acts for the person. */
+  readonly mandate?: string
   readonly case: string | null
   readonly reason: string | null
   /** Legal basis as declared when it was read. */
@@ -191,4 +192,8 @@ export interface Channel<M extends string = string> {
   readonly accounts: Accounts
   /** What people keep, and what they were given. */
   readonly documents: DocumentDoor<M>
+  /** Proof of residence. Answers only the service `residence`. */
+  readonly residence: Residence
+  /** Who acts for whom. Answers only the service `mandates`. */
+  readonly mandates: Mandates
 }

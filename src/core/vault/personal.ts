@@ -1,7 +1,17 @@
 import { inspect } from 'node:util'
 
-/** Where a personal value may end: a letter, an official's page, the person's own, an application, what is shared by a link. */
-export type Sink = 'mail' | 'staff-view' | 'self-view' | 'application' | 'shared-view'
+/**
+ * Where a personal value may end: a letter, an official's page, the person's own, a rule that answers yes or
+ * no, the register that is asked, an application, what is shared by a link.
+ */
+export type Sink =
+  | 'mail'
+  | 'staff-view'
+  | 'self-view'
+  | 'rule'
+  | 'register'
+  | 'application'
+  | 'shared-view'
 
 const HIDDEN = '‹personal›'
 

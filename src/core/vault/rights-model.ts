@@ -1,6 +1,7 @@
 /** What people may ask of their data, and what is answered; the folder builds on these. */
 import type { AccessProof, Export, Exported } from './export-model.ts'
 import type { Field } from './field.ts'
+import type { Mandate } from './mandate-model.ts'
 import type { Actor, Revealed } from './model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
@@ -92,6 +93,7 @@ export interface Rights {
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>
   holds(ref: string): Promise<readonly Hold[]>
+  mandates(ref: string): Promise<readonly Mandate[]>
   /**
    * Everything the vault has of a person, values included, for themselves alone (GDPR art. 15, 20);
    * the reading is logged like any other. `freshAt` says when they last proved who they are.

@@ -18,6 +18,7 @@ export function folderOf(
     consents: () => rights.consents(own()),
     limitations: () => rights.limitations(own()),
     holds: () => rights.holds(own()),
+    mandates: () => rights.mandates(own()),
     erasures: () => rights.erasures(own()),
     standing: () => rights.standing(own()),
     counted: () => channel.documents.counted(own()),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Here, HereContext, type MenuLink, type Problem } from '#core/pages'
+import { actingFor, type Demand, type Person } from '#core/people'
 import { h, type VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Assets } from './assets.ts'
@@ -24,6 +25,11 @@ export interface Visit {
   readonly at?: string
 }
 
+/** Nobody is led to what they may not do for the person they act for. */
+function mayReach(page: Demand, person: Person | null): boolean {
+  return !person?.acting || page.onBehalf === 'own' || actingFor(page, person) !== undefined
+}
+
 const firstOf = (path: string) => path.split('/')[1] ?? ''
 
 /** Where a page is, or what lies below it, or a page of a service that stands under it in the menu. */
@@ -41,6 +47,7 @@ function menuOf(shell: Shell, asking: Asking, path: string): MenuLink[] {
   return shell.city.services
     .flatMap((service) => service.pages)
     .filter((page) => page.menu !== undefined && page.who.admits(asking.person))
+    .filter((page) => page.who.name === 'anyone' || mayReach(page, asking.person))
     .toSorted((a, b) => (a.menu ?? 0) - (b.menu ?? 0))
     .map((page) => ({
       href: page.path,
@@ -67,6 +74,7 @@ export function hereOf(shell: Shell, visit: Visit, problem: Problem | null, draw
     dir: say.dir,
     languages: city.facts.languages,
     by: person && { kind: person.kind, badge: person.badge, permissions: person.permissions },
+    ...(asking.acting ? { acting: asking.acting } : {}),
     path: visit.at ?? request.url,
     get csrf() {
       drawn.form = true

@@ -14,6 +14,8 @@ export interface Asking extends Caller {
   readonly form: string | undefined
   /** Keyed hash of that cookie; empty when there is none. */
   readonly browser: string
+  /** For whom they act, in the words of who acts. */
+  readonly acting?: { readonly kind: string; readonly name: string | null; readonly over: boolean }
 }
 
 const secure = (settings: WebSettings) => settings.url.startsWith('https:')
@@ -156,6 +158,22 @@ async function personOf(
   return readSession(city.db, secret, city.clock(), city.facts.roles)
 }
 
+type Found = Pick<Asking, 'person' | 'acting'>
+
+/** Whoever acts for another does so by a mandate that the vault still knows to be in force. */
+async function actingOf(person: Person | null, city: RunningCity): Promise<Found> {
+  if (!person?.acting) return { person }
+  const { acting } = person
+  const { mandates } = city.channel('mandates')
+  const asked = { peopleRef: person.ref, mandate: acting.mandate, at: city.clock() }
+  const stands = acting.scopes.length > 0 ? await mandates.inForce(asked) : null
+  const told = { kind: acting.kind, name: stands?.name ?? null, over: stands === null }
+  return {
+    person: { ...person, acting: stands ? acting : { ...acting, scopes: [] } },
+    acting: told,
+  }
+}
+
 /** Finds out who asks. Costs no SQL when nobody is signed in. */
 export async function askingOf(
   request: FastifyRequest,
@@ -164,7 +182,7 @@ export async function askingOf(
 ): Promise<Asking> {
   const form = request.cookies[cookieName(settings, 'form')]
   return {
-    person: await personOf(request, city, settings),
+    ...(await actingOf(await personOf(request, city, settings), city)),
     address: addressOf(settings, request.ip, city.clock()),
     device: deviceOf(request.headers['user-agent']),
     language: languageOf(request, city, settings),

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { type By, byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
-import { Refusal } from '#core/kernel'
+import { type By, serviceOf } from '#core/actions'
 import type { Feed, Look, Page, Problem, StreamLook } from '#core/pages'
-import { type Person, requireProof } from '#core/people'
 import type { Tx } from '#core/database'
 import { type AccessProof, type Channel, documentReader, readers } from '#core/vault'
 import { Readable } from 'node:stream'
+import { admit, inputOf, lookingBy } from './admit.ts'
 import { fileOf, routeAlone } from './alone.ts'
 import { folderOf } from './folder.ts'
 import { heldFor } from './held.ts'
@@ -16,19 +15,6 @@ import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
 
-function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
-  const sent = formValues(page.input, values)
-  requireReadable(sent)
-  const parsed = page.input.safeParse(sent)
-  if (!parsed.success) throw new Refusal('invalid', reasonsOf(parsed.error, sent))
-  return parsed.data
-}
-
-function admit(page: AnyPage, person: Person | null, now: string): void {
-  if (page.who.admits(person)) return requireProof(page, person, now)
-  throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
-}
-
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
 export async function load(
   shell: Shell,
@@ -37,12 +23,12 @@ export async function load(
   values: Record<string, unknown>,
 ): Promise<unknown> {
   const { city } = shell
-  const { person, address, language } = visit.asking
+  const { person, language } = visit.asking
   const now = city.clock()
   admit(page, person, now)
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
-  const by = await byOf(person, channel, address, page.who)
+  const by = await lookingBy(page, visit, channel)
   const look: Omit<Look<unknown>, 'tx' | 'folder' | 'prove'> = {
     input,
     by,
@@ -60,6 +46,7 @@ export async function load(
     },
     documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     ways: channel.accounts,
+    mandates: channel.mandates,
     health: {
       vaultDown: !city.vault.healthy(),
       database: city.db.kind,
@@ -113,12 +100,12 @@ async function streamLook(
   visit: Visit,
   values: Record<string, unknown>,
 ): Promise<StreamLook<any>> {
-  const { person, address, language } = visit.asking
+  const { person, language } = visit.asking
   const { city } = shell
   const now = city.clock()
   admit(page, person, now)
   const channel = city.channel(serviceOf(page.name))
-  const by = await byOf(person, channel, address, page.who)
+  const by = await lookingBy(page, visit, channel)
   return {
     input: inputOf(page, values),
     by,

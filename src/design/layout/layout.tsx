@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useHere } from '#core/pages'
 import { ProblemSummary } from '../forms/problem-summary.tsx'
+import { Acting } from './acting.tsx'
 import { Head } from './head.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
@@ -96,6 +97,7 @@ export function Layout(props: LayoutProps) {
         <a class="cr-skip" href="#main">
           {say('design.skip')}
         </a>
+        <Acting />
         <Banners />
         <Header />
         <main id="main" class="cr-page" tabindex={-1}>

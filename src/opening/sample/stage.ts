@@ -19,6 +19,7 @@ const EMPTY_FOLDER = {
   consents: none,
   limitations: none,
   holds: none,
+  mandates: none,
   erasures: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
@@ -118,6 +119,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     consented: () => Promise.resolve(null),
     header: () => undefined,
     ways: city.channel('account').accounts,
+    mandates: city.channel('mandates').mandates,
     health: { vaultDown: false, database: db.kind, scans: city.files.scans },
     prove: () => Promise.resolve(undefined),
   }

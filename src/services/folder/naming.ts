@@ -1,11 +1,24 @@
 /** Accesses in words: who in which role, what, for what purpose; never a name. */
 import type { CityFacts } from '#core/actions'
 import type { Say } from '#core/text'
-import type { Access } from '#core/vault'
+import type { Access, Mandate } from '#core/vault'
 
-/** Who read, as a role with a number. */
-function whoRead(access: Access, say: Say): string {
+/** Somebody who acts for the person, in the person's own word for them. */
+export function whoActs(mandate: Mandate | undefined, say: Say): string {
+  const name = mandate?.name ?? ''
+  const kind = mandate?.kind ?? 'voluntary'
+  return say('folder.who.delegate', { kind, name, named: name === '' ? 'no' : 'yes' })
+}
+
+/** Who read, as a role with a number, or as somebody who acts for the person. */
+function whoRead(access: Access, say: Say, mandates: readonly Mandate[]): string {
   const { kind, badge, unit } = access.actor
+  if (access.mandate) {
+    return whoActs(
+      mandates.find(({ mandate }) => mandate === access.mandate),
+      say,
+    )
+  }
   if (kind === 'self') return say('folder.who.self')
   if (kind === 'system') return say('folder.who.system')
   return say('folder.who.official', { badge: badge ?? '', unit: unit ?? 'none' })
@@ -25,8 +38,8 @@ export function fieldsIn(fields: readonly string[], say: Say): string {
 }
 
 /** One reading as a sentence. */
-export function sentence(access: Access, say: Say): string {
-  const who = whoRead(access, say)
+export function sentence(access: Access, say: Say, mandates: readonly Mandate[] = []): string {
+  const who = whoRead(access, say, mandates)
   if (access.fields.length === 0) return say('folder.sentence.nothing', { who })
   const fields = fieldsIn(access.fields, say)
   return access.outcome === 'denied'

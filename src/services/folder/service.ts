@@ -15,6 +15,7 @@ import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
 import { archivePage, takePage } from './pages/take.tsx'
 import { weekly } from './purposes.ts'
+import { residence } from './residency.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -24,7 +25,7 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['messages'],
+  uses: ['messages', 'residence'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [
     folderPage,
@@ -42,7 +43,7 @@ export default service({
     feedPage,
   ],
   jobs: [planWeekly, weeklyLetter, farewellLetter],
-  purposes: [weekly],
+  purposes: [weekly, residence],
   entries: [exercised, newsChosen],
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,6 +1,6 @@
 /** The tables of documents, which come after those of their persons. A piece of a document is long. */
 import { sql } from '#core/database'
-import type { Table } from './tables.ts'
+import type { Table } from './table.ts'
 
 export const DOCUMENT_TABLES: readonly Table[] = [
   {

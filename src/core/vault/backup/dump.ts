@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Table } from './tables.ts'
+import type { Table } from './table.ts'
 
 const PORTION = 1_000
 /** A cursor takes its count as it is written, not as a value. */

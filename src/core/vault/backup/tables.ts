@@ -1,15 +1,9 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
-import { sql, type Statement } from '#core/database'
+import { sql } from '#core/database'
+import { ACCOUNT_TABLES } from './account-tables.ts'
 import { DOCUMENT_TABLES } from './document-tables.ts'
-
-/** A table whose rows are taken out and put back as JSON. */
-export interface Table {
-  readonly name: string
-  readonly rows: Statement
-  put(rows: string): Statement
-  /** Rows that are taken out at a time, where each is long; a thousand when it is not said. */
-  readonly portion?: number
-}
+import { RESIDENT_TABLES } from './resident-tables.ts'
+import type { Table } from './table.ts'
 
 /** Wrapped keys: they lie apart from what they open. */
 export const KEY_TABLES: readonly Table[] = [
@@ -95,66 +89,8 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.access
       select * from json_populate_recordset(null::vault.access, ${rows}::json)`,
   },
-  {
-    name: 'vault.account',
-    rows: sql`select row_to_json(t)::text as row from vault.account t`,
-    put: (rows) => sql`insert into vault.account
-      select * from json_populate_recordset(null::vault.account, ${rows}::json)`,
-  },
-  {
-    name: 'vault.passkey',
-    rows: sql`select row_to_json(t)::text as row from vault.passkey t`,
-    put: (rows) => sql`insert into vault.passkey
-      select * from json_populate_recordset(null::vault.passkey, ${rows}::json)`,
-  },
-  {
-    name: 'vault.generator',
-    rows: sql`select row_to_json(t)::text as row from vault.generator t`,
-    put: (rows) => sql`insert into vault.generator
-      select * from json_populate_recordset(null::vault.generator, ${rows}::json)`,
-  },
-  {
-    name: 'vault.printed',
-    rows: sql`select row_to_json(t)::text as row from vault.printed t`,
-    put: (rows) => sql`insert into vault.printed
-      select * from json_populate_recordset(null::vault.printed, ${rows}::json)`,
-  },
-  {
-    name: 'vault.challenge',
-    rows: sql`select row_to_json(t)::text as row from vault.challenge t`,
-    put: (rows) => sql`insert into vault.challenge
-      select * from json_populate_recordset(null::vault.challenge, ${rows}::json)`,
-  },
-  {
-    name: 'vault.identity',
-    rows: sql`select row_to_json(t)::text as row from vault.identity t`,
-    put: (rows) => sql`insert into vault.identity
-      select * from json_populate_recordset(null::vault.identity, ${rows}::json)`,
-  },
-  {
-    name: 'vault.arrival',
-    rows: sql`select row_to_json(t)::text as row from vault.arrival t`,
-    put: (rows) => sql`insert into vault.arrival
-      select * from json_populate_recordset(null::vault.arrival, ${rows}::json)`,
-  },
-  {
-    name: 'vault.recovery',
-    rows: sql`select row_to_json(t)::text as row from vault.recovery t`,
-    put: (rows) => sql`insert into vault.recovery
-      select * from json_populate_recordset(null::vault.recovery, ${rows}::json)`,
-  },
-  {
-    name: 'vault.attempt',
-    rows: sql`select row_to_json(t)::text as row from vault.attempt t`,
-    put: (rows) => sql`insert into vault.attempt
-      select * from json_populate_recordset(null::vault.attempt, ${rows}::json)`,
-  },
-  {
-    name: 'vault.letter',
-    rows: sql`select row_to_json(t)::text as row from vault.letter t`,
-    put: (rows) => sql`insert into vault.letter
-      select * from json_populate_recordset(null::vault.letter, ${rows}::json)`,
-  },
+  ...ACCOUNT_TABLES,
+  ...RESIDENT_TABLES,
   {
     name: 'vault.consent',
     rows: sql`select row_to_json(t)::text as row from vault.consent t`,

@@ -13,6 +13,7 @@ import type { Export, Exported } from '../export-model.ts'
 import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
 import { itemsOn, readerOn, values, wrapped } from './reading.ts'
+import { mandatesOn, residenceOn } from './resident.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -103,6 +104,7 @@ function rightsOn(line: Line): Rights {
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),
     holds: (ref) => ask('holds', { ref }),
+    mandates: (ref) => ask('rights.mandates', { ref }),
     async export(ref, by) {
       const said: Export = await ask('export', { ref, ...by })
       return { ...said, values: said.values.map(taken) }
@@ -125,6 +127,15 @@ function rightsOn(line: Line): Rights {
     },
     emergencies: (limit) => ask('notices.due', { limit }),
     told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
+  }
+}
+
+function upkeepOn(ask: (op: string, input: object) => Promise<never>): Channel['upkeep'] {
+  return {
+    retention: (now, accessYears) =>
+      ask('retention', { now, ...(accessYears ? { accessYears } : {}) }),
+    seals: (now, zone) => ask('seals', { now, zone }),
+    sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
   }
 }
 
@@ -161,13 +172,10 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
     rights: rightsOn(line),
-    upkeep: {
-      retention: (now, accessYears) =>
-        ask('retention', { now, ...(accessYears ? { accessYears } : {}) }),
-      seals: (now, zone) => ask('seals', { now, zone }),
-      sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
-    },
+    upkeep: upkeepOn(ask),
     accounts: accountsOn(line),
     documents: documentsOn(line),
+    residence: residenceOn(ask),
+    mandates: mandatesOn(ask),
   }
 }

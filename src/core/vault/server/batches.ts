@@ -59,6 +59,7 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
     await tx.run(sql`update vault.document set batch = null
       where batch = ${own} and person is not null`)
     await tx.run(sql`update vault.document_note set batch = null where batch = ${own}`)
+    await tx.run(sql`update vault.residence set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.person set batch = null where batch = ${own}`)
   })
 }
@@ -74,6 +75,7 @@ export async function discard(room: Strongroom, module: string, batch: string): 
     await tx.run(sql`delete from keys.document where document in
       (select document from vault.document where batch = ${own})`)
     await tx.run(sql`delete from vault.document where batch = ${own}`)
+    await tx.run(sql`delete from vault.residence where batch = ${own}`)
     await tx.run(sql`delete from keys.dek where person in
       (select person from vault.person where batch = ${own})`)
     await tx.run(sql`delete from vault.person where batch = ${own}`)

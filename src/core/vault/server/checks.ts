@@ -96,6 +96,7 @@ export const checks: readonly Check[] = [
   ),
   violation('restricted', (facts) => facts.restricted && !isSelf(facts)),
   violation('objected', ({ objected }) => objected),
+  violation('mandate-over', ({ mandated }) => !mandated),
   violation('too-many-readings', ({ before, purpose }) => before >= limitOf(purpose)),
 ]
 

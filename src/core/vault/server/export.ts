@@ -6,6 +6,7 @@ import { consents } from './consents.ts'
 import { erasures } from './erase.ts'
 import { holds } from './holds.ts'
 import { limitations } from './limitations.ts'
+import { of as mandatesOf } from './mandate-list.ts'
 import { personOf } from './persons.ts'
 import { unseal } from './seal.ts'
 import { moment, name } from './shapes.ts'
@@ -123,6 +124,7 @@ export async function exportOf(room: Strongroom, module: string, asked: Asked) {
     limitations: await limitations(room, module, of),
     holds: await holds(room, module, of),
     erasures: await erasures(room, module, of),
+    mandates: await mandatesOf(room, module, of),
     grants: await grantsOf(room, module, asked.ref),
   }
 }

@@ -27,6 +27,8 @@ export interface Facts {
   /** The person had a class restricted that one of the fields is of. */
   readonly restricted: boolean
   readonly objected: boolean
+  /** The mandate by which somebody acts for the person is in force; true when nobody acts for them. */
+  readonly mandated: boolean
   /** How often this official read for this purpose in the last day. */
   readonly before: number
 }
@@ -43,6 +45,7 @@ const factsRow = z.object({
   consent: z.number().nullable(),
   restricted: z.boolean(),
   objected: z.boolean(),
+  mandated: z.boolean(),
   before: z.number(),
 })
 
@@ -76,6 +79,10 @@ export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Fac
             and f.name = any(${fields}::text[])) as restricted,
         exists (select 1 from vault.limitation l where l.person = r.person
           and l.kind = 'objection' and l.subject = p.id and l.until_at is null) as objected,
+        ${asked.actor.mandate ?? null}::uuid is null or exists (select 1 from vault.mandate m
+          where m.mandate = ${asked.actor.mandate ?? null}::uuid and m.person = r.person
+            and m.from_at is not null and m.ended_at is null
+            and m.until_at > ${asked.at}) as mandated,
         ${readingsOf(asked)} as before
       from (select 1) as one
       left join vault.purpose p on p.id = ${asked.purpose} and p.version = ${asked.version}

@@ -43,6 +43,7 @@ const accessRow = z
     denied: z.string().nullable(),
     breach: z.enum(['gap', 'violation']).nullable(),
     emergency: z.boolean(),
+    mandate: z.string().nullable(),
     shown_from: z.string().nullable(),
   })
   .transform((row): Access => {
@@ -55,6 +56,7 @@ const accessRow = z
       denied,
       breach,
       emergency,
+      mandate,
       shown_from: shownFrom,
       ...same
     } = row
@@ -67,6 +69,7 @@ const accessRow = z
       ...(breach === null ? {} : { breach }),
       ...(shownFrom === null ? {} : { shownFrom }),
       ...(emergency ? { emergency: true } : {}),
+      ...(mandate === null ? {} : { mandate }),
     }
   })
 
@@ -98,7 +101,7 @@ export async function accesses(
     const person = await personOf(tx, module, wanted.ref)
     return tx.many(
       sql`select id, at, purpose, purpose_version, fields, module, actor_kind, badge, unit,
-          case_ref, reason, basis, outcome, denied, breach, emergency,
+          case_ref, reason, basis, outcome, denied, breach, emergency, mandate,
           case when visible_from > at then visible_from end as shown_from
         from vault.access where person = ${person} and ${wantedOnly(wanted)}
         order by id desc limit ${wanted.limit}`,

@@ -44,6 +44,7 @@ const accessRow = z
     outcome: z.string(),
     denied: z.string().nullable(),
     emergency: z.boolean(),
+    mandate: z.string().nullable(),
   })
   .transform(({ person, basis, fields, ...row }): Subject => {
     const { gdpr = null, law = null } = basis ?? {}
@@ -73,7 +74,8 @@ export function subjectsOf(tx: Tx, kind: SealKind, ids: readonly string[]): Prom
   }
   return tx.many(
     sql`select id, person, at, purpose, purpose_version as version, fields, module,
-        actor_kind as kind, badge, unit, case_ref as case, reason, basis, outcome, denied, emergency
+        actor_kind as kind, badge, unit, case_ref as case, reason, basis, outcome, denied, emergency,
+        mandate
       from vault.access where id = any(${ids}::uuid[]) order by id`,
     accessRow,
   )

@@ -72,6 +72,10 @@ export async function noteErasure(tx: Tx, line: LedgerLine): Promise<boolean> {
 export async function shred(tx: Tx, person: string, retention: string): Promise<number> {
   await tx.run(sql`delete from keys.dek where person = ${person} and class = ${retention}`)
   if (retention === 'account') await closeAccount(tx, person)
+  if (retention === 'residence') {
+    await tx.run(sql`delete from vault.residence where person = ${person}`)
+  }
+  if (retention === 'account' || retention === 'mandate') await endOwn(tx, person, retention)
   const documents = await shredDocuments(tx, person, retention)
   const values = await tx.run(
     sql`delete from vault.datum where person = ${person} and class = ${retention}`,
@@ -85,6 +89,19 @@ async function closeAccount(tx: Tx, person: string): Promise<void> {
   await tx.run(sql`delete from vault.identity where person = ${person}`)
   await tx.run(sql`delete from vault.passkey where person = ${person}`)
   await tx.run(sql`delete from vault.account where person = ${person}`)
+}
+
+/**
+ * Who closes the account acts for nobody any more; who erases what is kept of mandates ends those they gave
+ * themselves. What a court or the law gave stays.
+ */
+async function endOwn(tx: Tx, person: string, retention: string): Promise<void> {
+  const whose =
+    retention === 'account'
+      ? sql`delegate = ${person} or person = ${person}`
+      : sql`person = ${person}`
+  await tx.run(sql`update vault.mandate set ended_at = now(), ended_why = 'erased'
+    where ended_at is null and (${whose}) and (kind = 'voluntary' or delegate = ${person})`)
 }
 
 const lineRow = ledgerLine

@@ -1,6 +1,5 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
-import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as arrivals from './arrivals.ts'
@@ -39,42 +38,9 @@ import * as rotating from './rotate.ts'
 import * as sealing from './seals.ts'
 import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
+import { residentOperations } from './resident-operations.ts'
+import { type Operation, takes, takesAccount, takesOperator } from './takes.ts'
 import * as ways from './ways.ts'
-
-/** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'messages' | 'applications' | 'documents' | 'operator'
-
-interface Operation {
-  /** The only service that may ask it. */
-  readonly only?: Only
-  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
-}
-
-type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
-
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
-  return {
-    ...(only ? { only } : {}),
-    answer(room, module, input) {
-      const parsed = shape.safeParse(input)
-      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
-      return work(room, module, parsed.data)
-    },
-  }
-}
-
-/** Of accounts only the service `account` may ask; they belong to no module. */
-function takesAccount<I>(
-  shape: z.ZodType<I>,
-  work: (room: Strongroom, input: I) => Promise<unknown>,
-): Operation {
-  return takes(shape, (room, _module, input) => work(room, input), 'account')
-}
-
-/** What the command line asks; it needs nothing to be said. */
-function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
-  return takes(z.object({}), work, 'operator')
-}
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
@@ -201,6 +167,7 @@ const operations: Readonly<Record<string, Operation>> = {
     (room, module, { ref }) => accounts.stands(room, module, ref),
     'applications',
   ),
+  ...residentOperations,
   ping: { answer: (room) => room.db.healthy() },
 }
 

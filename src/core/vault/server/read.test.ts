@@ -131,6 +131,8 @@ interface Scene {
   undo?(): Promise<unknown>
 }
 
+const acting = { ...system, mandate: '01985f2c-0000-7000-8000-000000000000' }
+
 /** For every check, somebody whom only this check keeps out. */
 const kept: Record<string, () => Scene | Promise<Scene>> = {
   'foreign-purpose': () => ({
@@ -177,15 +179,13 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     await limit('objection', opposed.id)
     return { input: readingFor(opposed), breach: 'violation' }
   },
+  'mandate-over': () => ({ input: reading(amina, { actor: acting }), breach: 'violation' }),
   'too-many-readings': async () => {
     const input = readingFor(seldom, { actor: official })
     for (const _ of [1, 2]) await vault.ask('reports', 'read', input)
     return { input, breach: 'violation' }
   },
-  'field-undeclared': () => ({
-    input: reading(amina, { fields: ['contact.shoe'] }),
-    breach: 'gap',
-  }),
+  'field-undeclared': () => ({ input: reading(amina, { fields: ['contact.x'] }), breach: 'gap' }),
   'field-beyond-purpose': () => ({
     input: reading(amina, { purpose: nameOnly.id, case: 'R-name', fields: ['contact.email'] }),
     breach: 'violation',

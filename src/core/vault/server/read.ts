@@ -53,13 +53,13 @@ export function entry(
   const { asked, module, person, purpose } = facts
   return sql`insert into vault.access
     (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, badge, unit,
-      case_ref, reason, basis, recipients, outcome, denied, breach, visible_from, emergency)
+      case_ref, reason, basis, recipients, outcome, denied, breach, visible_from, emergency, mandate)
     values (${id}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
       ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${recipientsOf(facts)},
       ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
-      ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false})`
+      ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false}, ${asked.actor.mandate ?? null})`
 }
 
 const datumRow = z.object({

@@ -12,6 +12,7 @@ export const actor = z.object({
   unit: line.nullable(),
   badge: line.nullable(),
   freshAt: moment.nullable().optional(),
+  mandate: z.uuid().optional(),
 })
 
 export const fieldShape = z.object({
@@ -23,6 +24,7 @@ export const fieldShape = z.object({
   special: z.literal('art9').optional(),
   of: name.optional(),
   over: z.int().min(1).max(120).optional(),
+  when: z.enum(['ahead', 'reached']).optional(),
 })
 
 export const purposeShape = z.object({

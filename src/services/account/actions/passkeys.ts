@@ -14,6 +14,7 @@ const options = z.object({ options: json })
 /** What to ask a browser for; nobody learns from it who has a passkey. */
 export const askPasskey = action({
   name: 'account.ask-passkey',
+  onBehalf: 'own',
   path: '/sign-in/passkey/ask',
   who: anyone,
   input: z.object({}),
@@ -30,6 +31,7 @@ export const askPasskey = action({
 /** Signs in with a passkey: nothing is typed, and no other site can ask for it (WebAuthn 13.4.2). */
 export const enterPasskey = action({
   name: 'account.enter-passkey',
+  onBehalf: 'own',
   path: '/sign-in/passkey/enter',
   who: anyone,
   input: z.object({ response: json, next }),

@@ -11,6 +11,7 @@ const onTo = z.object({ next: z.string() })
 /** The second half of a sign-in: a code of the generator, or a printed one. */
 export const enterSecond = action({
   name: 'account.enter-second',
+  onBehalf: 'own',
   path: '/sign-in/second/:second/enter',
   who: anyone,
   input: z.object({
@@ -38,6 +39,7 @@ const back = (need: string) => (input: Readonly<Record<string, unknown>>) =>
 /** Shows once more that it is really them, before something that matters; then back to it. */
 export const prove = action({
   name: 'account.prove',
+  onBehalf: 'own',
   path: '/prove/enter',
   who: residents,
   input: z.object({ password, next }),
@@ -59,6 +61,7 @@ export const prove = action({
 /** A code to one's own address, which need not be typed again. */
 export const proveByMail = action({
   name: 'account.prove-by-mail',
+  onBehalf: 'own',
   path: '/prove/send',
   who: residents,
   input: z.object({ next }),

@@ -72,6 +72,7 @@ export const askCode = action({
 
 export const enterCode = action({
   name: 'account.enter-code',
+  onBehalf: 'own',
   path: '/sign-in/code/:letter/enter',
   who: anyone,
   input: z.object({
@@ -94,6 +95,7 @@ export const enterCode = action({
 
 export const signOut = action({
   name: 'account.sign-out',
+  onBehalf: 'own',
   path: '/sign-out',
   who: residents,
   input: z.object({}),

@@ -50,6 +50,7 @@ async function choicesOf(look: Look<{ readonly need: Need }>) {
 
 export const provePage = page({
   name: 'account.prove-page',
+  onBehalf: 'own',
   path: '/prove',
   who: residents,
   input: z.object({ next, need: need.default('again') }),

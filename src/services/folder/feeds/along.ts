@@ -1,6 +1,7 @@
 /** What other services have of a person, as files of the archive. */
 import type { Declared, Sending, StreamLook } from '#core/pages'
-import type { Consent } from '#core/vault'
+import { type Acted, listActed } from '#core/people'
+import type { Consent, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
 import { calendarOf, readAll } from '#services/messages'
 import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
@@ -9,18 +10,22 @@ import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
 export interface Along {
   /** Threads and what was due; their words are among the values. */
   readonly messages: Awaited<ReturnType<typeof readAll>> | undefined
+  /** What others did for the person by a mandate. */
+  readonly acted: readonly Acted[]
   readonly purposes: Declared['purposes']
   /** Pseudonym of the person. */
   readonly ref: string
 }
 
 /** Asks what other services have of whoever looks. */
-export async function alongOf(look: StreamLook<unknown>): Promise<Along> {
+export async function alongOf(look: StreamLook<unknown>, { mandates }: Export): Promise<Along> {
   const { declared, folder, by } = look
   const has = (service: string) => declared.services.some(({ name }) => name === service)
   const ref = await folder.refIn('messages')
   const messages = has('messages') ? await look.look((tx) => readAll(tx, ref)) : undefined
-  return { messages, purposes: declared.purposes, ref: by.ref ?? '' }
+  const mine = mandates.filter(({ side }) => side === 'for').map(({ mandate }) => mandate)
+  const acted = await look.look((tx) => listActed(tx, mine))
+  return { messages, acted, purposes: declared.purposes, ref: by.ref ?? '' }
 }
 
 interface Of {

@@ -79,7 +79,7 @@ export async function gather(look: StreamLook<unknown>) {
   const documents = (await folder.documents(taken.access)).map(packed)
   const proofs = await proofsOf(folder, taken)
   const accesses = () => accessesOf(folder, of)
-  const along = await alongOf(look)
+  const along = await alongOf(look, taken)
   const proved = new Set(proofs.keys())
   const all: Everything = { ...of, taken, documents, accesses, proved, along }
   return { all, proofs }
@@ -107,12 +107,14 @@ async function* jsonOf(all: Everything, say: Say): AsyncGenerator<string> {
       value: reveal(value, 'self-view'),
     })),
     ...rest,
+    acted: all.along.acted,
     documents: documents.map(jsonDocument),
   }
   yield `${JSON.stringify(known, null, 2).slice(0, -2)},\n  "accesses": [`
   let first = true
   for await (const rows of all.accesses()) {
-    const lines = rows.map((one) => JSON.stringify({ ...one, sentence: sentence(one, say) }))
+    const told = rows.map((one) => ({ ...one, sentence: sentence(one, say, taken.mandates) }))
+    const lines = told.map((one) => JSON.stringify(one))
     yield `${first ? '' : ','}\n    ${lines.join(',\n    ')}`
     first = false
   }

@@ -82,6 +82,7 @@ function ProofSection({ id, state, say }: Proof) {
 /** One reading, explained, with what proves it. */
 export const accessPage = page({
   name: 'folder.access',
+  onBehalf: 'folder',
   path: '/folder/accesses/:access',
   who: residents,
   input: which,
@@ -118,6 +119,7 @@ export const accessPage = page({
 /** The proof of one reading as a file (C2SP tlog-proof). */
 export const proofFile = page({
   name: 'folder.access-proof',
+  onBehalf: 'folder',
   path: '/folder/accesses/:access/proof',
   who: residents,
   input: which,

@@ -1,17 +1,18 @@
 import type { Say } from '#core/text'
-import type { Access } from '#core/vault'
+import type { Access, Mandate } from '#core/vault'
 import type { Moment } from '#design'
 import { denial, purposeTitle, reasonOf, sentence } from '../naming.ts'
 
 /** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
-export function moment(access: Access, say: Say): Moment {
+export function moment(access: Access, say: Say, mandates: readonly Mandate[] = []): Moment {
   const denied = access.outcome === 'denied'
   const { shownFrom } = access
+  const said = sentence(access, say, mandates)
   return {
     at: access.at,
     tone: denied || access.emergency ? 'warning' : 'neutral',
-    title: sentence(access, say),
-    proof: { href: `/folder/accesses/${access.id}`, about: sentence(access, say) },
+    title: said,
+    proof: { href: `/folder/accesses/${access.id}`, about: said },
     text: (
       <ul>
         <li>{say('folder.why', { why: purposeTitle(access.purpose, say) })}</li>

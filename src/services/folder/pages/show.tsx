@@ -1,9 +1,8 @@
 import { dateIn } from '#core/kernel'
 import { type Look, page } from '#core/pages'
-import { residents } from '#core/people'
+import { listActed, residents } from '#core/people'
 import {
   ButtonLink,
-  ButtonRow,
   DateField,
   Details,
   Empty,
@@ -22,7 +21,9 @@ import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
 import { Holdings } from './holdings.tsx'
+import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
+import { Onward } from './onward.tsx'
 import { Waiting, waiting } from './waiting.tsx'
 
 const PAGE = 20
@@ -37,6 +38,16 @@ async function found({ input, folder, city, language }: Look<Asked>) {
   return { wrong, accesses, next: all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null }
 }
 
+/** Who acts for the person, and what was done; only the mandates by which somebody acts for them. */
+async function forOthers({ folder, tx }: Look<Asked>) {
+  const mandates = (await folder.mandates()).filter(({ side }) => side === 'for')
+  const acted = await listActed(
+    tx,
+    mandates.map(({ mandate }) => mandate),
+  )
+  return { mandates, acted }
+}
+
 type Data = Awaited<ReturnType<typeof load>>
 
 async function load(look: Look<Asked>) {
@@ -45,6 +56,7 @@ async function load(look: Look<Asked>) {
   return {
     ...(await found(look)),
     holdings: await folder.holdings(),
+    ...(await forOthers(look)),
     limited: limitations.filter(({ until }) => until === null),
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
@@ -106,14 +118,14 @@ function Nothing({ asked, say }: Data & { say: Say }) {
 }
 
 function Accesses(data: Data & { say: Say }) {
-  const { asked, accesses, next, first, say } = data
+  const { asked, accesses, next, first, mandates, say } = data
   return (
     <Section title={say('folder.accesses')} id="accesses">
       <Search {...data} />
       {accesses.length === 0 ? (
         <Nothing {...data} />
       ) : (
-        <Timeline items={accesses.map((access) => moment(access, say))} />
+        <Timeline items={accesses.map((access) => moment(access, say, mandates))} />
       )}
       <Pager
         previous={first ? undefined : addressOf('/folder', asked)}
@@ -150,41 +162,28 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
-/** Where else one goes from here: of this service, and of others. */
-const OWN = ['data', 'news', 'take'] as const
-const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
-
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
   name: 'folder.show',
+  onBehalf: 'folder',
   path: '/folder',
   who: residents,
   menu: 30,
   input: asking,
   also: { csv, json },
   load,
-  view: (data, { say }) => (
+  view: (data, { say, acting }) => (
     <Layout
       title={say('folder.show')}
       lead={say('folder.show.lead')}
-      actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
+      actions={!acting && <ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
       <Limited {...data} say={say} />
       <Waiting {...data} say={say} />
       <Accesses {...data} say={say} />
+      <ActedFor {...data} say={say} />
       <Holdings {...data} say={say} />
-      <ButtonRow>
-        {OWN.map((own) => (
-          <ButtonLink key={own} href={`/folder/${own}`} kind="secondary">
-            {say(`folder.${own}`)}
-          </ButtonLink>
-        ))}
-        {WAYS.map((way) => (
-          <ButtonLink key={way} href={`/${way}`} kind="secondary">
-            {say(`folder.${way}`)}
-          </ButtonLink>
-        ))}
-      </ButtonRow>
+      {!acting && <Onward say={say} />}
     </Layout>
   ),
 })

@@ -4,9 +4,10 @@ import type { Say } from '#core/text'
 import { ButtonLink, ButtonRow, Section, Table, Tag, When } from '#design'
 import { aboutOf, type Brief, dueTitle, readBrief, threadName } from '#services/messages'
 
-/** What waits for whoever looks; undefined in a city without messages. */
+/** What waits for whoever looks; undefined in a city without messages, and for somebody who acts for another. */
 export async function waiting(look: Look<unknown>): Promise<Brief | undefined> {
-  const { declared, folder, tx } = look
+  const { by, declared, folder, tx } = look
+  if (by.person?.acting) return undefined
   if (!declared.services.some(({ name }) => name === 'messages')) return undefined
   return readBrief(tx, await folder.refIn('messages'))
 }

@@ -20,6 +20,7 @@ const photos = z.array(z.string()).max(10).default([]).meta({ input: 'file' })
 /** Photos of what is to be seen. */
 export const attach = action({
   name: 'reports.attach',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/photos/attach',
   who: anyone,
   input: z.object({ ...draft, photos }),
@@ -46,6 +47,7 @@ export const attach = action({
 /** Takes a photo away again. */
 export const detach = action({
   name: 'reports.detach',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/photos/detach',
   who: anyone,
   input: z.object({ ...draft, photo: z.string() }),
@@ -68,6 +70,7 @@ export const detach = action({
 /** How the city may reach the reporter, if at all. It goes straight into the vault. */
 export const leave = action({
   name: 'reports.leave-contact',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/contact/leave-contact',
   who: anyone,
   input: z.object({ ...draft, ...contactInput }),
@@ -92,6 +95,7 @@ export const leave = action({
 /** Sends the report. The code is shown this one time and kept only as a hash. */
 export const submit = action({
   name: 'reports.submit',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/check/submit',
   who: anyone,
   input: z.object(draft),
@@ -123,6 +127,7 @@ export const submit = action({
 /** Throws the draft away. Nothing of it stays. */
 export const discard = action({
   name: 'reports.discard',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/discard',
   who: anyone,
   input: z.object(draft),

@@ -25,6 +25,7 @@ export function lifeOf(work: Pick<Work<unknown>, 'now' | 'city'>): drafts.Life {
 /** Starts a report; nothing is known of who starts it. */
 export const begin = action({
   name: 'reports.begin',
+  onBehalf: 'reports.report',
   path: '/reports/new/begin',
   who: anyone,
   input: z.object({ category: z.string().max(40).optional() }),
@@ -65,6 +66,7 @@ function whatPath(sent: Readonly<Record<string, unknown>>): string {
 /** What is wrong: the category decides who comes. */
 export const choose = action({
   name: 'reports.choose',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/what/choose',
   who: anyone,
   input: z.object({ ...draft, category: z.string().max(40).meta({ input: 'radios' }) }),
@@ -88,6 +90,7 @@ export const choose = action({
 /** The questions of the category. */
 export const tell = action({
   name: 'reports.tell',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/questions/tell',
   who: anyone,
   input: z.object({ ...draft, answers: z.record(z.string(), z.unknown()).default({}) }),
@@ -108,6 +111,7 @@ export const tell = action({
 /** Where it is. A place outside the city is told kindly, with whom to ask instead. */
 export const locate = action({
   name: 'reports.locate',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/where/locate',
   who: anyone,
   input: z.object({ ...draft, ...placeInput }),
@@ -129,6 +133,7 @@ export const locate = action({
 /** What exactly is to be seen, in the reporter's own words. */
 export const describe = action({
   name: 'reports.describe',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/details/describe',
   who: anyone,
   input: z.object({

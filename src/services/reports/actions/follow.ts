@@ -33,6 +33,7 @@ const told = ({ number, state }: { number: string; state: State }) => ({ number,
 /** The answer to what the city asked; work goes on where it stood. */
 export const reply = action({
   name: 'reports.reply',
+  onBehalf: 'reports.answer',
   path: '/reports/mine/:code/reply',
   who: anyone,
   input: z.object({ ...code, text }),
@@ -54,6 +55,7 @@ export const reply = action({
 /** More photos. */
 export const addPhoto = action({
   name: 'reports.add-photo',
+  onBehalf: 'reports.answer',
   path: '/reports/mine/:code/add-photo',
   who: anyone,
   input: z.object({ ...code, photos: z.array(z.string()).min(1).max(10).meta({ input: 'file' }) }),
@@ -80,6 +82,7 @@ export const addPhoto = action({
 /** Takes the report back. */
 export const withdraw = action({
   name: 'reports.withdraw',
+  onBehalf: 'reports.answer',
   path: '/reports/mine/:code/withdraw',
   who: anyone,
   input: z.object(code),
@@ -98,6 +101,7 @@ export const withdraw = action({
 /** Says that the problem is still there. If the city does not answer, the report opens by itself. */
 export const reopen = action({
   name: 'reports.reopen',
+  onBehalf: 'reports.answer',
   path: '/reports/mine/:code/reopen',
   who: anyone,
   input: z.object({ ...code, text }),

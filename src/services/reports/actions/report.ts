@@ -17,6 +17,7 @@ import { takeNumber } from '../store/change.ts'
 /** Reports a problem in public space. */
 export const report = action({
   name: 'reports.report',
+  onBehalf: 'reports.report',
   path: '/reports/report',
   who: anyone,
   input: z.strictObject({

@@ -94,6 +94,7 @@ const input = z.object({
 /** The reports somebody made while signed in. */
 export const own = page({
   name: 'reports.mine',
+  onBehalf: 'reports.answer',
   path: '/reports/mine',
   who: residents,
   input,

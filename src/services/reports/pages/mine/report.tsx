@@ -33,6 +33,7 @@ function open({ state, closedAt, reopenDays, photos }: Followed, { today, zone, 
 /** The page behind a follow-up code; signed in, also behind the number of an own report. */
 export const mine = page({
   name: 'reports.mine.show',
+  onBehalf: 'reports.answer',
   path: '/reports/mine/:code',
   who: anyone,
   input: z.object({ code: z.string().max(64) }),

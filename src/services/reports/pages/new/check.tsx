@@ -103,6 +103,7 @@ function CheckView(data: CheckData) {
 /** Everything once more. */
 export const check = page({
   name: 'reports.new.check',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/check',
   who: anyone,
   input: draftInput,

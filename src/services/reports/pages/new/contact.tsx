@@ -87,6 +87,7 @@ function ContactView(data: ContactData) {
 /** Leaving contact data is the reporter's choice; the report counts the same without. */
 export const contact = page({
   name: 'reports.new.contact',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/contact',
   who: anyone,
   input: draftInput,

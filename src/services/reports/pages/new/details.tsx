@@ -22,6 +22,7 @@ function DetailsView({ draft, isPublic }: { draft: OwnDraft; isPublic: boolean }
 /** In the reporter's own words. */
 export const details = page({
   name: 'reports.new.details',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/details',
   who: anyone,
   input: draftInput,
@@ -87,6 +88,7 @@ function PhotosView({ draft, most }: { draft: OwnDraft; most: number }) {
 /** Up to as many photos as the city's terms say. */
 export const photos = page({
   name: 'reports.new.photos',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/photos',
   who: anyone,
   input: draftInput,

@@ -63,6 +63,7 @@ function QuestionsView({ draft, questions }: { draft: OwnDraft; questions: reado
 /** What the category asks; a category without questions goes on to the place. */
 export const questions = page({
   name: 'reports.new.questions',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/questions',
   who: anyone,
   input: draftInput,

@@ -40,6 +40,7 @@ function StartView({ category }: { category: string | null }) {
 /** The first page of reporting. A link may bring a category along. */
 export const start = page({
   name: 'reports.new',
+  onBehalf: 'reports.report',
   path: '/reports/new',
   who: anyone,
   input: z.object({ category: z.string().max(40).optional() }),
@@ -50,6 +51,7 @@ export const start = page({
 /** A draft without a step leads to the first step that still lacks something. */
 export const resume = page({
   name: 'reports.new.resume',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft',
   who: anyone,
   input: draftInput,

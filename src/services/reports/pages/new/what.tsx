@@ -141,6 +141,7 @@ function WhatView(data: WhatData) {
 /** Which kind of problem it is. */
 export const what = page({
   name: 'reports.new.what',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/what',
   who: anyone,
   input: draftInput.extend({

@@ -83,6 +83,7 @@ function WhereView(data: WhereData) {
 /** Where the problem is. */
 export const where = page({
   name: 'reports.new.where',
+  onBehalf: 'reports.report',
   path: '/reports/new/:draft/where',
   who: anyone,
   input: draftInput,

@@ -1,0 +1,73 @@
+/** What the service `residence` may ask of the vault (privacy-record.md 5). */
+import type { Wait } from './account-model.ts'
+
+/** By which somebody is told apart from everybody else: never kept, only hashed under a key. */
+export interface Identifying {
+  readonly name: string
+  readonly birthDate: string
+}
+
+/** One person of the register, as it is asked for and as it is taken in. */
+export interface Registered extends Identifying {
+  readonly postcode: string
+  /** The person's number in the register, which makes the hash hard to guess. */
+  readonly number: string
+}
+
+/** What is left of a proof. */
+export interface Residency {
+  /** The last day but one on which it counts. */
+  readonly until: string
+  readonly district: string
+  /** The day somebody turns sixteen; for whoever is, the day of the proof. */
+  readonly over16From: string
+}
+
+/**
+ * `held`: proved for this account; `freed` names the account that had it before. `taken`: another account is
+ * this person's. `other`: this account is somebody else's.
+ */
+export type Attested =
+  | { readonly held: true; readonly freed?: string }
+  | { readonly taken: true }
+  | { readonly other: true }
+
+/** Residence: attributes, one account per person, and the register as keyed hashes. */
+export interface Residence {
+  /** Keeps the attributes in the batch of an action, if no other account is this person's. */
+  attest(asked: {
+    readonly batch: string
+    readonly ref: string
+    readonly who: Identifying
+    readonly residency: Residency
+    /** An official saw the person: an account that had the proof before loses it. */
+    readonly frees: boolean
+    readonly at: string
+  }): Promise<Attested>
+  /** The proof is over: attributes and hash are gone. */
+  end(ref: string, why: 'request' | 'retention', at: string): Promise<void>
+  /** What was asked for on the way is not needed any more. */
+  forget(ref: string, at: string): Promise<void>
+  /** Takes a portion of the register in; names a run. */
+  takeRegister(asked: {
+    readonly run: string
+    readonly rows: readonly (Registered & { readonly district: string })[]
+    readonly at: string
+  }): Promise<void>
+  /** Whoever was not in this run is not in the register any more. Says how many are. */
+  finishRegister(run: string): Promise<number>
+  /** Looks somebody up who knows all of it; tries are counted. */
+  findInRegister(asked: {
+    readonly ref: string
+    readonly who: Registered
+    readonly at: string
+  }): Promise<{ readonly district: string; readonly over16From: string | null } | null | Wait>
+  /** A number of half an hour by which a desk knows whose account stands before it. */
+  deskNumber(ref: string, at: string): Promise<string>
+  /** Whose it is; undefined when it is nobody's, or over. Tries are counted for the official. */
+  atDesk(asked: {
+    readonly number: string
+    readonly official: string
+    readonly at: string
+  }): Promise<{ readonly ref: string } | null | Wait>
+}

@@ -1,0 +1,61 @@
+import { service } from '#core/service'
+import { deskNumber, proveAtDesk } from './actions/desk.ts'
+import { endProof } from './actions/end.ts'
+import { askLetter, dropLetter, enterCode, letterSent } from './actions/letter.ts'
+import { finishRegister, lookUp, takeRegister } from './actions/register.ts'
+import { askTheRegister } from './asking.ts'
+import { residenceConfig } from './config.ts'
+import * as entries from './entries.ts'
+import { registerImport } from './imports/register.ts'
+import { forgetAsked, nightly, sendReminder } from './jobs.ts'
+import { deskPage, lettersPage } from './pages/desk.tsx'
+import { printPage } from './pages/letter.tsx'
+import { statusPage } from './pages/status.tsx'
+import { codePage, leavingPage, letterPage, numberPage, registerPage } from './pages/ways.tsx'
+import { askRegister, keepProof, own, printLetter, remind, settle } from './purposes.ts'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
+
+export { type Identity, residencyFrom } from './claims.ts'
+export { residenceOf } from './config.ts'
+export { residencyPurpose } from './purposes.ts'
+export { type Verified, verifiedOf } from './verified.ts'
+
+export default service({
+  name: 'residence',
+  right: 4,
+  uses: [],
+  under: '/folder',
+  actions: [
+    askLetter,
+    dropLetter,
+    enterCode,
+    letterSent,
+    deskNumber,
+    proveAtDesk,
+    lookUp,
+    takeRegister,
+    finishRegister,
+    endProof,
+  ],
+  pages: [
+    statusPage,
+    letterPage,
+    codePage,
+    registerPage,
+    numberPage,
+    leavingPage,
+    deskPage,
+    lettersPage,
+    printPage,
+  ],
+  jobs: [forgetAsked, sendReminder, nightly, askTheRegister],
+  purposes: [printLetter, settle, askRegister, remind, keepProof, own],
+  entries: Object.values(entries),
+  permissions: ['residence.verify', 'residence.print', 'residence.register'],
+  config: residenceConfig,
+  imports: [registerImport],
+  texts: { en, es, ar },
+  migrations: new URL('./migrations/', import.meta.url),
+})
