@@ -5,6 +5,7 @@ import developers from '#services/developers'
 import folder from '#services/folder'
 import home from '#services/home'
 import operations from '#services/operations'
+import protection from '#services/protection'
 import record from '#services/record'
 import reports from '#services/reports'
 import assessments from '#hub/assessments'
@@ -31,6 +32,7 @@ const cityServices: readonly Service[] = [
   account,
   reports,
   folder,
+  protection,
   record,
   algorithms,
   operations,

@@ -6,7 +6,7 @@ import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
-import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
+import type { Accounts, Actor, Cases, Purpose, Purposes, Readers } from '#core/vault'
 import type { CityFacts } from './facts.ts'
 import type { OwnRights } from './rights.ts'
 
@@ -26,6 +26,8 @@ export interface By {
 export interface Grant {
   readonly purpose: Purpose
   readonly case: string
+  /** With this secret the person, who has no account, reads what belongs to the case. */
+  readonly code?: string
 }
 
 /** What somebody showed, and how sure that makes the city. */
@@ -82,6 +84,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly accounts: Accounts
   /** What who acts may ask of their own data. The vault answers only the service `folder`. */
   readonly rights: OwnRights
+  /** What may be known of an open request. The vault answers only the service `protection`. */
+  readonly cases: Cases
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
 }

@@ -52,6 +52,7 @@ function vaultTools(
       const given = grants.map((grant) => ({
         purpose: declared(grant.purpose.id),
         case: grant.case,
+        ...(grant.code === undefined ? {} : { code: grant.code }),
       }))
       return channel.keep(state.batch, ref, values, given, state.now)
     },
@@ -123,5 +124,6 @@ export function toolsOf(
       release: (file) => door.files.release(tx, file),
     },
     session: sessionDoor(state, caller),
+    cases: channel.cases,
   }
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Purposes, Readers } from '#core/vault'
+import type { Accounts, Cases, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -23,6 +23,8 @@ export interface Look<I, P extends Purposes = Purposes> {
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
   readonly folder: Folder
+  /** What may be known of an open request. The vault answers only the service `protection`. */
+  readonly cases: Cases
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,

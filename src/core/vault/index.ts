@@ -67,6 +67,7 @@ export type {
   Standing,
   Upkeep,
 } from './rights-model.ts'
+export type { Cases, Disclosure } from './cases-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'

@@ -1,4 +1,5 @@
 import type { Accounts } from './account-model.ts'
+import type { Cases } from './cases-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
@@ -38,6 +39,8 @@ export interface ReadContext<Name extends string = string> {
   readonly reason?: string
   /** Somebody is in danger and there is no open case: the purpose must allow it, and all are told. */
   readonly emergency?: true
+  /** The secret code of this very case, which says that it is the person who asks. */
+  readonly code?: string
   /** Fewer fields than the purpose declares. */
   readonly fields?: readonly Name[]
 }
@@ -51,6 +54,8 @@ export type Revealed<Id extends string, F extends Field> = {
 export interface GrantSpec {
   readonly purpose: string
   readonly case: string
+  /** With this secret the person, who has no account, reads what belongs to the case. */
+  readonly code?: string
 }
 
 /**
@@ -154,6 +159,8 @@ export interface Channel<M extends string = string> {
   withdraw(ref: Ref<M>, notice: string, at: string): Promise<boolean>
   /** Reading about many people, with two officials. */
   readonly many: Many<M>
+  /** What an officer may know of an open case. Answers only the service `protection`. */
+  readonly cases: Cases
   /** What people may ask of their data. Answers only the folder. */
   readonly rights: Rights
   /** What the city's own nightly work asks. Answers only the line `operator`. */

@@ -3,10 +3,16 @@ import { Refusal } from '#core/kernel'
 import type { Actor, Channel, Revealed } from './model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 
-/** What a service adds when it reads: the open case, and a reason in the reader's words. */
+/** What a service adds when it reads: the open case, a reason in the reader's words, and which fields. */
 export interface Why {
   readonly case?: string
   readonly reason?: string
+  /** Fewer fields than the purpose declares. */
+  readonly fields?: readonly string[]
+  /** The secret code of the case, of somebody without an account. */
+  readonly code?: string
+  /** Somebody is in danger and there is no open case: all are told. */
+  readonly emergency?: true
 }
 
 type Reader<P> =
@@ -33,7 +39,7 @@ export function readers<P extends Purposes>(
   const made = Object.entries(reads).map(([name, purpose]) => {
     const asked = new Map<string, Promise<unknown>>()
     const read = (ref: string, why: Why = {}) => {
-      const key = JSON.stringify([ref, why.case, why.reason])
+      const key = JSON.stringify([ref, why])
       const before = asked.get(key)
       if (before) return before
       const now = channel.read(purpose, ref, { ...context, ...why })

@@ -144,6 +144,8 @@ export interface Exported {
   /** Term of the Data Privacy Vocabulary. */
   readonly pd: string
   readonly since: string
+  /** The case it belongs to; null for what does not belong to one alone. */
+  readonly case: string | null
   readonly value: Personal<string, 'folder.export'>
 }
 

@@ -108,6 +108,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     letters: async () => [],
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
+    cases: city.channel('protection').cases,
     health: { vaultDown: false, database: db.kind },
   }
   return async (who, name, values) => {

@@ -164,6 +164,10 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     consent: (ref, given) => ask('consent', { ref, ...given }),
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
+    cases: {
+      access: (ref, asked) => ask('cases.access', { ref, ...asked }),
+      disclosed: (ref, asked) => ask('cases.disclosed', { ref, ...asked }),
+    },
     rights: rightsOn(line),
     upkeep: {
       retention: (now) => ask('retention', { now }),

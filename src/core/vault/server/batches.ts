@@ -52,9 +52,12 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
     await tx.run(sql`delete from vault.datum old using vault.datum mine, vault.datum newer
       where mine.batch = ${own} and (old.person, old.field) = (mine.person, mine.field)
         and (newer.person, newer.field) = (mine.person, mine.field) and old.id < newer.id
+        and old.case_ref is not distinct from mine.case_ref
+        and newer.case_ref is not distinct from mine.case_ref
         and coalesce(old.batch, ${own}) = ${own} and coalesce(newer.batch, ${own}) = ${own}`)
     await tx.run(sql`update vault.datum set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.grant set batch = null where batch = ${own}`)
+    await tx.run(sql`update vault.code set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.person set batch = null where batch = ${own}`)
   })
 }
@@ -66,6 +69,7 @@ export async function discard(room: Strongroom, module: string, batch: string): 
     const own = fullName(module, batch)
     await tx.run(sql`delete from vault.datum where batch = ${own}`)
     await tx.run(sql`delete from vault.grant where batch = ${own}`)
+    await tx.run(sql`delete from vault.code where batch = ${own}`)
     await tx.run(sql`delete from keys.dek where person in
       (select person from vault.person where batch = ${own})`)
     await tx.run(sql`delete from vault.person where batch = ${own}`)

@@ -24,6 +24,7 @@ const datumRow = z.object({
   class: z.string(),
   pd: z.string(),
   since: z.string(),
+  case: z.string().nullable(),
   keyver: z.number(),
   iv: bytes,
   ciphertext: bytes,
@@ -42,7 +43,7 @@ function sealedOf(tx: Tx, module: string, person: string, { ref, at }: Asked) {
           array(select distinct field from vault.datum
             where person = ${person} and batch is null order by 1),
           ${module}, 'self', ${ref}, ${basis}::jsonb, 'read', ${at}) returning id)
-      select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.keyver, d.iv, d.ciphertext,
+      select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.case_ref as case, d.keyver, d.iv, d.ciphertext,
         k.wrapped, k.master
       from logged join vault.datum d on d.person = ${person}
       join vault.field f on f.name = d.field

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
+import * as cases from './cases.ts'
 import * as consents from './consents.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
@@ -33,19 +34,19 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
+type Only = 'folder' | 'account' | 'operator' | 'protection'
 
 interface Operation {
-  /** The only service that may ask it. */
-  readonly only?: Only
+  /** The only services that may ask it. */
+  readonly only?: readonly Only[]
   answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
 }
 
 type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
 
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
+function takes<I>(shape: z.ZodType<I>, work: Work<I>, ...only: Only[]): Operation {
   return {
-    ...(only ? { only } : {}),
+    ...(only.length > 0 ? { only } : {}),
     answer(room, module, input) {
       const parsed = shape.safeParse(input)
       if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
@@ -92,10 +93,10 @@ const operations: Readonly<Record<string, Operation>> = {
   consent: takes(consents.consentInput, consents.consent),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),
-  limit: takes(limitations.limitInput, limitations.limit, 'folder'),
+  limit: takes(limitations.limitInput, limitations.limit, 'folder', 'protection'),
   lift: takes(limitations.limitInput, limitations.lift, 'folder'),
   limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
-  erase: takes(erasing.eraseInput, erasing.erase, 'folder'),
+  erase: takes(erasing.eraseInput, erasing.erase, 'folder', 'protection'),
   standing: takes(folder.ofInput, erasing.standing, 'folder'),
   erasures: takes(folder.ofInput, erasing.erasures, 'folder'),
   hold: takes(holding.holdInput, holding.hold, 'folder'),
@@ -114,6 +115,8 @@ const operations: Readonly<Record<string, Operation>> = {
     'operator',
   ),
   'accesses.proof': takes(sealing.proofInput, sealing.accessProof, 'folder'),
+  'cases.access': takes(cases.caseAccessInput, cases.caseAccess, 'protection'),
+  'cases.disclosed': takes(cases.disclosedInput, cases.disclosed, 'protection'),
   'many.ask': takes(population.askManyInput, population.askMany),
   'many.agree': takes(population.agreeInput, population.agree),
   'many.read': takes(many.readManyInput, many.readMany),
@@ -177,7 +180,7 @@ export async function answer(
 ): Promise<unknown> {
   const operation = Object.hasOwn(operations, op) ? operations[op] : undefined
   if (!operation) throw new Refusal('invalid', ['vault.not-understood'])
-  if (operation.only && operation.only !== module) {
+  if (operation.only && !operation.only.some((name) => name === module)) {
     throw new Refusal('forbidden', ['vault.foreign-line'])
   }
   return operation.answer(room, module, input)
