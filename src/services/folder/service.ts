@@ -14,7 +14,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'folder',
   right: 2,
-  uses: [],
+  uses: ['protection'],
   actions: [withdraw, restrict, object, lift, erase],
   pages: [
     folderPage,

@@ -33,7 +33,7 @@ export const letter = job({
     await mail.send({
       to: reveal(read, 'mail'),
       subject: say(`protection.mail.${news}.subject`, values),
-      text: say(`protection.mail.${guest ? 'guest' : 'body'}`, values),
+      text: guest ? say('protection.mail.guest', values) : say('protection.mail.body', values),
       language: request.language,
       key: id,
     })

@@ -10,13 +10,13 @@ import {
 } from '#core/vault'
 
 /** What somebody asked. */
-export const requestText = field.text('request.text', {
+export const requestText = field.text('request.wish', {
   class: 'request',
   pd: 'pd:Communication',
   per: 'case',
 })
 /** The value that somebody says is right. */
-export const requestValue = field.text('request.value', {
+export const requestValue = field.text('request.correction', {
   class: 'request',
   pd: 'pd:Communication',
   per: 'case',
@@ -28,7 +28,7 @@ export const requestExplanation = field.text('request.explanation', {
   per: 'case',
 })
 /** What the officer answered. */
-export const requestAnswer = field.text('request.answer', {
+export const requestAnswer = field.text('request.letter', {
   class: 'request',
   pd: 'pd:Communication',
   per: 'case',

@@ -1,6 +1,6 @@
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
-import { ButtonLink, Layout } from '#design'
+import { ButtonLink, ButtonRow, Layout } from '#design'
 import { z } from 'zod'
 import { objectable } from '../rules.ts'
 import { Consents, Erasing, Objections, Receipts, Restrictions } from './rights-parts.tsx'
@@ -42,7 +42,14 @@ export const rightsPage = page({
       title={say('folder.rights')}
       lead={say('folder.rights.lead')}
       breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
-      actions={<ButtonLink href="/folder/take">{say('folder.take')}</ButtonLink>}
+      actions={
+        <ButtonRow>
+          <ButtonLink href="/folder/take">{say('folder.take')}</ButtonLink>
+          <ButtonLink href="/protection" kind="secondary">
+            {say('folder.officer')}
+          </ButtonLink>
+        </ButtonRow>
+      }
     >
       <Consents {...data} say={say} />
       <Restrictions {...data} say={say} />

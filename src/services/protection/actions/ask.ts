@@ -66,9 +66,9 @@ async function earlier({ tx, input: { kind, about }, by }: Asking): Promise<numb
 async function keepWords(work: Asking, ref: string, number: string): Promise<void> {
   const { kind, value, text } = work.input
   const purposes = [handling, telling, ...(kind === 'correction' ? [correcting] : [])]
-  const said = kind === 'correction' && value ? { 'request.value': value } : {}
+  const said = kind === 'correction' && value ? { 'request.correction': value } : {}
   const grants = purposes.map((purpose) => ({ purpose, case: number }))
-  await work.keep(ref, { 'request.text': text, ...said }, grants)
+  await work.keep(ref, { 'request.wish': text, ...said }, grants)
 }
 
 /** Asks about one's own data. */

@@ -51,8 +51,8 @@ async function corrected(work: Deciding, request: Asked): Promise<Record<string,
   const { field, ref, id } = request
   const guest = request.identified !== null
   if (field === null || !isCarriedOut(request.kind, work.input.outcome, guest)) return {}
-  const why = { case: numberOf(id), fields: ['request.value'], reason: 'protection.why.corrected' }
-  const { 'request.value': value } = await work.personal.handling(ref, why)
+  const why = { case: numberOf(id), fields: ['request.correction'], reason: 'protection.why.corrected' }
+  const { 'request.correction': value } = await work.personal.handling(ref, why)
   if (!value) throw new Error(`${numberOf(id)} has no value to correct ${field} with`)
   return { [field]: reveal(value, 'vault').trim() }
 }
@@ -91,7 +91,7 @@ export const decide = action({
     const value = await corrected(work, request)
     const changed = Object.keys(value).length > 0
     const grant = { purpose: handling, case: number }
-    await work.keep(ref, { ...value, 'request.answer': said.text }, [grant])
+    await work.keep(ref, { ...value, 'request.letter': said.text }, [grant])
     const { outcome, finding = null, breach = null } = said
     const toCarry = !changed && isCarriedOut(kind, outcome, request.identified !== null)
     const ground = outcome === 'granted' ? null : (said.ground ?? null)

@@ -44,7 +44,7 @@ export const takeIn = action({
     const id = await takeId(tx)
     const number = numberOf(id)
     const code = newSecret()
-    const values = { 'contact.name': name, 'request.text': text }
+    const values = { 'contact.name': name, 'request.wish': text }
     const reach = email ? { 'contact.email': email } : {}
     const ref = await work.keep(null, { ...values, ...reach }, [
       { purpose: handling, case: number, code },

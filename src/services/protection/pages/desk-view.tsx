@@ -71,7 +71,7 @@ function Compare({ request, words, present }: DeskRequestData) {
       title={say('protection.compare')}
       rows={[
         { key: say('protection.compare.now'), value: shown(present[field]) },
-        { key: say('protection.compare.asked'), value: shown(words?.['request.value']) },
+        { key: say('protection.compare.asked'), value: shown(words?.['request.correction']) },
       ]}
     />
   )
@@ -102,7 +102,7 @@ export function DeskRequestView(data: DeskRequestData) {
         <Unlawful {...data} />
         <NextStep {...data} />
         {over && <p>{say('protection.over')}</p>}
-        <Said title={say('protection.asked-words')} id="words" value={words?.['request.text']} />
+        <Said title={say('protection.asked-words')} id="words" value={words?.['request.wish']} />
         <Compare {...data} />
         {access && <AccessFacts access={access} title={say('protection.access')} />}
         <Said
@@ -110,7 +110,7 @@ export function DeskRequestView(data: DeskRequestData) {
           id="explanation"
           value={words?.['request.explanation']}
         />
-        <Letter request={request} answer={words?.['request.answer']} authority={authority} sink="staff-view" />
+        <Letter request={request} answer={words?.['request.letter']} authority={authority} sink="staff-view" />
         <WhoWasTold recipients={recipients} />
         <OtherSteps {...data} />
         <Section title={say('protection.history')} id="history">

@@ -18,9 +18,9 @@ interface RequestProps {
   readonly authority: ProtectionConfig['authority']
   readonly today: string
   readonly words: {
-    readonly 'request.text'?: Value
-    readonly 'request.value'?: Value
-    readonly 'request.answer'?: Value
+    readonly 'request.wish'?: Value
+    readonly 'request.correction'?: Value
+    readonly 'request.letter'?: Value
     readonly 'request.explanation'?: Value
   }
   readonly access: Access | null
@@ -111,10 +111,10 @@ export function RequestView(props: RequestProps) {
           <p>{say('protection.waits.text')}</p>
         </Notice>
       )}
-      <Letter request={request} answer={words['request.answer']} authority={authority} sink="self-view" />
+      <Letter request={request} answer={words['request.letter']} authority={authority} sink="self-view" />
       <Standing {...props} />
-      <Said title={say('protection.own-words')} id="words" value={words['request.text']} />
-      <Said title={say('protection.own-value')} id="value" value={words['request.value']} />
+      <Said title={say('protection.own-words')} id="words" value={words['request.wish']} />
+      <Said title={say('protection.own-value')} id="value" value={words['request.correction']} />
       {access && <AccessFacts access={access} title={say('protection.access')} own />}
       <Said title={say('protection.explanation')} id="explanation" value={words['request.explanation']} />
       <WhoWasTold recipients={recipients} />

@@ -40,10 +40,11 @@ function Questions({ questions, today }: UnitData) {
   if (questions.length === 0) return <Empty title={say('protection.unit.none')} />
   return (
     <CardList stacked label={say('protection.unit.questions')}>
-      {questions.map(({ id, state, explainedAt, explainBy }) => {
+      {questions.map(({ id, state: stands, explainedAt, explainBy }) => {
         const number = numberOf(id)
-        const open = explainedAt === null && (state === 'handling' || state === 'received')
+        const open = explainedAt === null && (stands === 'handling' || stands === 'received')
         const late = open && explainBy !== null && explainBy < today
+        const state = late ? 'late' : open ? 'open' : 'explained'
         return (
           <Card
             key={id}
@@ -51,7 +52,7 @@ function Questions({ questions, today }: UnitData) {
             {...(open ? { href: `/protection/unit/${number}` } : {})}
             tag={
               <Tag tone={late ? 'error' : open ? 'warning' : 'success'}>
-                {say(`protection.unit.${late ? 'late' : open ? 'open' : 'explained'}`)}
+                {say(`protection.explaining.${state}`)}
               </Tag>
             }
             foot={explainBy && <When at={explainBy} style="date" />}

@@ -131,11 +131,11 @@ const Contested = z.object({
   finding: RequestRow.shape.finding,
 })
 
+/** That an access was asked about or contested, and where that stands. */
+export type Standing = z.infer<typeof Contested>
+
 /** Questions and contests about accesses, the newest of each. */
-export function listAbout(
-  tx: Tx,
-  accesses: readonly string[],
-): Promise<z.infer<typeof Contested>[]> {
+export function listAbout(tx: Tx, accesses: readonly string[]): Promise<Standing[]> {
   return tx.many(
     sql`select distinct on (access, kind) access, id, kind, state, finding from protection.request
       where access = any(${[...accesses]}::uuid[]) and state <> 'withdrawn'

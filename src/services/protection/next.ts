@@ -1,5 +1,5 @@
 /** The one next step of a request: what the desk's page offers first. Pure. */
-import type { Identity, Kind, State } from './kinds.ts'
+import type { Identity, Kind, State } from './model/kinds.ts'
 
 interface Standing {
   readonly state: State
