@@ -79,7 +79,8 @@ export const system = {
 } as const
 
 /** A city that runs nothing but accounts, folder, requests, record and the rescue service. */
-export const openRescue = (): Promise<TestCity> => openCity([home, account, folder, protection, record, rescue])
+export const openRescue = (): Promise<TestCity> =>
+  openCity([home, account, folder, protection, record, rescue])
 
 /** Keeps values of somebody for an open case, for which these purposes may be read. */
 export async function rescued(

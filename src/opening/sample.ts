@@ -15,6 +15,7 @@ import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
+import { protect } from './sample/protecting.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
@@ -87,6 +88,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

@@ -12,4 +12,9 @@ export { type Kind, type Reason, Refusal, statusOf } from './refusal.ts'
 export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
 export { type Packed, zipOf } from './zip.ts'
 export { type Rule, rule, type RuleSpec } from './rule.ts'
-export { type Holidays, isWorkingDay, workingDaysAfter, workingDaysBetween } from './working-days.ts'
+export {
+  type Holidays,
+  isWorkingDay,
+  workingDaysAfter,
+  workingDaysBetween,
+} from './working-days.ts'

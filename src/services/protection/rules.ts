@@ -1,6 +1,13 @@
 /** The civic rules of requests: pure, one line a reason (GDPR art. 12, 15 to 22). */
 import { rule } from '#core/kernel'
-import { type Correctable, fits, type Identity, type Kind, openStates, type State } from './model/kinds.ts'
+import {
+  type Correctable,
+  fits,
+  type Identity,
+  type Kind,
+  openStates,
+  type State,
+} from './model/kinds.ts'
 
 interface Asking {
   readonly kind: Kind
@@ -25,7 +32,8 @@ export const mayAsk = rule<Asking>({
     'about-unknown': ({ aboutKnown }) => !aboutKnown,
     'already-asked': ({ same }) => same,
     'value-missing': ({ kind, value }) => kind === 'correction' && !value,
-    'value-unfit': ({ field, value }) => field !== null && Boolean(value) && !fits(field, value ?? ''),
+    'value-unfit': ({ field, value }) =>
+      field !== null && Boolean(value) && !fits(field, value ?? ''),
     'too-many-open': ({ open }) => open >= MOST_OPEN,
   },
 })

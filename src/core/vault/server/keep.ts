@@ -69,7 +69,11 @@ export async function sealValues(
 
 function contentOf(room: Strongroom, { ref, values, grants }: Given): Buffer {
   const ordered = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const content = JSON.stringify([ref, ordered, grants.map((one) => [one.purpose, one.case, one.code])])
+  const content = JSON.stringify([
+    ref,
+    ordered,
+    grants.map((one) => [one.purpose, one.case, one.code]),
+  ])
   return createHmac('sha256', room.keys.key('index', 'content')).update(content).digest()
 }
 

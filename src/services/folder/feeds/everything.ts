@@ -1,9 +1,11 @@
 /** Everything of a person as files, ready to be packed (GDPR art. 15(3), 20(1)). */
 import type { CityFacts } from '#core/actions'
 import { type Packed, zipOf } from '#core/kernel'
+import type { Tx } from '#core/database'
 import type { Folder } from '#core/pages'
 import type { Say } from '#core/text'
 import { type Access, type Export, reveal } from '#core/vault'
+import { listNumbers, type Told } from '#services/protection'
 import { inUnit, sentence } from '../naming.ts'
 import { readable } from './readable.ts'
 import { csvOf } from './tables.ts'
@@ -19,6 +21,8 @@ const CONTEXT = { dpv: 'https://w3id.org/dpv#', pd: 'https://w3id.org/dpv/pd#' }
 export interface Everything {
   readonly taken: Export
   readonly accesses: readonly Access[]
+  /** What the person asked about their data, and where that stands. */
+  readonly requests: readonly Told[]
   /** Proof files by access. */
   readonly proofs: readonly (readonly [access: string, file: string])[]
   readonly city: CityFacts
@@ -39,7 +43,7 @@ async function accessesOf(folder: Folder): Promise<Access[]> {
 /** Asks the vault for everything; the reading itself is among the accesses. */
 export async function gather(
   folder: Folder,
-  of: Pick<Everything, 'city' | 'now' | 'language'>,
+  of: Pick<Everything, 'city' | 'now' | 'language'> & { readonly tx: Tx },
 ): Promise<Everything> {
   const taken = await folder.export()
   const accesses = await accessesOf(folder)
@@ -49,12 +53,22 @@ export async function gather(
     const file = await folder.proof(id)
     if (file !== undefined) proofs.push([id, file])
   }
-  const { city, language } = of
-  return { ...of, taken, accesses: accesses.map((one) => inUnit(one, city, language)), proofs }
+  const { tx, ...said } = of
+  const { city, language } = said
+  // A request is known by the case that it opened.
+  const asked = taken.grants.filter(({ module }) => module === 'protection')
+  const requests = await listNumbers(tx, [...new Set(asked.map((one) => one.case))])
+  return {
+    ...said,
+    taken,
+    requests,
+    accesses: accesses.map((one) => inUnit(one, city, language)),
+    proofs,
+  }
 }
 
 /** For programs: JSON-LD 1.1 with the terms of the vocabulary as types. */
-function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
+function jsonOf({ taken, accesses, requests, city, now }: Everything, say: Say): string {
   const { values, ...rest } = taken
   const all = {
     '@context': CONTEXT,
@@ -67,6 +81,7 @@ function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
       value: reveal(value, 'self-view'),
     })),
     ...rest,
+    requests,
     accesses: accesses.map((one) => ({ ...one, sentence: sentence(one, say) })),
   }
   return `${JSON.stringify(all, null, 2)}\n`

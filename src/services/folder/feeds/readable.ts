@@ -71,7 +71,9 @@ function heldIn({ values, grants }: Taken, say: Say): string[] {
       say('folder.holdings'),
       heads(say, 'what', 'value', 'class', 'since'),
       values.map((one) => [
-        fieldsIn([one.field], say),
+        one.case === null
+          ? fieldsIn([one.field], say)
+          : `${fieldsIn([one.field], say)} (${one.case})`,
         reveal(one.value, 'self-view'),
         className(one.class, say),
         day(one.since, say),
@@ -144,6 +146,20 @@ function endedIn({ holds, erasures }: Taken, say: Say): string[] {
   ]
 }
 
+/** What was asked about one's data; the words and the answers stand among the values. */
+function requestsIn({ requests }: Everything, say: Say): string {
+  return part(
+    say('folder.requests'),
+    heads(say, 'number', 'what', 'since', 'outcome'),
+    requests.map(({ number, kind, state, receivedAt, outcome }) => [
+      number,
+      say(`protection.kind.${kind}`),
+      day(receivedAt, say),
+      outcome ? say(`protection.outcome.${outcome}`) : say(`protection.state.${state}`),
+    ]),
+  )
+}
+
 /** The page, in the language of the person. */
 export function readable(all: Everything, say: Say): string {
   const { city, now, taken } = all
@@ -161,7 +177,7 @@ export function readable(all: Everything, say: Say): string {
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[...parts, accessesIn(all, say)].filter(Boolean).join('\n')}
+${[...parts, requestsIn(all, say), accessesIn(all, say)].filter(Boolean).join('\n')}
 </main>
 </body>
 </html>

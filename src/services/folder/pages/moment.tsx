@@ -1,12 +1,15 @@
 import type { Say } from '#core/text'
 import type { Access } from '#core/vault'
 import type { Moment } from '#design'
+import type { Standing } from '#services/protection'
 import { denial, purposeTitle, reasonOf, sentence } from '../naming.ts'
+import { Contested } from './contests.tsx'
 
 /** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
-export function moment(access: Access, say: Say): Moment {
+export function moment(access: Access, standing: readonly Standing[], say: Say): Moment {
   const denied = access.outcome === 'denied'
   const { shownFrom } = access
+  const asked = standing.filter((one) => one.access === access.id)
   return {
     at: access.at,
     tone: denied || access.emergency ? 'warning' : 'neutral',
@@ -30,6 +33,11 @@ export function moment(access: Access, say: Say): Moment {
         )}
         {denied && <li>{denial(access, say)}</li>}
         {access.emergency && <li>{say('folder.emergency')}</li>}
+        {asked.length > 0 && (
+          <li>
+            <Contested standing={asked} say={say} />
+          </li>
+        )}
         {shownFrom && <li>{say('folder.delayed', { from: say.date(shownFrom) })}</li>}
       </ul>
     ),

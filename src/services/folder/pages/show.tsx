@@ -16,6 +16,7 @@ import {
   Timeline,
 } from '#design'
 import type { Say } from '#core/text'
+import { listAbout } from '#services/protection'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
@@ -25,13 +26,18 @@ import { moment } from './moment.tsx'
 const PAGE = 20
 
 /** The part of the list that was asked for; a day that cannot be understood finds nothing. */
-async function found({ input, folder, city, language }: Look<Asked>) {
+async function found({ input, folder, city, language, tx }: Look<Asked>) {
   const wrong = wrongDays(input)
-  if (Object.keys(wrong).length > 0) return { wrong, accesses: [], next: null }
+  if (Object.keys(wrong).length > 0) return { wrong, accesses: [], standing: [], next: null }
   const more = { ...wantedOf(input, city.zone), limit: PAGE + 1 }
   const all = await folder.accesses(input.before ? { ...more, before: input.before } : more)
   const accesses = all.slice(0, PAGE).map((access) => inUnit(access, city, language))
-  return { wrong, accesses, next: all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null }
+  const standing = await listAbout(
+    tx,
+    accesses.map(({ id }) => id),
+  )
+  const next = all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null
+  return { wrong, accesses, standing, next }
 }
 
 type Data = Awaited<ReturnType<typeof load>>
@@ -100,14 +106,14 @@ function Nothing({ asked, say }: Data & { say: Say }) {
 }
 
 function Accesses(data: Data & { say: Say }) {
-  const { asked, accesses, next, first, say } = data
+  const { asked, accesses, standing, next, first, say } = data
   return (
     <Section title={say('folder.accesses')} id="accesses">
       <Search {...data} />
       {accesses.length === 0 ? (
         <Nothing {...data} />
       ) : (
-        <Timeline items={accesses.map((access) => moment(access, say))} />
+        <Timeline items={accesses.map((access) => moment(access, standing, say))} />
       )}
       <Pager
         previous={first ? undefined : addressOf('/folder', asked)}
@@ -143,7 +149,7 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
-const WAYS = ['sessions', 'ways', 'privacy'] as const
+const WAYS = ['sessions', 'ways', 'privacy', 'protection/requests'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
@@ -169,7 +175,7 @@ export const folderPage = page({
         </ButtonLink>
         {WAYS.map((way) => (
           <ButtonLink key={way} href={`/${way}`} kind="secondary">
-            {say(`folder.${way}`)}
+            {say(`folder.${way.replace('protection/', '')}`)}
           </ButtonLink>
         ))}
       </ButtonRow>

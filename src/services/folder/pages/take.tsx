@@ -43,7 +43,7 @@ export const archivePage = page({
   who: residents,
   fresh: true,
   input: z.object({}),
-  load: ({ folder, city, now, language }) => gather(folder, { city, now, language }),
+  load: ({ folder, city, now, language, tx }) => gather(folder, { city, now, language, tx }),
   sends: (all, { say }) => ({
     type: 'application/zip',
     name: `folder-${all.now.slice(0, 10)}.zip`,

@@ -93,7 +93,8 @@ export const ask = action({
     const number = numberOf(id)
     await keepWords(work, ref, number)
     const named = needed[kind]
-    const access = of.access && (await work.cases.access(ref, { case: number, access: of.access, now }))
+    const access =
+      of.access && (await work.cases.access(ref, { case: number, access: of.access, now }))
     mayAsk.require({
       kind,
       ...(await standingOf(tx, of)),
@@ -104,7 +105,15 @@ export const ask = action({
     const receivedOn = dateIn(now, city.zone)
     const running = { receivedOn, extended: false, pausedDays: 0 }
     const due = { receivedAt: now, receivedOn, dueOn: dueOn(running, city.holidays) }
-    await addRequest(tx, { ...of, ...due, id, language, identified: null, pausedOn: null, code: null })
+    await addRequest(tx, {
+      ...of,
+      ...due,
+      id,
+      language,
+      identified: null,
+      pausedOn: null,
+      code: null,
+    })
     await happen(work, id, { kind: 'received', by: 'resident' })
     await work.record(received, { number, kind })
     return { number }

@@ -51,7 +51,11 @@ async function corrected(work: Deciding, request: Asked): Promise<Record<string,
   const { field, ref, id } = request
   const guest = request.identified !== null
   if (field === null || !isCarriedOut(request.kind, work.input.outcome, guest)) return {}
-  const why = { case: numberOf(id), fields: ['request.correction'], reason: 'protection.why.corrected' }
+  const why = {
+    case: numberOf(id),
+    fields: ['request.correction'],
+    reason: 'protection.why.corrected',
+  }
   const { 'request.correction': value } = await work.personal.handling(ref, why)
   if (!value) throw new Error(`${numberOf(id)} has no value to correct ${field} with`)
   return { [field]: reveal(value, 'vault').trim() }

@@ -68,7 +68,9 @@ export const explain = action({
     const ownUnit = unit !== null && mine(unitsOf(by.person, 'protection.explain'), unit)
     mayExplain.require({ ...request, ownUnit, explained: request.explainedAt !== null })
     if (unit === null) throw new Refusal('not-found', ['no-such-request'])
-    await work.keep(ref, { 'request.explanation': input.text }, [{ purpose: handling, case: number }])
+    await work.keep(ref, { 'request.explanation': input.text }, [
+      { purpose: handling, case: number },
+    ])
     await steps.explain(tx, id, now)
     await happen(work, id, { kind: 'explained', by: 'unit' })
     await work.record(explained, { number, unit })

@@ -15,7 +15,8 @@ const MOST = 60
 /** A period that ends on a holiday or at a weekend ends with the next working day (art. 3(4)). */
 export function workingDayFrom(date: string, holidays: Holidays): string {
   let day = date
-  for (let count = 0; count < MOST && !isWorkingDay(day, holidays); count += 1) day = addDays(day, 1)
+  for (let count = 0; count < MOST && !isWorkingDay(day, holidays); count += 1)
+    day = addDays(day, 1)
   return day
 }
 

@@ -51,7 +51,10 @@ export const deskRequestPage = page({
       present,
       name: who?.['contact.name'],
       access: over ? null : await accessOf(cases, request, now),
-      units: city.units.map(({ code }) => ({ value: code, text: unitName(city, code, language) ?? code })),
+      units: city.units.map(({ code }) => ({
+        value: code,
+        text: unitName(city, code, language) ?? code,
+      })),
       unit: unitName(city, request.unit, language),
       next: nextStep({ ...request, untold }, today),
     }

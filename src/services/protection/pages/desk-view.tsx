@@ -24,8 +24,14 @@ function Facts({ request, today, unit, name }: DeskRequestData) {
         { key: say('protection.column.state'), value: <State request={request} /> },
         ...(open
           ? [
-              { key: say('protection.column.left'), value: <Clock request={request} today={today} /> },
-              { key: say('protection.column.due'), value: <When at={request.dueOn} style="date" /> },
+              {
+                key: say('protection.column.left'),
+                value: <Clock request={request} today={today} />,
+              },
+              {
+                key: say('protection.column.due'),
+                value: <When at={request.dueOn} style="date" />,
+              },
             ]
           : []),
         { key: say('protection.column.received'), value: <When at={request.receivedAt} /> },
@@ -110,7 +116,12 @@ export function DeskRequestView(data: DeskRequestData) {
           id="explanation"
           value={words?.['request.explanation']}
         />
-        <Letter request={request} answer={words?.['request.letter']} authority={authority} sink="staff-view" />
+        <Letter
+          request={request}
+          answer={words?.['request.letter']}
+          authority={authority}
+          sink="staff-view"
+        />
         <WhoWasTold recipients={recipients} />
         <OtherSteps {...data} />
         <Section title={say('protection.history')} id="history">

@@ -53,11 +53,7 @@ export function Letter({ request, answer, authority, sink }: LetterProps) {
         {finding && <p>{say(`protection.letter.${finding}`)}</p>}
         {ground && <p>{say(`protection.ground.${ground}`)}</p>}
       </div>
-      {answer ? (
-        <Words text={reveal(answer, sink)} />
-      ) : (
-        <p>{say('protection.letter.gone')}</p>
-      )}
+      {answer ? <Words text={reveal(answer, sink)} /> : <p>{say('protection.letter.gone')}</p>}
       <div class="cr-prose">
         <Remedies authority={authority} />
       </div>

@@ -22,7 +22,11 @@ export const newPage = page({
   input: z.object({}),
   load: () => Promise.resolve({}),
   view: (_, { say }) => (
-    <Layout title={say('protection.new')} lead={say('protection.new.lead')} breadcrumb={crumbs(say)}>
+    <Layout
+      title={say('protection.new')}
+      lead={say('protection.new.lead')}
+      breadcrumb={crumbs(say)}
+    >
       <CardList>
         {kinds.map((kind) => (
           <Card
@@ -79,11 +83,25 @@ function Choosing({ name, asked, purposes, classes }: Data & { name: string }) {
   const value = name === 'value' ? undefined : asked[name as keyof Asking]
   if (name === 'purpose') {
     const text = (id: string) => worded(say, `purpose.${id}.title`, id)
-    return <Field name={name} value={value} options={purposes.map((id) => ({ value: id, text: text(id) }))} optional={false} />
+    return (
+      <Field
+        name={name}
+        value={value}
+        options={purposes.map((id) => ({ value: id, text: text(id) }))}
+        optional={false}
+      />
+    )
   }
   if (name === 'class') {
     const text = (code: string) => worded(say, `folder.class.${code}`, code)
-    return <Field name={name} value={value} options={classes.map((code) => ({ value: code, text: text(code) }))} optional={false} />
+    return (
+      <Field
+        name={name}
+        value={value}
+        options={classes.map((code) => ({ value: code, text: text(code) }))}
+        optional={false}
+      />
+    )
   }
   return <Field name={name} value={value} optional={false} />
 }

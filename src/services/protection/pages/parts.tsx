@@ -20,7 +20,13 @@ export function unitName({ units }: CityFacts, code: string | null, language: st
   return name?.[language] ?? name?.['en'] ?? code
 }
 
-const TONES = { paused: 'neutral', overdue: 'error', today: 'warning', soon: 'warning', calm: 'info' } as const
+const TONES = {
+  paused: 'neutral',
+  overdue: 'error',
+  today: 'warning',
+  soon: 'warning',
+  calm: 'info',
+} as const
 
 /** Days left in words and colour. */
 export function Clock({ request, today }: { request: Asked; today: string }) {
@@ -39,7 +45,9 @@ export function State({ request }: { request: Asked }) {
     const tone = outcome === 'granted' ? 'success' : outcome === 'partly' ? 'info' : 'neutral'
     return <Tag tone={tone}>{say(`protection.outcome.${outcome}`)}</Tag>
   }
-  return <Tag tone={state === 'received' ? 'info' : 'neutral'}>{say(`protection.state.${state}`)}</Tag>
+  return (
+    <Tag tone={state === 'received' ? 'info' : 'neutral'}>{say(`protection.state.${state}`)}</Tag>
+  )
 }
 
 /** What a request is about, beside its kind: a field, a class, a purpose, an earlier request. */

@@ -43,7 +43,8 @@ function Standing({ request, today }: RequestProps) {
                 key: say('protection.column.due'),
                 value: (
                   <>
-                    <When at={request.dueOn} style="date" /> <Clock request={request} today={today} />
+                    <When at={request.dueOn} style="date" />{' '}
+                    <Clock request={request} today={today} />
                   </>
                 ),
               },
@@ -54,7 +55,10 @@ function Standing({ request, today }: RequestProps) {
           : []),
         { key: say('protection.column.received'), value: <When at={request.receivedAt} /> },
         ...(about ? [{ key: say('protection.column.about'), value: <bdi>{about}</bdi> }] : []),
-        { key: say('protection.column.right'), value: say('protection.right', { article: articleOf[request.kind] }) },
+        {
+          key: say('protection.column.right'),
+          value: say('protection.right', { article: articleOf[request.kind] }),
+        },
       ]}
     />
   )
@@ -111,12 +115,21 @@ export function RequestView(props: RequestProps) {
           <p>{say('protection.waits.text')}</p>
         </Notice>
       )}
-      <Letter request={request} answer={words['request.letter']} authority={authority} sink="self-view" />
+      <Letter
+        request={request}
+        answer={words['request.letter']}
+        authority={authority}
+        sink="self-view"
+      />
       <Standing {...props} />
       <Said title={say('protection.own-words')} id="words" value={words['request.wish']} />
       <Said title={say('protection.own-value')} id="value" value={words['request.correction']} />
       {access && <AccessFacts access={access} title={say('protection.access')} own />}
-      <Said title={say('protection.explanation')} id="explanation" value={words['request.explanation']} />
+      <Said
+        title={say('protection.explanation')}
+        id="explanation"
+        value={words['request.explanation']}
+      />
       <WhoWasTold recipients={recipients} />
       <Section title={say('protection.history')} id="history">
         <Events events={events} />

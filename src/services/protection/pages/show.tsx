@@ -32,7 +32,8 @@ export const showPage = page({
           <ul>
             {kinds.map((kind) => (
               <li key={kind}>
-                <strong>{say(`protection.kind.${kind}`)}</strong>: {say(`protection.kind.${kind}.text`)}
+                <strong>{say(`protection.kind.${kind}`)}</strong>:{' '}
+                {say(`protection.kind.${kind}.text`)}
               </li>
             ))}
           </ul>

@@ -77,7 +77,9 @@ function Corrected({ corrected }: UnitData) {
             eyebrow={numberOf(request)}
             foot={<When at={lastAt} style="date" />}
           >
-            {cases.length > 0 && <p>{say('protection.unit.cases', { cases: say.list([...cases]) })}</p>}
+            {cases.length > 0 && (
+              <p>{say('protection.unit.cases', { cases: say.list([...cases]) })}</p>
+            )}
             <Does
               action={acknowledge}
               with={{ number: numberOf(request), unit: code }}

@@ -102,9 +102,7 @@ export async function readByCode(tx: Tx, code: string): Promise<Asked> {
 
 /** Sets columns of a request that is held. */
 export async function change(tx: Tx, id: number, set: Statement): Promise<void> {
-  await tx.run(
-    sql`update protection.request set ${set}, version = version + 1 where id = ${id}`,
-  )
+  await tx.run(sql`update protection.request set ${set}, version = version + 1 where id = ${id}`)
 }
 
 /** Something happened: when, in which role, never by whom. */

@@ -143,3 +143,27 @@ export function listAbout(tx: Tx, accesses: readonly string[]): Promise<Standing
     Contested,
   )
 }
+
+const Told = z.object({
+  number: z.string(),
+  kind: RequestRow.shape.kind,
+  state: RequestRow.shape.state,
+  receivedAt: z.string(),
+  dueOn: z.string(),
+  outcome: RequestRow.shape.outcome,
+  finding: RequestRow.shape.finding,
+  answeredAt: z.string().nullable(),
+})
+/** Where a request stands, for whoever takes their data along. */
+export type Told = z.infer<typeof Told>
+
+/** Requests by their numbers, the oldest first. */
+export function listNumbers(tx: Tx, numbers: readonly string[]): Promise<Told[]> {
+  const ids = numbers.flatMap((number) => idIn(number) ?? [])
+  return tx.many(
+    sql`select 'P-' || id as number, kind, state, received_at as "receivedAt", due_on as "dueOn",
+        outcome, finding, answered_at as "answeredAt" from protection.request
+      where id = any(${ids}::int[]) order by id`,
+    Told,
+  )
+}

@@ -28,8 +28,7 @@ export const goOn = (
 export const askUnit = (tx: Tx, id: number, of: { unit: string; at: string; by: string }) =>
   change(tx, id, sql`unit = ${of.unit}, asked_at = ${of.at}, explain_by = ${of.by}`)
 
-export const explain = (tx: Tx, id: number, at: string) =>
-  change(tx, id, sql`explained_at = ${at}`)
+export const explain = (tx: Tx, id: number, at: string) => change(tx, id, sql`explained_at = ${at}`)
 
 export const answer = (
   tx: Tx,
