@@ -12,7 +12,7 @@ interface Asking {
   readonly number: string
 }
 
-function can(verb: string): Action {
+function can(verb: string): Action<any, any, any> {
   const found = protection.actions.find(({ name }) => name === `protection.${verb}`)
   if (!found) throw new Error(`nobody can ${verb}`)
   return found

@@ -101,6 +101,8 @@ test('the officer reads a request only for its own case, and the one who asked s
     why('vault.no-grant'),
     'a question opens nothing of what the city keeps about her',
   )
+  const api = (await officer.opens(`/api/protection/desk/${number}`)).text
+  assert.doesNotMatch(api, new RegExp(`${own}|I would like`), 'no pseudonym, no words for programs')
   for (const who of [amina, lead]) {
     assert.equal((await who.opens(`/protection/desk/${number}`)).status, 403)
   }

@@ -149,7 +149,7 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
-const WAYS = ['sessions', 'ways', 'privacy', 'protection/requests'] as const
+const WAYS = ['sessions', 'ways', 'privacy'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
@@ -173,9 +173,12 @@ export const folderPage = page({
         <ButtonLink href="/folder/take" kind="secondary">
           {say('folder.take')}
         </ButtonLink>
+        <ButtonLink href="/protection/requests" kind="secondary">
+          {say('folder.requests')}
+        </ButtonLink>
         {WAYS.map((way) => (
           <ButtonLink key={way} href={`/${way}`} kind="secondary">
-            {say(`folder.${way.replace('protection/', '')}`)}
+            {say(`folder.${way}`)}
           </ButtonLink>
         ))}
       </ButtonRow>

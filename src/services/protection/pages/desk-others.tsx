@@ -16,9 +16,14 @@ const about = ({ request: { id, version } }: DeskRequestData) => ({
 const free = (reasons: readonly string[]) => reasons.length === 0
 
 /** Recipients who were told and have not answered. */
-function Unanswered({ request, recipients }: DeskRequestData) {
+const unansweredOf = ({ recipients }: DeskRequestData) =>
+  recipients.filter(({ toldAt, acknowledgedAt }) => toldAt && !acknowledgedAt)
+
+/** A recipient answers by letter or telephone: the officer notes it. */
+function Unanswered(data: DeskRequestData) {
   const { say } = useHere()
-  const waiting = recipients.filter(({ toldAt, acknowledgedAt }) => toldAt && !acknowledgedAt)
+  const { request } = data
+  const waiting = unansweredOf(data)
   if (waiting.length === 0) return null
   return (
     <Details summary={say('protection.others.acknowledged')}>
@@ -46,7 +51,7 @@ export function OtherSteps(data: DeskRequestData) {
   const longer = free(mayExtend.reasons({ ...request, paused, today }))
   const doubtful = free(mayDoubt.reasons({ ...request, paused }))
   const early = next === 'ask-unit'
-  if (!longer && !doubtful && request.state !== 'answered') return null
+  if (!longer && !doubtful && unansweredOf(data).length === 0) return null
   return (
     <Section title={say('protection.others')} id="others">
       {longer && (

@@ -50,7 +50,7 @@ export const deskRequestPage = page({
       words,
       present,
       name: who?.['contact.name'],
-      access: over ? null : await accessOf(cases, request, now),
+      access: over ? null : await accessOf(cases, request, { now, city, language }),
       units: city.units.map(({ code }) => ({
         value: code,
         text: unitName(city, code, language) ?? code,

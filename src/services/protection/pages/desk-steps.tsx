@@ -91,7 +91,7 @@ export function NextStep(data: DeskRequestData) {
   const waits = next === 'wait-unit' || next === 'wait-vault'
   if (waits) {
     return (
-      <Notice title={say(`protection.next.${next}`)}>
+      <Notice title={say('protection.next', { step: say(`protection.next.${next}`) })}>
         <p>{say(text)}</p>
       </Notice>
     )

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { nextStep } from '../next.ts'
 import { numberOf } from '../model/kinds.ts'
 import { countDesk, listQueue, type View } from '../store/lists.ts'
+import { shown } from '../store/rows.ts'
 import { aboutWords, Clock, State } from './parts.tsx'
 
 const PART = 25
@@ -35,7 +36,7 @@ export const deskPage = page({
     return {
       ...asked,
       today,
-      rows: found.slice(0, PART),
+      rows: found.slice(0, PART).map(shown),
       more: found.length > PART,
       counts: await countDesk(tx, { today, soon: addDays(today, SOON) }),
     }

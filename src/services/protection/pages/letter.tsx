@@ -1,14 +1,16 @@
 /** The answer as a letter: what was decided, why, and what can be done about it (GDPR art. 12(4)). */
 import { useHere } from '#core/pages'
-import { type Personal as Secret, reveal } from '#core/vault'
-import { Section, Words } from '#design'
+import { reveal } from '#core/vault'
+import { type Personal, Section, Words } from '#design'
 import type { ProtectionConfig } from '../config.ts'
 import { articleOf, numberOf } from '../model/kinds.ts'
-import type { Asked } from '../store/rows.ts'
+import type { Shown } from '../store/rows.ts'
+
+type Secret = Parameters<typeof Personal>[0]['value']
 
 interface LetterProps {
-  readonly request: Asked
-  readonly answer: Secret<string, any> | undefined
+  readonly request: Shown
+  readonly answer: Secret | undefined
   readonly authority: ProtectionConfig['authority']
   readonly sink: 'self-view' | 'staff-view'
 }

@@ -14,7 +14,7 @@ import { own } from '../purposes.ts'
 import { mayWithdraw } from '../rules.ts'
 import { listEvents, listOwn, readOwn } from '../store/lists.ts'
 import { listRecipients } from '../store/recipients.ts'
-import type { Asked } from '../store/rows.ts'
+import { type Asked, type Event, shown } from '../store/rows.ts'
 import { aboutWords, Clock, State, unitName } from './parts.tsx'
 import { RequestView } from './request-view.tsx'
 
@@ -25,7 +25,8 @@ export const minePage = page({
   who: residents,
   input: z.object({}),
   async load({ tx, by, now, city }) {
-    return { requests: await listOwn(tx, by.ref ?? ''), today: dateIn(now, city.zone) }
+    const requests = await listOwn(tx, by.ref ?? '')
+    return { requests: requests.map(shown), today: dateIn(now, city.zone) }
   },
   view: ({ requests, today }, { say }) => (
     <Layout
@@ -63,9 +64,14 @@ export const minePage = page({
 })
 
 /** The access a request is about; nothing where nobody may look any more. */
-export async function accessOf(cases: Cases, { id, ref, access }: Asked, now: string) {
+export async function accessOf(
+  cases: Cases,
+  { id, ref, access }: Asked,
+  { now, city, language }: Omit<Around, 'tx'>,
+) {
   if (access === null) return null
-  return cases.access(ref, { case: numberOf(id), access, now }).catch(() => null)
+  const found = await cases.access(ref, { case: numberOf(id), access, now }).catch(() => null)
+  return found && { ...found, unit: unitName(city, found.actor.unit, language) }
 }
 
 interface Around {
@@ -75,12 +81,17 @@ interface Around {
   readonly now: string
 }
 
+/** Events that name a unit. */
+const UNIT_EVENTS = new Set(['unit-asked', 'acknowledged'])
+
 /** What belongs to a request beside its words. */
 export async function around({ tx, city, language, now }: Around, request: Asked) {
   const recipients = await listRecipients(tx, request.id)
+  const events = await listEvents(tx, request.id)
+  const named = (event: Event) => ({ ...event, says: unitName(city, event.says, language) })
   return {
-    request,
-    events: await listEvents(tx, request.id),
+    request: shown(request),
+    events: events.map((one) => (UNIT_EVENTS.has(one.kind) ? named(one) : one)),
     recipients: recipients.map((one) => ({
       ...one,
       name: one.kind === 'unit' ? unitName(city, one.code, language) : one.code,
@@ -105,7 +116,7 @@ export const requestPage = page({
       ? await personal.own(request.ref, { case: numberOf(request.id) })
       : {}
     const parts = await around({ tx, city, language, now }, request)
-    const access = await accessOf(cases, request, now)
+    const access = await accessOf(cases, request, { now, city, language })
     return { ...parts, words, access, code: null }
   },
   view: (data, { say }) => {

@@ -133,14 +133,20 @@ export const askPage = page({
   input: asking,
   load,
   view: (data, { say }) => {
-    const { kind } = data.asked
+    const { kind, access, about } = data.asked
     return (
       <Layout
         title={say(`protection.kind.${kind}`)}
         lead={say(`protection.kind.${kind}.text`)}
         breadcrumb={[...crumbs(say), { href: '/protection/new', text: say('protection.new') }]}
+        eyebrow={about}
         narrow
       >
+        {access && (
+          <p>
+            <a href={`/folder/accesses/${access}`}>{say('protection.access.look')}</a>
+          </p>
+        )}
         <Quicker kind={kind} />
         <Form action={ask} with={given(data.asked)}>
           {(asks[kind] ?? []).map((name) => (

@@ -5,7 +5,7 @@ import type { Access } from '#core/vault'
 import { Notice, Summary, Tag, Timeline, type Tone, When } from '#design'
 import { nearness } from '../model/clock.ts'
 import { numberOf } from '../model/kinds.ts'
-import type { Asked, Event } from '../store/rows.ts'
+import type { Shown, Event } from '../store/rows.ts'
 
 type Say = ReturnType<typeof useHere>['say']
 
@@ -29,7 +29,7 @@ const TONES = {
 } as const
 
 /** Days left in words and colour. */
-export function Clock({ request, today }: { request: Asked; today: string }) {
+export function Clock({ request, today }: { request: Shown; today: string }) {
   const { say } = useHere()
   const { left, near } = nearness(request, today)
   const tone: Tone = TONES[near]
@@ -37,7 +37,7 @@ export function Clock({ request, today }: { request: Asked; today: string }) {
 }
 
 /** Where a request stands, in words and colour. */
-export function State({ request }: { request: Asked }) {
+export function State({ request }: { request: Shown }) {
   const { say } = useHere()
   const { state, outcome, pausedOn } = request
   if (pausedOn !== null) return <Tag tone="warning">{say('protection.state.paused')}</Tag>
@@ -51,7 +51,7 @@ export function State({ request }: { request: Asked }) {
 }
 
 /** What a request is about, beside its kind: a field, a class, a purpose, an earlier request. */
-export function aboutWords(request: Asked, say: Say): string | null {
+export function aboutWords(request: Shown, say: Say): string | null {
   const { field, class: retention, purpose, about } = request
   if (field) return worded(say, `field.${field}`, field)
   if (retention) return worded(say, `folder.class.${retention}`, retention)
@@ -60,7 +60,7 @@ export function aboutWords(request: Asked, say: Say): string | null {
 }
 
 interface AccessProps {
-  readonly access: Access
+  readonly access: Access & { readonly unit: string | null }
   readonly title: string
   /** Is it the page of who was read about? */
   readonly own?: boolean
@@ -69,7 +69,7 @@ interface AccessProps {
 /** One access, line by line. */
 export function AccessFacts({ access, title, own }: AccessProps) {
   const { say } = useHere()
-  const { id, purpose, module, fields, actor, reason, basis, case: caseRef } = access
+  const { id, purpose, module, fields, actor, unit, reason, basis, case: caseRef } = access
   const who = say(`protection.who.${actor.kind}`, { badge: actor.badge ?? '' })
   const named = (key: string, value: string | null) =>
     value === null ? [] : [{ key: say(key), value: <bdi>{value}</bdi> }]
@@ -79,7 +79,7 @@ export function AccessFacts({ access, title, own }: AccessProps) {
       title={title}
       rows={[
         { key: say('protection.access.at'), value: <When at={access.at} /> },
-        ...named('protection.access.who', actor.unit === null ? who : `${who} · ${actor.unit}`),
+        ...named('protection.access.who', unit === null ? who : `${who} · ${unit}`),
         ...named('protection.access.fields', say.list(words)),
         ...named('protection.access.purpose', worded(say, `purpose.${purpose}.title`, purpose)),
         ...named('protection.access.service', worded(say, `service.${module}`, module)),

@@ -1,18 +1,18 @@
 /** A request as whoever asked it sees it: where it stands, the answer, one's own words, who was told. */
 import { useHere } from '#core/pages'
-import { type Personal as Secret, reveal } from '#core/vault'
-import { Notice, Section, Summary, Table, Tag, When, Words } from '#design'
+import { reveal } from '#core/vault'
+import { Notice, type Personal, Section, Summary, Table, Tag, When, Words } from '#design'
 import { articleOf } from '../model/kinds.ts'
-import type { Asked, Event, Recipient } from '../store/rows.ts'
+import type { Shown, Event, Recipient } from '../store/rows.ts'
 import type { ProtectionConfig } from '../config.ts'
 import { Letter } from './letter.tsx'
 import { aboutWords, AccessFacts, Clock, Events, Standstill, State } from './parts.tsx'
 
 type Access = Parameters<typeof AccessFacts>[0]['access']
-type Value = Secret<string, any> | undefined
+type Value = Parameters<typeof Personal>[0]['value'] | undefined
 
 interface RequestProps {
-  readonly request: Asked
+  readonly request: Shown
   readonly events: readonly Event[]
   readonly recipients: readonly (Recipient & { readonly name: string | null })[]
   readonly authority: ProtectionConfig['authority']

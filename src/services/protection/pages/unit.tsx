@@ -9,6 +9,7 @@ import { acknowledge, explain } from '../actions/unit.ts'
 import { numberOf } from '../model/kinds.ts'
 import { listForUnits, readRequest } from '../store/lists.ts'
 import { listUnknown } from '../store/recipients.ts'
+import { shown } from '../store/rows.ts'
 import { accessOf } from './mine.tsx'
 import { AccessFacts, worded } from './parts.tsx'
 
@@ -28,7 +29,8 @@ export const unitPage = page({
         return { ...one, field: field ?? '' }
       }),
     )
-    return { questions: await listForUnits(tx, units), corrected, today: dateIn(now, city.zone) }
+    const questions = await listForUnits(tx, units)
+    return { questions: questions.map(shown), corrected, today: dateIn(now, city.zone) }
   },
   view: (data) => <UnitView {...data} />,
 })
@@ -110,13 +112,17 @@ export const explainPage = page({
   path: '/protection/unit/:number',
   who: may('protection.explain'),
   input: z.object({ number: z.string().max(20) }),
-  async load({ input, tx, by, now, cases }) {
+  async load({ input, tx, by, now, cases, city, language }) {
     const request = await readRequest(tx, input.number)
     const units = unitsOf(by.person, 'protection.explain')
     const mine = request.unit !== null && (units === 'all' || units.includes(request.unit))
     if (!mine) throw new Refusal('not-found', ['no-such-request'])
     const open = request.explainedAt === null && request.state === 'handling'
-    return { request, open, access: open ? await accessOf(cases, request, now) : null }
+    return {
+      request: shown(request),
+      open,
+      access: open ? await accessOf(cases, request, { now, city, language }) : null,
+    }
   },
   view: ({ request, open, access }, { say }) => {
     const number = numberOf(request.id)

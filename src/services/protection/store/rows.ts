@@ -50,6 +50,14 @@ export const RequestRow = z.object({
 /** One request. Nothing in it says what was written or whose it is. */
 export type Asked = z.infer<typeof RequestRow>
 
+/** A request as pages show it: without the pseudonym by which one person's requests could be told. */
+export type Shown = Omit<Asked, 'ref'>
+
+/** The pseudonym stays behind. */
+export function shown({ ref: _, ...request }: Asked): Shown {
+  return request
+}
+
 export const columns = sql`id, ref, kind, state, version, language, access, field, class, purpose,
   about, identified, received_at as "receivedAt", received_on as "receivedOn", due_on as "dueOn",
   extended, extended_why as "extendedWhy", paused_on as "pausedOn", paused_days as "pausedDays",
