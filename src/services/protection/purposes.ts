@@ -36,6 +36,9 @@ export const requestAnswer = field.text('request.letter', {
 
 const words = [requestText, requestValue, requestExplanation, requestAnswer] as const
 
+/** Name and address of somebody without an account go a year after the request, before its words. */
+const contact = { class: 'contact', until: 'case.closed+P1Y' } as const
+
 const spec = {
   version: 1,
   basis: { gdpr: '6(1)(c)', law: 'GDPR art. 12 to 22, 38(4)' },
@@ -60,6 +63,7 @@ export const asker = purpose({
   ...spec,
   id: 'protection.asker',
   fields: [contactName],
+  retention: contact,
   scope: 'case',
   actors: ['official:protection.handle'],
   sinks: ['staff-view'],
@@ -95,4 +99,5 @@ export const tellingGuest = purpose({
   ...letter,
   id: 'protection.telling-guest',
   fields: [contactEmail],
+  retention: contact,
 })
