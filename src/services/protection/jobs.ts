@@ -1,8 +1,7 @@
 /** What happens later: letters, what was granted is carried out, and the daily round. */
 import { job } from '#core/jobs'
-import { Refusal } from '#core/kernel'
 import { reveal } from '#core/vault'
-import { newId } from '#core/kernel'
+import { newId, Refusal } from '#core/kernel'
 import { z } from 'zod'
 import { numberOf } from './model/kinds.ts'
 import { telling, tellingGuest } from './purposes.ts'

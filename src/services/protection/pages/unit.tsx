@@ -1,6 +1,5 @@
 /** What a unit is asked: to explain what it read, and to take over what was corrected. */
-import { Refusal } from '#core/kernel'
-import { dateIn } from '#core/kernel'
+import { dateIn, Refusal } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { may, unitsOf } from '#core/people'
 import { Card, CardList, Does, Empty, Form, Layout, Notice, Section, Tag, When } from '#design'
