@@ -80,16 +80,6 @@ export async function holdOwn(tx: Tx, number: string, ref: string | null): Promi
   return row
 }
 
-/** The request that belongs to a code, and holds it. */
-export async function holdByCode(tx: Tx, code: string): Promise<Asked> {
-  const row = await tx.one(
-    sql`select ${columns} from protection.request where code_hash = ${hashOf(code)} for update`,
-    RequestRow,
-  )
-  if (!row) throw unknown()
-  return row
-}
-
 /** The request that belongs to a code. */
 export async function readByCode(tx: Tx, code: string): Promise<Asked> {
   const row = await tx.one(
