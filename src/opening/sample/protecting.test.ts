@@ -10,6 +10,8 @@ import { readWords } from './words.ts'
 
 let city: TestCity
 const DAY = 86_400_000
+/** Opening every account of the sample at once takes longer than it needs here. */
+const PLAYING = new Set(['operator', 'front-desk', 'unit-lead', 'privacy-officer'])
 
 before(async () => {
   city = await openCity()
@@ -22,7 +24,10 @@ test('a visitor of the sample finds requests in every state, a contested reading
   const now = Date.parse(city.city.clock())
   const stage = setStage(city.city)
   stage.at(now - 90 * DAY)
-  const cast = await openAccounts(stage, words)
+  const { people } = words
+  const officials = people.officials.filter(({ role }) => PLAYING.has(role))
+  const few = { ...people, residents: people.residents.slice(0, 6), officials }
+  const cast = await openAccounts(stage, { people: few })
   const [amina] = cast.residents
   const lead = cast.officials.get('unit-lead')
   assert.ok(amina && lead)
