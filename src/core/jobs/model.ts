@@ -25,6 +25,8 @@ export interface JobCity {
   readonly discovery?:
     | { readonly contacts?: Readonly<Record<string, string | undefined>> | undefined }
     | undefined
+  /** Each service's own part of the configuration, as its schema made it. */
+  readonly config: Readonly<Record<string, unknown>>
   /** Address of the hub whose changes are copied here; absent: none. */
   readonly mirrorOf?: string | undefined
 }

@@ -1,7 +1,10 @@
 import { inspect } from 'node:util'
 
-/** Where a personal value may end: a letter, an official's page, the person's own page, another field of the vault. */
-export type Sink = 'mail' | 'staff-view' | 'self-view' | 'vault'
+/**
+ * Where a personal value may end: a letter, an official's page, the person's own page, another field of the vault, an
+ * application, what is shared by a link.
+ */
+export type Sink = 'mail' | 'staff-view' | 'self-view' | 'vault' | 'application' | 'shared-view'
 
 const HIDDEN = '‹personal›'
 

@@ -1,7 +1,7 @@
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
 import type { Folder } from '#core/pages'
-import type { Channel } from '#core/vault'
+import type { AccessProof, Channel } from '#core/vault'
 import type { RunningCity } from './city.ts'
 
 /** What the vault holds about whoever looks. */
@@ -20,10 +20,26 @@ export function folderOf(
     holds: () => rights.holds(own()),
     erasures: () => rights.erasures(own()),
     standing: () => rights.standing(own()),
+    counted: () => channel.documents.counted(own()),
+    documents: (access) => channel.documents.exported(own(), access),
     export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
+    values: () => rights.values(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
+    refIn: (service) => city.channel(service).refOf(by.person?.ref ?? ''),
+    readingsOf: (ref, more) => channel.accesses(ref, { now, ...more }),
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)
       const file = leaf && (await city.record.prove(access, leaf, tx))
+      return file && Buffer.from(file.bytes).toString()
+    },
+  }
+}
+
+/** What looks within the transaction of a page. */
+export function withTx(city: RunningCity, channel: Channel, of: { by: By; now: string; tx: Tx }) {
+  return {
+    folder: folderOf(city, channel, of),
+    async prove(name: string, leaf: AccessProof) {
+      const file = await city.record.prove(name, leaf, of.tx)
       return file && Buffer.from(file.bytes).toString()
     },
   }

@@ -19,6 +19,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { correctable } from './model/kinds.ts'
 export { listAbout, listNumbers, type Standing, type Told } from './store/lists.ts'
 
 const { handling, asker, correcting, own, telling, tellingGuest } = purposes

@@ -1,11 +1,15 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
 import { sql, type Statement } from '#core/database'
+import { ACCOUNT_TABLES } from './account-tables.ts'
+import { DOCUMENT_TABLES } from './document-tables.ts'
 
 /** A table whose rows are taken out and put back as JSON. */
 export interface Table {
   readonly name: string
   readonly rows: Statement
   put(rows: string): Statement
+  /** Rows that are taken out at a time, where each is long; a thousand when it is not said. */
+  readonly portion?: number
 }
 
 /** Wrapped keys: they lie apart from what they open. */
@@ -27,6 +31,12 @@ export const KEY_TABLES: readonly Table[] = [
     rows: sql`select row_to_json(t)::text as row from keys.dek t`,
     put: (rows) => sql`insert into keys.dek
       select * from json_populate_recordset(null::keys.dek, ${rows}::json)`,
+  },
+  {
+    name: 'keys.document',
+    rows: sql`select row_to_json(t)::text as row from keys.document t`,
+    put: (rows) => sql`insert into keys.document
+      select * from json_populate_recordset(null::keys.document, ${rows}::json)`,
   },
 ]
 
@@ -92,48 +102,7 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.access
       select * from json_populate_recordset(null::vault.access, ${rows}::json)`,
   },
-  {
-    name: 'vault.account',
-    rows: sql`select row_to_json(t)::text as row from vault.account t`,
-    put: (rows) => sql`insert into vault.account
-      select * from json_populate_recordset(null::vault.account, ${rows}::json)`,
-  },
-  {
-    name: 'vault.passkey',
-    rows: sql`select row_to_json(t)::text as row from vault.passkey t`,
-    put: (rows) => sql`insert into vault.passkey
-      select * from json_populate_recordset(null::vault.passkey, ${rows}::json)`,
-  },
-  {
-    name: 'vault.generator',
-    rows: sql`select row_to_json(t)::text as row from vault.generator t`,
-    put: (rows) => sql`insert into vault.generator
-      select * from json_populate_recordset(null::vault.generator, ${rows}::json)`,
-  },
-  {
-    name: 'vault.printed',
-    rows: sql`select row_to_json(t)::text as row from vault.printed t`,
-    put: (rows) => sql`insert into vault.printed
-      select * from json_populate_recordset(null::vault.printed, ${rows}::json)`,
-  },
-  {
-    name: 'vault.challenge',
-    rows: sql`select row_to_json(t)::text as row from vault.challenge t`,
-    put: (rows) => sql`insert into vault.challenge
-      select * from json_populate_recordset(null::vault.challenge, ${rows}::json)`,
-  },
-  {
-    name: 'vault.recovery',
-    rows: sql`select row_to_json(t)::text as row from vault.recovery t`,
-    put: (rows) => sql`insert into vault.recovery
-      select * from json_populate_recordset(null::vault.recovery, ${rows}::json)`,
-  },
-  {
-    name: 'vault.attempt',
-    rows: sql`select row_to_json(t)::text as row from vault.attempt t`,
-    put: (rows) => sql`insert into vault.attempt
-      select * from json_populate_recordset(null::vault.attempt, ${rows}::json)`,
-  },
+  ...ACCOUNT_TABLES,
   {
     name: 'vault.letter',
     rows: sql`select row_to_json(t)::text as row from vault.letter t`,
@@ -188,4 +157,17 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.leaf
       select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
   },
+  {
+    name: 'vault.access_term',
+    rows: sql`select row_to_json(t)::text as row from vault.access_term t`,
+    put: (rows) => sql`insert into vault.access_term
+      select * from json_populate_recordset(null::vault.access_term, ${rows}::json)`,
+  },
+  {
+    name: 'vault.farewell',
+    rows: sql`select row_to_json(t)::text as row from vault.farewell t`,
+    put: (rows) => sql`insert into vault.farewell
+      select * from json_populate_recordset(null::vault.farewell, ${rows}::json)`,
+  },
+  ...DOCUMENT_TABLES,
 ]

@@ -1,75 +1,38 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
-import { z } from 'zod'
+import { accountOperations } from './account-operations.ts'
 import * as accounts from './accounts.ts'
-import * as answers from './answers.ts'
 import * as batches from './batches.ts'
 import * as cases from './cases.ts'
 import * as consents from './consents.ts'
+import * as forgetting from './documents/forget.ts'
+import * as notes from './documents/notes.ts'
+import * as putting from './documents/put.ts'
+import * as opening from './documents/read.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
+import * as saying from './farewell.ts'
 import * as folder from './folder.ts'
-import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
+import * as items from './items.ts'
 import * as keeping from './keep.ts'
-import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
 import * as many from './many.ts'
-import * as newPasskey from './new-passkey.ts'
 import * as notices from './notices.ts'
-import * as passkeys from './passkeys.ts'
 import * as persons from './persons.ts'
 import * as population from './population.ts'
-import * as printed from './printed.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
-import * as recovered from './recovered.ts'
-import * as recovery from './recovery.ts'
 import * as retiring from './retention.ts'
 import * as rotating from './rotate.ts'
 import * as sealing from './seals.ts'
-import * as second from './second.ts'
+import { type Operation, takes, takesAccount, takesOperator } from './operation.ts'
 import type { Strongroom } from './strongroom.ts'
-import * as ways from './ways.ts'
-
-/** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator' | 'protection'
-
-interface Operation {
-  /** The only services that may ask it. */
-  readonly only?: readonly Only[]
-  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
-}
-
-type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
-
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, ...only: Only[]): Operation {
-  return {
-    ...(only.length > 0 ? { only } : {}),
-    answer(room, module, input) {
-      const parsed = shape.safeParse(input)
-      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
-      return work(room, module, parsed.data)
-    },
-  }
-}
-
-/** Of accounts only the service `account` may ask; they belong to no module. */
-function takesAccount<I>(
-  shape: z.ZodType<I>,
-  work: (room: Strongroom, input: I) => Promise<unknown>,
-): Operation {
-  return takes(shape, (room, _module, input) => work(room, input), 'account')
-}
-
-/** What the command line asks; it needs nothing to be said. */
-function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
-  return takes(z.object({}), work, 'operator')
-}
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
+  readItems: takes(items.readItemsInput, items.readItems),
   keep: takes(keeping.keepInput, keeping.keep),
   confirm: takes(batches.batchInput, (room, module, { batch }) =>
     batches.confirm(room, module, batch),
@@ -83,14 +46,13 @@ const operations: Readonly<Record<string, Operation>> = {
   grant: takes(grants.grantInput, grants.grant),
   revoke: takes(grants.revokeInput, grants.revoke),
   refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
+  refFrom: takes(persons.refFromInput, persons.refFrom, 'messages'),
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
-  holdings: takes(
-    folder.ofInput,
-    (room, module, { ref }) => folder.holdings(room, module, ref),
-    'folder',
-  ),
+  holdings: takes(folder.ofInput, folder.holdings, 'folder'),
   consent: takes(consents.consentInput, consents.consent),
+  consented: takes(consents.consentedInput, consents.consented),
+  consenting: takes(consents.consentingInput, consents.consenting),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),
   limit: takes(limitations.limitInput, limitations.limit, 'folder', 'protection'),
@@ -103,6 +65,22 @@ const operations: Readonly<Record<string, Operation>> = {
   release: takes(holding.holdInput, holding.release, 'folder'),
   holds: takes(folder.ofInput, holding.holds, 'folder'),
   export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  values: takes(exporting.exportInput, exporting.values, 'folder'),
+  'farewell.letter': takes(saying.farewellInput, saying.farewell, 'folder'),
+  'farewell.sent': takes(saying.farewellInput, saying.farewellSent, 'folder'),
+  'documents.begin': takes(putting.beginInput, putting.begin),
+  'documents.add': takes(putting.addInput, putting.add),
+  'documents.finish': takes(putting.finishInput, putting.finish),
+  'documents.claim': takes(putting.claimInput, putting.claim),
+  'documents.note': takes(notes.noteInput, notes.note, 'documents'),
+  'documents.has': takes(notes.ofInput, notes.has, 'documents'),
+  'documents.gone': takes(notes.goneInput, notes.gone, 'documents'),
+  'documents.list': takes(opening.listInput, opening.list, 'documents'),
+  'documents.open': takes(opening.openInput, opening.open, 'documents'),
+  'documents.piece': takes(opening.pieceInput, opening.piece),
+  'documents.forget': takes(forgetting.forgetInput, forgetting.forget, 'documents'),
+  'documents.counted': takes(folder.ofInput, notes.counted, 'folder'),
+  'documents.exported': takes(opening.exportedInput, opening.exported, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),
@@ -131,43 +109,14 @@ const operations: Readonly<Record<string, Operation>> = {
     'folder',
   ),
   'notices.letter': takesAccount(notices.noticeInput, notices.letter),
-  'accounts.open': takesAccount(accounts.openInput, accounts.open),
-  'accounts.check': takesAccount(accounts.checkInput, accounts.check),
-  'accounts.sendCode': takesAccount(letters.sendCodeInput, letters.sendCode),
-  'accounts.letter': takesAccount(letters.letterInput, letters.letter),
-  'accounts.checkCode': takesAccount(answers.checkCodeInput, answers.checkCode),
-  'accounts.setPassword': takesAccount(answers.setPasswordInput, answers.setPassword),
-  'accounts.setLanguage': takesAccount(accounts.languageInput, accounts.setLanguage),
-  'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
-    accounts.facts(room, peopleRef),
-  ),
-  'accounts.waysOf': takesAccount(ways.waysInput, (room, { peopleRef }) =>
-    ways.waysOf(room, peopleRef),
-  ),
-  'accounts.askNewPasskey': takesAccount(newPasskey.askNewInput, newPasskey.askNew),
-  'accounts.addPasskey': takesAccount(newPasskey.addInput, newPasskey.add),
-  'accounts.askPasskey': takesAccount(passkeys.askInput, passkeys.ask),
-  'accounts.checkPasskey': takesAccount(passkeys.checkInput, passkeys.check),
-  'accounts.renamePasskey': takesAccount(passkeys.renameInput, passkeys.rename),
-  'accounts.removePasskey': takesAccount(passkeys.removeInput, passkeys.remove),
-  'accounts.offerGenerator': takesAccount(generator.ownInput, generator.offer),
-  'accounts.offeredGenerator': takesAccount(generator.ownInput, generator.offered),
-  'accounts.takeGenerator': takesAccount(generator.codeInput, generator.take),
-  'accounts.endGenerator': takesAccount(generator.ownInput, generator.endOwn),
-  'accounts.printCodes': takesAccount(generator.ownInput, printed.again),
-  'accounts.printedCodes': takesAccount(generator.ownInput, printed.now),
-  'accounts.sendOwnCode': takesAccount(letters.ownCodeInput, letters.sendOwnCode),
-  'accounts.checkSecond': takesAccount(second.secondInput, second.checkSecond),
-  'accounts.checkOwn': takesAccount(second.checkOwnInput, second.checkOwn),
-  'accounts.tell': takesAccount(ways.tellInput, ways.tell),
-  'accounts.openRecovery': takesAccount(recovery.openInput, recovery.open),
-  'accounts.openRecoveries': takesAccount(recovery.listInput, recovery.list),
-  'accounts.approveRecovery': takesAccount(recovery.approveInput, recovery.approve),
-  'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
-  'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
-  'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  ...accountOperations,
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  'accounts.stands': takes(
+    folder.ofInput,
+    (room, module, { ref }) => accounts.stands(room, module, ref),
+    'applications',
+  ),
   ping: { answer: (room) => room.db.healthy() },
 }
 

@@ -1,6 +1,7 @@
 /** Everything people can look at about reports. */
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
+import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
 import { districts } from './districts.tsx'
@@ -45,5 +46,6 @@ export const pages = [
   deskReport,
   deskContact,
   deskDanger,
+  giving,
   deskPhoto,
 ]
