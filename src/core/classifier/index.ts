@@ -1,5 +1,5 @@
 /** Sorting texts into categories, with the exact reason. Pure; imports nothing of ours. */
-export { calibrated, PRECISION } from './calibrate.ts'
+export { calibrated } from './calibrate.ts'
 export { evaluated, type Evaluation, type Judgement, splitByTime } from './evaluate.ts'
 export { type Counted, instructed, type Instructed, type Ranked } from './instructions.ts'
 export { learned, type Learning, type Sample } from './learn.ts'

@@ -45,11 +45,6 @@ export const medianOf = (steps: readonly Step[]): number | null =>
 /** The part that has not ended when watching stops: the last step. */
 export const survivalAtEnd = (steps: readonly Step[]): number => steps.at(-1)?.survival ?? 1
 
-/** Survival just after a time. */
-export function survivalAt(steps: readonly Step[], time: number): number {
-  return steps.findLast((step) => step.time <= time)?.survival ?? 1
-}
-
 /**
  * Mean time up to a horizon: the area under the curve (Royston & Parmar, Statistics in Medicine 30 (2011) 2409–2421),
  * with its 95 % interval. Null when nobody was watched until the horizon and the curve does not reach zero before.

@@ -17,15 +17,15 @@ const BY_CHANCE = 'outside the band, but not sure after correction for all compa
 
 function judged(draft: Draft, p: number | null, tolerance: number): Disparity {
   const { rawP: _, few, none, ...shown } = draft
-  const say = (verdict: Verdict | null, reason: string | null): Disparity => ({
+  const judge = (verdict: Verdict | null, reason: string | null): Disparity => ({
     ...{ ...shown, p, verdict, reason },
   })
-  if (few !== null) return say('suppressed', none ?? few)
-  if (none !== null || draft.interval === null) return say(null, none)
-  if (draft.metric === 'ppr') return say(null, BY_SIZE)
+  if (few !== null) return judge('suppressed', none ?? few)
+  if (none !== null || draft.interval === null) return judge(null, none)
+  if (draft.metric === 'ppr') return judge(null, BY_SIZE)
   const verdict = within(draft.interval, tolerance)
-  if (verdict === 'fail' && p !== null && p >= BELIEVED) return say('inconclusive', BY_CHANCE)
-  return say(verdict, null)
+  if (verdict === 'fail' && p !== null && p >= BELIEVED) return judge('inconclusive', BY_CHANCE)
+  return judge(verdict, null)
 }
 
 /**

@@ -31,10 +31,9 @@ export function isSpanishId(text: string): boolean {
 export function isBsn(text: string): boolean {
   const digits = digitsOf(text).padStart(9, '0')
   if (digits.length !== 9 || Number(digits) < 10_000_000) return false
-  const sum = [...digits].reduce(
-    (total, digit, at) => total + Number(digit) * (at < 8 ? 9 - at : -1),
-    0,
-  )
+  const sum = digits
+    .split('')
+    .reduce((total, digit, at) => total + Number(digit) * (at < 8 ? 9 - at : -1), 0)
   return sum % 11 === 0
 }
 
@@ -51,10 +50,13 @@ export function isCodiceFiscale(text: string): boolean {
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
   ]
   const valueOf = (sign: string) => (/\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 65)
-  const sum = [...code.slice(0, 15)].reduce(
-    (total, sign, at) => total + (at % 2 === 0 ? (odd[valueOf(sign)] ?? 0) : valueOf(sign)),
-    0,
-  )
+  const sum = code
+    .slice(0, 15)
+    .split('')
+    .reduce(
+      (total, sign, at) => total + (at % 2 === 0 ? (odd[valueOf(sign)] ?? 0) : valueOf(sign)),
+      0,
+    )
   return code.charCodeAt(15) - 65 === sum % 26
 }
 
@@ -62,9 +64,12 @@ export function isCodiceFiscale(text: string): boolean {
 export function isCard(text: string): boolean {
   const digits = digitsOf(text)
   if (digits.length < 13 || digits.length > 19 || /^(\d)\1*$/.test(digits)) return false
-  const sum = [...digits].toReversed().reduce((total, digit, at) => {
-    const value = Number(digit) * (at % 2 === 1 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((total, digit, at) => {
+      const value = Number(digit) * (at % 2 === 1 ? 2 : 1)
+      return total + (value > 9 ? value - 9 : value)
+    }, 0)
   return sum % 10 === 0
 }

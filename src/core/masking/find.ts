@@ -86,7 +86,7 @@ const LOOKERS: readonly Looker[] = [
   {
     kind: 'phone',
     looks:
-      /(?:\+|(?<![\p{L}\d])00)\d{1,3}(?:[ ./\-]?\(?\d{1,4}\)?){2,6}|(?<![\p{L}\d,.-])\(?0\d{1,3}\)?(?:[ ./\-]?\d{2,4}){2,4}(?!\d)|(?<![\p{L}\d,.-])[6789]\d{2}(?:[ .-]?\d{2,3}){2,3}(?!\d)/gu,
+      /(?:\+|(?<![\p{L}\d])00)\d{1,3}(?:[ ./-]?\(?\d{1,4}\)?){2,6}|(?<![\p{L}\d,.-])\(?0\d{1,3}\)?(?:[ ./-]?\d{2,4}){2,4}(?!\d)|(?<![\p{L}\d,.-])[6789]\d{2}(?:[ .-]?\d{2,3}){2,3}(?!\d)/gu,
     fits: whole(isNumber),
   },
   // Spain since 2000, the Netherlands, the United Kingdom: letters and digits in groups.
