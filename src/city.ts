@@ -9,6 +9,7 @@ import home from '#services/home'
 import mandates from '#services/mandates'
 import messages from '#services/messages'
 import operations from '#services/operations'
+import protection from '#services/protection'
 import record from '#services/record'
 import reports from '#services/reports'
 import residence from '#services/residence'
@@ -40,6 +41,7 @@ const cityServices: readonly Service[] = [
   folder,
   residence,
   mandates,
+  protection,
   applications,
   record,
   algorithms,

@@ -27,6 +27,16 @@ const all = [...new Map(kept.map((field) => [field.name, field])).values()]
 const declared = all.filter(({ name }) => !name.startsWith('document.'))
 const papers = all.filter(({ name }) => name.startsWith('document.') && !name.endsWith('-about'))
 
+/** A purpose that reads a field of which every case has its own. */
+function caseOf({ name, service }: { name: string; service: string }): string {
+  const all = services.find((one) => one.name === service)?.purposes ?? []
+  const found = all.find(
+    ({ scope, fields: read }) => scope === 'case' && read.some((one) => one.name === name),
+  )
+  assert.ok(found, `no case opens ${name}`)
+  return found.id
+}
+
 /** A value that is found again, whoever kept it. */
 function valueOf({ kind }: { kind: string }, at: number): string {
   if (kind === 'email') return `kept-${at}@example.org`
@@ -61,7 +71,12 @@ interface Json {
   documents: { document: string; field: string; file: string; sha256: string; title: string }[]
   values: { '@type': string; field: string; value: string }[]
   accesses: Access[]
+  requests: { number: string; kind: string; state: string }[]
 }
+
+const asks = services
+  .find(({ name }) => name === 'protection')
+  ?.actions.find(({ name }) => name === 'protection.ask')
 
 /** Keeps a document of each declared kind, of more than one piece; gives its bytes by its id. */
 async function keepPapers(who: Somebody): Promise<Map<string, Buffer>> {
@@ -125,7 +140,9 @@ test('every declared field that is held and every access is in the archive she t
   for (const [at, field] of declared.entries()) {
     const channel = city.city.channel(field.service)
     const ref = await channel.refOf(amina.ref)
-    await channel.keep(`b${at}`, ref, { [field.name]: valueOf(field, at) }, [], city.city.clock())
+    const grants = field.per === 'case' ? [{ purpose: caseOf(field), case: 'E-1' }] : []
+    const values = { [field.name]: valueOf(field, at) }
+    await channel.keep(`b${at}`, ref, values, grants, city.city.clock())
     await channel.confirm(`b${at}`)
   }
   const reports = services.find(({ name }) => name === 'reports')
@@ -177,6 +194,21 @@ test('every declared field that is held and every access is in the archive she t
     [],
   )
   assert.equal(json.accesses[0]?.purpose, 'folder.export', 'that she took it is in it as well')
+})
+
+test('what she asked about her data goes along, with its words and where it stands', async () => {
+  assert.ok(asks)
+  const text = 'Which programs of the city read my address?'
+  const { number } = await amina.does(asks, { kind: 'question', text })
+  const { files } = await archive(amina)
+  const json: Json = JSON.parse(files.get('folder.json') ?? '')
+  assert.deepEqual(
+    json.requests.map((one) => [one.number, one.kind, one.state]),
+    [[number, 'question', 'received']],
+  )
+  assert.ok(json.values.some(({ value }) => value === text))
+  const html = files.get('index.html') ?? ''
+  assert.ok(html.includes(text) && html.includes(number))
 })
 
 test('the page in the archive speaks her language, and needs no script and no host', async () => {

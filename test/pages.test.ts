@@ -19,6 +19,7 @@ import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 import { promisedPages } from '#test/promised'
+import { requested } from '#test/requested'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -39,6 +40,8 @@ before(async () => {
   await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
   await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
   await desk.does(can('unmask'), { number, reason: 'The address is unclear' })
+  const privacy = await city.official('edmund', 'privacy-officer')
+  const asked = await requested(city, { amina, privacy, desk, number })
   const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
   const { secret } = { secret: 'not-a-real-secret' }
   const sofia = await city.official('sofia', 'secretariat')
@@ -78,9 +81,21 @@ before(async () => {
     ...signing,
     ...promised.pages,
     ...learned,
+    ...asked,
     ...(await papers(city, { amina, desk })),
   }
-  const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
+  const front = await city.official('ines', 'front-desk')
+  const people = [
+    city.anybody,
+    amina,
+    desk,
+    operator,
+    sofia,
+    promised.official,
+    official,
+    privacy,
+    front,
+  ]
   const found = await everyPage(services, people, known)
   pages = found.found
   missing = found.missing

@@ -4,6 +4,7 @@ import { birthDate, contactEmail, contactPhone, type Purpose, purpose } from '#c
 import account from '#services/account'
 import folder from '#services/folder'
 import home from '#services/home'
+import protection from '#services/protection'
 import record from '#services/record'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 
@@ -42,15 +43,32 @@ export const registry = purpose({
   retention: { class: 'identity', until: 'case.closed+P1Y' },
 })
 
+/** Goes to somebody outside the city. */
+export const handedOver = purpose({
+  ...spec,
+  id: 'rescue.handed-over',
+  fields: [contactPhone],
+  recipients: ['Ambulance of the province'],
+})
+
 export const rescue = service({
   name: 'rescue',
   right: 2,
   uses: [],
   actions: [],
   pages: [],
-  purposes: [call, inquiry, newsletter, registry],
+  purposes: [call, inquiry, newsletter, registry, handedOver],
   texts: { en: {}, es: {}, ar: {} },
 })
+
+/** An official of a unit who may read for it. */
+export const rescuer = {
+  kind: 'official',
+  ref: 'a-rescuer',
+  permissions: ['rescue.call'],
+  unit: 'streets',
+  badge: '4-7F',
+} as const
 
 export const system = {
   kind: 'system',
@@ -60,8 +78,9 @@ export const system = {
   badge: null,
 } as const
 
-/** A city that runs nothing but accounts, folder, record and the rescue service. */
-export const openRescue = (): Promise<TestCity> => openCity([home, account, folder, record, rescue])
+/** A city that runs nothing but accounts, folder, requests, record and the rescue service. */
+export const openRescue = (): Promise<TestCity> =>
+  openCity([home, account, folder, protection, record, rescue])
 
 /** Keeps values of somebody for an open case, for which these purposes may be read. */
 export async function rescued(
@@ -77,6 +96,15 @@ export async function rescued(
   await channel.keep(batch, ref, values, grants, city.clock())
   await channel.confirm(batch)
   return ref
+}
+
+/** One reading by an official for that case. */
+export function looksUp(
+  { city }: TestCity,
+  ref: string,
+  why: Purpose<`rescue.${string}`, any> = call,
+): Promise<object> {
+  return city.channel('rescue').read(why, ref, { actor: rescuer, at: city.clock(), case: 'R-1' })
 }
 
 /** One reading by the city's own program for that case. */

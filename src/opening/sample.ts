@@ -19,6 +19,7 @@ import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
+import { protect } from './sample/protecting.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
@@ -95,6 +96,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await writeMessages({ stage, cast, now })
   await letApplicationIn({ stage, cast, now })
   await fillPapers(playing, stories, now)
+  if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

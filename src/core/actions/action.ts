@@ -9,6 +9,7 @@ import type { EntryKind, Recorder } from '#core/record'
 import type {
   Accounts,
   Actor,
+  Cases,
   Claim,
   Mandates,
   Purpose,
@@ -36,6 +37,8 @@ export interface By {
 export interface Grant {
   readonly purpose: Purpose
   readonly case: string
+  /** With this secret the person, who has no account, reads what belongs to the case. */
+  readonly code?: string
 }
 
 /** What somebody showed, and how sure that makes the city. */
@@ -122,6 +125,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly residence: ResidenceDoor
   /** Who acts for whom. The vault answers only the service `mandates`. */
   readonly mandates: Mandates
+  /** What may be known of an open request. The vault answers only the service `protection`. */
+  readonly cases: Cases
   /** What who acts agrees to of this service, and takes back (GDPR art. 7). */
   readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */

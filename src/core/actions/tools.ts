@@ -56,6 +56,7 @@ function vaultTools(
       const given = grants.map((grant) => ({
         purpose: declared(grant.purpose.id),
         case: grant.case,
+        ...(grant.code === undefined ? {} : { code: grant.code }),
       }))
       return channel.keep(state.batch, ref, values, given, state.now, item)
     },
@@ -136,5 +137,6 @@ export function toolsOf(
     },
     documents: ownDocuments(channel, state),
     session: sessionDoor(state, caller),
+    cases: channel.cases,
   }
 }

@@ -21,6 +21,10 @@ export interface JobCity {
   readonly zone: string
   readonly holidays: Holidays
   readonly languages: readonly string[]
+  /** Role mailboxes that the city states in public. */
+  readonly discovery?:
+    | { readonly contacts?: Readonly<Record<string, string | undefined>> | undefined }
+    | undefined
   /** Each service's own part of the configuration, as its schema made it. */
   readonly config: Readonly<Record<string, unknown>>
   /** Address of the hub whose changes are copied here; absent: none. */

@@ -13,4 +13,9 @@ export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-c
 export { type Packed, zipOf } from './zip.ts'
 export { type Packing, zipStream } from './zip-stream.ts'
 export { type Rule, rule, type RuleSpec } from './rule.ts'
-export { type Holidays, workingDaysAfter, workingDaysBetween } from './working-days.ts'
+export {
+  type Holidays,
+  isWorkingDay,
+  workingDaysAfter,
+  workingDaysBetween,
+} from './working-days.ts'

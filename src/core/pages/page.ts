@@ -8,6 +8,7 @@ import type { Say } from '#core/text'
 import type {
   AccessProof,
   Accounts,
+  Cases,
   Consent,
   DocumentReader,
   Mandates,
@@ -32,6 +33,8 @@ export interface Look<I, P extends Purposes = Purposes> {
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
   readonly folder: Folder
+  /** What may be known of an open request. The vault answers only the service `protection`. */
+  readonly cases: Cases
   /** What whoever looks agreed to, of this service; null when nothing stands. */
   consented(purpose: Purpose): Promise<Consent | null>
   /** A header of the request, for programs that say something in one. */

@@ -11,6 +11,8 @@ export interface Exported {
   /** Term of the Data Privacy Vocabulary. */
   readonly pd: string
   readonly since: string
+  /** The case it belongs to; null for what does not belong to one alone. */
+  readonly case: string | null
   /** What it is about, where a person has several of its kind: `M-7/<number>` is a message of a thread. */
   readonly item: string | null
   /** The service that kept it; null where nobody wrote it down. */

@@ -11,6 +11,8 @@ export interface FieldSpec {
   readonly index?: 'exact'
   /** Special category of GDPR art. 9. */
   readonly special?: 'art9'
+  /** Each case has a value of its own; a value of another case is never read for it. */
+  readonly per?: 'case'
   /** The field from which this one is derived; it is never kept itself. */
   readonly of?: string
   /** Derived of a date of birth: whether the person is at least so many years old. */

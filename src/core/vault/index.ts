@@ -85,6 +85,7 @@ export type {
   Rights,
   Standing,
 } from './rights-model.ts'
+export type { Cases, Disclosure } from './cases-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'

@@ -1,4 +1,5 @@
 import type { Accounts } from './account-model.ts'
+import type { Cases } from './cases-model.ts'
 import type { DocumentDoor } from './document-model.ts'
 import type { Field } from './field.ts'
 import type { Mandates } from './mandate-model.ts'
@@ -42,6 +43,8 @@ export interface ReadContext<Name extends string = string> {
   readonly reason?: string
   /** Somebody is in danger and there is no open case: the purpose must allow it, and all are told. */
   readonly emergency?: true
+  /** The secret code of this very case, which says that it is the person who asks. */
+  readonly code?: string
   /** Which of the recipients that the purpose declares receives it, such as `application:catalogue`. */
   readonly recipient?: string
   /** Fewer fields than the purpose declares. */
@@ -63,6 +66,8 @@ export interface Item<Id extends string = string> {
 export interface GrantSpec {
   readonly purpose: string
   readonly case: string
+  /** With this secret the person, who has no account, reads what belongs to the case. */
+  readonly code?: string
 }
 
 /** One reading of somebody's data, also a denied one. The row is written before anything is decrypted. */
@@ -184,6 +189,8 @@ export interface Channel<M extends string = string> {
   withdraw(ref: Ref<M>, notice: string, at: string): Promise<boolean>
   /** Reading about many people, with two officials. */
   readonly many: Many<M>
+  /** What an officer may know of an open case. Answers only the service `protection`. */
+  readonly cases: Cases
   /** What people may ask of their data. Answers only the folder. */
   readonly rights: Rights
   /** What the city's own nightly work asks. Answers only the line `operator`. */

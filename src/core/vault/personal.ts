@@ -1,13 +1,14 @@
 import { inspect } from 'node:util'
 
 /**
- * Where a personal value may end: a letter, an official's page, the person's own, a rule that answers yes or
- * no, the register that is asked, an application, what is shared by a link.
+ * Where a personal value may end: a letter, an official's page, the person's own, another field of the vault, a rule
+ * that answers yes or no, the register that is asked, an application, what is shared by a link.
  */
 export type Sink =
   | 'mail'
   | 'staff-view'
   | 'self-view'
+  | 'vault'
   | 'rule'
   | 'register'
   | 'application'

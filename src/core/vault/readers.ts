@@ -3,10 +3,16 @@ import { Refusal } from '#core/kernel'
 import type { Actor, Channel, Item, Revealed } from './model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 
-/** What a service adds when it reads: the open case, and a reason in the reader's words. */
+/** What a service adds when it reads: the open case, a reason in the reader's words, and which fields. */
 export interface Why {
   readonly case?: string
   readonly reason?: string
+  /** Fewer fields than the purpose declares. */
+  readonly fields?: readonly string[]
+  /** The secret code of the case, of somebody without an account. */
+  readonly code?: string
+  /** Somebody is in danger and there is no open case: all are told. */
+  readonly emergency?: true
 }
 
 type Reader<P> =
@@ -44,11 +50,9 @@ export function readers<P extends Purposes>(
       return now
     }
     const read = (ref: string, why: Why = {}) =>
-      once(JSON.stringify([ref, why.case, why.reason]), () =>
-        channel.read(purpose, ref, { ...context, ...why }),
-      )
+      once(JSON.stringify([ref, why]), () => channel.read(purpose, ref, { ...context, ...why }))
     const each = (ref: string, why: Why & { of: string }) =>
-      once(JSON.stringify([ref, why.case, why.reason, why.of]), () =>
+      once(JSON.stringify(['each', ref, why]), () =>
         channel.readItems(purpose, ref, { ...context, ...why }),
       )
     return [name, Object.assign(read, { each })]

@@ -1,7 +1,7 @@
 import type { By } from '#core/actions'
 import type { Tx } from '#core/database'
 import type { Folder } from '#core/pages'
-import type { Channel } from '#core/vault'
+import type { AccessProof, Channel } from '#core/vault'
 import type { RunningCity } from './city.ts'
 
 /** What the vault holds about whoever looks. */
@@ -30,6 +30,17 @@ export function folderOf(
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)
       const file = leaf && (await city.record.prove(access, leaf, tx))
+      return file && Buffer.from(file.bytes).toString()
+    },
+  }
+}
+
+/** What looks within the transaction of a page. */
+export function withTx(city: RunningCity, channel: Channel, of: { by: By; now: string; tx: Tx }) {
+  return {
+    folder: folderOf(city, channel, of),
+    async prove(name: string, leaf: AccessProof) {
+      const file = await city.record.prove(name, leaf, of.tx)
       return file && Buffer.from(file.bytes).toString()
     },
   }

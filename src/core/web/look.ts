@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { type By, serviceOf } from '#core/actions'
+import { serviceOf } from '#core/actions'
 import type { Feed, Look, Page, Problem, StreamLook } from '#core/pages'
-import type { Tx } from '#core/database'
-import { type AccessProof, type Channel, documentReader, readers } from '#core/vault'
+import { documentReader, readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { admit, inputOf, lookingBy } from './admit.ts'
 import { fileOf, routeAlone } from './alone.ts'
-import { folderOf } from './folder.ts'
+import { folderOf, withTx } from './folder.ts'
 import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
@@ -47,6 +46,7 @@ export async function load(
     documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     ways: channel.accounts,
     mandates: channel.mandates,
+    cases: channel.cases,
     health: {
       vaultDown: !city.vault.healthy(),
       database: city.db.kind,
@@ -54,17 +54,6 @@ export async function load(
     },
   }
   return city.db.look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
-}
-
-/** What looks within the transaction of the page. */
-function withTx(city: Shell['city'], channel: Channel, of: { by: By; now: string; tx: Tx }) {
-  return {
-    folder: folderOf(city, channel, of),
-    async prove(name: string, leaf: AccessProof) {
-      const file = await city.record.prove(name, leaf, of.tx)
-      return file && Buffer.from(file.bytes).toString()
-    },
-  }
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */

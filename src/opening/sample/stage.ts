@@ -120,6 +120,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     header: () => undefined,
     ways: city.channel('account').accounts,
     mandates: city.channel('mandates').mandates,
+    cases: city.channel('protection').cases,
     health: { vaultDown: false, database: db.kind, scans: city.files.scans },
     prove: () => Promise.resolve(undefined),
   }

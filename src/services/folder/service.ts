@@ -25,7 +25,7 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['messages', 'residence'],
+  uses: ['messages', 'protection', 'residence'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [
     folderPage,

@@ -16,6 +16,26 @@ export const confirm = purpose({
   sinks: ['mail'],
 })
 
+/**
+ * Reach somebody who is in danger to life, also when the case is closed or of another unit (GDPR art. 6(1)(d)). Person
+ * and officer are told of each look.
+ */
+export const danger = purpose({
+  id: 'reports.danger',
+  version: 1,
+  fields: [contactEmail, accountEmail, contactName, contactPhone],
+  basis: { gdpr: '6(1)(d)', law: 'Public Space Ordinance 4/2025, art. 14' },
+  scope: 'case',
+  actors: ['official:reports.contact'],
+  recipients: [],
+  retention: { class: 'contact', until: 'case.closed+P1Y' },
+  dpv: 'dpv:VitalInterest',
+  visibility: 'immediate',
+  volume: { perActorPerDay: 20 },
+  emergency: true,
+  sinks: ['staff-view'],
+})
+
 /** Tell the reporter what happened, or ask by phone when work depends on it. */
 export const contactBack = purpose({
   id: 'reports.contact-back',

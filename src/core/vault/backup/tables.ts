@@ -72,6 +72,12 @@ export const VAULT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.grant, ${rows}::json)`,
   },
   {
+    name: 'vault.code',
+    rows: sql`select row_to_json(t)::text as row from vault.code t`,
+    put: (rows) => sql`insert into vault.code
+      select * from json_populate_recordset(null::vault.code, ${rows}::json)`,
+  },
+  {
     name: 'vault.batch',
     rows: sql`select row_to_json(t)::text as row from vault.batch t`,
     put: (rows) => sql`insert into vault.batch

@@ -9,6 +9,7 @@ import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
 import { documentsOn } from './documents.ts'
 import { latest } from './latest.ts'
+import type { Cases } from '../cases-model.ts'
 import type { Export, Exported } from '../export-model.ts'
 import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
@@ -130,6 +131,14 @@ function rightsOn(line: Line): Rights {
   }
 }
 
+function casesOn(line: Line): Cases {
+  const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
+  return {
+    access: (ref, asked) => ask('cases.access', { ref, ...asked }),
+    disclosed: (ref, asked) => ask('cases.disclosed', { ref, ...asked }),
+  }
+}
+
 function upkeepOn(ask: (op: string, input: object) => Promise<never>): Channel['upkeep'] {
   return {
     retention: (now, accessYears) =>
@@ -171,6 +180,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       ask('consenting', { notice, version, ...part }),
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
+    cases: casesOn(line),
     rights: rightsOn(line),
     upkeep: upkeepOn(ask),
     accounts: accountsOn(line),

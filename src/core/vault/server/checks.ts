@@ -24,8 +24,8 @@ const VOLUME = 1_000
 /** Letters of a reason that says something. */
 const SAYS_SOMETHING = 10
 
-function isSelf({ asked }: Facts): boolean {
-  return asked.actor.ref !== null && asked.actor.ref === asked.ref
+function isSelf({ asked, coded }: Facts): boolean {
+  return coded || (asked.actor.ref !== null && asked.actor.ref === asked.ref)
 }
 
 function mayAct(facts: Facts, purpose: StoredPurpose): boolean {

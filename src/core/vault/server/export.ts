@@ -29,6 +29,7 @@ const datumRow = z.object({
   class: z.string(),
   pd: z.string(),
   since: z.string(),
+  case: z.string().nullable(),
   item: z.string().nullable(),
   module: z.string().nullable(),
   keyver: z.number(),
@@ -58,7 +59,8 @@ function sealedOf(
               where person = ${person} and batch is null and ${as === 'folder.export'}
             order by 1),
           ${module}, 'self', ${ref}, ${basis}::jsonb, 'read', ${at}) returning id)
-      select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.item, d.module, d.keyver, d.iv, d.ciphertext,
+      select d.field, d.class, f.body ->> 'pd' as pd, d.since, d.case_ref as case, d.item, d.module,
+        d.keyver, d.iv, d.ciphertext,
         k.wrapped, k.master
       from logged join vault.datum d on d.person = ${person}
       join vault.field f on f.name = d.field

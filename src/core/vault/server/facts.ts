@@ -1,6 +1,7 @@
 /** What is known when somebody asks to read: one look at everything the checks judge by. */
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
+import { codeHash } from './grants.ts'
 import { purposeShape, type StoredPurpose } from './shapes.ts'
 import type { Asked } from './read.ts'
 
@@ -16,6 +17,8 @@ export interface Facts {
   readonly person: string | null
   /** There is a live grant of this person for this purpose and case. */
   readonly granted: boolean
+  /** The secret code of this case was shown: it is the person who asks. */
+  readonly coded: boolean
   /** The unsettled batch the grant came with. */
   readonly batch: string | null
   /** Which of the fields are declared at all. */
@@ -39,6 +42,7 @@ const factsRow = z.object({
   recorded: z.boolean(),
   person: z.string().nullable(),
   granted: z.boolean(),
+  coded: z.boolean(),
   batch: z.string().nullable(),
   known: z.array(z.string()),
   special: z.boolean(),
@@ -61,13 +65,20 @@ function readingsOf({ purpose, actor, at }: Asked) {
     : sql`0`
 }
 
+function codedBy(module: string, { code, case: caseRef }: Asked) {
+  return code === undefined
+    ? sql`false`
+    : sql`exists (select 1 from vault.code c where c.module = ${module} and c.case_ref = ${caseRef ?? null}
+        and c.person = r.person and c.hash = ${codeHash(code)} and c.batch is null)`
+}
+
 /** Everything the checks judge by, at one moment. */
 export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
   const { fields } = asked
   const found = await tx.one(
     sql`select p.body as purpose, coalesce(p.active, false) as active,
         coalesce(p.recorded = p.sha256, false) as recorded, r.person,
-        g.person is not null as granted, g.batch,
+        g.person is not null as granted, g.batch, ${codedBy(module, asked)} as coded,
         array(select f.name from vault.field f where f.name = any(${fields}::text[])) as known,
         exists (select 1 from vault.field f
           where f.name = any(${fields}::text[]) and f.body ? 'special') as special,

@@ -1,4 +1,5 @@
 /** Grants: no open case, no read. They come from what the person did, and end with the case. */
+import { createHash } from 'node:crypto'
 import { newId, Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
@@ -23,6 +24,18 @@ interface Given {
   readonly case: string
   readonly batch: string | null
   readonly at: string
+  readonly code?: string | undefined
+}
+
+/** By which hash a code is known: it has chance enough that nobody guesses it. */
+export function codeHash(code: string): Buffer {
+  return createHash('sha256').update(`case ${code}`).digest()
+}
+
+async function letIn(tx: Tx, module: string, given: Given & { code: string }): Promise<void> {
+  await tx.run(sql`insert into vault.code (module, case_ref, person, hash, batch)
+    values (${module}, ${given.case}, ${given.person}, ${codeHash(given.code)}, ${given.batch})
+    on conflict (module, case_ref) do nothing`)
 }
 
 /**
@@ -42,6 +55,7 @@ export async function grantWithin(tx: Tx, module: string, given: Given): Promise
       ${given.at}, ${given.batch})
     on conflict (person, purpose, case_ref) where until_at is null
       do update set from_at = greatest(vault.grant.from_at, excluded.from_at)`)
+  if (given.code !== undefined) await letIn(tx, module, { ...given, code: given.code })
 }
 
 /** Somebody whose data is kept already lets them be read for another case. */

@@ -2,7 +2,7 @@
  * Keeping personal values: sealed at once, and settled only when the city's own work is committed.
  */
 import { createHmac } from 'node:crypto'
-import { newId } from '#core/kernel'
+import { newId, Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { useBatch } from './batches.ts'
@@ -44,6 +44,12 @@ export async function dekOf(tx: Tx, room: Strongroom, person: string, retention:
   return { keyver: 1, key }
 }
 
+/** What belongs to a case is kept for one: that of its grants. */
+function caseOf(whose: { case?: string | undefined }): string {
+  if (whose.case === undefined) throw new Refusal('forbidden', ['vault.no-case'])
+  return whose.case
+}
+
 /** Seals values of one person under the keys of their retention classes. */
 export async function sealValues(
   tx: Tx,
@@ -55,23 +61,26 @@ export async function sealValues(
     /** The service that keeps them. */
     readonly module: string
     readonly item?: string | undefined
+    /** The case of what belongs to one alone. */
+    readonly case?: string | undefined
   },
   kept: readonly Kept[],
 ): Promise<void> {
   const { person, batch, at, module, item = null } = whose
-  for (const { field, class: retention, value } of kept) {
+  for (const { field, class: retention, value, per } of kept) {
+    const caseRef = per === 'case' ? caseOf(whose) : null
     const { key, keyver } = await dekOf(tx, room, person, retention)
     const { iv, ciphertext } = seal(key, { person, field, keyver }, value)
     await tx.run(sql`insert into vault.datum
-      (id, person, field, class, keyver, iv, ciphertext, batch, since, module, item)
+      (id, person, field, class, keyver, iv, ciphertext, batch, since, module, item, case_ref)
       values (${newId(new Date().toISOString())}, ${person}, ${field}, ${retention}, ${keyver},
-        ${iv}, ${ciphertext}, ${batch}, ${at}, ${module}, ${item})`)
+        ${iv}, ${ciphertext}, ${batch}, ${at}, ${module}, ${item}, ${caseRef})`)
   }
 }
 
 function contentOf(room: Strongroom, { ref, values, grants, item }: Given): Buffer {
   const ordered = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const given = grants.map((one) => [one.purpose, one.case])
+  const given = grants.map((one) => [one.purpose, one.case, one.code])
   const content = JSON.stringify([ref, ordered, given, ...(item ? [item] : [])])
   return createHmac('sha256', room.keys.key('index', 'content')).update(content).digest()
 }
@@ -94,7 +103,8 @@ export async function keep(room: Strongroom, module: string, given: Given): Prom
       ? await personOf(tx, module, given.ref)
       : await newPerson(tx, at, batch)
     const ref = given.ref ?? (await refFor(tx, room, module, person))
-    await sealValues(tx, room, { person, batch, at, module, item: given.item }, kept)
+    const whose = { person, batch, at, module, item: given.item, case: given.grants[0]?.case }
+    await sealValues(tx, room, whose, kept)
     for (const one of given.grants) await grantWithin(tx, module, { ...one, person, batch, at })
     await tx.run(sql`insert into vault.kept (batch, content, ref)
       values (${batch}, ${content}, ${ref})`)

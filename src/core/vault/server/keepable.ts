@@ -8,6 +8,8 @@ export interface Kept {
   readonly field: string
   readonly class: string
   readonly value: string
+  /** The value belongs to the case it is kept for. */
+  readonly per?: 'case' | undefined
 }
 
 const forms: Readonly<Record<StoredField['kind'], z.ZodType<string>>> = {
@@ -52,7 +54,7 @@ export async function requireKeepable(
     if (!declared) throw new Refusal('forbidden', ['vault.field-not-kept'])
     const good = written(declared.kind, value)
     if (good === undefined) reasons.push({ code: `vault.not-${declared.kind}`, field })
-    else kept.push({ field, class: declared.class, value: good })
+    else kept.push({ field, class: declared.class, value: good, per: declared.per })
   }
   if (reasons.length > 0) throw new Refusal('invalid', reasons)
   return kept

@@ -1,10 +1,9 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
+import { accountOperations } from './account-operations.ts'
 import * as accounts from './accounts.ts'
-import * as answers from './answers.ts'
-import * as arrivals from './arrivals.ts'
-import * as arrived from './arrived.ts'
 import * as batches from './batches.ts'
+import * as cases from './cases.ts'
 import * as consents from './consents.ts'
 import * as forgetting from './documents/forget.ts'
 import * as notes from './documents/notes.ts'
@@ -14,33 +13,23 @@ import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
 import * as saying from './farewell.ts'
 import * as folder from './folder.ts'
-import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
 import * as items from './items.ts'
-import * as identities from './identities.ts'
 import * as keeping from './keep.ts'
-import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
 import * as many from './many.ts'
-import * as newPasskey from './new-passkey.ts'
 import * as notices from './notices.ts'
-import * as passkeys from './passkeys.ts'
 import * as persons from './persons.ts'
 import * as population from './population.ts'
-import * as printed from './printed.ts'
 import * as publishing from './publish.ts'
 import * as reading from './read.ts'
-import * as recovered from './recovered.ts'
-import * as recovery from './recovery.ts'
 import * as retiring from './retention.ts'
 import * as rotating from './rotate.ts'
 import * as sealing from './seals.ts'
-import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
 import { residentOperations } from './resident-operations.ts'
 import { type Operation, takes, takesAccount, takesOperator } from './takes.ts'
-import * as ways from './ways.ts'
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
@@ -67,10 +56,10 @@ const operations: Readonly<Record<string, Operation>> = {
   consenting: takes(consents.consentingInput, consents.consenting),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),
-  limit: takes(limitations.limitInput, limitations.limit, 'folder'),
+  limit: takes(limitations.limitInput, limitations.limit, 'folder', 'protection'),
   lift: takes(limitations.limitInput, limitations.lift, 'folder'),
   limitations: takes(folder.ofInput, limitations.limitations, 'folder'),
-  erase: takes(erasing.eraseInput, erasing.erase, 'folder'),
+  erase: takes(erasing.eraseInput, erasing.erase, 'folder', 'protection'),
   standing: takes(folder.ofInput, erasing.standing, 'folder'),
   erasures: takes(folder.ofInput, erasing.erasures, 'folder'),
   hold: takes(holding.holdInput, holding.hold, 'folder'),
@@ -105,6 +94,8 @@ const operations: Readonly<Record<string, Operation>> = {
     'operator',
   ),
   'accesses.proof': takes(sealing.proofInput, sealing.accessProof, 'folder'),
+  'cases.access': takes(cases.caseAccessInput, cases.caseAccess, 'protection'),
+  'cases.disclosed': takes(cases.disclosedInput, cases.disclosed, 'protection'),
   'many.ask': takes(population.askManyInput, population.askMany),
   'many.agree': takes(population.agreeInput, population.agree),
   'many.read': takes(many.readManyInput, many.readMany),
@@ -119,47 +110,7 @@ const operations: Readonly<Record<string, Operation>> = {
     'folder',
   ),
   'notices.letter': takesAccount(notices.noticeInput, notices.letter),
-  'accounts.open': takesAccount(accounts.openInput, accounts.open),
-  'accounts.check': takesAccount(accounts.checkInput, accounts.check),
-  'accounts.sendCode': takesAccount(letters.sendCodeInput, letters.sendCode),
-  'accounts.letter': takesAccount(letters.letterInput, letters.letter),
-  'accounts.checkCode': takesAccount(answers.checkCodeInput, answers.checkCode),
-  'accounts.setPassword': takesAccount(answers.setPasswordInput, answers.setPassword),
-  'accounts.setLanguage': takesAccount(accounts.languageInput, accounts.setLanguage),
-  'accounts.facts': takesAccount(accounts.factsInput, (room, { peopleRef }) =>
-    accounts.facts(room, peopleRef),
-  ),
-  'accounts.waysOf': takesAccount(ways.waysInput, (room, { peopleRef }) =>
-    ways.waysOf(room, peopleRef),
-  ),
-  'accounts.askNewPasskey': takesAccount(newPasskey.askNewInput, newPasskey.askNew),
-  'accounts.addPasskey': takesAccount(newPasskey.addInput, newPasskey.add),
-  'accounts.askPasskey': takesAccount(passkeys.askInput, passkeys.ask),
-  'accounts.checkPasskey': takesAccount(passkeys.checkInput, passkeys.check),
-  'accounts.renamePasskey': takesAccount(passkeys.renameInput, passkeys.rename),
-  'accounts.removePasskey': takesAccount(passkeys.removeInput, passkeys.remove),
-  'accounts.offerGenerator': takesAccount(generator.ownInput, generator.offer),
-  'accounts.offeredGenerator': takesAccount(generator.ownInput, generator.offered),
-  'accounts.takeGenerator': takesAccount(generator.codeInput, generator.take),
-  'accounts.endGenerator': takesAccount(generator.ownInput, generator.endOwn),
-  'accounts.printCodes': takesAccount(generator.ownInput, printed.again),
-  'accounts.printedCodes': takesAccount(generator.ownInput, printed.now),
-  'accounts.sendOwnCode': takesAccount(letters.ownCodeInput, letters.sendOwnCode),
-  'accounts.checkSecond': takesAccount(second.secondInput, second.checkSecond),
-  'accounts.checkOwn': takesAccount(second.checkOwnInput, second.checkOwn),
-  'accounts.tell': takesAccount(ways.tellInput, ways.tell),
-  'accounts.openRecovery': takesAccount(recovery.openInput, recovery.open),
-  'accounts.openRecoveries': takesAccount(recovery.listInput, recovery.list),
-  'accounts.approveRecovery': takesAccount(recovery.approveInput, recovery.approve),
-  'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
-  'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
-  'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
-  'accounts.arrive': takesAccount(arrivals.arriveInput, arrivals.arrive),
-  'accounts.arrivedWith': takesAccount(arrivals.heldInput, arrivals.arrivedWith),
-  'accounts.enterArrival': takesAccount(arrived.enterInput, arrived.enter),
-  'accounts.openArrival': takesAccount(arrived.openInput, arrived.open),
-  'accounts.addArrival': takesAccount(arrived.addInput, arrived.add),
-  'accounts.removeIdentity': takesAccount(identities.removeInput, identities.remove),
+  ...accountOperations,
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
   'accounts.stands': takes(
@@ -180,7 +131,7 @@ export async function answer(
 ): Promise<unknown> {
   const operation = Object.hasOwn(operations, op) ? operations[op] : undefined
   if (!operation) throw new Refusal('invalid', ['vault.not-understood'])
-  if (operation.only && operation.only !== module) {
+  if (operation.only && !operation.only.some((name) => name === module)) {
     throw new Refusal('forbidden', ['vault.foreign-line'])
   }
   return operation.answer(room, module, input)

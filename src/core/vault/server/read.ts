@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Denial, denialOf } from './checks.ts'
 import { derived, kindOf } from './derive.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { actor, moment, name, type StoredPurpose } from './shapes.ts'
+import { actor, moment, name, secret, type StoredPurpose } from './shapes.ts'
 import { unseal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -18,6 +18,7 @@ export const readInput = z.object({
   case: name.optional(),
   reason: z.string().max(2000).optional(),
   emergency: z.literal(true).optional(),
+  code: secret.optional(),
   recipient: name.optional(),
   at: moment,
 })
@@ -98,7 +99,8 @@ export async function opened(
       from logged
       join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
-      where ${which} and (d.batch is null or d.batch = ${facts.batch}) order by d.id`,
+       where ${which} and (d.batch is null or d.batch = ${facts.batch})
+         and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`,
     datumRow,
   )
   const all: Opened[] = []

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const moment = z.iso.datetime()
 export const name = z.string().min(1).max(200)
 const line = z.string().max(1000)
+export const secret = z.string().min(20).max(100)
 
 export const actor = z.object({
   kind: z.enum(['self', 'official', 'system']),
@@ -22,6 +23,7 @@ export const fieldShape = z.object({
   pd: name,
   index: z.literal('exact').optional(),
   special: z.literal('art9').optional(),
+  per: z.literal('case').optional(),
   of: name.optional(),
   over: z.int().min(1).max(120).optional(),
   when: z.enum(['ahead', 'reached']).optional(),
@@ -53,4 +55,5 @@ export type StoredPurpose = z.infer<typeof purposeShape>
 /** A field as the vault stores it. */
 export type StoredField = z.infer<typeof fieldShape>
 
-export const grantShape = z.object({ purpose: name, case: name })
+/** `code` is a secret with which somebody without an account may read their own case. */
+export const grantShape = z.object({ purpose: name, case: name, code: secret.optional() })

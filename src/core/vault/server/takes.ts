@@ -10,23 +10,24 @@ type Only =
   | 'messages'
   | 'applications'
   | 'documents'
+  | 'operator'
+  | 'protection'
   | 'residence'
   | 'mandates'
-  | 'operator'
 
-/** One thing the vault answers. */
+/** What is answered, and whose line may ask it. */
 export interface Operation {
-  /** The only service that may ask it. */
-  readonly only?: Only
+  /** The only services that may ask it. */
+  readonly only?: readonly Only[]
   answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
 }
 
 type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
 
-/** Answers what has this shape; anything else is not understood. */
-export function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
+/** What is asked has this shape; whose line may ask it, where not everybody's. */
+export function takes<I>(shape: z.ZodType<I>, work: Work<I>, ...only: Only[]): Operation {
   return {
-    ...(only ? { only } : {}),
+    ...(only.length > 0 ? { only } : {}),
     answer(room, module, input) {
       const parsed = shape.safeParse(input)
       if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])

@@ -4,6 +4,7 @@ import { type Acted, listActed } from '#core/people'
 import type { Consent, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
 import { calendarOf, readAll } from '#services/messages'
+import { listNumbers, type Told } from '#services/protection'
 import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
 
 /** Read beforehand, so that nothing can fail once the archive is on its way. */
@@ -12,20 +13,29 @@ export interface Along {
   readonly messages: Awaited<ReturnType<typeof readAll>> | undefined
   /** What others did for the person by a mandate. */
   readonly acted: readonly Acted[]
+  /** What the person asked about their data, and where that stands. */
+  readonly requests: readonly Told[]
   readonly purposes: Declared['purposes']
   /** Pseudonym of the person. */
   readonly ref: string
 }
 
+/** A request is known by the case that it opened. */
+function requestsOf({ look }: StreamLook<unknown>, { grants }: Export): Promise<Told[]> {
+  const asked = grants.filter(({ module }) => module === 'protection')
+  return look((tx) => listNumbers(tx, [...new Set(asked.map((one) => one.case))]))
+}
+
 /** Asks what other services have of whoever looks. */
-export async function alongOf(look: StreamLook<unknown>, { mandates }: Export): Promise<Along> {
+export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise<Along> {
   const { declared, folder, by } = look
   const has = (service: string) => declared.services.some(({ name }) => name === service)
   const ref = await folder.refIn('messages')
   const messages = has('messages') ? await look.look((tx) => readAll(tx, ref)) : undefined
-  const mine = mandates.filter(({ side }) => side === 'for').map(({ mandate }) => mandate)
+  const mine = taken.mandates.filter(({ side }) => side === 'for').map(({ mandate }) => mandate)
   const acted = await look.look((tx) => listActed(tx, mine))
-  return { messages, acted, purposes: declared.purposes, ref: by.ref ?? '' }
+  const requests = await requestsOf(look, taken)
+  return { messages, acted, requests, purposes: declared.purposes, ref: by.ref ?? '' }
 }
 
 interface Of {

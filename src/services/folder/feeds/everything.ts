@@ -94,7 +94,7 @@ function jsonDocument({ file, opened, facts }: PackedDocument) {
 
 /** For programs: JSON-LD 1.1 with the terms of the vocabulary as types. */
 async function* jsonOf(all: Everything, say: Say): AsyncGenerator<string> {
-  const { taken, documents, city, now } = all
+  const { taken, documents, along, city, now } = all
   const { values, ...rest } = taken
   const known = {
     '@context': CONTEXT,
@@ -107,7 +107,8 @@ async function* jsonOf(all: Everything, say: Say): AsyncGenerator<string> {
       value: reveal(value, 'self-view'),
     })),
     ...rest,
-    acted: all.along.acted,
+    acted: along.acted,
+    requests: along.requests,
     documents: documents.map(jsonDocument),
   }
   yield `${JSON.stringify(known, null, 2).slice(0, -2)},\n  "accesses": [`

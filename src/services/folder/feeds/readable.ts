@@ -89,7 +89,7 @@ function heldIn({ values, grants }: Taken, say: Say): string[] {
       say('folder.holdings'),
       heads(say, 'what', 'value', 'class', 'since'),
       values.map((one) => [
-        fieldsIn([one.field], say),
+        `${fieldsIn([one.field], say)}${one.case === null ? '' : ` (${one.case})`}`,
         reveal(one.value, 'self-view'),
         className(one.class, say),
         day(one.since, say),
@@ -162,6 +162,20 @@ function endedIn({ holds, erasures }: Taken, say: Say): string[] {
   ]
 }
 
+/** What was asked about one's data; the words and the answers stand among the values. */
+function requestsIn({ along }: Everything, say: Say): string {
+  return part(
+    say('folder.requests'),
+    heads(say, 'number', 'what', 'since', 'outcome'),
+    along.requests.map(({ number, kind, state, receivedAt, outcome }) => [
+      number,
+      say(`protection.kind.${kind}`),
+      day(receivedAt, say),
+      outcome ? say(`protection.outcome.${outcome}`) : say(`protection.state.${state}`),
+    ]),
+  )
+}
+
 /** The page, in the language of the person. */
 export async function* readable(all: Everything, say: Say): AsyncGenerator<string> {
   const { city, now, taken } = all
@@ -179,7 +193,7 @@ export async function* readable(all: Everything, say: Say): AsyncGenerator<strin
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[documentsIn(all, say), ...parts].filter(Boolean).join('\n')}
+${[documentsIn(all, say), ...parts, requestsIn(all, say)].filter(Boolean).join('\n')}
 `
   yield* accessesIn(all, say)
   yield '</main>\n</body>\n</html>\n'

@@ -4,6 +4,7 @@ import { residents } from '#core/people'
 import { ButtonLink, Code, Layout, Notice, Prose, Section, Summary, When } from '#design'
 import type { Say } from '#core/text'
 import type { Access } from '#core/vault'
+import { listAbout } from '#services/protection'
 import { z } from 'zod'
 import {
   denial,
@@ -14,6 +15,7 @@ import {
   sentence,
   serviceName,
 } from '../naming.ts'
+import { AskAbout } from './contests.tsx'
 
 const which = z.object({ access: z.uuid() })
 
@@ -86,14 +88,15 @@ export const accessPage = page({
   path: '/folder/accesses/:access',
   who: residents,
   input: which,
-  async load({ input, folder, city, language }) {
+  async load({ input, folder, city, language, tx }) {
     const [found] = await folder.accesses({ id: input.access, limit: 1 })
     if (!found) throw new Refusal('not-found', ['folder.no-access'])
     const { file, erased } = await proofOf(() => folder.proof(found.id))
     const state = erased ? 'erased' : file === undefined ? 'waits' : 'ready'
-    return { access: inUnit(found, city, language), proof: state } as const
+    const standing = await listAbout(tx, [found.id])
+    return { access: inUnit(found, city, language), proof: state, standing } as const
   },
-  view: ({ access, proof }, { say }) => (
+  view: ({ access, proof, standing }, { say }) => (
     <Layout
       title={say('folder.access')}
       lead={sentence(access, say)}
@@ -111,6 +114,7 @@ export const accessPage = page({
         </Notice>
       )}
       <Summary rows={rowsOf(access, say)} />
+      <AskAbout id={access.id} standing={standing} say={say} />
       <ProofSection id={access.id} state={proof} say={say} />
     </Layout>
   ),

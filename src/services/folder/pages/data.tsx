@@ -13,6 +13,7 @@ import {
   Table,
   When,
 } from '#design'
+import { correctable } from '#services/protection'
 import { z } from 'zod'
 import { className, purposeTitle, retentionIn, serviceName } from '../naming.ts'
 
@@ -48,8 +49,32 @@ function source({ module }: Exported, say: Say): string {
   return say('folder.source.you', { service: serviceName(module, say) })
 }
 
+/** Which of these values can be corrected. */
+function correctableOf({ values }: Part): readonly string[] {
+  return correctable.filter((name) => values.some(({ field }) => field === name))
+}
+
+/** What can be asked of a class: to correct a value of it, to erase it. */
+function Next(part: Part) {
+  const { code, say } = part
+  return (
+    <ButtonRow>
+      {correctableOf(part).map((field) => (
+        <ButtonLink key={field} href={`/protection/new/correction?field=${field}`} kind="secondary">
+          {say('folder.data.correct', { field: say(`field.${field}`) })}
+        </ButtonLink>
+      ))}
+      <ButtonLink href={`/folder/erasing/${encodeURIComponent(code)}`} kind="secondary">
+        {say('folder.erasing.link')}
+        <span class="govuk-visually-hidden"> {className(code, say)}</span>
+      </ButtonLink>
+    </ButtonRow>
+  )
+}
+
 /** One class: its values, and why and until when they are kept. */
-function Class({ code, values, purposes, say }: Part) {
+function Class(part: Part) {
+  const { code, values, purposes, say } = part
   const title = className(code, say)
   return (
     <Section title={say('folder.data.class', { class: title })} id={`class-${code}`}>
@@ -73,12 +98,7 @@ function Class({ code, values, purposes, say }: Part) {
           retentionIn(one.retention, say),
         ])}
       />
-      <ButtonRow>
-        <ButtonLink href={`/folder/erasing/${encodeURIComponent(code)}`} kind="secondary">
-          {say('folder.erasing.link')}
-          <span class="govuk-visually-hidden"> {title}</span>
-        </ButtonLink>
-      </ButtonRow>
+      <Next {...part} />
     </Section>
   )
 }

@@ -28,11 +28,18 @@ type Data = Awaited<ReturnType<typeof load>>
 type Part = Data & { readonly say: Say }
 
 /** Why nothing is erased now, and what can be done about it. */
-function Kept({ held, orders, posts, say }: Part) {
+function Kept({ class: code, held, orders, posts, say }: Part) {
   const why = posts > 0 ? 'post' : held ? 'held' : 'needed'
   return (
     <Notice tone="warning" title={say(`folder.kept.${why}`)}>
       <p>{say(`folder.kept.${why}.text`, { orders: say.list(orders) })}</p>
+      {why !== 'post' && (
+        <p>
+          <a href={`/protection/new/erasure?class=${encodeURIComponent(code)}`}>
+            {say('folder.officer')}
+          </a>
+        </p>
+      )}
     </Notice>
   )
 }

@@ -1,13 +1,22 @@
 import type { Say } from '#core/text'
 import type { Access, Mandate } from '#core/vault'
 import type { Moment } from '#design'
+import type { Standing } from '#services/protection'
 import { denial, purposeTitle, reasonOf, sentence } from '../naming.ts'
+import { Contested } from './contests.tsx'
+
+/** What stands beside readings: requests about them, and mandates by which somebody read. */
+export interface Beside {
+  readonly standing: readonly Standing[]
+  readonly mandates: readonly Mandate[]
+}
 
 /** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
-export function moment(access: Access, say: Say, mandates: readonly Mandate[] = []): Moment {
+export function moment(access: Access, { standing, mandates }: Beside, say: Say): Moment {
   const denied = access.outcome === 'denied'
   const { shownFrom } = access
   const said = sentence(access, say, mandates)
+  const asked = standing.filter((one) => one.access === access.id)
   return {
     at: access.at,
     tone: denied || access.emergency ? 'warning' : 'neutral',
@@ -31,6 +40,11 @@ export function moment(access: Access, say: Say, mandates: readonly Mandate[] = 
         )}
         {denied && <li>{denial(access, say)}</li>}
         {access.emergency && <li>{say('folder.emergency')}</li>}
+        {asked.length > 0 && (
+          <li>
+            <Contested standing={asked} say={say} />
+          </li>
+        )}
         {shownFrom && <li>{say('folder.delayed', { from: say.date(shownFrom) })}</li>}
       </ul>
     ),

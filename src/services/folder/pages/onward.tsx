@@ -3,7 +3,11 @@ import type { Say } from '#core/text'
 
 /** Where else one goes from here: of this service, and of others. */
 const OWN = ['data', 'news', 'take'] as const
-const OTHERS = ['mandates', 'residence'] as const
+const OTHERS = {
+  mandates: 'mandates.list',
+  residence: 'residence.status',
+  'protection/requests': 'folder.requests',
+} as const
 const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
 
 /** Where one goes on from the folder; nobody who acts for another is led there. */
@@ -15,9 +19,9 @@ export function Onward({ say }: { say: Say }) {
           {say(`folder.${own}`)}
         </ButtonLink>
       ))}
-      {OTHERS.map((way) => (
+      {Object.entries(OTHERS).map(([way, text]) => (
         <ButtonLink key={way} href={`/${way}`} kind="secondary">
-          {say(way === 'mandates' ? 'mandates.list' : 'residence.status')}
+          {say(text)}
         </ButtonLink>
       ))}
       {WAYS.map((way) => (

@@ -1,7 +1,7 @@
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
 import { verifiedOf } from '#services/residence'
-import { ButtonLink, Layout } from '#design'
+import { ButtonLink, ButtonRow, Layout } from '#design'
 import { z } from 'zod'
 import { objectable } from '../rules.ts'
 import { residence } from '../residency.ts'
@@ -57,7 +57,14 @@ export const rightsPage = page({
       title={say('folder.rights')}
       lead={say('folder.rights.lead')}
       breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
-      actions={<ButtonLink href="/folder/take">{say('folder.take')}</ButtonLink>}
+      actions={
+        <ButtonRow>
+          <ButtonLink href="/folder/take">{say('folder.take')}</ButtonLink>
+          <ButtonLink href="/protection" kind="secondary">
+            {say('folder.officer')}
+          </ButtonLink>
+        </ButtonRow>
+      }
     >
       <Resident {...data} say={say} />
       <Consents {...data} say={say} />

@@ -16,6 +16,7 @@ import {
   Timeline,
 } from '#design'
 import type { Say } from '#core/text'
+import { listAbout } from '#services/protection'
 import { folderOf } from '../config.ts'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
@@ -29,13 +30,18 @@ import { Waiting, waiting } from './waiting.tsx'
 const PAGE = 20
 
 /** The part of the list that was asked for; a day that cannot be understood finds nothing. */
-async function found({ input, folder, city, language }: Look<Asked>) {
+async function found({ input, folder, city, language, tx }: Look<Asked>) {
   const wrong = wrongDays(input)
-  if (Object.keys(wrong).length > 0) return { wrong, accesses: [], next: null }
+  if (Object.keys(wrong).length > 0) return { wrong, accesses: [], standing: [], next: null }
   const more = { ...wantedOf(input, city.zone), limit: PAGE + 1 }
   const all = await folder.accesses(input.before ? { ...more, before: input.before } : more)
   const accesses = all.slice(0, PAGE).map((access) => inUnit(access, city, language))
-  return { wrong, accesses, next: all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null }
+  const standing = await listAbout(
+    tx,
+    accesses.map(({ id }) => id),
+  )
+  const next = all.length > PAGE ? (accesses.at(-1)?.id ?? null) : null
+  return { wrong, accesses, standing, next }
 }
 
 /** Who acts for the person, and what was done; only the mandates by which somebody acts for them. */
@@ -118,14 +124,14 @@ function Nothing({ asked, say }: Data & { say: Say }) {
 }
 
 function Accesses(data: Data & { say: Say }) {
-  const { asked, accesses, next, first, mandates, say } = data
+  const { asked, accesses, standing, next, first, mandates, say } = data
   return (
     <Section title={say('folder.accesses')} id="accesses">
       <Search {...data} />
       {accesses.length === 0 ? (
         <Nothing {...data} />
       ) : (
-        <Timeline items={accesses.map((access) => moment(access, say, mandates))} />
+        <Timeline items={accesses.map((one) => moment(one, { standing, mandates }, say))} />
       )}
       <Pager
         previous={first ? undefined : addressOf('/folder', asked)}

@@ -1,6 +1,7 @@
 /** Everything people can do with reports. */
 import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
+import { openInDanger } from './desk-danger.ts'
 import * as guard from './desk-guard.ts'
 import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
@@ -16,7 +17,7 @@ export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace, merge } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { give, report }
+export { give, openInDanger, report }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -45,6 +46,7 @@ export const actions = [
   changePlace,
   merge,
   unmask,
+  openInDanger,
   hide,
   show,
   moveMany,

@@ -1,5 +1,6 @@
 /** Everything people can look at about reports. */
 import { deskContact } from './desk/contact.tsx'
+import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
@@ -44,6 +45,7 @@ export const pages = [
   queue,
   deskReport,
   deskContact,
+  deskDanger,
   giving,
   deskPhoto,
 ]

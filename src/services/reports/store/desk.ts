@@ -23,24 +23,25 @@ export function countQueues(
 /** Remembers that an official gave a reason to see the contact data of a report, for a while. */
 export async function unmask(
   tx: Tx,
-  it: { report: number; official: string; reason: string; until: string },
+  it: { report: number; official: string; reason: string; until: string; danger?: boolean },
 ): Promise<void> {
   await tx.run(sql`
-    insert into reports.unmasking (report, official, reason, until)
-    values (${it.report}, ${it.official}, ${it.reason}, ${it.until})
-    on conflict (report, official) do update set reason = excluded.reason, until = excluded.until`)
+    insert into reports.unmasking (report, official, reason, until, danger)
+    values (${it.report}, ${it.official}, ${it.reason}, ${it.until}, ${it.danger ?? false})
+    on conflict (report, official) do update
+      set reason = excluded.reason, until = excluded.until, danger = excluded.danger`)
 }
 
 /** The reason this official gave, while it still holds. */
 export function readUnmasking(
   tx: Tx,
   number: string,
-  official: string,
-  now: string,
+  { official, now, danger = false }: { official: string; now: string; danger?: boolean },
 ): Promise<{ reason: string; until: string } | undefined> {
   return tx.one(
     sql`select reason, until from reports.unmasking
-        where report = ${known(number)} and official = ${official} and until > ${now}`,
+        where report = ${known(number)} and official = ${official} and until > ${now}
+          and danger = ${danger}`,
     z.object({ reason: z.string(), until: z.string() }),
   )
 }

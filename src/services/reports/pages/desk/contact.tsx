@@ -11,22 +11,31 @@ const FIELDS = ['contact.name', 'contact.email', 'contact.phone', 'account.email
 
 type Secret = Parameters<typeof Personal>[0]['value']
 
-interface ContactData {
-  readonly number: string
-  readonly reason: string
-  /** Null when no reason was given, or its time is over. */
-  readonly until: string | null
-  readonly values: { readonly [name in (typeof FIELDS)[number]]?: Secret | undefined }
+/** What was left, by field. */
+export type ContactValues = {
+  readonly [name in (typeof FIELDS)[number]]?: Secret | undefined
 }
 
-function ContactView({ number, reason, until, values }: ContactData) {
-  const { say } = useHere()
-  const rows = FIELDS.flatMap((field) => {
+/** What was left, one line each. */
+export function contactRows(values: ContactValues, say: ReturnType<typeof useHere>['say']) {
+  return FIELDS.flatMap((field) => {
     const value = values[field]
     if (!value) return []
     const key = say(`reports.desk.contact.${field}`)
     return [{ key, value: <Personal value={value} sink="staff-view" /> }]
   })
+}
+
+interface ContactData {
+  readonly number: string
+  readonly reason: string
+  /** Null when no reason was given, or its time is over. */
+  readonly until: string | null
+  readonly values: ContactValues
+}
+
+function ContactView({ number, reason, until, values }: ContactData) {
+  const { say } = useHere()
   return (
     <Layout
       title={say('reports.desk.contact.title', { number })}
@@ -44,7 +53,7 @@ function ContactView({ number, reason, until, values }: ContactData) {
           {say('reports.desk.contact.until')} {until && <When at={until} style="time" />}
         </p>
       </Notice>
-      <Summary rows={rows} />
+      <Summary rows={contactRows(values, say)} />
       <ButtonLink href={`/reports/desk/${number}`}>{say('reports.desk.contact.back')}</ButtonLink>
     </Layout>
   )
@@ -59,7 +68,7 @@ export const deskContact = page({
   reads: { contactBack },
   async load({ input, tx, by, now, personal }): Promise<ContactData> {
     const { report } = await readForDesk(tx, by, input.number)
-    const unmasked = await readUnmasking(tx, report.number, by.ref ?? '', now)
+    const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
     const { number, contact } = report
     if (!unmasked || !contact) return { number, reason: '', until: null, values: {} }
     const { reason, until } = unmasked

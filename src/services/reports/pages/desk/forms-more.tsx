@@ -61,6 +61,11 @@ export function Contact(data: DeskData) {
           <Field name="reason" />
         </Fold>
       )}
+      {report.contactLeft && (
+        <p>
+          <a href={`/reports/desk/${number}/danger`}>{say('reports.desk.danger')}</a>
+        </p>
+      )}
     </Section>
   )
 }
