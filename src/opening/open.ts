@@ -90,7 +90,7 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
   const now = city.clock()
   await publishPurposes(city, services)
   for (const { start } of services) {
-    if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
+    if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts, declared: city.declared }))
   }
   return inviteFirstOfficial(city)
 }

@@ -6,7 +6,7 @@ import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
-import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
+import type { Accounts, Actor, Oversight, Purpose, Purposes, Readers } from '#core/vault'
 import type { CityFacts } from './facts.ts'
 import type { OwnRights } from './rights.ts'
 
@@ -82,6 +82,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly accounts: Accounts
   /** What who acts may ask of their own data. The vault answers only the service `folder`. */
   readonly rights: OwnRights
+  /** Numbers, breaches and holds. The vault answers only the service `processing`. */
+  readonly oversight: Oversight
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
 }

@@ -153,6 +153,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   const accounts = askedOnce(channel.accounts)
   const rights = ownRights(channel, by, now)
+  const oversight = askedOnce(channel.oversight)
   let last: Attempt | undefined
   const done = await door.db
     .transact(async (tx) => {
@@ -160,7 +161,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, input, personal, newSecret }
+      const work = { ...tools, accounts, rights, oversight, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, failure, last))

@@ -9,7 +9,10 @@ import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts' | 'rights'>
+type Tools = Omit<
+  Work<unknown>,
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'oversight'
+>
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state

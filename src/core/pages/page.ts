@@ -5,7 +5,7 @@ import type { Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Purposes, Readers } from '#core/vault'
+import type { Accounts, Oversight, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -28,6 +28,8 @@ export interface Look<I, P extends Purposes = Purposes> {
     Accounts,
     'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
   >
+  /** How a breach and the holds stand. The vault answers only the service `processing`. */
+  readonly oversight: Pick<Oversight, 'told' | 'orders'>
   readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
 }
 

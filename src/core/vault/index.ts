@@ -46,7 +46,14 @@ export {
 export { backupVault, restoreVault } from './backup/backup.ts'
 export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
-export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
+export {
+  type ActorRule,
+  needsAssessment,
+  type Purpose,
+  purpose,
+  type Purposes,
+  type Scope,
+} from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
 export type {
@@ -67,6 +74,14 @@ export type {
   Standing,
   Upkeep,
 } from './rights-model.ts'
+export type {
+  BreachNotice,
+  Concerned,
+  HoldOrder,
+  MonthRead,
+  Oversight,
+  Unread,
+} from './oversight-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'

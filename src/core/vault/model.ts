@@ -1,6 +1,7 @@
 import type { Accounts } from './account-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
+import type { Oversight } from './oversight-model.ts'
 import type { Purpose } from './purpose.ts'
 import type { ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
 
@@ -160,4 +161,6 @@ export interface Channel<M extends string = string> {
   readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
+  /** Numbers, breaches and holds. Answers only the service `processing`. */
+  readonly oversight: Oversight
 }

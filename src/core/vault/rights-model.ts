@@ -2,6 +2,7 @@
 import type { BatchProof } from '#core/record/log'
 import type { Field } from './field.ts'
 import type { Actor, Revealed } from './model.ts'
+import type { BreachNotice } from './oversight-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 
@@ -84,6 +85,8 @@ export interface Rights {
   /** What would come of a request for erasure now, class by class. */
   standing(ref: string): Promise<readonly Standing[]>
   erasures(ref: string): Promise<readonly Erasure[]>
+  /** Breaches of which this person was told (GDPR art. 34). */
+  breaches(ref: string): Promise<readonly BreachNotice[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>
@@ -154,6 +157,7 @@ export interface Export {
   readonly limitations: readonly Limitation[]
   readonly holds: readonly Hold[]
   readonly erasures: readonly Erasure[]
+  readonly breaches: readonly BreachNotice[]
   /** Cases for which a service may read or could, with their purposes. */
   readonly grants: readonly {
     readonly purpose: string

@@ -19,6 +19,7 @@ export function folderOf(
     limitations: () => rights.limitations(own()),
     holds: () => rights.holds(own()),
     erasures: () => rights.erasures(own()),
+    breaches: () => rights.breaches(own()),
     standing: () => rights.standing(own()),
     export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
     async proof(access) {

@@ -52,6 +52,7 @@ export async function load(
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
     ways: channel.accounts,
+    oversight: channel.oversight,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
   return city.db.look((tx) =>

@@ -20,6 +20,7 @@ const EMPTY_FOLDER = {
   limitations: none,
   holds: none,
   erasures: none,
+  breaches: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   proof: () => Promise.resolve(undefined),
@@ -108,6 +109,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     letters: async () => [],
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
+    oversight: city.channel('processing').oversight,
     health: { vaultDown: false, database: db.kind },
   }
   return async (who, name, values) => {

@@ -10,6 +10,7 @@ import type { Purpose } from '../purpose.ts'
 import { latest } from './latest.ts'
 import type { Export, Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { oversightOn } from './oversight.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -41,6 +42,15 @@ const letterShape = z.object({
   until: z.string(),
 })
 
+const breachShape = z.array(
+  z.object({
+    breach: z.string(),
+    ref: z.string(),
+    language: z.string(),
+    to: z.string().nullable(),
+  }),
+)
+
 const noticeShape = z.object({ to: z.string(), language: z.string() })
 
 function accountsOn(line: Line): Accounts {
@@ -60,6 +70,16 @@ function accountsOn(line: Line): Accounts {
       const { id, sinks } = accountNotices
       return said && { ...said, to: new Personal(said.to, id, sinks) }
     },
+    async breachLetters(limit, now) {
+      const said = breachShape.parse(await line.ask('breaches.letters', { limit, now }))
+      const { id, sinks } = accountNotices
+      return said.map((one) => ({
+        ...one,
+        to: one.to === null ? null : new Personal(one.to, id, sinks),
+      }))
+    },
+    breachMailed: ({ breach, ref }, at) =>
+      line.ask('breaches.mailed', { breach, ref, at }) as Promise<never>,
     async letter(letter, now) {
       const said = letterShape.nullable().parse(await line.ask('accounts.letter', { letter, now }))
       const { id, sinks } = accountLetters
@@ -105,6 +125,7 @@ function rightsOn(line: Line): Rights {
     erase: (ref, asked) => ask('erase', { ref, ...asked }),
     standing: (ref) => ask('standing', { ref }),
     erasures: (ref) => ask('erasures', { ref }),
+    breaches: (ref) => ask('breaches.of', { ref }),
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),
     holds: (ref) => ask('holds', { ref }),
@@ -171,5 +192,6 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
     },
     accounts: accountsOn(line),
+    oversight: oversightOn(line),
   }
 }

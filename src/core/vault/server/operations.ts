@@ -1,6 +1,5 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
-import { z } from 'zod'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
@@ -17,6 +16,7 @@ import * as limitations from './limitations.ts'
 import * as many from './many.ts'
 import * as newPasskey from './new-passkey.ts'
 import * as notices from './notices.ts'
+import { oversightOperations } from './oversight.ts'
 import * as passkeys from './passkeys.ts'
 import * as persons from './persons.ts'
 import * as population from './population.ts'
@@ -30,42 +30,8 @@ import * as rotating from './rotate.ts'
 import * as sealing from './seals.ts'
 import * as second from './second.ts'
 import type { Strongroom } from './strongroom.ts'
+import { type Operation, takes, takesAccount, takesOperator } from './takes.ts'
 import * as ways from './ways.ts'
-
-/** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
-
-interface Operation {
-  /** The only service that may ask it. */
-  readonly only?: Only
-  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
-}
-
-type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
-
-function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
-  return {
-    ...(only ? { only } : {}),
-    answer(room, module, input) {
-      const parsed = shape.safeParse(input)
-      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
-      return work(room, module, parsed.data)
-    },
-  }
-}
-
-/** Of accounts only the service `account` may ask; they belong to no module. */
-function takesAccount<I>(
-  shape: z.ZodType<I>,
-  work: (room: Strongroom, input: I) => Promise<unknown>,
-): Operation {
-  return takes(shape, (room, _module, input) => work(room, input), 'account')
-}
-
-/** What the command line asks; it needs nothing to be said. */
-function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
-  return takes(z.object({}), work, 'operator')
-}
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
@@ -163,6 +129,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
   'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  ...oversightOperations,
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
   ping: { answer: (room) => room.db.healthy() },

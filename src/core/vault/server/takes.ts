@@ -1,0 +1,41 @@
+/** How an answer of the vault is declared: what it takes, and whose line may ask. */
+import { Refusal } from '#core/kernel'
+import { z } from 'zod'
+import type { Strongroom } from './strongroom.ts'
+
+/** Services whose line alone may ask something; `operator` is the command line. */
+type Only = 'folder' | 'account' | 'operator' | 'processing'
+
+/** One thing the vault answers. */
+export interface Operation {
+  /** The only service that may ask it. */
+  readonly only?: Only
+  answer(room: Strongroom, module: string, input: unknown): Promise<unknown>
+}
+
+type Work<I> = (room: Strongroom, module: string, input: I) => Promise<unknown>
+
+/** Answers what has this shape; anything else is not understood. */
+export function takes<I>(shape: z.ZodType<I>, work: Work<I>, only?: Only): Operation {
+  return {
+    ...(only ? { only } : {}),
+    answer(room, module, input) {
+      const parsed = shape.safeParse(input)
+      if (!parsed.success) throw new Refusal('invalid', ['vault.not-understood'])
+      return work(room, module, parsed.data)
+    },
+  }
+}
+
+/** Of accounts only the service `account` may ask; they belong to no module. */
+export function takesAccount<I>(
+  shape: z.ZodType<I>,
+  work: (room: Strongroom, input: I) => Promise<unknown>,
+): Operation {
+  return takes(shape, (room, _module, input) => work(room, input), 'account')
+}
+
+/** What the command line asks; it needs nothing to be said. */
+export function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
+  return takes(z.object({}), work, 'operator')
+}
