@@ -5,6 +5,7 @@ import developers from '#services/developers'
 import folder from '#services/folder'
 import home from '#services/home'
 import operations from '#services/operations'
+import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
 import assessments from '#hub/assessments'
@@ -33,6 +34,7 @@ const cityServices: readonly Service[] = [
   folder,
   record,
   algorithms,
+  processing,
   operations,
   developers,
 ]

@@ -1,0 +1,214 @@
+/** An assessment is begun, written step by step, and handed in. Saved at every step, to go on later. */
+import { action } from '#core/actions'
+import { dateIn, Refusal } from '#core/kernel'
+import { may } from '#core/people'
+import { z } from 'zod'
+import { gravest, levelOf, stepsOf } from '../model.ts'
+import { OWN_SET, unanswered } from '../questions.ts'
+import { mayHandIn, mayWrite } from '../rules.ts'
+import { readSet } from '../known.ts'
+import * as store from '../store/forms.ts'
+import { findSet } from '../store/sets.ts'
+import * as weighed from '../store/weighed.ts'
+
+/** Officials who write assessments and work on breaches. */
+export const writers = may('processing.write')
+
+export const code = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/)
+const hidden = code.meta({ input: 'hidden' })
+const long = z.string().trim().max(10_000)
+const outcome = z.object({ code: z.string(), step: z.string() })
+const writing = (of: string, step: string) => `/processing/assessments/${of}/write/${step}`
+
+/** The draft that is written on. */
+async function draftOf(tx: Parameters<typeof store.lockForm>[0], of: string) {
+  const form = await store.lockForm(tx, of)
+  if (!form) throw new Refusal('not-found', ['no-such-assessment'])
+  mayWrite.require({ state: form.state })
+  return form
+}
+
+/** Begins an assessment. Its code is what a purpose names in `dpia`. */
+export const begin = action({
+  name: 'processing.begin',
+  path: '/processing/assessments/begin/start',
+  who: writers,
+  input: z.object({
+    code,
+    title: z.string().trim().min(3).max(200),
+    set: z.string().max(61).default(OWN_SET).meta({ input: 'select' }),
+  }),
+  output: outcome,
+  rules: [],
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx, now }) {
+    const { code: of, title, set } = input
+    const found = set === OWN_SET ? { kind: 'dpia' as const, version: 1 } : await findSet(tx, set)
+    if (!found) throw new Refusal('invalid', [{ code: 'no-such-set', field: 'set' }])
+    if (of === 'begin' || (await store.findForm(tx, of))) {
+      throw new Refusal('invalid', [{ code: 'code-taken', field: 'code' }])
+    }
+    const { kind, version } = found
+    const it = { code: of, version: 1, kind, setCode: set, setVersion: version, title, at: now }
+    if (!(await store.addForm(tx, it))) {
+      throw new Refusal('invalid', [{ code: 'code-taken', field: 'code' }])
+    }
+    return { code: of, step: '1' }
+  },
+})
+
+/** Begins the next version of what is published, with the answers of the last one. */
+export const revise = action({
+  name: 'processing.revise',
+  path: '/processing/assessments/:code/revise',
+  who: writers,
+  input: z.object({ code: hidden }),
+  output: outcome,
+  rules: [],
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx, now, newId }) {
+    const from = await store.lockForm(tx, input.code, ['published'])
+    if (!from) throw new Refusal('not-found', ['no-such-assessment'])
+    const version = ((await store.findForm(tx, input.code))?.version ?? from.version) + 1
+    if (!(await store.addForm(tx, { ...from, version, at: now, from }))) {
+      throw new Refusal('refused', ['version-open'])
+    }
+    for (const risk of await weighed.listRisks(tx, from)) {
+      await weighed.addRisk(tx, { code: from.code, version }, { ...risk, id: newId() })
+    }
+    return { code: from.code, step: '1' }
+  },
+})
+
+/** Saves the answers of one part and goes on to the next. */
+export const answer = action({
+  name: 'processing.answer',
+  path: '/processing/assessments/:code/write/:step/answer',
+  who: writers,
+  input: z.object({
+    code: hidden,
+    step: z.string().regex(/^[1-9][0-9]{0,2}$/).meta({ input: 'hidden' }),
+    answers: z.record(z.string().max(80), long),
+  }),
+  output: outcome,
+  rules: [mayWrite],
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx, now }) {
+    const form = await draftOf(tx, input.code)
+    const set = await readSet(tx, form)
+    const part = set.parts[Number(input.step) - 1]
+    if (!part) throw new Refusal('not-found', ['no-such-step'])
+    const asked = part.questions.flatMap(({ id }) => {
+      const said = input.answers[id]
+      return said === undefined ? [] : [[id, said] as const]
+    })
+    await store.setAnswers(tx, form, Object.fromEntries(asked), now)
+    const steps = stepsOf(set)
+    return { code: form.code, step: steps[steps.indexOf(input.step) + 1] ?? 'check' }
+  },
+})
+
+const degree = z.coerce.number().int().min(1).max(3).meta({ input: 'select' })
+
+/** Writes down a risk: how likely, how grave, what is done, and what is left of it. */
+export const addRisk = action({
+  name: 'processing.add-risk',
+  path: '/processing/assessments/:code/write/risks/add',
+  who: writers,
+  input: z.object({
+    code: hidden,
+    what: z.string().trim().min(3).max(2000).meta({ input: 'textarea', rows: 3 }),
+    likelihood: degree,
+    severity: degree,
+    measures: z.string().trim().min(3).max(5000).meta({ input: 'textarea', rows: 3 }),
+    restLikelihood: degree,
+    restSeverity: degree,
+  }),
+  output: outcome,
+  rules: [mayWrite],
+  on: ({ code: of }) => writing(String(of), 'risks'),
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx, newId }) {
+    const form = await draftOf(tx, input.code)
+    const { code: of, ...risk } = input
+    if ((await weighed.listRisks(tx, form)).length >= 100) {
+      throw new Refusal('refused', ['too-many-risks'])
+    }
+    await weighed.addRisk(tx, form, { id: newId(), ...risk })
+    return { code: of, step: 'risks' }
+  },
+})
+
+/** Takes a risk out again. */
+export const dropRisk = action({
+  name: 'processing.drop-risk',
+  path: '/processing/assessments/:code/write/risks/drop',
+  who: writers,
+  input: z.object({ code: hidden, risk: z.string().max(80).meta({ input: 'hidden' }) }),
+  output: outcome,
+  rules: [mayWrite],
+  on: ({ code: of }) => writing(String(of), 'risks'),
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx }) {
+    const form = await draftOf(tx, input.code)
+    if (!(await weighed.dropRisk(tx, form, input.risk))) {
+      throw new Refusal('not-found', ['no-such-risk'])
+    }
+    return { code: form.code, step: 'risks' }
+  },
+})
+
+/** What is published of it, when it is looked at again, and what the authority said (art. 36). */
+export const conclude = action({
+  name: 'processing.conclude',
+  path: '/processing/assessments/:code/write/end/conclude',
+  who: writers,
+  input: z.object({
+    code: hidden,
+    summary: z.string().trim().max(5000).meta({ input: 'textarea', rows: 6 }),
+    reviewOn: z.iso.date().regex(/^20/).meta({ input: 'date' }),
+    consultation: z.enum(['not-needed', 'asked', 'answered']).meta({ input: 'radios' }),
+    consulted: z.string().trim().max(5000).default('').meta({ input: 'textarea', rows: 3 }),
+  }),
+  output: outcome,
+  rules: [mayWrite],
+  on: ({ code: of }) => writing(String(of), 'end'),
+  onto: ({ code: of, step }) => writing(of, step),
+
+  async run({ input, tx, now }) {
+    const form = await draftOf(tx, input.code)
+    await store.setEnd(tx, form, { ...input, at: now })
+    return { code: form.code, step: 'check' }
+  },
+})
+
+/** Hands the assessment in: two others look at it now. */
+export const handIn = action({
+  name: 'processing.hand-in',
+  path: '/processing/assessments/:code/write/check/hand-in',
+  who: writers,
+  input: z.object({ code: hidden }),
+  output: z.object({ code: z.string() }),
+  rules: [mayHandIn],
+  on: ({ code: of }) => writing(String(of), 'check'),
+  onto: ({ code: of }) => `/processing/assessments/${of}/review`,
+
+  async run({ input, tx, now, by, city }) {
+    const form = await draftOf(tx, input.code)
+    const risks = await weighed.listRisks(tx, form)
+    mayHandIn.require({
+      ...form,
+      today: dateIn(now, city.zone),
+      unanswered: unanswered(await readSet(tx, form), form.answers).length,
+      risks: risks.length,
+      remaining: gravest(risks.map((one) => levelOf(one.restLikelihood, one.restSeverity))),
+    })
+    await store.setState(tx, form, { state: 'review', by: by.ref ?? '', at: now })
+    return { code: form.code }
+  },
+})
