@@ -14,6 +14,7 @@ import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { processed } from '#test/processing'
 import { promisedPages } from '#test/promised'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -43,6 +44,9 @@ before(async () => {
   await madeMember(city, 'grenoble-fr')
   const official = await city.official('gita', 'city-official', 'grenoble-fr')
   const learned = await practised(city, { official, secretariat: sofia })
+  const keeper = await city.official('olaf', 'privacy-officer')
+  const of = { author: desk, reviewer: [keeper, operator], person: amina, case: number } as const
+  const processing = await processed(of)
   await city.work()
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
@@ -69,8 +73,9 @@ before(async () => {
     ...signing,
     ...promised.pages,
     ...learned,
+    ...processing,
   }
-  const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
+  const people = [city.anybody, amina, desk, keeper, operator, sofia, promised.official, official]
   const found = await everyPage(services, people, known)
   pages = found.found
   missing = found.missing

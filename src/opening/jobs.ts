@@ -72,7 +72,13 @@ function decisionBatches(base: Base): Job {
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
-  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base), emergencies(base), breachLetters(base)]
+  const sweeps = [
+    vaultSweep(base),
+    answersSweep(base),
+    sessionsSweep(base),
+    emergencies(base),
+    breachLetters(base),
+  ]
   const own = [
     ...housekeeping,
     ...sweeps,

@@ -15,6 +15,7 @@ import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { paint } from './sample/pictures.ts'
+import { playProcessing } from './sample/processing.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
@@ -88,6 +89,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   await passNights(stage, now - YEAR, now)
+  await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })
   return true
 }

@@ -104,8 +104,5 @@ export interface Accounts extends Ways, Recoveries {
       readonly to: Personal<string, 'account.notices'> | null
     }[]
   >
-  breachMailed(
-    letter: { readonly breach: string; readonly ref: string },
-    at: string,
-  ): Promise<void>
+  breachMailed(letter: { readonly breach: string; readonly ref: string }, at: string): Promise<void>
 }

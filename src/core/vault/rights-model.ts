@@ -1,4 +1,4 @@
-/** What people may ask of their data, and what is answered; the folder builds on these. */
+/** What people may ask of their data, and what is answered. */
 import type { BatchProof } from '#core/record/log'
 import type { Field } from './field.ts'
 import type { Actor, Revealed } from './model.ts'
@@ -85,7 +85,6 @@ export interface Rights {
   /** What would come of a request for erasure now, class by class. */
   standing(ref: string): Promise<readonly Standing[]>
   erasures(ref: string): Promise<readonly Erasure[]>
-  /** Breaches of which this person was told (GDPR art. 34). */
   breaches(ref: string): Promise<readonly BreachNotice[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
   hold(ref: string, order: Order, at: string): Promise<void>

@@ -3,6 +3,7 @@ import { erase } from './actions/erase.ts'
 import { lift, object, restrict, withdraw } from './actions/rights.ts'
 import { exercised } from './entries.ts'
 import { accessPage, proofFile } from './pages/access.tsx'
+import { breachPage } from './pages/breaches.tsx'
 import { closedPage, erasingPage } from './pages/erasing.tsx'
 import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
@@ -14,12 +15,13 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'folder',
   right: 2,
-  uses: [],
+  uses: ['processing'],
   actions: [withdraw, restrict, object, lift, erase],
   pages: [
     folderPage,
     accessPage,
     proofFile,
+    breachPage,
     rightsPage,
     erasingPage,
     closedPage,

@@ -1,6 +1,5 @@
 /** `import question-set FILE`: questions for assessments, as a public body published them (JSON Schema). */
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { ImportKind } from '#core/service'
 import { z } from 'zod'
 import { takeSet } from './actions/review.ts'
@@ -14,7 +13,11 @@ export const questionSets: ImportKind = {
   what: 'question-set',
   says: 'Questions for assessments, as JSON Schema: each property a question with name, category, description.',
   presets: formKinds,
-  options: { code: 'what the set is called in addresses', language: 'language of its questions', title: 'its title' },
+  options: {
+    code: 'what the set is called in addresses',
+    language: 'language of its questions',
+    title: 'its title',
+  },
 
   async run({ file, preset, dryRun, options = {}, perform, progress }) {
     const { size } = await stat(file)
@@ -26,7 +29,8 @@ export const questionSets: ImportKind = {
     if (typeof parts === 'string') return no(parts)
     progress(size, size)
     if (dryRun) return { ...summary, imported: 1 }
-    const { code = basename(file).replace(/\..*$/, ''), language = 'en', title = code } = options
+    const name = file.split('/').at(-1)?.replace(/\..*$/, '') ?? ''
+    const { code = name, language = 'en', title = code } = options
     const kind = z.enum(formKinds).parse(preset ?? 'dpia')
     const taken = await perform(takeSet, { code, kind, language, title, schema })
     if (!taken.isNew) return { ...summary, unchanged: 1 }

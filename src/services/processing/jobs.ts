@@ -1,12 +1,13 @@
 /** The counts of the register, made anew every night; and what the record is told of it. */
+import type { CityFacts } from '#core/actions'
+import type { Tx } from '#core/database'
 import { job } from '#core/jobs'
 import { addDays, dateIn, dayBegins } from '#core/kernel'
 import { recorder } from '#core/record'
-import type { Starting } from '#core/service'
 import { z } from 'zod'
 import { activity } from './entries.ts'
 import { publicReads } from './model.ts'
-import { activitiesOf, activityHash } from './register.ts'
+import { activitiesOf, activityHash, type Declaring } from './register.ts'
 import { listKnown, setKnown, setTally } from './store/register.ts'
 
 /** Days after which something that nobody read is proposed to be dropped. */
@@ -34,6 +35,13 @@ export const tally = job({
     await db.transact((tx) => setTally(tx, { reads, unread, delayed, at: now, since }))
   },
 })
+
+interface Starting {
+  readonly tx: Tx
+  readonly now: string
+  readonly city: CityFacts
+  readonly declared: Declaring
+}
 
 /** What the register says of a purpose is on the public record, and again when it says otherwise. */
 export async function recordActivities({ tx, now, city, declared }: Starting): Promise<void> {

@@ -1,5 +1,6 @@
 /** What the register's codes are called. */
 import type { Say } from '#core/text'
+import type { QuestionSet } from './model.ts'
 
 const named = (key: string, code: string, say: Say) => (say.has(key) ? say(key) : code)
 
@@ -36,4 +37,29 @@ export function keptFor(retention: string, say: Say): string {
   const begins = say.has(after) ? say(after) : until
   const rest = unit ? say(`processing.after.${unit}`, { n: Number(n) }) : ''
   return say('processing.kept-for', { class: className(of, say), until: `${begins}${rest}` })
+}
+
+/** Questions of the project in the language of the page; of others as they were published. */
+export function wordedSet(set: QuestionSet, say: Say): QuestionSet {
+  const worded = (key: string) => (say.has(key) ? say(key) : key)
+  if (set.language !== '') return set
+  return {
+    ...set,
+    title: worded(set.title),
+    parts: set.parts.map(({ title, questions }) => ({
+      title: worded(title),
+      questions: questions.map((one) => ({
+        ...one,
+        title: worded(one.title),
+        hint: worded(one.hint),
+      })),
+    })),
+  }
+}
+
+/** What a step is called. */
+export function stepName(step: string, set: QuestionSet, say: Say): string {
+  const part = set.parts[Number(step) - 1]
+  if (!part) return say(`processing.step.${step}`)
+  return part.title || say('processing.step.more')
 }

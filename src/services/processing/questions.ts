@@ -60,7 +60,10 @@ export function partsFrom(text: string): readonly Part[] | NoSet {
   if (all.length === 0) return 'no-questions'
   if (all.length > MOST) return 'too-many-questions'
   const asked = all.map(([code, { name, category, description, required }], at) => {
-    return { category, question: { id: `q${at + 1}`, code, title: name, hint: description, required } }
+    return {
+      category,
+      question: { id: `q${at + 1}`, code, title: name, hint: description, required },
+    }
   })
   const grouped = Map.groupBy(asked, ({ category }) => category)
   return [...grouped].map(([title, of]) => ({ title, questions: of.map((one) => one.question) }))

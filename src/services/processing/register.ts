@@ -1,10 +1,37 @@
 /** The register of processing activities (GDPR art. 30), made of what is declared and what the city states. Pure. */
 import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
-import type { Declared } from '#core/pages'
 import { processingOf } from './config.ts'
 
-type DeclaredPurpose = Declared['purposes'][number]
+/** A purpose as the city declares it. */
+interface DeclaredPurpose {
+  readonly id: string
+  readonly version: number
+  readonly service: string
+  readonly fields: readonly string[]
+  readonly gdpr: string
+  readonly law: string
+  readonly scope: string
+  readonly actors: readonly string[]
+  readonly recipients: readonly string[]
+  readonly retention: string
+  readonly dpv: string
+  readonly personal: readonly {
+    readonly name: string
+    readonly pd: string
+    readonly class: string
+    readonly special: boolean
+  }[]
+  readonly visibility: string
+  readonly dpia: string | null
+  readonly needsDpia: boolean
+  readonly notice: string | null
+}
+
+/** What a city declares, as far as the register needs it. */
+export interface Declaring {
+  readonly purposes: readonly DeclaredPurpose[]
+}
 
 /** One activity: one purpose for which a service reads. */
 export interface Activity extends DeclaredPurpose {
@@ -50,7 +77,7 @@ export function answeringOf(city: CityFacts, language: string): Answering {
 }
 
 /** Every activity, by service and purpose. */
-export function activitiesOf(declared: Declared, city: CityFacts): Activity[] {
+export function activitiesOf(declared: Declaring, city: CityFacts): Activity[] {
   const { transfers } = processingOf(city)
   return declared.purposes
     .map((one) => ({
@@ -69,7 +96,9 @@ function sorted(value: unknown): unknown {
 
 /** By which hash the public record knows what the register says of a purpose: SHA-256 over RFC 8785. */
 export function activityHash(activity: Activity): string {
-  return createHash('sha256').update(JSON.stringify(sorted(activity))).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(activity)))
+    .digest('hex')
 }
 
 /** Measures that hold for everything in the vault, because the software does nothing else (art. 32(1)). */

@@ -140,7 +140,10 @@ test('what is no set of questions is refused with the reason', () => {
   assert.equal(partsFrom('{"type":"object","properties":{"a":{}}}'), 'not-a-question-set')
   assert.equal(partsFrom('{"type":"object","properties":{}}'), 'no-questions')
   const many = Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`q${n}`, { name: 'x' }]))
-  assert.equal(partsFrom(JSON.stringify({ type: 'object', properties: many })), 'too-many-questions')
+  assert.equal(
+    partsFrom(JSON.stringify({ type: 'object', properties: many })),
+    'too-many-questions',
+  )
 })
 
 for (const [file, questions] of [
@@ -149,14 +152,18 @@ for (const [file, questions] of [
 ] as const) {
   const path = `${DATA}/algorithms/${file}.schema.json`
   const skip = existsSync(path) ? false : `${path} is not there`
-  test(`the set ${file} of the Dutch government is read part by part, in its order`, { skip }, () => {
-    const json = readFileSync(path, 'utf8')
-    const parts = partsFrom(json)
-    assert.ok(Array.isArray(parts))
-    const all = parts.flatMap((one: (typeof parts)[number]) => one.questions)
-    assert.equal(all.length, questions)
-    const codes = Object.keys(JSON.parse(json).properties)
-    assert.deepEqual(new Set(all.map(({ code }) => code)), new Set(codes))
-    assert.ok(all.every(({ id }) => /^q\d+$/.test(id)))
-  })
+  test(
+    `the set ${file} of the Dutch government is read part by part, in its order`,
+    { skip },
+    () => {
+      const json = readFileSync(path, 'utf8')
+      const parts = partsFrom(json)
+      assert.ok(Array.isArray(parts))
+      const all = parts.flatMap((one: (typeof parts)[number]) => one.questions)
+      assert.equal(all.length, questions)
+      const codes = Object.keys(JSON.parse(json).properties)
+      assert.deepEqual(new Set(all.map(({ code }) => code)), new Set(codes))
+      assert.ok(all.every(({ id }) => /^q\d+$/.test(id)))
+    },
+  )
 }

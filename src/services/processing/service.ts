@@ -1,5 +1,6 @@
 import type { Tx } from '#core/database'
 import { service } from '#core/service'
+import { begin, revise } from './actions/begin.ts'
 import * as breaches from './actions/breaches.ts'
 import * as forms from './actions/forms.ts'
 import { askHold, askRelease, decideHold } from './actions/holds.ts'
@@ -40,8 +41,8 @@ export default service({
   right: 2,
   uses: [],
   actions: [
-    forms.begin,
-    forms.revise,
+    begin,
+    revise,
     forms.answer,
     forms.addRisk,
     forms.dropRisk,
@@ -83,6 +84,8 @@ export default service({
   texts: { en, es, ar },
   migrations: new URL('./migrations/', import.meta.url),
   imports: [questionSets],
-  links: [{ rel: 'processing-register', path: '/processing/linked-data', type: 'application/ld+json' }],
+  links: [
+    { rel: 'processing-register', path: '/processing/linked-data', type: 'application/ld+json' },
+  ],
   start: recordActivities,
 })

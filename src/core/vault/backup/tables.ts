@@ -1,5 +1,6 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
 import { sql, type Statement } from '#core/database'
+import { OVERSIGHT_TABLES } from './oversight-tables.ts'
 
 /** A table whose rows are taken out and put back as JSON. */
 export interface Table {
@@ -182,22 +183,5 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.leaf
       select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
   },
-  {
-    name: 'vault.affected',
-    rows: sql`select row_to_json(t)::text as row from vault.affected t`,
-    put: (rows) => sql`insert into vault.affected
-      select * from json_populate_recordset(null::vault.affected, ${rows}::json)`,
-  },
-  {
-    name: 'vault.hold_order',
-    rows: sql`select row_to_json(t)::text as row from vault.hold_order t`,
-    put: (rows) => sql`insert into vault.hold_order
-      select * from json_populate_recordset(null::vault.hold_order, ${rows}::json)`,
-  },
-  {
-    name: 'vault.hold_order_person',
-    rows: sql`select row_to_json(t)::text as row from vault.hold_order_person t`,
-    put: (rows) => sql`insert into vault.hold_order_person
-      select * from json_populate_recordset(null::vault.hold_order_person, ${rows}::json)`,
-  },
+  ...OVERSIGHT_TABLES,
 ]

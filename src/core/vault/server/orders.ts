@@ -44,7 +44,8 @@ async function peopleOf(tx: Tx, room: Strongroom, asked: Asked): Promise<string[
 }
 
 function officialOf({ actor: { kind, ref } }: Pick<Asked, 'actor'>): string {
-  if (kind !== 'official' || ref === null) throw new Refusal('forbidden', ['vault.actor-not-allowed'])
+  if (kind !== 'official' || ref === null)
+    throw new Refusal('forbidden', ['vault.actor-not-allowed'])
   return ref
 }
 

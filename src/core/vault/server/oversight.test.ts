@@ -24,7 +24,7 @@ const asks = (op: string, input: object, line = 'processing'): Promise<any> =>
 before(async () => {
   vault = await openTrial()
   const purposes = [contactBack, ownContact, unused, silent]
-  await vault.ask('reports', 'publish', declared(purposes as never))
+  await vault.ask('reports', 'publish', declared(purposes))
   amina = await vault.someone('R-1', { 'contact.email': 'amina@example.org' })
   bruno = await vault.someone('R-2', { 'contact.email': 'bruno@example.org' })
   await vault.ask('reports', 'read', reading(amina, { case: 'R-1', actor: official }))
@@ -131,7 +131,8 @@ test('one official asks for a hold, another agrees, and only then is it held; so
     asks('decideHold', { order: id, agreed: true, actor, at: later(60) })
   assert.equal(await decide(placed.id, official), 'own')
   const folder = await vault.inFolder(amina)
-  const holds = () => vault.ask('folder', 'holds', { ref: folder }) as Promise<{ until: string | null }[]>
+  const holds = () =>
+    vault.ask('folder', 'holds', { ref: folder }) as Promise<{ until: string | null }[]>
   assert.deepEqual(await holds(), [])
   assert.equal(await decide(placed.id, other), 'done')
   assert.equal(await decide(placed.id, other), 'over')
@@ -148,7 +149,9 @@ test('one official asks for a hold, another agrees, and only then is it held; so
 
 test('an order on nobody, by nobody, or that was declined holds nothing', async () => {
   const order = { class: 'contact', reference: 'Court 4', at: now }
-  assert.deepEqual(await asks('askHold', { ...order, case: 'R-99', actor: official }), { people: 0 })
+  assert.deepEqual(await asks('askHold', { ...order, case: 'R-99', actor: official }), {
+    people: 0,
+  })
   const stranger = 'stranger@example.org'
   assert.deepEqual(await asks('askHold', { ...order, email: stranger, actor: official }), {
     people: 0,

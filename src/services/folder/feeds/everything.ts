@@ -21,6 +21,8 @@ export interface Everything {
   readonly accesses: readonly Access[]
   /** Proof files by access. */
   readonly proofs: readonly (readonly [access: string, file: string])[]
+  /** What was written of each breach that concerned them. */
+  readonly letters: readonly (readonly [breach: string, text: string])[]
   readonly city: CityFacts
   readonly now: string
   readonly language: string
@@ -40,6 +42,7 @@ async function accessesOf(folder: Folder): Promise<Access[]> {
 export async function gather(
   folder: Folder,
   of: Pick<Everything, 'city' | 'now' | 'language'>,
+  letterOf: (breach: string) => Promise<string | undefined>,
 ): Promise<Everything> {
   const taken = await folder.export()
   const accesses = await accessesOf(folder)
@@ -49,12 +52,20 @@ export async function gather(
     const file = await folder.proof(id)
     if (file !== undefined) proofs.push([id, file])
   }
+  const letters: [string, string][] = []
+  for (const { breach } of taken.breaches) letters.push([breach, (await letterOf(breach)) ?? ''])
   const { city, language } = of
-  return { ...of, taken, accesses: accesses.map((one) => inUnit(one, city, language)), proofs }
+  return {
+    ...of,
+    taken,
+    accesses: accesses.map((one) => inUnit(one, city, language)),
+    proofs,
+    letters,
+  }
 }
 
 /** For programs: JSON-LD 1.1 with the terms of the vocabulary as types. */
-function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
+function jsonOf({ taken, accesses, letters, city, now }: Everything, say: Say): string {
   const { values, ...rest } = taken
   const all = {
     '@context': CONTEXT,
@@ -67,6 +78,7 @@ function jsonOf({ taken, accesses, city, now }: Everything, say: Say): string {
       value: reveal(value, 'self-view'),
     })),
     ...rest,
+    breaches: rest.breaches.map((one) => ({ ...one, letter: new Map(letters).get(one.breach) })),
     accesses: accesses.map((one) => ({ ...one, sentence: sentence(one, say) })),
   }
   return `${JSON.stringify(all, null, 2)}\n`

@@ -144,6 +144,16 @@ function endedIn({ holds, erasures }: Taken, say: Say): string[] {
   ]
 }
 
+/** Breaches that concerned the person, with what was written of them. */
+function breachesIn({ taken, letters }: Everything, say: Say): string {
+  const texts = new Map(letters)
+  return part(
+    say('folder.take.breaches'),
+    heads(say, 'number', 'since', 'what'),
+    taken.breaches.map(({ breach, at }) => [breach, day(at, say), texts.get(breach) ?? null]),
+  )
+}
+
 /** The page, in the language of the person. */
 export function readable(all: Everything, say: Say): string {
   const { city, now, taken } = all
@@ -161,7 +171,7 @@ export function readable(all: Everything, say: Say): string {
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[...parts, accessesIn(all, say)].filter(Boolean).join('\n')}
+${[...parts, breachesIn(all, say), accessesIn(all, say)].filter(Boolean).join('\n')}
 </main>
 </body>
 </html>

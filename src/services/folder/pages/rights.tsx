@@ -3,6 +3,7 @@ import { residents } from '#core/people'
 import { ButtonLink, Layout } from '#design'
 import { z } from 'zod'
 import { objectable } from '../rules.ts'
+import { Held } from './held.tsx'
 import { Consents, Erasing, Objections, Receipts, Restrictions } from './rights-parts.tsx'
 
 /** The class that is never restricted: without letters nobody gets back in. */
@@ -24,6 +25,7 @@ async function load({ folder, declared }: Look<unknown>) {
     })),
     standing: await folder.standing(),
     erasures: await folder.erasures(),
+    holds: await folder.holds(),
   }
 }
 
@@ -48,6 +50,7 @@ export const rightsPage = page({
       <Restrictions {...data} say={say} />
       <Objections {...data} say={say} />
       <Erasing {...data} say={say} />
+      <Held {...data} say={say} />
       <Receipts {...data} say={say} />
     </Layout>
   ),

@@ -19,6 +19,7 @@ import type { Say } from '#core/text'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
+import { Breaches } from './breaches.tsx'
 import { Holdings } from './holdings.tsx'
 import { moment } from './moment.tsx'
 
@@ -42,6 +43,7 @@ async function load(look: Look<Asked>) {
   return {
     ...(await found(look)),
     holdings: await folder.holdings(),
+    breaches: await folder.breaches(),
     limited: limitations.filter(({ until }) => until === null),
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
@@ -160,6 +162,7 @@ export const folderPage = page({
       lead={say('folder.show.lead')}
       actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
+      <Breaches breaches={data.breaches} say={say} />
       <Limited {...data} say={say} />
       <Accesses {...data} say={say} />
       <Holdings {...data} say={say} />

@@ -1,6 +1,7 @@
 import { page } from '#core/pages'
 import { residents } from '#core/people'
 import { ButtonLink, ButtonRow, Layout, Prose } from '#design'
+import { letterOf } from '#services/processing'
 import { z } from 'zod'
 import { archiveOf, gather } from '../feeds/everything.ts'
 
@@ -43,7 +44,8 @@ export const archivePage = page({
   who: residents,
   fresh: true,
   input: z.object({}),
-  load: ({ folder, city, now, language }) => gather(folder, { city, now, language }),
+  load: ({ folder, city, now, language, tx }) =>
+    gather(folder, { city, now, language }, async (breach) => (await letterOf(tx, breach))?.text),
   sends: (all, { say }) => ({
     type: 'application/zip',
     name: `folder-${all.now.slice(0, 10)}.zip`,

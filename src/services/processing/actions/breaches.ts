@@ -13,7 +13,10 @@ const hidden = number.meta({ input: 'hidden' })
 export const outcome = z.object({ number: z.string() })
 export const pageOf = (of: unknown) => `/processing/breaches/${String(of)}`
 const day = z.iso.date().regex(/^20/).meta({ input: 'date' })
-const time = z.string().trim().regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/)
+const time = z
+  .string()
+  .trim()
+  .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/)
 
 /** A day and a time by the city's clocks; an hour that is skipped when they change is refused. */
 function momentOf(on: string, at: string, { zone, field }: { zone: string; field: string }) {

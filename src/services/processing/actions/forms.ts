@@ -4,21 +4,23 @@ import { dateIn, Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { z } from 'zod'
 import { gravest, levelOf, stepsOf } from '../model.ts'
-import { OWN_SET, unanswered } from '../questions.ts'
+import { unanswered } from '../questions.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
 import { readSet } from '../known.ts'
 import * as store from '../store/forms.ts'
-import { findSet } from '../store/sets.ts'
 import * as weighed from '../store/weighed.ts'
 
 /** Officials who write assessments and work on breaches. */
 export const writers = may('processing.write')
 
+/** What a purpose names in `dpia`. */
 export const code = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/)
 const hidden = code.meta({ input: 'hidden' })
 const long = z.string().trim().max(10_000)
-const outcome = z.object({ code: z.string(), step: z.string() })
-const writing = (of: string, step: string) => `/processing/assessments/${of}/write/${step}`
+/** Where it goes on. */
+export const outcome = z.object({ code: z.string(), step: z.string() })
+/** Address of a step. */
+export const writing = (of: string, step: string) => `/processing/assessments/${of}/write/${step}`
 
 /** The draft that is written on. */
 async function draftOf(tx: Parameters<typeof store.lockForm>[0], of: string) {
@@ -28,60 +30,6 @@ async function draftOf(tx: Parameters<typeof store.lockForm>[0], of: string) {
   return form
 }
 
-/** Begins an assessment. Its code is what a purpose names in `dpia`. */
-export const begin = action({
-  name: 'processing.begin',
-  path: '/processing/assessments/begin/start',
-  who: writers,
-  input: z.object({
-    code,
-    title: z.string().trim().min(3).max(200),
-    set: z.string().max(61).default(OWN_SET).meta({ input: 'select' }),
-  }),
-  output: outcome,
-  rules: [],
-  onto: ({ code: of, step }) => writing(of, step),
-
-  async run({ input, tx, now }) {
-    const { code: of, title, set } = input
-    const found = set === OWN_SET ? { kind: 'dpia' as const, version: 1 } : await findSet(tx, set)
-    if (!found) throw new Refusal('invalid', [{ code: 'no-such-set', field: 'set' }])
-    if (of === 'begin' || (await store.findForm(tx, of))) {
-      throw new Refusal('invalid', [{ code: 'code-taken', field: 'code' }])
-    }
-    const { kind, version } = found
-    const it = { code: of, version: 1, kind, setCode: set, setVersion: version, title, at: now }
-    if (!(await store.addForm(tx, it))) {
-      throw new Refusal('invalid', [{ code: 'code-taken', field: 'code' }])
-    }
-    return { code: of, step: '1' }
-  },
-})
-
-/** Begins the next version of what is published, with the answers of the last one. */
-export const revise = action({
-  name: 'processing.revise',
-  path: '/processing/assessments/:code/revise',
-  who: writers,
-  input: z.object({ code: hidden }),
-  output: outcome,
-  rules: [],
-  onto: ({ code: of, step }) => writing(of, step),
-
-  async run({ input, tx, now, newId }) {
-    const from = await store.lockForm(tx, input.code, ['published'])
-    if (!from) throw new Refusal('not-found', ['no-such-assessment'])
-    const version = ((await store.findForm(tx, input.code))?.version ?? from.version) + 1
-    if (!(await store.addForm(tx, { ...from, version, at: now, from }))) {
-      throw new Refusal('refused', ['version-open'])
-    }
-    for (const risk of await weighed.listRisks(tx, from)) {
-      await weighed.addRisk(tx, { code: from.code, version }, { ...risk, id: newId() })
-    }
-    return { code: from.code, step: '1' }
-  },
-})
-
 /** Saves the answers of one part and goes on to the next. */
 export const answer = action({
   name: 'processing.answer',
@@ -89,8 +37,11 @@ export const answer = action({
   who: writers,
   input: z.object({
     code: hidden,
-    step: z.string().regex(/^[1-9][0-9]{0,2}$/).meta({ input: 'hidden' }),
-    answers: z.record(z.string().max(80), long),
+    step: z
+      .string()
+      .regex(/^[1-9][0-9]{0,2}$/)
+      .meta({ input: 'hidden' }),
+    answers: z.record(z.string().max(80), long).default({}),
   }),
   output: outcome,
   rules: [mayWrite],

@@ -79,7 +79,8 @@ export const decideHold = action({
     const agreed = input.verdict === 'agree'
     const all = await oversight.orders(by.ref ?? '')
     const about = all.find(({ id }) => id === input.order)
-    const came = about && (await oversight.decideHold({ order: input.order, agreed, actor, at: now }))
+    const came =
+      about && (await oversight.decideHold({ order: input.order, agreed, actor, at: now }))
     if (!about || came === 'over') throw new Refusal('refused', ['hold-over'])
     if (came === 'own') throw new Refusal('refused', ['second-official'])
     if (agreed) {

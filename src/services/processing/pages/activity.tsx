@@ -61,7 +61,9 @@ const transfersOf = ({ transfers }: Activity, { say, language }: { say: Say; lan
   transfers.length === 0
     ? say('processing.transfers.none')
     : transfers
-        .map(({ country, safeguard }) => `${country}: ${safeguard[language] ?? safeguard['en'] ?? ''}`)
+        .map(
+          ({ country, safeguard }) => `${country}: ${safeguard[language] ?? safeguard['en'] ?? ''}`,
+        )
         .join('; ')
 
 function rowsOf(data: Data, say: Say) {
@@ -70,13 +72,23 @@ function rowsOf(data: Data, say: Say) {
   return [
     { key: say('processing.service'), value: serviceName(it.service, say) },
     { key: say('processing.fields'), value: say.list(it.fields.map((one) => fieldName(one, say))) },
-    { key: say('processing.special'), value: special.length > 0 ? say.list(special) : say('common.no') },
-    { key: say('processing.basis'), value: say('processing.item.foot', { article: it.gdpr, law: it.law }) },
+    {
+      key: say('processing.special'),
+      value: special.length > 0 ? say.list(special) : say('common.no'),
+    },
+    {
+      key: say('processing.basis'),
+      value: say('processing.item.foot', { article: it.gdpr, law: it.law }),
+    },
     { key: say('processing.scope'), value: say(`processing.scope.${it.scope}`) },
-    { key: say('processing.actors'), value: it.actors.map((one) => actorName(one, say)).join(' · ') },
+    {
+      key: say('processing.actors'),
+      value: it.actors.map((one) => actorName(one, say)).join(' · '),
+    },
     {
       key: say('processing.recipients'),
-      value: it.recipients.length > 0 ? it.recipients.join(', ') : say('processing.recipients.none'),
+      value:
+        it.recipients.length > 0 ? it.recipients.join(', ') : say('processing.recipients.none'),
     },
     { key: say('processing.transfers'), value: transfersOf(it, { say, language }) },
     { key: say('processing.retention'), value: keptFor(it.retention, say) },

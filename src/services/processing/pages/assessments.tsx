@@ -93,7 +93,8 @@ export const assessmentPage = page({
     return {
       ...publicly(form),
       risks,
-      remaining: gravest(risks.map((one) => levelOf(one.restLikelihood, one.restSeverity))) ?? 'low',
+      remaining:
+        gravest(risks.map((one) => levelOf(one.restLikelihood, one.restSeverity))) ?? 'low',
       versions: versions.map(({ version, publishedAt }) => ({ version, publishedAt })),
       purposes: activities.map(({ id }) => id),
     }

@@ -44,17 +44,51 @@ function concernedText({ breach }: BreachData, say: Say): string {
   return `${say('processing.people.found', { people })} (${[how, ...of].join(', ')})`
 }
 
+/** What happened, and when. */
+function happenedRows({ breach: it }: BreachData, say: Say) {
+  return [
+    {
+      key: say('processing.column.kinds'),
+      value: say.list(it.kinds.map((one) => say(`processing.breach-kind.${one}`))),
+    },
+    {
+      key: say('processing.noticed'),
+      value: (
+        <>
+          <When at={it.noticedAt} />, {say(`processing.noticer.${it.noticedBy}`)}
+        </>
+      ),
+    },
+    {
+      key: say('processing.span'),
+      value: (
+        <>
+          <When at={it.from} /> – <When at={it.until} />
+        </>
+      ),
+    },
+  ]
+}
+
 function rowsOf(data: BreachData, say: Say) {
   const { breach: it, standing } = data
   return [
-    { key: say('processing.column.kinds'), value: say.list(it.kinds.map((one) => say(`processing.breach-kind.${one}`))) },
-    { key: say('processing.noticed'), value: <><When at={it.noticedAt} />, {say(`processing.noticer.${it.noticedBy}`)}</> },
-    { key: say('processing.span'), value: <><When at={it.from} /> – <When at={it.until} /></> },
-    { key: say('processing.risk'), value: <>{say(`processing.risk.${it.risk}`)}{it.riskWhy && <Words text={it.riskWhy} />}</> },
+    ...happenedRows(data, say),
+    {
+      key: say('processing.risk'),
+      value: (
+        <>
+          {say(`processing.risk.${it.risk}`)}
+          {it.riskWhy && <Words text={it.riskWhy} />}
+        </>
+      ),
+    },
     { key: say('processing.concerned'), value: concernedText(data, say) },
     {
       key: say('processing.told'),
-      value: it.toldAt ? say('processing.told.many', { told: standing.told, people: standing.people }) : '–',
+      value: it.toldAt
+        ? say('processing.told.many', { told: standing.told, people: standing.people })
+        : '–',
     },
     ...(it.lessons ? [{ key: say('processing.lessons'), value: <Words text={it.lessons} /> }] : []),
   ]
@@ -64,14 +98,19 @@ function rowsOf(data: BreachData, say: Say) {
 function Told({ it, say }: { it: Notification; say: Say }) {
   const said = ['nature', 'records', 'contact', 'consequences', 'measures'] as const
   return (
-    <Details summary={say('processing.phase', { phase: it.phase, at: say.date(it.sentAt, 'dateTime') })}>
+    <Details
+      summary={say('processing.phase', { phase: it.phase, at: say.date(it.sentAt, 'dateTime') })}
+    >
       <Summary
         rows={[
           ...said.map((one) => ({
             key: say(`processing.notify.${one}`),
             value: <Words text={it[one]} />,
           })),
-          { key: say('processing.concerned'), value: it.people === null ? '–' : say.number(it.people) },
+          {
+            key: say('processing.concerned'),
+            value: it.people === null ? '–' : say.number(it.people),
+          },
           ...(it.lateReason
             ? [{ key: say('processing.notify.lateReason'), value: <Words text={it.lateReason} /> }]
             : []),

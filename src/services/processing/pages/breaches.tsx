@@ -57,7 +57,9 @@ export const breachesPage = page({
       title={say('processing.breaches-page')}
       lead={say('processing.breaches-page.lead')}
       breadcrumb={deskTrail(say)}
-      actions={<ButtonLink href="/processing/breaches/new">{say('processing.open-page')}</ButtonLink>}
+      actions={
+        <ButtonLink href="/processing/breaches/new">{say('processing.open-page')}</ButtonLink>
+      }
     >
       <Clocks breaches={clocks} />
       <Section title={say('processing.breaches')} id="breaches">

@@ -81,7 +81,13 @@ function Missing({ missing, say }: { missing: readonly { id: string; dpia: strin
   )
 }
 
-function Unread({ unread, say }: { unread: readonly { purpose: string; field: string }[]; say: Say }) {
+function Unread({
+  unread,
+  say,
+}: {
+  unread: readonly { purpose: string; field: string }[]
+  say: Say
+}) {
   const title = say('processing.desk.unread')
   if (unread.length === 0) return null
   return (
@@ -127,7 +133,9 @@ export const deskPage = page({
       title={say('processing.desk')}
       lead={say('processing.desk.lead')}
       breadcrumb={trail(say)}
-      actions={<ButtonLink href="/processing/breaches/new">{say('processing.open-page')}</ButtonLink>}
+      actions={
+        <ButtonLink href="/processing/breaches/new">{say('processing.open-page')}</ButtonLink>
+      }
     >
       <Clocks breaches={data.clocks} />
       <Assessments {...data} say={say} />

@@ -39,7 +39,9 @@ export const holdsPage = page({
   async load({ oversight, by, declared, tx }) {
     return {
       orders: await oversight.orders(by.ref ?? ''),
-      classes: [...new Set(declared.purposes.flatMap(({ personal }) => personal.map((one) => one.class)))],
+      classes: [
+        ...new Set(declared.purposes.flatMap(({ personal }) => personal.map((one) => one.class))),
+      ],
       clocks: await openClocks(tx),
     }
   },

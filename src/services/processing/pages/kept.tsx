@@ -61,7 +61,9 @@ function Breaches({ breaches, say }: { breaches: readonly Breach[]; say: Say }) 
             <When at={it.noticedAt} style="date" />,
             say.list(it.kinds.map((kind) => say(`processing.breach-kind.${kind}`))),
             peopleText(it, say),
-            say(`processing.told-authority.${it.inTime === null ? 'not' : it.inTime ? 'in-time' : 'late'}`),
+            say(
+              `processing.told-authority.${it.inTime === null ? 'not' : it.inTime ? 'in-time' : 'late'}`,
+            ),
             <Tag tone={it.state === 'open' ? 'warning' : 'neutral'}>
               {say(`processing.breach-state.${it.state}`)}
             </Tag>,
@@ -83,7 +85,9 @@ export const keptPage = page({
     const runs = await listEntries(tx, { kind: 'retention.run', limit: 60 })
     const held = await listEntries(tx, { kind: 'processing.held', limit: 60 })
     return {
-      rules: [...new Set(activitiesOf(declared, city).map(({ retention }) => retention))].toSorted(),
+      rules: [
+        ...new Set(activitiesOf(declared, city).map(({ retention }) => retention)),
+      ].toSorted(),
       runs: runs.map(({ id, body }) => ({
         id,
         day: String(body['day']),
@@ -100,7 +104,11 @@ export const keptPage = page({
     }
   },
   view: (data, { say, now }) => (
-    <Layout title={say('processing.kept')} lead={say('processing.kept.lead')} breadcrumb={trail(say)}>
+    <Layout
+      title={say('processing.kept')}
+      lead={say('processing.kept.lead')}
+      breadcrumb={trail(say)}
+    >
       <Section title={say('processing.rules')} id="rules">
         <Prose>
           <ul>

@@ -22,7 +22,13 @@ import {
 import { csv } from '../feeds/csv.ts'
 import { type Asked, asking, found } from '../feeds/search.ts'
 import { fieldName, purposeTitle, purposeWhy, serviceName } from '../naming.ts'
-import { activitiesOf, type Activity, type Answering, answeringOf, OWN_MEASURES } from '../register.ts'
+import {
+  activitiesOf,
+  type Activity,
+  type Answering,
+  answeringOf,
+  OWN_MEASURES,
+} from '../register.ts'
 import { listUnread } from '../store/register.ts'
 
 async function load({ declared, city, language, input, tx }: Look<Asked>) {
@@ -38,7 +44,10 @@ async function load({ declared, city, language, input, tx }: Look<Asked>) {
 function Answers({ answering, say }: { answering: Answering; say: Say }) {
   const { controller, officer, authority, processors, measures } = answering
   const rows = [
-    { key: say('processing.controller'), value: [controller.name, controller.address].filter(Boolean).join(', ') },
+    {
+      key: say('processing.controller'),
+      value: [controller.name, controller.address].filter(Boolean).join(', '),
+    },
     { key: say('processing.contact'), value: <bdi>{controller.email || '–'}</bdi> },
     { key: say('processing.officer'), value: <bdi>{officer || '–'}</bdi> },
     ...(authority
@@ -82,8 +91,68 @@ function Item({ one, unread, say }: { one: Activity; unread: boolean; say: Say }
       foot={say('processing.item.foot', { article: one.gdpr, law: one.law })}
     >
       <p>{purposeWhy(one.id, say)}</p>
-      <p>{say('processing.item.data', { fields: say.list(one.fields.map((name) => fieldName(name, say))) })}</p>
+      <p>
+        {say('processing.item.data', {
+          fields: say.list(one.fields.map((name) => fieldName(name, say))),
+        })}
+      </p>
     </Card>
+  )
+}
+
+interface Searched {
+  readonly activities: readonly Activity[]
+  readonly asked: Asked
+  readonly say: Say
+}
+
+function Search({ activities, asked, say }: Searched) {
+  const services = [...new Set(activities.map(({ service }) => service))].toSorted()
+  return (
+    <Filters action="/processing" clear={asked.q || asked.service ? '/processing' : undefined}>
+      <TextField
+        id="q"
+        name="q"
+        label={say('processing.search')}
+        type="search"
+        value={asked.q ?? ''}
+        optional={false}
+      />
+      <Select
+        name="service"
+        label={say('processing.service')}
+        none={say('processing.service.all')}
+        value={asked.service}
+        options={services.map((value) => ({ value, text: serviceName(value, say) }))}
+      />
+    </Filters>
+  )
+}
+
+function More({ say }: { say: Say }) {
+  return (
+    <>
+      <ButtonRow>
+        <ButtonLink href="/processing/kept" kind="secondary">
+          {say('processing.kept')}
+        </ButtonLink>
+        <ButtonLink href="/processing/assessments" kind="secondary">
+          {say('processing.assessments')}
+        </ButtonLink>
+      </ButtonRow>
+      <Details summary={say('processing.downloads')}>
+        <Prose>
+          <ul>
+            <li>
+              <a href="/processing.csv">{say('processing.downloads.csv')}</a>
+            </li>
+            <li>
+              <a href="/processing/linked-data">{say('processing.downloads.dpv')}</a>
+            </li>
+          </ul>
+        </Prose>
+      </Details>
+    </>
   )
 }
 
@@ -99,19 +168,9 @@ export const registerPage = page({
   load,
   view: ({ activities, answering, unread, asked }, { say }) => {
     const shown = found(activities, asked, say)
-    const services = [...new Set(activities.map(({ service }) => service))].toSorted()
     return (
       <Layout title={say('processing.show')} lead={say('processing.show.lead')}>
-        <Filters action="/processing" clear={asked.q || asked.service ? '/processing' : undefined}>
-          <TextField id="q" name="q" label={say('processing.search')} type="search" value={asked.q ?? ''} optional={false} />
-          <Select
-            name="service"
-            label={say('processing.service')}
-            none={say('processing.service.all')}
-            value={asked.service}
-            options={services.map((value) => ({ value, text: serviceName(value, say) }))}
-          />
-        </Filters>
+        <Search activities={activities} asked={asked} say={say} />
         <Section title={say('processing.activities', { count: shown.length })} id="activities">
           {shown.length === 0 && <Empty title={say('processing.activities.none')} />}
           <CardList stacked label={say('processing.show')}>
@@ -126,26 +185,7 @@ export const registerPage = page({
           </Notice>
         )}
         <Answers answering={answering} say={say} />
-        <ButtonRow>
-          <ButtonLink href="/processing/kept" kind="secondary">
-            {say('processing.kept')}
-          </ButtonLink>
-          <ButtonLink href="/processing/assessments" kind="secondary">
-            {say('processing.assessments')}
-          </ButtonLink>
-        </ButtonRow>
-        <Details summary={say('processing.downloads')}>
-          <Prose>
-            <ul>
-              <li>
-                <a href="/processing.csv">{say('processing.downloads.csv')}</a>
-              </li>
-              <li>
-                <a href="/processing/linked-data">{say('processing.downloads.dpv')}</a>
-              </li>
-            </ul>
-          </Prose>
-        </Details>
+        <More say={say} />
       </Layout>
     )
   },

@@ -1,15 +1,61 @@
 /** What two others look at before an assessment is published. */
 import { page } from '#core/pages'
 import { Refusal } from '#core/kernel'
+import type { Say } from '#core/text'
 import { Form, Layout, Notice, Section, Summary, Timeline, Words } from '#design'
 import { z } from 'zod'
 import { review, reviewers } from '../actions/review.ts'
 import { readSet } from '../known.ts'
-import { findForm } from '../store/forms.ts'
-import { listReviews, listRisks } from '../store/weighed.ts'
+import type { QuestionSet } from '../model.ts'
+import { wordedSet } from '../naming.ts'
+import { findForm, type Form as Assessment } from '../store/forms.ts'
+import { listReviews, listRisks, type Risk } from '../store/weighed.ts'
 import { Risks } from './assessments.tsx'
 import { openClocks } from './looking.ts'
 import { Clocks, deskTrail } from './parts.tsx'
+
+interface Writing {
+  readonly form: Omit<Assessment, 'handedInBy'>
+  readonly set: QuestionSet
+  readonly risks: readonly Risk[]
+  readonly say: Say
+}
+
+/** Everything that was written. */
+function Written({ form, set, risks, say }: Writing) {
+  const { parts } = wordedSet(set, say)
+  return (
+    <>
+      {parts.map(({ title, questions }) => (
+        <Summary
+          key={title}
+          title={title || say('processing.step.more')}
+          rows={questions.map((one) => ({
+            key: one.title,
+            value: <Words text={form.answers[one.id] || '–'} />,
+          }))}
+        />
+      ))}
+      <Section title={say('processing.risks')} id="risks">
+        <Risks risks={risks} say={say} />
+      </Section>
+      <Summary
+        title={say('processing.step.end')}
+        rows={[
+          { key: say('processing.conclude.summary'), value: <Words text={form.summary} /> },
+          {
+            key: say('processing.consultation'),
+            value: say(`processing.consultation.${form.consultation}`),
+          },
+          {
+            key: say('processing.conclude.consulted'),
+            value: <Words text={form.consulted || '–'} />,
+          },
+        ]}
+      />
+    </>
+  )
+}
 
 /** The whole assessment, with the form for one voice. */
 export const reviewPage = page({
@@ -33,7 +79,6 @@ export const reviewPage = page({
     }
   },
   view: ({ form, set, risks, said, own, done, clocks }, { say }) => {
-    const worded = (key: string) => (set.language === '' && say.has(key) ? say(key) : key)
     return (
       <Layout
         title={form.title}
@@ -41,30 +86,7 @@ export const reviewPage = page({
         breadcrumb={deskTrail(say)}
       >
         <Clocks breaches={clocks} />
-        {set.parts.map(({ title, questions }) => (
-          <Summary
-            key={title}
-            title={worded(title) || say('processing.step.more')}
-            rows={questions.map((one) => ({
-              key: worded(one.title),
-              value: <Words text={form.answers[one.id] || '–'} />,
-            }))}
-          />
-        ))}
-        <Section title={say('processing.risks')} id="risks">
-          <Risks risks={risks} say={say} />
-        </Section>
-        <Summary
-          title={say('processing.step.end')}
-          rows={[
-            { key: say('processing.conclude.summary'), value: <Words text={form.summary} /> },
-            {
-              key: say('processing.consultation'),
-              value: say(`processing.consultation.${form.consultation}`),
-            },
-            { key: say('processing.conclude.consulted'), value: <Words text={form.consulted || '–'} /> },
-          ]}
-        />
+        <Written form={form} set={set} risks={risks} say={say} />
         {said.length > 0 && (
           <Timeline
             items={said.map(({ verdict, words, at }) => ({

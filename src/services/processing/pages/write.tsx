@@ -2,11 +2,23 @@
 import { page } from '#core/pages'
 import { Refusal } from '#core/kernel'
 import type { Say } from '#core/text'
-import { ButtonLink, Does, Field, Form, Layout, Notice, Section, Steps, Summary, Table } from '#design'
+import {
+  ButtonLink,
+  Does,
+  Field,
+  Form,
+  Layout,
+  Notice,
+  Section,
+  Steps,
+  Summary,
+  Table,
+} from '#design'
 import { z } from 'zod'
 import { addRisk, answer, conclude, dropRisk, handIn, writers } from '../actions/forms.ts'
 import { readSet } from '../known.ts'
 import { degrees, levelOf, type QuestionSet, stepsOf } from '../model.ts'
+import { stepName, wordedSet } from '../naming.ts'
 import { unanswered } from '../questions.ts'
 import { findForm, type Form as Written } from '../store/forms.ts'
 import { listReviews, listRisks, type Review, type Risk } from '../store/weighed.ts'
@@ -23,31 +35,6 @@ interface Data {
 type Part = Data & { readonly say: Say }
 
 const addressOf = (code: string, step: string) => `/processing/assessments/${code}/write/${step}`
-
-/** Questions of the project in the language of the page; of others as they were published. */
-function wordedSet(set: QuestionSet, say: Say): QuestionSet {
-  const worded = (key: string) => (say.has(key) ? say(key) : key)
-  if (set.language !== '') return set
-  return {
-    ...set,
-    title: worded(set.title),
-    parts: set.parts.map(({ title, questions }) => ({
-      title: worded(title),
-      questions: questions.map((one) => ({
-        ...one,
-        title: worded(one.title),
-        hint: worded(one.hint),
-      })),
-    })),
-  }
-}
-
-/** What a step is called. */
-function stepName(step: string, set: QuestionSet, say: Say): string {
-  const part = set.parts[Number(step) - 1]
-  if (!part) return say(`processing.step.${step}`)
-  return part.title || say('processing.step.more')
-}
 
 function Questions({ form, set, step }: Part) {
   const part = set.parts[Number(step) - 1]

@@ -156,11 +156,7 @@ export function listNotifications(tx: Tx, breach: string): Promise<Notification[
   )
 }
 
-export async function addNotification(
-  tx: Tx,
-  breach: string,
-  it: Notification,
-): Promise<void> {
+export async function addNotification(tx: Tx, breach: string, it: Notification): Promise<void> {
   await tx.run(sql`insert into processing.notification (breach, phase, sent_at, nature, records,
       contact, consequences, measures, people, more, late_reason)
     values (${breach}, ${it.phase}, ${it.sentAt}, ${it.nature}, ${it.records}, ${it.contact},
