@@ -26,6 +26,19 @@ interface People {
   readonly case: string
 }
 
+/** A breach of which people were told. */
+async function told(author: Somebody): Promise<string> {
+  const day = { noticedOn: '2026-03-01', noticedAt: '09:30', noticedBy: 'official' }
+  const span = { fromOn: '2026-03-01', fromAt: '00:00', untilOn: '2026-03-04', untilAt: '00:00' }
+  const breach = { title: 'A list lay open', kinds: ['seen'], ...day, ...span }
+  const { number } = await author.does(can('open-breach'), breach)
+  await author.does(can('assess'), { number, risk: 'high', riskWhy: 'Addresses were seen' })
+  await author.does(can('count'), { number, by: 'cases', module: 'reports' })
+  const letter = 'A list with your e-mail address lay open on a counter. It was destroyed.'
+  await author.does(can('tell'), { number, letter })
+  return String(number)
+}
+
 /** Addresses of the pages of processing that no link leads to from where `everyPage` begins. */
 export async function processed({
   author,
@@ -49,14 +62,7 @@ export async function processed({
   await author.does(can('revise'), { code: 'waiting' })
   await author.does(can('conclude'), { code: 'waiting', ...end })
   await author.does(can('hand-in'), { code: 'waiting' })
-  const day = { noticedOn: '2026-03-01', noticedAt: '09:30', noticedBy: 'official' }
-  const span = { fromOn: '2026-03-01', fromAt: '00:00', untilOn: '2026-03-04', untilAt: '00:00' }
-  const breach = { title: 'A list lay open', kinds: ['seen'], ...day, ...span }
-  const { number } = await author.does(can('open-breach'), breach)
-  await author.does(can('assess'), { number, risk: 'high', riskWhy: 'Addresses were seen' })
-  await author.does(can('count'), { number, by: 'cases', module: 'reports' })
-  const letter = 'A list with your e-mail address lay open on a counter. It was destroyed.'
-  await author.does(can('tell'), { number, letter })
+  const number = await told(author)
   const order = { class: 'contact', reference: 'Court 3, 118/2026', case: of }
   await reviewer[0]?.does(can('ask-hold'), order)
   assert.equal((await person.opens(`/folder/breaches/${number}`)).status, 200)

@@ -41,7 +41,8 @@ interface Playing {
   readonly stage: Stage
   readonly cast: Cast
   readonly now: number
-  readonly stories: readonly Story[]
+  /** Somebody's cases; one of them is held. */
+  readonly stories: readonly Pick<Story, 'author' | 'number'>[]
 }
 
 interface People {

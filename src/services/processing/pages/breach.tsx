@@ -158,7 +158,6 @@ export const breachPage = page({
           text: say('processing.breaches-page'),
         })}
       >
-        <Clocks breaches={data.clocks} but={it.number} />
         <p>
           <Tag>{it.number}</Tag>{' '}
           <Tag tone={it.state === 'open' ? 'warning' : 'neutral'}>
@@ -176,6 +175,7 @@ export const breachPage = page({
             <NextForm {...data} next={next} />
           </Section>
         )}
+        <Clocks breaches={data.clocks} but={it.number} />
         <Section title={say('processing.known')} id="known">
           <Summary rows={rowsOf(data, say)} />
           {data.notifications.map((one) => (

@@ -1,17 +1,17 @@
 /** The form of each step of a breach, with everything that is known filled in. */
 import { useHere } from '#core/pages'
-import { Details, Field, Form, Prose } from '#design'
+import { type ButtonKind, Details, Field, Form, Prose } from '#design'
 import { assess, closeBreach, count, tell } from '../actions/breaches.ts'
 import { notify } from '../actions/notify.ts'
 import type { BreachStep } from '../model.ts'
 import { purposeTitle, serviceName } from '../naming.ts'
 import type { BreachData } from './breach.tsx'
 
-function Count({ breach, services, purposes }: BreachData) {
+function Count({ breach, services, purposes, kind }: BreachData & { kind: ButtonKind }) {
   const { say } = useHere()
   const { concerned } = breach
   return (
-    <Form action={count} with={{ number: breach.number }} fields={[]}>
+    <Form action={count} with={{ number: breach.number }} fields={[]} kind={kind}>
       <Field name="by" value={concerned?.by ?? 'accesses'} />
       <Field
         name="module"
@@ -84,9 +84,10 @@ function Tell({ breach, notifications, answering }: BreachData) {
 export function NextForm({ next, ...data }: BreachData & { next: Exclude<BreachStep, 'done'> }) {
   const { say } = useHere()
   const { breach } = data
+  const kind: ButtonKind = next === 'assess' || next === 'count' ? 'primary' : 'secondary'
   const forms = {
-    assess: <Form action={assess} with={{ number: breach.number }} />,
-    count: <Count {...data} />,
+    assess: <Form action={assess} with={{ number: breach.number }} kind={kind} />,
+    count: <Count {...data} kind={kind} />,
     notify: <Notify {...data} />,
     complete: <Notify {...data} />,
     tell: <Tell {...data} />,
