@@ -53,8 +53,8 @@ export const setsPage = page({
   async load({ tx }) {
     const sets = await listSets(tx)
     return {
-      sets: sets.map(({ parts, sha256, ...it }) => ({
-        ...it,
+      sets: sets.map(({ code, version, kind, language, title, takenAt, parts }) => ({
+        ...{ code, version, kind, language, title, takenAt },
         questions: parts.reduce((sum, { questions }) => sum + questions.length, 0),
       })),
       clocks: await openClocks(tx),
