@@ -1,7 +1,6 @@
 /** Sets of questions: those of the project, and those that others publish as JSON Schema. Pure. */
-import type { Say } from '#core/text'
 import { z } from 'zod'
-import type { FormKind, Part, QuestionSet } from './model.ts'
+import type { Part, QuestionSet } from './model.ts'
 
 /** More questions than this are no form that anybody fills in. */
 const MOST = 500
@@ -68,9 +67,6 @@ export function partsFrom(text: string): readonly Part[] | NoSet {
   const grouped = Map.groupBy(asked, ({ category }) => category)
   return [...grouped].map(([title, of]) => ({ title, questions: of.map((one) => one.question) }))
 }
-
-/** Names of a kind of assessment in words. */
-export const kindName = (kind: FormKind, say: Say) => say(`processing.kind.${kind}`)
 
 /** Questions that must be answered and are not. */
 export function unanswered(
