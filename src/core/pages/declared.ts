@@ -39,14 +39,17 @@ export interface DeclaredPurpose {
   readonly version: number
   readonly service: string
   readonly fields: readonly string[]
+  /** Terms of the Data Privacy Vocabulary: of its fields, and of the purpose itself. */
+  readonly pd: readonly string[]
+  readonly dpv: string
+  /** The notice people consent to, where it rests on consent. */
+  readonly notice: { readonly name: string; readonly version: number } | null
   readonly gdpr: string
   readonly law: string
   readonly scope: string
   readonly actors: readonly string[]
   readonly recipients: readonly string[]
   readonly retention: string
-  /** Purpose of the Data Privacy Vocabulary. */
-  readonly dpv: string
   /** Each kind of data: its term of the vocabulary, its class, and whether it is a special category. */
   readonly personal: readonly {
     readonly name: string
@@ -59,7 +62,6 @@ export interface DeclaredPurpose {
   /** The impact assessment it needs (GDPR art. 35), and whether it needs one. */
   readonly dpia: string | null
   readonly needsDpia: boolean
-  readonly notice: string | null
 }
 
 export interface Declared {

@@ -57,16 +57,14 @@ type Visible = Purpose['visibility']
 const visibilityOf = (one: Visible) => (one === 'immediate' ? one : `${one.law}, P${one.days}D`)
 
 /** What the register of processing says beside that. */
-function registered({ fields, scope, dpv, dpia, notice, visibility }: Purpose) {
+function registered({ fields, scope, dpia, visibility }: Purpose) {
   return {
-    dpv,
     personal: fields.map(({ name, pd, class: retention, special }) => {
       return { name, pd, class: retention, special: special !== undefined }
     }),
     visibility: visibilityOf(visibility),
     dpia: dpia ?? null,
     needsDpia: needsAssessment(scope, fields),
-    notice: notice ? `${notice.name}@${notice.version}` : null,
   }
 }
 
@@ -76,6 +74,9 @@ function declaredPurposes(service: Service): Declared['purposes'] {
     version: purpose.version,
     service: service.name,
     fields: purpose.fields.map((field: { name: string }) => field.name),
+    pd: [...new Set<string>(purpose.fields.map((field: { pd: string }) => field.pd))],
+    dpv: purpose.dpv,
+    notice: purpose.notice ?? null,
     gdpr: purpose.basis.gdpr,
     law: purpose.basis.law,
     scope: purpose.scope,

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify'
-import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
+import { type By, byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
-import type { Feed, Look, Page, Problem } from '#core/pages'
+import type { Feed, Look, Page, Problem, StreamLook } from '#core/pages'
 import { type Person, requireProof } from '#core/people'
-import { readers } from '#core/vault'
+import type { Tx } from '#core/database'
+import { type AccessProof, type Channel, documentReader, readers } from '#core/vault'
 import { Readable } from 'node:stream'
 import { fileOf, routeAlone } from './alone.ts'
 import { folderOf } from './folder.ts'
 import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
-import { sendFile, sendText } from './send.ts'
+import { sendFile, sendStream, sendText } from './send.ts'
 import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
@@ -42,22 +43,42 @@ export async function load(
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
   const by = await byOf(person, channel, address, page.who)
-  const look: Omit<Look<unknown>, 'tx' | 'folder'> = {
+  const look: Omit<Look<unknown>, 'tx' | 'folder' | 'prove'> = {
     input,
     by,
     now,
     language,
+    browser: visit.asking.browser,
     city: city.facts,
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
+    consented: ({ notice }) => channel.consented(by.ref ?? '', notice?.name ?? ''),
+    header(name) {
+      const sent = visit.request.headers[name.toLowerCase()]
+      return Array.isArray(sent) ? sent[0] : sent
+    },
+    documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     ways: channel.accounts,
     oversight: channel.oversight,
-    health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
+    health: {
+      vaultDown: !city.vault.healthy(),
+      database: city.db.kind,
+      scans: city.files.scans,
+    },
   }
-  return city.db.look((tx) =>
-    page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }),
-  )
+  return city.db.look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
+}
+
+/** What looks within the transaction of the page. */
+function withTx(city: Shell['city'], channel: Channel, of: { by: By; now: string; tx: Tx }) {
+  return {
+    folder: folderOf(city, channel, of),
+    async prove(name: string, leaf: AccessProof) {
+      const file = await city.record.prove(name, leaf, of.tx)
+      return file && Buffer.from(file.bytes).toString()
+    },
+  }
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */
@@ -86,6 +107,33 @@ export async function show(
   return html
 }
 
+/** What may be used while something is sent. */
+async function streamLook(
+  shell: Shell,
+  page: AnyPage,
+  visit: Visit,
+  values: Record<string, unknown>,
+): Promise<StreamLook<any>> {
+  const { person, address, language } = visit.asking
+  const { city } = shell
+  const now = city.clock()
+  admit(page, person, now)
+  const channel = city.channel(serviceOf(page.name))
+  const by = await byOf(person, channel, address, page.who)
+  return {
+    input: inputOf(page, values),
+    by,
+    folder: folderOf(city, channel, { by, now }),
+    documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
+    now,
+    city: city.facts,
+    declared: city.declared,
+    say: city.say(language),
+    tools: { sign: city.sign, jws: city.jws, say: city.say },
+    look: (work) => city.db.look(work),
+  }
+}
+
 function routeFeed(
   app: FastifyInstance,
   shell: Shell,
@@ -96,23 +144,21 @@ function routeFeed(
   for (const prefix of ['', '/api']) {
     app.get(`${prefix}${page.path}.${ending}`, async (request, reply) => {
       const visit = await visitOf(shell, request, reply)
-      const { person, address, language } = visit.asking
-      const { city } = shell
-      admit(page, person, city.clock())
-      const channel = city.channel(serviceOf(page.name))
-      const by = await byOf(person, channel, address, page.who)
-      const now = city.clock()
-      const parts = feed.write({
-        input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
-        by,
-        folder: folderOf(city, channel, { by, now }),
-        now,
-        city: city.facts,
-        declared: city.declared,
-        say: city.say(language),
-        look: (work) => city.db.look(work),
-      })
+      const values = { ...(request.query as object), ...(request.params as object) }
+      const parts = feed.write(await streamLook(shell, page, visit, values))
       return reply.type(feed.type).send(Readable.from(parts))
+    })
+  }
+}
+
+/** Bytes that are made while they are sent. */
+function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
+  for (const path of [page.path, `/api${page.path}`]) {
+    app.get(path, { config: { route: page.name } }, async (request, reply) => {
+      const visit = await visitOf(shell, request, reply)
+      const values = { ...(request.query as object), ...(request.params as object) }
+      const look = await streamLook(shell, page, visit, values)
+      return sendStream(reply, await page.streams?.(look))
     })
   }
 }
@@ -132,6 +178,7 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
     }
     return
   }
+  if (page.streams) return routeStream(app, shell, page)
   app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
     const visit = await visitOf(shell, request, reply)
     if (page.file)

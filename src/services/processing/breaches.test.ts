@@ -5,6 +5,7 @@ import { badgeOf } from '#core/people'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
 import { can } from '#test/processing'
+import { unzipped } from '#test/unzipped'
 
 let city: TestCity
 let amina: Somebody
@@ -123,9 +124,23 @@ test('those it concerns find a letter in their folder; mail says only that there
   assert.equal((await city.anybody.opens('/api/folder/breaches/B-1')).status, 401)
 })
 
+async function archive({ cookie }: Somebody): Promise<Map<string, string>> {
+  const headers = { cookie }
+  const got = await city.city.web.inject({ method: 'GET', url: '/folder/take/archive', headers })
+  assert.equal(got.statusCode, 200)
+  return unzipped(got.rawPayload)
+}
+
 test('the letter is in the archive of everything, and who read the address for it stands in the folder', async () => {
-  const archive = await amina.opens('/folder/take/archive')
-  assert.equal(archive.status, 200)
+  const files = await archive(amina)
+  assert.equal(files.get('letters/B-1.txt'), letter)
+  assert.ok(files.get('index.html')?.includes(`<td>B-1</td>`))
+  assert.ok(files.get('index.html')?.includes(letter))
+  const { breaches } = JSON.parse(files.get('folder.json') ?? '')
+  assert.deepEqual(breaches, [{ breach: 'B-1', at: breaches[0].at, letter }])
+  const others = await archive(bruno)
+  assert.deepEqual(JSON.parse(others.get('folder.json') ?? '').breaches, [])
+  assert.ok([...others.values()].every((text) => !text.includes(letter)))
   assert.match((await amina.opens('/folder')).text, /Notices about your data/)
 })
 

@@ -236,7 +236,10 @@ test('two others agree, and only then everybody reads its summary; the answers s
 })
 
 test('a new version begins with the old answers, is sent back with words, and leaves the old one in force', async () => {
-  await author.does(can('revise'), { code })
+  assert.match((await author.opens('/processing/desk')).text, /Begin a new version/)
+  const begun = await author.posts(`/processing/assessments/${code}/revise`, { code })
+  assert.equal(begun.headers['location'], `/processing/assessments/${code}/write/1`)
+  assert.doesNotMatch((await author.opens('/processing/desk')).text, /Begin a new version/)
   await assert.rejects(officer.does(can('revise'), { code }), /version-open/)
   await assert.rejects(author.does(can('hand-in'), { code }), /no-review-day/)
   const end = { summary: 'Shorter', reviewOn: '2027-06-01', consultation: 'not-needed' }
@@ -246,10 +249,8 @@ test('a new version begins with the old answers, is sent back with words, and le
   await officer.does(can('review'), { code, verdict: 'back', words: 'Say more of children' })
   const draft = await author.opens(`/processing/assessments/${code}/write/1`)
   assert.match(draft.text, /Say more of children/)
-  assert.match(
-    (await city.anybody.opens(`/processing/assessments/${code}`)).text,
-    /Faces are hidden/,
-  )
+  const { text } = await city.anybody.opens(`/processing/assessments/${code}`)
+  assert.match(text, /Faces are hidden/)
 })
 
 test('questions that others publish become a set, and a form of any kind', async () => {

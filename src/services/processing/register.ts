@@ -25,7 +25,7 @@ interface DeclaredPurpose {
   readonly visibility: string
   readonly dpia: string | null
   readonly needsDpia: boolean
-  readonly notice: string | null
+  readonly notice: { readonly name: string; readonly version: number } | null
 }
 
 /** What a city declares, as far as the register needs it. */

@@ -16,7 +16,7 @@ export { type Brief, type Pulse, readPulse } from './pulse.ts'
 export default service({
   name: 'reports',
   right: 1,
-  uses: [],
+  uses: ['documents', 'messages'],
   actions,
   pages,
   decisions: [route],

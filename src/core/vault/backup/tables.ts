@@ -1,5 +1,7 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
 import { sql, type Statement } from '#core/database'
+import { DOCUMENT_TABLES } from './document-tables.ts'
+import { NIGHT_TABLES } from './night-tables.ts'
 import { OVERSIGHT_TABLES } from './oversight-tables.ts'
 
 /** A table whose rows are taken out and put back as JSON. */
@@ -7,6 +9,8 @@ export interface Table {
   readonly name: string
   readonly rows: Statement
   put(rows: string): Statement
+  /** Rows that are taken out at a time, where each is long; a thousand when it is not said. */
+  readonly portion?: number
 }
 
 /** Wrapped keys: they lie apart from what they open. */
@@ -28,6 +32,12 @@ export const KEY_TABLES: readonly Table[] = [
     rows: sql`select row_to_json(t)::text as row from keys.dek t`,
     put: (rows) => sql`insert into keys.dek
       select * from json_populate_recordset(null::keys.dek, ${rows}::json)`,
+  },
+  {
+    name: 'keys.document',
+    rows: sql`select row_to_json(t)::text as row from keys.document t`,
+    put: (rows) => sql`insert into keys.document
+      select * from json_populate_recordset(null::keys.document, ${rows}::json)`,
   },
 ]
 
@@ -118,6 +128,18 @@ export const VAULT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.challenge, ${rows}::json)`,
   },
   {
+    name: 'vault.identity',
+    rows: sql`select row_to_json(t)::text as row from vault.identity t`,
+    put: (rows) => sql`insert into vault.identity
+      select * from json_populate_recordset(null::vault.identity, ${rows}::json)`,
+  },
+  {
+    name: 'vault.arrival',
+    rows: sql`select row_to_json(t)::text as row from vault.arrival t`,
+    put: (rows) => sql`insert into vault.arrival
+      select * from json_populate_recordset(null::vault.arrival, ${rows}::json)`,
+  },
+  {
     name: 'vault.recovery',
     rows: sql`select row_to_json(t)::text as row from vault.recovery t`,
     put: (rows) => sql`insert into vault.recovery
@@ -171,17 +193,7 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.erasure
       select * from json_populate_recordset(null::vault.erasure, ${rows}::json)`,
   },
-  {
-    name: 'vault.seal',
-    rows: sql`select row_to_json(t)::text as row from vault.seal t`,
-    put: (rows) => sql`insert into vault.seal
-      select * from json_populate_recordset(null::vault.seal, ${rows}::json)`,
-  },
-  {
-    name: 'vault.leaf',
-    rows: sql`select row_to_json(t)::text as row from vault.leaf t`,
-    put: (rows) => sql`insert into vault.leaf
-      select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
-  },
+  ...NIGHT_TABLES,
+  ...DOCUMENT_TABLES,
   ...OVERSIGHT_TABLES,
 ]

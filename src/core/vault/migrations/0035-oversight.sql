@@ -35,6 +35,3 @@ create table vault.hold_order_person (
   person uuid not null,
   primary key (hold_order, person)
 );
-
--- What was read in a stretch of time is looked for without going through all of it.
-create index access_at on vault.access using brin (at);

@@ -4,7 +4,14 @@ import { z } from 'zod'
 import type { Strongroom } from './strongroom.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator' | 'processing'
+type Only =
+  | 'folder'
+  | 'account'
+  | 'messages'
+  | 'applications'
+  | 'documents'
+  | 'processing'
+  | 'operator'
 
 /** One thing the vault answers. */
 export interface Operation {

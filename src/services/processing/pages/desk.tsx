@@ -2,8 +2,9 @@
 import { page } from '#core/pages'
 import { dateIn } from '#core/kernel'
 import type { Say } from '#core/text'
-import { ButtonLink, ButtonRow, Empty, Layout, Section, Table, Tag } from '#design'
+import { ButtonLink, ButtonRow, Does, Empty, Layout, Section, Table, Tag } from '#design'
 import { z } from 'zod'
+import { revise } from '../actions/begin.ts'
 import { writers } from '../actions/forms.ts'
 import { fieldName, purposeTitle } from '../naming.ts'
 import { activitiesOf } from '../register.ts'
@@ -20,7 +21,10 @@ const addressOf = ({ code, state }: Pick<Form, 'code' | 'state'>) =>
       : `/processing/assessments/${code}`
 
 interface Waiting {
-  readonly forms: readonly Pick<Form, 'code' | 'state' | 'title' | 'version' | 'reviewOn'>[]
+  readonly forms: readonly (Pick<Form, 'code' | 'state' | 'title' | 'version' | 'reviewOn'> & {
+    /** It is published, and no newer version of it is being written. */
+    readonly again: boolean
+  })[]
   readonly today: string
   readonly say: Say
 }
@@ -35,7 +39,7 @@ function Assessments({ forms, today, say }: Waiting) {
         <Table
           caption={title}
           quiet
-          head={['assessment', 'version', 'state', 'review'].map((one) =>
+          head={['assessment', 'version', 'state', 'review', 'act'].map((one) =>
             say(`processing.column.${one}`),
           )}
           rows={forms.map((it) => [
@@ -52,6 +56,7 @@ function Assessments({ forms, today, say }: Waiting) {
                 {it.reviewOn < today && <Tag tone="warning">{say('processing.overdue')}</Tag>}
               </>
             ),
+            it.again ? <Does action={revise} with={{ code: it.code }} about={it.title} /> : '–',
           ])}
         />
       )}
@@ -115,11 +120,13 @@ export const deskPage = page({
   async load({ tx, declared, city, now }) {
     const published = await listForms(tx, ['published'])
     const codes = new Set(published.map(({ code }) => code))
-    const forms = [...(await listForms(tx, ['draft', 'review'])), ...published]
+    const open = await listForms(tx, ['draft', 'review'])
+    const written = new Set(open.map(({ code }) => code))
     return {
       clocks: await openClocks(tx),
-      forms: forms.map(({ code, state, title, version, reviewOn }) => {
-        return { code, state, title, version, reviewOn }
+      forms: [...open, ...published].map(({ code, state, title, version, reviewOn }) => {
+        const again = state === 'published' && !written.has(code)
+        return { code, state, title, version, reviewOn, again }
       }),
       missing: activitiesOf(declared, city).flatMap(({ id, needsDpia, dpia }) =>
         needsDpia && dpia !== null && !codes.has(dpia) ? [{ id, dpia }] : [],
