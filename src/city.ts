@@ -10,6 +10,7 @@ import mandates from '#services/mandates'
 import messages from '#services/messages'
 import operations from '#services/operations'
 import protection from '#services/protection'
+import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
 import residence from '#services/residence'
@@ -45,6 +46,7 @@ const cityServices: readonly Service[] = [
   applications,
   record,
   algorithms,
+  processing,
   operations,
   developers,
 ]

@@ -18,6 +18,7 @@ import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { processed } from '#test/processing'
 import { promisedPages } from '#test/promised'
 import { requested } from '#test/requested'
 
@@ -51,6 +52,9 @@ before(async () => {
   await madeMember(city, 'grenoble-fr')
   const official = await city.official('gita', 'city-official', 'grenoble-fr')
   const learned = await practised(city, { official, secretariat: sofia })
+  const keeper = await city.official('olaf', 'privacy-officer')
+  const of = { author: desk, reviewer: [keeper, operator], person: amina, case: number } as const
+  const processing = await processed(of)
   await city.work()
   const written = await corresponded(city, { amina, desk })
   await city.city.record.step()
@@ -82,6 +86,7 @@ before(async () => {
     ...promised.pages,
     ...learned,
     ...asked,
+    ...processing,
     ...(await papers(city, { amina, desk })),
   }
   const front = await city.official('ines', 'front-desk')
@@ -89,6 +94,7 @@ before(async () => {
     city.anybody,
     amina,
     desk,
+    keeper,
     operator,
     sofia,
     promised.official,

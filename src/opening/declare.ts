@@ -3,6 +3,8 @@ import type { Database } from '#core/database'
 import { registerDecisions, type Registered } from '#core/decisions'
 import { recordDeclared } from '#core/record'
 import type { Service } from '#core/service'
+import type { Settings } from '../settings.ts'
+import { readMark } from './sample/mark.ts'
 import { runningRelease } from './software.ts'
 
 /**
@@ -21,4 +23,14 @@ export function declareOpenly(
     await recordDeclared(tx, { release, purposes, now })
     return registerDecisions(tx, decisions, now)
   })
+}
+
+/** When a city says what it does: now, or before the first act of an invented past. */
+export function declaresAt(
+  settings: Settings,
+  opens: string | undefined,
+  { sampleCity, clock }: { sampleCity: boolean; clock(): string },
+): string {
+  const fresh = sampleCity && readMark(settings.data) === undefined
+  return fresh ? (opens ?? clock()) : clock()
 }

@@ -6,6 +6,7 @@ import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
+import { breachLetters } from './breach-letters.ts'
 import { emergencies } from './emergencies.ts'
 import { nightly } from './nights.ts'
 import { witnessing } from './witnessing.ts'
@@ -71,7 +72,13 @@ function decisionBatches(base: Base): Job {
 /** Opens the jobs of this city; `start` begins to work on them. */
 export function jobsOf(base: Base): Jobs {
   const jobs = base.services.flatMap((service) => service.jobs ?? [])
-  const sweeps = [vaultSweep(base), answersSweep(base), sessionsSweep(base), emergencies(base)]
+  const sweeps = [
+    vaultSweep(base),
+    answersSweep(base),
+    sessionsSweep(base),
+    emergencies(base),
+    breachLetters(base),
+  ]
   const own = [
     ...housekeeping,
     ...sweeps,

@@ -17,7 +17,7 @@ import { frame } from '../frame.tsx'
 import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
-import { declareOpenly } from './declare.ts'
+import { declareOpenly, declaresAt } from './declare.ts'
 import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { openProvider } from './provider/mount.ts'
@@ -29,7 +29,6 @@ import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 import { isInvented } from './invented.ts'
-import { readMark } from './sample/mark.ts'
 
 /** A city that is open. */
 export interface OpenCity extends RunningCity {
@@ -86,11 +85,11 @@ async function publishLater(city: RunningCity, services: readonly Service[]): Pr
   }
 }
 
-async function begin(city: RunningCity, services: readonly Service[]): Promise<string | null> {
-  const now = city.clock()
+async function begin(city: RunningCity, now: string): Promise<string | null> {
+  const { facts, services, declared: about } = city
   await publishPurposes(city, services)
   for (const { start } of services) {
-    if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
+    if (start) await city.db.transact((tx) => start({ tx, now, city: facts, declared: about }))
   }
   return inviteFirstOfficial(city)
 }
@@ -122,7 +121,6 @@ async function openBase(
   const [db, vault] = await openStores(settings, log, held)
   await db.migrate(migrationSets(services))
   const sampleCity = await isInvented(db, settings)
-  const fresh = sampleCity && readMark(settings.data) === undefined
   const facts = await withDistricts(db, { ...written, sampleCity })
   const files = await openFiles({
     db,
@@ -137,7 +135,8 @@ async function openBase(
     ...(settings.smtp ? { smtp: settings.smtp } : { mailbox: join(settings.data, 'mail') }),
   })
   held.adopt(mail, (it) => it.close())
-  const registered = await declareOpenly(db, services, fresh ? (opening.opens ?? clock()) : clock())
+  const at = declaresAt(settings, opening.opens, { sampleCity, clock })
+  const registered = await declareOpenly(db, services, at)
   const say = sayOf(services, facts.languages, facts.zone)
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
@@ -157,7 +156,8 @@ async function openOn(
   const jobs = held.adopt(jobsOf(base), (it) => it.stop())
   const about = declared(base.services)
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
-  const firstOfficial = await begin(city, base.services)
+  const now = declaresAt(settings, opening.opens, { ...base.facts, clock: base.clock })
+  const firstOfficial = await begin(city, now)
   const protocols = speaks(city) ? [openProvider(city, settings)] : []
   const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,

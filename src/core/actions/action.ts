@@ -12,6 +12,7 @@ import type {
   Cases,
   Claim,
   Mandates,
+  Oversight,
   Purpose,
   Purposes,
   Readers,
@@ -127,6 +128,8 @@ export interface Work<I, P extends Purposes = Purposes> {
   readonly mandates: Mandates
   /** What may be known of an open request. The vault answers only the service `protection`. */
   readonly cases: Cases
+  /** Numbers, breaches and holds. The vault answers only the service `processing`. */
+  readonly oversight: Oversight
   /** What who acts agrees to of this service, and takes back (GDPR art. 7). */
   readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */

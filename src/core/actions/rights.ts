@@ -75,6 +75,7 @@ export function ownDoors(
   return {
     accounts: askedOnce(channel.accounts),
     mandates: askedOnce(channel.mandates),
+    oversight: askedOnce(channel.oversight),
     rights: ownRights((service) => door.channel(service), mine),
     consents: ownConsents(channel, mine),
   }

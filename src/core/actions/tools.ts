@@ -12,7 +12,15 @@ const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
 type Tools = Omit<
   Work<unknown>,
-  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'mandates' | 'consents' | 'documents'
+  | 'input'
+  | 'personal'
+  | 'newSecret'
+  | 'accounts'
+  | 'rights'
+  | 'consents'
+  | 'oversight'
+  | 'mandates'
+  | 'documents'
 > & { readonly documents: ReturnType<typeof ownDocuments> }
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {

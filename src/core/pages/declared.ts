@@ -50,6 +50,18 @@ export interface DeclaredPurpose {
   readonly actors: readonly string[]
   readonly recipients: readonly string[]
   readonly retention: string
+  /** Each kind of data: its term of the vocabulary, its class, and whether it is a special category. */
+  readonly personal: readonly {
+    readonly name: string
+    readonly pd: string
+    readonly class: string
+    readonly special: boolean
+  }[]
+  /** When people see that somebody read: `immediate`, or the law that delays it. */
+  readonly visibility: string
+  /** The impact assessment it needs (GDPR art. 35), and whether it needs one. */
+  readonly dpia: string | null
+  readonly needsDpia: boolean
 }
 
 export interface Declared {

@@ -1,5 +1,6 @@
 import type {
   Access,
+  BreachNotice,
   Consent,
   Erasure,
   Export,
@@ -23,6 +24,8 @@ export interface Folder {
   /** Who acts for the person, and for whom they act. */
   mandates(): Promise<readonly Mandate[]>
   erasures(): Promise<readonly Erasure[]>
+  /** Breaches of which this person was told (GDPR art. 34). */
+  breaches(): Promise<readonly BreachNotice[]>
   /** Every retention class of which something is there, and what keeps it from being erased. */
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */

@@ -12,6 +12,7 @@ import type {
   Consent,
   DocumentReader,
   Mandates,
+  Oversight,
   Purpose,
   Purposes,
   Readers,
@@ -51,6 +52,8 @@ export interface Look<I, P extends Purposes = Purposes> {
   >
   /** The vault answers only the service `mandates`. */
   readonly mandates: Pick<Mandates, 'of' | 'waiting'>
+  /** How a breach and the holds stand. The vault answers only the service `processing`. */
+  readonly oversight: Pick<Oversight, 'told' | 'orders'>
   readonly health: {
     readonly vaultDown: boolean
     readonly database: 'embedded' | 'postgres'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Action } from '#core/actions'
 import type { Declared, DeclaredAction, DeclaredPage } from '#core/pages'
 import type { Demand } from '#core/people'
-import type { Purpose, Purposes } from '#core/vault'
+import { needsAssessment, type Purpose, type Purposes } from '#core/vault'
 import { coreRooms } from './core-rooms.ts'
 import type { Service } from './service.ts'
 
@@ -53,6 +53,21 @@ function declaredPages(service: Service): DeclaredPage[] {
   }))
 }
 
+type Visible = Purpose['visibility']
+const visibilityOf = (one: Visible) => (one === 'immediate' ? one : `${one.law}, P${one.days}D`)
+
+/** What the register of processing says beside that. */
+function registered({ fields, scope, dpia, visibility }: Purpose) {
+  return {
+    personal: fields.map(({ name, pd, class: retention, special }) => {
+      return { name, pd, class: retention, special: special !== undefined }
+    }),
+    visibility: visibilityOf(visibility),
+    dpia: dpia ?? null,
+    needsDpia: needsAssessment(scope, fields),
+  }
+}
+
 function declaredPurposes(service: Service): Declared['purposes'] {
   return (service.purposes ?? []).map((purpose) => ({
     id: purpose.id,
@@ -68,6 +83,7 @@ function declaredPurposes(service: Service): Declared['purposes'] {
     actors: purpose.actors,
     recipients: purpose.recipients,
     retention: `${purpose.retention.class}, ${purpose.retention.until}`,
+    ...registered(purpose),
   }))
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '#core/database'
 import type { Decision } from '#core/decisions'
 import type { ServedLink } from '#core/discovery'
 import type { Job } from '#core/jobs'
-import type { Page, Passage } from '#core/pages'
+import type { Declared, Page, Passage } from '#core/pages'
 import type { EntryKind } from '#core/record'
 import type { Texts } from '#core/text'
 import type { Purpose } from '#core/vault'
@@ -14,6 +14,8 @@ export interface Starting {
   readonly tx: Tx
   readonly now: string
   readonly city: CityFacts
+  /** Everything this city declares. */
+  readonly declared: Declared
 }
 
 /** What an import found, line by line. */

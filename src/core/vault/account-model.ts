@@ -93,4 +93,17 @@ export interface Accounts extends Ways, Identities, Recoveries {
     now: string,
   ): Promise<{ readonly to: Personal<string, 'account.notices'>; readonly language: string } | null>
   facts(peopleRef: string): Promise<AccountFacts | null>
+  /** To whom the next letters of breaches go; without address where it cannot be read. */
+  breachLetters(
+    limit: number,
+    now: string,
+  ): Promise<
+    readonly {
+      readonly breach: string
+      readonly ref: string
+      readonly language: string
+      readonly to: Personal<string, 'account.notices'> | null
+    }[]
+  >
+  breachMailed(letter: { readonly breach: string; readonly ref: string }, at: string): Promise<void>
 }

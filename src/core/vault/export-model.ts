@@ -2,6 +2,7 @@
 import type { BatchProof } from '#core/record/log'
 import type { Mandate } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
+import type { BreachNotice } from './oversight-model.ts'
 import type { Consent, Erasure, Hold, Limitation } from './rights-model.ts'
 
 /** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
@@ -30,6 +31,7 @@ export interface Export {
   readonly holds: readonly Hold[]
   readonly erasures: readonly Erasure[]
   readonly mandates: readonly Mandate[]
+  readonly breaches: readonly BreachNotice[]
   /** Cases for which a service may read or could, with their purposes. */
   readonly grants: readonly {
     readonly purpose: string

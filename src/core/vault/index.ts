@@ -61,6 +61,7 @@ export { runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export {
   type ActorRule,
+  needsAssessment,
   type Purpose,
   purpose,
   type Purposes,
@@ -86,6 +87,14 @@ export type {
   Standing,
 } from './rights-model.ts'
 export type { Cases, Disclosure } from './cases-model.ts'
+export type {
+  BreachNotice,
+  Concerned,
+  HoldOrder,
+  MonthRead,
+  Oversight,
+  Unread,
+} from './oversight-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'

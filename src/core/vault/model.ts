@@ -4,6 +4,7 @@ import type { DocumentDoor } from './document-model.ts'
 import type { Field } from './field.ts'
 import type { Mandates } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
+import type { Oversight } from './oversight-model.ts'
 import type { Purpose } from './purpose.ts'
 import type { Upkeep } from './export-model.ts'
 import type { Residence } from './residence-model.ts'
@@ -197,6 +198,8 @@ export interface Channel<M extends string = string> {
   readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
+  /** Numbers, breaches and holds. Answers only the service `processing`. */
+  readonly oversight: Oversight
   /** What people keep, and what they were given. */
   readonly documents: DocumentDoor<M>
   /** Proof of residence. Answers only the service `residence`. */

@@ -3,6 +3,7 @@ import type { AccessProof, Export, Exported } from './export-model.ts'
 import type { Field } from './field.ts'
 import type { Mandate } from './mandate-model.ts'
 import type { Actor, Revealed } from './model.ts'
+import type { BreachNotice } from './oversight-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 
@@ -89,6 +90,7 @@ export interface Rights {
   /** What would come of a request for erasure now, class by class. */
   standing(ref: string): Promise<readonly Standing[]>
   erasures(ref: string): Promise<readonly Erasure[]>
+  breaches(ref: string): Promise<readonly BreachNotice[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>

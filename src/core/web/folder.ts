@@ -20,6 +20,7 @@ export function folderOf(
     holds: () => rights.holds(own()),
     mandates: () => rights.mandates(own()),
     erasures: () => rights.erasures(own()),
+    breaches: () => rights.breaches(own()),
     standing: () => rights.standing(own()),
     counted: () => channel.documents.counted(own()),
     documents: (access) => channel.documents.exported(own(), access),

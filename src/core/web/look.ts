@@ -47,6 +47,7 @@ export async function load(
     ways: channel.accounts,
     mandates: channel.mandates,
     cases: channel.cases,
+    oversight: channel.oversight,
     health: {
       vaultDown: !city.vault.healthy(),
       database: city.db.kind,

@@ -21,6 +21,7 @@ const EMPTY_FOLDER = {
   holds: none,
   mandates: none,
   erasures: none,
+  breaches: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   values: none,
@@ -121,6 +122,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     ways: city.channel('account').accounts,
     mandates: city.channel('mandates').mandates,
     cases: city.channel('protection').cases,
+    oversight: city.channel('processing').oversight,
     health: { vaultDown: false, database: db.kind, scans: city.files.scans },
     prove: () => Promise.resolve(undefined),
   }

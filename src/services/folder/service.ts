@@ -6,6 +6,7 @@ import { folderConfig } from './config.ts'
 import { exercised, newsChosen } from './entries.ts'
 import { farewellLetter, planWeekly, weeklyLetter } from './jobs.ts'
 import { accessPage, proofFile } from './pages/access.tsx'
+import { breachPage } from './pages/breaches.tsx'
 import { consentPage, receiptFile } from './pages/consent.tsx'
 import { dataPage } from './pages/data.tsx'
 import { closedPage, erasingPage } from './pages/erasing.tsx'
@@ -25,12 +26,13 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['messages', 'protection', 'residence'],
+  uses: ['messages', 'processing', 'protection', 'residence'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [
     folderPage,
     accessPage,
     proofFile,
+    breachPage,
     rightsPage,
     erasingPage,
     closedPage,

@@ -4,6 +4,8 @@ import { ACCOUNT_TABLES } from './account-tables.ts'
 import { DOCUMENT_TABLES } from './document-tables.ts'
 import { RESIDENT_TABLES } from './resident-tables.ts'
 import type { Table } from './table.ts'
+import { NIGHT_TABLES } from './night-tables.ts'
+import { OVERSIGHT_TABLES } from './oversight-tables.ts'
 
 /** Wrapped keys: they lie apart from what they open. */
 export const KEY_TABLES: readonly Table[] = [
@@ -133,29 +135,7 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.erasure
       select * from json_populate_recordset(null::vault.erasure, ${rows}::json)`,
   },
-  {
-    name: 'vault.seal',
-    rows: sql`select row_to_json(t)::text as row from vault.seal t`,
-    put: (rows) => sql`insert into vault.seal
-      select * from json_populate_recordset(null::vault.seal, ${rows}::json)`,
-  },
-  {
-    name: 'vault.leaf',
-    rows: sql`select row_to_json(t)::text as row from vault.leaf t`,
-    put: (rows) => sql`insert into vault.leaf
-      select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
-  },
-  {
-    name: 'vault.access_term',
-    rows: sql`select row_to_json(t)::text as row from vault.access_term t`,
-    put: (rows) => sql`insert into vault.access_term
-      select * from json_populate_recordset(null::vault.access_term, ${rows}::json)`,
-  },
-  {
-    name: 'vault.farewell',
-    rows: sql`select row_to_json(t)::text as row from vault.farewell t`,
-    put: (rows) => sql`insert into vault.farewell
-      select * from json_populate_recordset(null::vault.farewell, ${rows}::json)`,
-  },
+  ...NIGHT_TABLES,
   ...DOCUMENT_TABLES,
+  ...OVERSIGHT_TABLES,
 ]

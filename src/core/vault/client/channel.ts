@@ -13,6 +13,7 @@ import type { Cases } from '../cases-model.ts'
 import type { Export, Exported } from '../export-model.ts'
 import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { oversightOn } from './oversight.ts'
 import { itemsOn, readerOn, values, wrapped } from './reading.ts'
 import { mandatesOn, residenceOn } from './resident.ts'
 import { waysOn } from './ways.ts'
@@ -44,6 +45,15 @@ const letterShape = z.object({
   until: z.string(),
 })
 
+const breachShape = z.array(
+  z.object({
+    breach: z.string(),
+    ref: z.string(),
+    language: z.string(),
+    to: z.string().nullable(),
+  }),
+)
+
 const noticeShape = z.object({ to: z.string(), language: z.string() })
 
 function accountsOn(line: Line): Accounts {
@@ -63,6 +73,16 @@ function accountsOn(line: Line): Accounts {
       const { id, sinks } = accountNotices
       return said && { ...said, to: new Personal(said.to, id, sinks) }
     },
+    async breachLetters(limit, now) {
+      const said = breachShape.parse(await line.ask('breaches.letters', { limit, now }))
+      const { id, sinks } = accountNotices
+      return said.map((one) => ({
+        ...one,
+        to: one.to === null ? null : new Personal(one.to, id, sinks),
+      }))
+    },
+    breachMailed: ({ breach, ref }, at) =>
+      line.ask('breaches.mailed', { breach, ref, at }) as Promise<never>,
     async letter(letter, now) {
       const said = letterShape.nullable().parse(await line.ask('accounts.letter', { letter, now }))
       const { id, sinks } = accountLetters
@@ -102,6 +122,7 @@ function rightsOn(line: Line): Rights {
     erase: (ref, asked) => ask('erase', { ref, ...asked }),
     standing: (ref) => ask('standing', { ref }),
     erasures: (ref) => ask('erasures', { ref }),
+    breaches: (ref) => ask('breaches.of', { ref }),
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),
     holds: (ref) => ask('holds', { ref }),
@@ -184,6 +205,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     rights: rightsOn(line),
     upkeep: upkeepOn(ask),
     accounts: accountsOn(line),
+    oversight: oversightOn(line),
     documents: documentsOn(line),
     residence: residenceOn(ask),
     mandates: mandatesOn(ask),

@@ -2,6 +2,7 @@
 import { newId, Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
+import { breachesOf } from './affected.ts'
 import { consents } from './consents.ts'
 import { erasures } from './erase.ts'
 import { holds } from './holds.ts'
@@ -127,6 +128,7 @@ export async function exportOf(room: Strongroom, module: string, asked: Asked) {
     holds: await holds(room, module, of),
     erasures: await erasures(room, module, of),
     mandates: await mandatesOf(room, module, of),
+    breaches: await breachesOf(room, module, of),
     grants: await grantsOf(room, module, asked.ref),
   }
 }

@@ -20,6 +20,7 @@ import * as keeping from './keep.ts'
 import * as limitations from './limitations.ts'
 import * as many from './many.ts'
 import * as notices from './notices.ts'
+import { oversightOperations } from './oversight.ts'
 import * as persons from './persons.ts'
 import * as population from './population.ts'
 import * as publishing from './publish.ts'
@@ -111,6 +112,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ),
   'notices.letter': takesAccount(notices.noticeInput, notices.letter),
   ...accountOperations,
+  ...oversightOperations,
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
   'accounts.stands': takes(

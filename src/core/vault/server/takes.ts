@@ -14,6 +14,7 @@ type Only =
   | 'protection'
   | 'residence'
   | 'mandates'
+  | 'processing'
 
 /** What is answered, and whose line may ask it. */
 export interface Operation {

@@ -1,9 +1,10 @@
 /** What other services have of a person, as files of the archive. */
 import type { Declared, Sending, StreamLook } from '#core/pages'
 import { type Acted, listActed } from '#core/people'
-import type { Consent, Export } from '#core/vault'
+import type { BreachNotice, Consent, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
 import { calendarOf, readAll } from '#services/messages'
+import { letterOf } from '#services/processing'
 import { listNumbers, type Told } from '#services/protection'
 import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
 
@@ -16,8 +17,22 @@ export interface Along {
   /** What the person asked about their data, and where that stands. */
   readonly requests: readonly Told[]
   readonly purposes: Declared['purposes']
+  /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
+  readonly letters: ReadonlyMap<string, string>
   /** Pseudonym of the person. */
   readonly ref: string
+}
+
+async function lettersOf(
+  look: StreamLook<unknown>,
+  breaches: readonly BreachNotice[],
+): Promise<Map<string, string>> {
+  const letters = new Map<string, string>()
+  for (const { breach } of breaches) {
+    const letter = await look.look((tx) => letterOf(tx, breach))
+    if (letter) letters.set(breach, letter.text)
+  }
+  return letters
 }
 
 /** A request is known by the case that it opened. */
@@ -35,7 +50,9 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const mine = taken.mandates.filter(({ side }) => side === 'for').map(({ mandate }) => mandate)
   const acted = await look.look((tx) => listActed(tx, mine))
   const requests = await requestsOf(look, taken)
-  return { messages, acted, requests, purposes: declared.purposes, ref: by.ref ?? '' }
+  const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
+  const purposes = declared.purposes
+  return { messages, acted, requests, letters, purposes, ref: by.ref ?? '' }
 }
 
 interface Of {
@@ -60,9 +77,9 @@ function receiptsOf(of: Of, { purposes, ref }: Along, { say, jws }: Sending): Te
   })
 }
 
-/** The files: which threads there are and what was due, and receipts. */
+/** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
-  const { messages } = along
+  const { messages, letters } = along
   const say = tools.say(of.language)
   const written = messages
     ? [
@@ -70,5 +87,6 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
         { name: 'due.ics', text: calendarOf(messages.dues, { city: of.city, say }) },
       ]
     : []
-  return [...written, ...receiptsOf(of, along, tools)]
+  const told = [...letters].map(([breach, text]) => ({ name: `letters/${breach}.txt`, text }))
+  return [...written, ...told, ...receiptsOf(of, along, tools)]
 }

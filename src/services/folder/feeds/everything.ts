@@ -109,6 +109,7 @@ async function* jsonOf(all: Everything, say: Say): AsyncGenerator<string> {
     ...rest,
     acted: along.acted,
     requests: along.requests,
+    breaches: rest.breaches.map((one) => ({ ...one, letter: along.letters.get(one.breach) })),
     documents: documents.map(jsonDocument),
   }
   yield `${JSON.stringify(known, null, 2).slice(0, -2)},\n  "accesses": [`

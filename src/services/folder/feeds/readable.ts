@@ -176,6 +176,19 @@ function requestsIn({ along }: Everything, say: Say): string {
   )
 }
 
+/** Breaches that concerned the person, with what was written of them. */
+function breachesIn({ taken, along }: Everything, say: Say): string {
+  return part(
+    say('folder.take.breaches'),
+    heads(say, 'number', 'since', 'what'),
+    taken.breaches.map(({ breach, at }) => [
+      breach,
+      day(at, say),
+      along.letters.get(breach) ?? null,
+    ]),
+  )
+}
+
 /** The page, in the language of the person. */
 export async function* readable(all: Everything, say: Say): AsyncGenerator<string> {
   const { city, now, taken } = all
@@ -193,7 +206,7 @@ export async function* readable(all: Everything, say: Say): AsyncGenerator<strin
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[documentsIn(all, say), ...parts, requestsIn(all, say)].filter(Boolean).join('\n')}
+${[documentsIn(all, say), ...parts, requestsIn(all, say), breachesIn(all, say)].filter(Boolean).join('\n')}
 `
   yield* accessesIn(all, say)
   yield '</main>\n</body>\n</html>\n'

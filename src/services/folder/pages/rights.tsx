@@ -5,6 +5,7 @@ import { ButtonLink, ButtonRow, Layout } from '#design'
 import { z } from 'zod'
 import { objectable } from '../rules.ts'
 import { residence } from '../residency.ts'
+import { Held } from './held.tsx'
 import { Consents, Erasing, Objections, Receipts, Restrictions } from './rights-parts.tsx'
 import { Resident } from './resident.tsx'
 
@@ -38,6 +39,7 @@ async function load(look: Look<unknown, typeof reads>) {
     })),
     standing: await folder.standing(),
     erasures: await folder.erasures(),
+    holds: await folder.holds(),
   }
 }
 
@@ -71,6 +73,7 @@ export const rightsPage = page({
       <Restrictions {...data} say={say} />
       <Objections {...data} say={say} />
       <Erasing {...data} say={say} />
+      <Held {...data} say={say} />
       <Receipts {...data} say={say} />
     </Layout>
   ),

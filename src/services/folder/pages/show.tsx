@@ -21,6 +21,7 @@ import { folderOf } from '../config.ts'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
+import { Breaches } from './breaches.tsx'
 import { Holdings } from './holdings.tsx'
 import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
@@ -63,6 +64,7 @@ async function load(look: Look<Asked>) {
     ...(await found(look)),
     holdings: await folder.holdings(),
     ...(await forOthers(look)),
+    breaches: await folder.breaches(),
     limited: limitations.filter(({ until }) => until === null),
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
@@ -184,6 +186,7 @@ export const folderPage = page({
       lead={say('folder.show.lead')}
       actions={!acting && <ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
+      <Breaches breaches={data.breaches} say={say} />
       <Limited {...data} say={say} />
       <Waiting {...data} say={say} />
       <Accesses {...data} say={say} />

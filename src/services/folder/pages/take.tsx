@@ -4,7 +4,16 @@ import { ButtonLink, ButtonRow, Layout, Prose } from '#design'
 import { z } from 'zod'
 import { archiveOf, gather } from '../feeds/everything.ts'
 
-const PARTS = ['index', 'json', 'csv', 'messages', 'consents', 'proofs', 'documents'] as const
+const PARTS = [
+  'index',
+  'json',
+  'csv',
+  'messages',
+  'consents',
+  'letters',
+  'proofs',
+  'documents',
+] as const
 
 /** What the archive holds, before it is taken. */
 export const takePage = page({
