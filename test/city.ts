@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
 import { isHub } from '../src/facts.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { freshDatabases, preparedDatabases } from './databases.ts'
+import { freshDatabases, ownersHands, preparedDatabases } from './databases.ts'
 
 const AnyRow = z.record(z.string(), z.unknown())
 
@@ -148,12 +148,14 @@ export async function openCity(
   const databases = await (isHub(words) ? preparedDatabases : freshDatabases)(folder)
   const all = { ...databases.environment, ...own, ...environment }
   const settings = settingsFrom(all, { sample: false })
-  const city = await open(settings, {
+  const opened = await open(settings, {
     clock: () => now,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     work: false,
     ...(services ? { services } : {}),
   })
+  const db = await ownersHands(opened.db, settings.databaseUrl)
+  const city = { ...opened, db }
   return {
     city,
     rows: (statement) => city.db.look((tx) => tx.many(statement, AnyRow)),
@@ -171,6 +173,7 @@ export async function openCity(
     },
     async close() {
       await city.close()
+      if (db !== opened.db) await db.close()
       await databases.drop()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -25,7 +25,6 @@ import { openPrinter } from './printing/printer.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
-import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 import { isInvented } from './invented.ts'
@@ -89,8 +88,8 @@ async function publishLater(city: RunningCity, services: readonly Service[]): Pr
 async function begin(city: RunningCity, services: readonly Service[]): Promise<string | null> {
   const now = city.clock()
   await publishPurposes(city, services)
-  for (const { start } of services) {
-    if (start) await city.db.transact((tx) => start({ tx, now, city: city.facts }))
+  for (const { name, start } of services) {
+    if (start) await city.db.as(name).transact((tx) => start({ tx, now, city: city.facts }))
   }
   return inviteFirstOfficial(city)
 }
@@ -116,8 +115,7 @@ async function openBase(
   const { url, mirrorOf, witnessOf } = settings
   const more = { url, mirrorOf, witnessOf, sampleCity: false }
   const written = readFacts(settings.city, services, more)
-  const [db, vault] = await openStores(settings, log, held)
-  await db.migrate(migrationSets(services))
+  const [db, vault] = await openStores(settings, { log, services }, held)
   const sampleCity = await isInvented(db, settings)
   const fresh = sampleCity && readMark(settings.data) === undefined
   const facts = await withDistricts(db, { ...written, sampleCity })

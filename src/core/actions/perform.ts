@@ -117,9 +117,13 @@ export function serviceOf(name: string): string {
   return name.slice(0, name.indexOf('.'))
 }
 
-async function traced(door: Door, failure: unknown, last: Attempt | undefined): Promise<never> {
+async function traced(
+  door: Door,
+  service: string,
+  { failure, last }: { failure: unknown; last: Attempt | undefined },
+): Promise<never> {
   if (failure instanceof Refusal && last && last.trace.length > 0) {
-    await door.db.transact(async (tx) => {
+    await door.db.as(service).transact(async (tx) => {
       for (const write of last.trace) await write(tx)
     })
   }
@@ -154,7 +158,9 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const accounts = askedOnce(channel.accounts)
   const rights = ownRights(channel, by, now)
   let last: Attempt | undefined
+  const service = serviceOf(action.name)
   const done = await door.db
+    .as(service)
     .transact(async (tx) => {
       const batch = newId(now)
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
@@ -163,7 +169,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const work = { ...tools, accounts, rights, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
-    .catch((failure: unknown) => traced(door, failure, last))
+    .catch((failure: unknown) => traced(door, service, { failure, last }))
   if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)
   await Promise.allSettled(done.state.after.map((tell) => tell()))
   door.jobs.nudge()

@@ -19,6 +19,8 @@ export interface VaultSettings extends VaultPlace, MasterPlace {
   /** Unix socket the vault listens on. */
   readonly socket: string
   readonly fork: boolean
+  /** `one`: the vault works as the owner of its database. */
+  readonly logins?: 'each' | 'one' | undefined
   readonly log: VaultLog
 }
 

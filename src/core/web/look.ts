@@ -54,7 +54,7 @@ export async function load(
     ways: channel.accounts,
     health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
   }
-  return city.db.look((tx) =>
+  return city.db.as(serviceOf(page.name)).look((tx) =>
     page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }),
   )
 }
@@ -109,7 +109,7 @@ function routeFeed(
         city: city.facts,
         declared: city.declared,
         say: city.say(language),
-        look: (work) => city.db.look(work),
+        look: (work) => city.db.as(serviceOf(page.name)).look(work),
       })
       return reply.type(feed.type).send(Readable.from(parts))
     })

@@ -1,5 +1,5 @@
 /** Where the sample people act: through the city's one door, each act at its own moment. */
-import { byOf, Limits, perform } from '#core/actions'
+import { byOf, Limits, perform, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { enqueuer, type Job, type Jobs } from '#core/jobs'
 import { openMail } from '#core/mail'
@@ -103,17 +103,18 @@ async function openFor(city: OpenCity, now: string, who: Actor, name: string) {
 }
 
 function looking(city: OpenCity, now: () => string): Stage['looks'] {
-  const { facts, declared, db } = city
+  const { facts, declared } = city
   const nothing = {
     letters: async () => [],
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
-    health: { vaultDown: false, database: db.kind },
+    health: { vaultDown: false, database: city.db.kind },
   }
   return async (who, name, values) => {
     const { page, by, personal } = await openFor(city, now(), who, name)
     const input = page.input.parse(values)
     const look = { input, by, personal, declared, now: now(), language: who.language, city: facts }
+    const db = city.db.as(serviceOf(name))
     return db.look((tx): Promise<unknown> => page.load({ ...nothing, ...look, tx }))
   }
 }

@@ -17,6 +17,7 @@ export default service({
   name: 'reports',
   right: 1,
   uses: [],
+  touches: ['districts'],
   actions,
   pages,
   decisions: [route],
