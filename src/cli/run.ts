@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
+import { keyAgentCommand } from './key-agent.ts'
 import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
 import { masterkeyCommand } from './masterkey.ts'
@@ -32,6 +33,7 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keyAgentCommand,
     keysCommand,
     masterkeyCommand,
     backupCommand,

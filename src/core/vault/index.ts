@@ -44,7 +44,7 @@ export {
   recoverKey,
 } from './operator.ts'
 export { backupVault, restoreVault } from './backup/backup.ts'
-export { runVault } from './unit.ts'
+export { type AgentSettings, runKeyAgent, runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
 export { type Readers, readers, type Why } from './readers.ts'

@@ -84,10 +84,15 @@ type Name = keyof typeof FUNCTIONS
 /** Calls a function of the module; throws unless it answers OK. */
 export type Module = (name: Name, ...given: unknown[]) => void
 
+/** A library nobody refers to is taken out of memory, with a crash of whoever calls it next. */
+const held: unknown[] = []
+
 /** Loads the library of a security module. */
 export function loadModule(file: string): Module {
   const found: unknown[] = [null]
-  const list = koffi.load(file).func('unsigned long C_GetFunctionList(_Out_ void **list)')
+  const library = koffi.load(file)
+  held.push(library)
+  const list = library.func('unsigned long C_GetFunctionList(_Out_ void **list)')
   const code = Number(list(found))
   if (code !== OK) throw new ModuleFailure('C_GetFunctionList', code)
   // The list begins with a version of two bytes; functions follow from the eighth on.
