@@ -13,6 +13,7 @@ import type { Service } from '#core/service'
 import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { z } from 'zod'
+import { services as known } from '../src/city.ts'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
 import { isHub } from '../src/facts.ts'
 import { settingsFrom } from '../src/settings.ts'
@@ -146,7 +147,10 @@ export async function openCity(
   // What is prepared has the tables of a hub; a city that is none makes its own.
   const { city: words } = settingsFrom({ ...own, ...environment }, { sample: false })
   const databases = await (isHub(words) ? preparedDatabases : freshDatabases)(folder)
-  const all = { ...databases.environment, ...own, ...environment }
+  // A service that only this test knows has no login in what was prepared for all.
+  const isKnown = services?.every(({ name }) => known.some((one) => one.name === name)) ?? true
+  const logins = isKnown ? {} : { DATABASE_LOGINS: 'one' }
+  const all = { ...databases.environment, ...own, ...logins, ...environment }
   const settings = settingsFrom(all, { sample: false })
   const opened = await open(settings, {
     clock: () => now,

@@ -83,6 +83,7 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
   const people = 'grant usage on schema people to <login>'
   const rights: Record<CoreRoom, string[]> = {
     people: [people, `grant ${EVERYTHING} on all tables in schema people to <login>`],
+    sessions: [people, 'grant select, delete on people.session to <login>'],
     invitations: [people, 'grant insert on people.invitation to <login>'],
     jobs: whole('jobs.job', name, ['select', 'update', 'delete']),
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],

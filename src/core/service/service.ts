@@ -75,6 +75,7 @@ export type ChangeType =
 /** A part of the core in which a few services work beside their own tables (src/opening/logins.ts). */
 export type CoreRoom =
   | 'people'
+  | 'sessions'
   | 'invitations'
   | 'jobs'
   | 'districts'

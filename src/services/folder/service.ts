@@ -15,6 +15,7 @@ export default service({
   name: 'folder',
   right: 2,
   uses: [],
+  touches: ['sessions'],
   actions: [withdraw, restrict, object, lift, erase],
   pages: [
     folderPage,
