@@ -118,9 +118,9 @@ async function makePrepared(server: string, client: pg.Client, stamped: string):
   const keys = loginFolder()
   const url = named(server, `${NAME}_${stamped}_city`)
   const settings = settingsFrom({ DATABASE_URL: url, KEYS: keys })
-  const { db } = await openCityDatabase(settings, all(), { renew: true })
+  const { db } = await openCityDatabase(settings, all(), { passwords: 'make' })
   await db.close()
-  await migrateVault({ url: named(server, `${NAME}_${stamped}_vault`), keys, renew: true })
+  await migrateVault({ url: named(server, `${NAME}_${stamped}_vault`), keys })
 }
 
 /** Makes databases of these names with the tables of a city and of its vault, and no rows. */

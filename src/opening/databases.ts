@@ -1,6 +1,6 @@
 /** The database of the city: opened, brought to this release, and with a login for each service. */
 import { join } from 'node:path'
-import { type Prepared, prepareDatabase } from '#core/database'
+import { type LoginPlan, type Prepared, prepareDatabase } from '#core/database'
 import type { Service } from '#core/service'
 import { migrateVault } from '#core/vault'
 import { servicesOf } from '../city.ts'
@@ -16,10 +16,10 @@ export const loginFile = ({ keys }: Pick<Settings, 'keys'>) => join(keys, 'datab
 export function openCityDatabase(
   settings: Settings,
   services: readonly Service[],
-  { renew = false }: { readonly renew?: boolean } = {},
+  { passwords = 'require' }: Partial<Pick<LoginPlan, 'passwords'>> = {},
 ): Promise<Prepared> {
   const { databaseUrl: url, data, databaseLogins: logins } = settings
-  const plan = { ...cityLogins(services), file: loginFile(settings), renew }
+  const plan = { ...cityLogins(services), file: loginFile(settings), passwords }
   const place = url ? { url } : { folder: join(data, 'city') }
   return prepareDatabase(place, { sets: migrationSets(services), plan, first: CORE, logins })
 }
@@ -27,11 +27,12 @@ export function openCityDatabase(
 /** Brings both databases to this release. */
 export async function migrateCity(settings: Settings): Promise<{ applied: string[]; logins: string }> {
   const services = servicesOf({ hub: isHub(settings.city) })
-  const { db, applied } = await openCityDatabase(settings, services, { renew: true })
+  const { db, applied } = await openCityDatabase(settings, services, { passwords: 'make' })
   try {
     const { vaultDatabaseUrl: url, data, keys, databaseLogins: logins } = settings
     const place = url ? { url } : { folder: join(data, 'vault') }
-    const vault = await migrateVault({ ...place, keys, logins, renew: true })
+    // The vault may have a key folder of its own; it sets its password when it starts.
+    const vault = await migrateVault({ ...place, keys, logins, passwords: 'leave' })
     const names = vault.applied.map((name) => `vault: ${name}`)
     return { applied: [...applied, ...names], logins: db.logins }
   } finally {

@@ -154,7 +154,7 @@ function coreRights(): LoginRights {
 }
 
 /** The logins of a city of these services. */
-export function cityLogins(services: readonly Service[]): Omit<LoginPlan, 'file' | 'renew'> {
+export function cityLogins(services: readonly Service[]): Omit<LoginPlan, 'file' | 'passwords'> {
   const rights = [...services.map((one) => serviceRights(one, services)), coreRights()]
   const own = services.flatMap(({ name, migrations }) => (migrations ? [name] : []))
   const stamp = createHash('sha256')

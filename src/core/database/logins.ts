@@ -18,8 +18,11 @@ export interface LoginPlan {
   readonly schemas: readonly string[]
   /** Changes with every table and every right. */
   readonly stamp: string
-  /** Whether passwords that are lost may be made anew: others who know the old ones are shut out. */
-  readonly renew: boolean
+  /**
+   * Passwords that are not in the file: `make` makes new ones, and shuts out whoever knows the old; `require` refuses
+   * instead, for others may work with them; `leave` sets none, for somebody else will.
+   */
+  readonly passwords: 'make' | 'require' | 'leave'
 }
 
 /** Longest name of a login before its service (PostgreSQL cuts names at 63 bytes). */
@@ -133,13 +136,13 @@ export async function setUpLogins(owner: Database, plan: LoginPlan): Promise<Log
   const names = plan.rights.map(({ name }) => name)
   const known = await rolesOf(owner, names.map((name) => `${prefix}_${name}`))
   const isKnown = (name: string) => known.has(`${prefix}_${name}`)
-  if (!plan.renew && lost.some(isKnown))
+  if (plan.passwords === 'require' && lost.some(isKnown))
     throw new Error(`${plan.file} lacks passwords of the database: bring it here, or migrate`)
   const roles = names
-    .filter((name) => plan.renew || lost.includes(name) || !isKnown(name))
+    .filter((name) => plan.passwords === 'make' || lost.includes(name) || !isKnown(name))
     .map((name) => {
-      const password = lost.includes(name) || !isKnown(name) ? logins.passwords[name] : undefined
-      return roleScript(`${prefix}_${name}`, password)
+      const isNew = (lost.includes(name) || !isKnown(name)) && plan.passwords !== 'leave'
+      return roleScript(`${prefix}_${name}`, isNew ? logins.passwords[name] : undefined)
     })
   const shut = shutScript(now.database, names.map((name) => `${prefix}_${name}`))
   const parts = [
@@ -148,6 +151,6 @@ export async function setUpLogins(owner: Database, plan: LoginPlan): Promise<Log
     ...(same ? [] : [TABLE, rightsScript(plan, prefix), stampScript(prefix, plan.stamp)]),
   ]
   if (parts.length > 0) await owner.script(`begin; ${parts.join(';\n')}; commit`)
-  if (lost.length > 0) writeLogins(plan.file, logins)
+  if (lost.length > 0 && plan.passwords !== 'leave') writeLogins(plan.file, logins)
   return logins
 }

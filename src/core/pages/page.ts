@@ -1,11 +1,11 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { By, CityFacts } from '#core/actions'
-import type { Tx } from '#core/database'
+import type { Database, Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, Purposes, Readers } from '#core/vault'
+import type { Accounts, EscrowState, Purposes, Readers } from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -28,7 +28,17 @@ export interface Look<I, P extends Purposes = Purposes> {
     Accounts,
     'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
   >
-  readonly health: { readonly vaultDown: boolean; readonly database: 'embedded' | 'postgres' }
+  readonly health: Health
+}
+
+/** How the city stands, for whoever runs it; what of it is for everybody a page chooses. */
+export interface Health {
+  readonly vaultDown: boolean
+  readonly database: 'embedded' | 'postgres'
+  /** Whether each service has a login of its own on the database. */
+  readonly logins: Database['logins']
+  /** Whether the vault's master key could be brought back. */
+  readonly escrow: EscrowState | undefined
 }
 
 /** What a feed may use. It looks again for every part, so that a long list needs little memory. */

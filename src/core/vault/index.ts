@@ -42,6 +42,7 @@ export {
   protectKeys,
   readEscrow,
   recoverKey,
+  rehearseEscrow,
 } from './operator.ts'
 export { backupVault, restoreVault } from './backup/backup.ts'
 export { type AgentSettings, runKeyAgent, runVault } from './unit.ts'
@@ -68,6 +69,7 @@ export type {
   Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'
+export type { EscrowState } from './escrow.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
 export { EVIDENCE, type Evidence } from './recovery-model.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrationHash, type Prepared, prepareDatabase } from '#core/database'
+import { type LoginPlan, migrationHash, type Prepared, prepareDatabase } from '#core/database'
 
 /** Where the vault's own database is: a PostgreSQL server, or a folder. */
 export interface VaultPlace {
@@ -20,8 +20,8 @@ export interface VaultLogin {
   /** The vault's key folder. */
   readonly keys: string
   readonly logins?: 'each' | 'one' | undefined
-  /** Whether a password that is lost may be made anew. */
-  readonly renew?: boolean
+  /** Nobody but the vault works with its login, so it may make a password that is lost anew. */
+  readonly passwords?: LoginPlan['passwords']
 }
 
 /** The login the vault works with. */
@@ -43,14 +43,14 @@ const grants = [
 /** Opens the vault's database, brought to this release, under a login that is the vault's alone. */
 export function openVaultDatabase(
   { url, folder }: VaultPlace,
-  { keys, logins, renew = false }: VaultLogin,
+  { keys, logins, passwords = 'make' }: VaultLogin,
 ): Promise<Prepared> {
   const plan = {
     file: join(keys, 'vault-login.json'),
     rights: [{ name: VAULT_LOGIN, grants }],
     schemas: SCHEMAS,
     stamp: createHash('sha256').update(`${migrationHash([vaultMigrations])} ${grants.join()}`).digest('hex'),
-    renew,
+    passwords,
   }
   return prepareDatabase(url ? { url, pool: 10 } : { folder }, {
     sets: [vaultMigrations],

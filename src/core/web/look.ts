@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
-import type { Feed, Look, Page, Problem } from '#core/pages'
+import type { Feed, Health, Look, Page, Problem } from '#core/pages'
 import { type Person, requireProof } from '#core/people'
 import { readers } from '#core/vault'
 import { Readable } from 'node:stream'
@@ -28,6 +28,11 @@ function admit(page: AnyPage, person: Person | null, now: string): void {
   throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
 }
 
+function healthOf({ vault, db }: Shell['city']): Health {
+  const vaultDown = !vault.healthy()
+  return { vaultDown, database: db.kind, logins: db.logins, escrow: vault.escrow() }
+}
+
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
 export async function load(
   shell: Shell,
@@ -52,7 +57,7 @@ export async function load(
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
     ways: channel.accounts,
-    health: { vaultDown: !city.vault.healthy(), database: city.db.kind },
+    health: healthOf(city),
   }
   return city.db.as(serviceOf(page.name)).look((tx) =>
     page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }),

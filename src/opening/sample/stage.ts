@@ -108,7 +108,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     letters: async () => [],
     folder: EMPTY_FOLDER,
     ways: city.channel('account').accounts,
-    health: { vaultDown: false, database: city.db.kind },
+    health: { vaultDown: false, database: city.db.kind, logins: city.db.logins, escrow: undefined },
   }
   return async (who, name, values) => {
     const { page, by, personal } = await openFor(city, now(), who, name)

@@ -1,6 +1,7 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
+import { escrowState } from '../escrow.ts'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
 import * as batches from './batches.ts'
@@ -15,6 +16,7 @@ import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
 import * as many from './many.ts'
+import { knownMasters } from './masters/known.ts'
 import * as newPasskey from './new-passkey.ts'
 import * as notices from './notices.ts'
 import * as passkeys from './passkeys.ts'
@@ -65,6 +67,12 @@ function takesAccount<I>(
 /** What the command line asks; it needs nothing to be said. */
 function takesOperator(work: (room: Strongroom) => Promise<unknown>): Operation {
   return takes(z.object({}), work, 'operator')
+}
+
+/** What the city may tell its operator of the escrow: no key is opened for it. */
+async function escrowOf({ db, folder: keys }: Strongroom) {
+  const [newest] = await knownMasters(db)
+  return newest ? escrowState(keys, newest) : 'none'
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -165,6 +173,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  escrow: { answer: (room) => escrowOf(room) },
   ping: { answer: (room) => room.db.healthy() },
 }
 
