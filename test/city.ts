@@ -136,6 +136,19 @@ async function signedUp(
   return { secret, email, ref }
 }
 
+/** A service that only this test knows has no login in what was prepared for all. */
+function loginsOf(services: readonly Service[] = []): { DATABASE_LOGINS?: 'one' } {
+  const isKnown = services.every(({ name }) => known.some((one) => one.name === name))
+  return isKnown ? {} : { DATABASE_LOGINS: 'one' }
+}
+
+/** Residents and officials sign up when they are first asked for. */
+const peopleOf = (city: OpenCity): Pick<TestCity, 'resident' | 'official'> => ({
+  resident: async (name) => somebody(city, await signedUp(city, name)),
+  official: async (name, role, unit) =>
+    somebody(city, await signedUp(city, name, { role, unit: unit ?? null })),
+})
+
 /** Opens a city of these services (all of them when none are named); every test file gets its own. */
 export async function openCity(
   services?: readonly Service[],
@@ -147,10 +160,7 @@ export async function openCity(
   // What is prepared has the tables of a hub; a city that is none makes its own.
   const { city: words } = settingsFrom({ ...own, ...environment }, { sample: false })
   const databases = await (isHub(words) ? preparedDatabases : freshDatabases)(folder)
-  // A service that only this test knows has no login in what was prepared for all.
-  const isKnown = services?.every(({ name }) => known.some((one) => one.name === name)) ?? true
-  const logins = isKnown ? {} : { DATABASE_LOGINS: 'one' }
-  const all = { ...databases.environment, ...own, ...logins, ...environment }
+  const all = { ...databases.environment, ...own, ...loginsOf(services), ...environment }
   const settings = settingsFrom(all, { sample: false })
   const opened = await open(settings, {
     clock: () => now,
@@ -158,15 +168,12 @@ export async function openCity(
     work: false,
     ...(services ? { services } : {}),
   })
-  const db = await ownersHands(opened.db, settings.databaseUrl)
-  const city = { ...opened, db }
+  const city = { ...opened, db: await ownersHands(opened.db, settings.databaseUrl) }
   return {
     city,
     rows: (statement) => city.db.look((tx) => tx.many(statement, AnyRow)),
     anybody: somebody(city, null),
-    resident: async (name) => somebody(city, await signedUp(city, name)),
-    official: async (name, role, unit) =>
-      somebody(city, await signedUp(city, name, { role, unit: unit ?? null })),
+    ...peopleOf(city),
     work: () => city.jobs.workUntilIdle(),
     letters: () => city.mail.listLetters(),
     today(iso) {
@@ -177,7 +184,7 @@ export async function openCity(
     },
     async close() {
       await city.close()
-      if (db !== opened.db) await db.close()
+      if (city.db !== opened.db) await city.db.close()
       await databases.drop()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -48,7 +48,8 @@ const pidOf = async (client: pg.Client) =>
 
 /** Every table of the city's database, by its schema. */
 async function tables(): Promise<{ schema: string; table: string }[]> {
-  const { rows } = await owner.query(`select schemaname as schema, format('%I.%I', schemaname, tablename) as table
+  const { rows } =
+    await owner.query(`select schemaname as schema, format('%I.%I', schemaname, tablename) as table
     from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`)
   return rows
 }
@@ -76,7 +77,9 @@ after(async () => {
 test('each service works under its own login, and the city under another', { skip }, async () => {
   for (const name of [...services.map((one) => one.name), 'core']) {
     const db = city.city.db.as(name)
-    const [who] = await db.look((tx) => tx.raw('select session_user as login').then((it) => it.rows))
+    const [who] = await db.look((tx) =>
+      tx.raw('select session_user as login').then((it) => it.rows),
+    )
     assert.equal(who?.['login'], `${logins.prefix}_${name}`)
   }
   assert.equal(statSync(loginFile(city.city.settings)).mode & 0o777, 0o600)
@@ -118,17 +121,16 @@ test('no service reads or writes a table that it does not name', { skip }, async
     const client = await as(one.name)
     const near = new Set([one.name, ...reached(one)])
     const rooms = one.touches ?? []
-    const far = all.filter(
-      ({ schema }) => own.has(schema) && !near.has(schema),
-    )
+    const far = all.filter(({ schema }) => own.has(schema) && !near.has(schema))
     const people = rooms.length === 0 ? all.filter(({ schema }) => schema === 'people') : []
     for (const { table } of [...far, ...people])
-      assert.equal(await tried(client, [`select * from ${table}`]), '42501', `${one.name}: ${table}`)
+      assert.equal(
+        await tried(client, [`select * from ${table}`]),
+        '42501',
+        `${one.name}: ${table}`,
+      )
     const foreign = all.filter(
-      ({ schema, table }) =>
-        schema !== one.name &&
-        own.has(schema) &&
-        !one.writes?.includes(table),
+      ({ schema, table }) => schema !== one.name && own.has(schema) && !one.writes?.includes(table),
     )
     for (const { table } of foreign)
       assert.equal(await tried(client, [`delete from ${table}`]), '42501', `${one.name}: ${table}`)
@@ -165,16 +167,20 @@ test('the login of the vault cannot change the log of accesses', { skip }, async
   await client.end()
 })
 
-test('the city itself reads no table of a service, and takes no entry off the record', { skip }, async () => {
-  const client = await as('core')
-  for (const { schema, table } of await tables()) {
-    if (!own.has(schema)) continue
-    assert.equal(await tried(client, [`select * from ${table}`]), '42501', table)
-  }
-  assert.equal(await tried(client, ['delete from record.outbox']), '42501')
-  assert.equal(await tried(client, ['create table jobs.mine (id int)']), '42501')
-  await client.end()
-})
+test(
+  'the city itself reads no table of a service, and takes no entry off the record',
+  { skip },
+  async () => {
+    const client = await as('core')
+    for (const { schema, table } of await tables()) {
+      if (!own.has(schema)) continue
+      assert.equal(await tried(client, [`select * from ${table}`]), '42501', table)
+    }
+    assert.equal(await tried(client, ['delete from record.outbox']), '42501')
+    assert.equal(await tried(client, ['create table jobs.mine (id int)']), '42501')
+    await client.end()
+  },
+)
 
 test('what another login asks at this moment stays hidden', { skip }, async () => {
   const client = await as('reports')

@@ -34,10 +34,17 @@ type Machine = Readonly<Record<string, string>>
 async function machine(name: string): Promise<Machine> {
   const databases = await freshDatabases(join(root, name))
   made.push(databases)
-  return { ...databases.environment, DATA: join(root, name, 'data'), KEYS: join(root, name, 'keys') }
+  return {
+    ...databases.environment,
+    DATA: join(root, name, 'data'),
+    KEYS: join(root, name, 'keys'),
+  }
 }
 
-async function cityright(on: Machine, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+async function cityright(
+  on: Machine,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
   const env = { ...process.env, DATABASE_URL: '', ...on, PATH: path }
   const child = spawn(process.execPath, ['--import', hook, main, ...args], { env })
   const said = { out: '', err: '' }

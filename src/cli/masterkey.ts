@@ -117,7 +117,10 @@ export function masterkeyCommand(): Command {
     'a file with a share; say it twice',
     collect,
   )
-  add('rehearse', 'shows that two shares make the key whole, and forgets it', rehearse)
-    .requiredOption('--share <file>', 'a file with a share; say it twice', collect)
+  add(
+    'rehearse',
+    'shows that two shares make the key whole, and forgets it',
+    rehearse,
+  ).requiredOption('--share <file>', 'a file with a share; say it twice', collect)
   return command
 }

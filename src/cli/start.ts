@@ -44,10 +44,13 @@ async function listening(city: OpenCity): Promise<string> {
 /** A city whose master key nobody could bring back is one disk away from losing all personal data. */
 function warnOfEscrow(escrow: EscrowState | undefined): void {
   if (escrow === 'none') {
-    tell('!!! NOBODY COULD BRING THE MASTER KEY OF THE VAULT BACK. If its file is lost, all personal data are.')
+    tell(
+      '!!! NOBODY COULD BRING THE MASTER KEY OF THE VAULT BACK. If its file is lost, all personal data are.',
+    )
     tell('!!! Now: cityright masterkey escrow, then rehearse (docs/operate/keys.md).')
   }
-  if (escrow === 'made') tell('!!! Nobody has tried the shares of the master key: cityright masterkey rehearse')
+  if (escrow === 'made')
+    tell('!!! Nobody has tried the shares of the master key: cityright masterkey rehearse')
 }
 
 async function start(options: Options): Promise<void> {

@@ -25,7 +25,9 @@ export function openCityDatabase(
 }
 
 /** Brings both databases to this release. */
-export async function migrateCity(settings: Settings): Promise<{ applied: string[]; logins: string }> {
+export async function migrateCity(
+  settings: Settings,
+): Promise<{ applied: string[]; logins: string }> {
   const services = servicesOf({ hub: isHub(settings.city) })
   const { db, applied } = await openCityDatabase(settings, services, { passwords: 'make' })
   try {

@@ -125,10 +125,15 @@ function serviceRights(one: Service, services: readonly Service[]): LoginRights 
         ]
       : [],
   )
-  const written = (one.writes ?? []).map((table) => `grant insert, update, delete on ${table} to <login>`)
+  const written = (one.writes ?? []).map(
+    (table) => `grant insert, update, delete on ${table} to <login>`,
+  )
   const near = { ...one, uses: used.map(({ name }) => name) }
   const rooms = (one.touches ?? []).flatMap((room) => roomRights(room, one))
-  return { name: one.name, grants: [...(ownSchema ?? []), ...read, ...written, ...ordinary(near), ...rooms] }
+  return {
+    name: one.name,
+    grants: [...(ownSchema ?? []), ...read, ...written, ...ordinary(near), ...rooms],
+  }
 }
 
 /** The core does its own work in its own tables, never takes an entry away, and reads no service's. */

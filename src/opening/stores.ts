@@ -25,9 +25,13 @@ function openVaultOf(settings: Settings, log: Logger): Promise<Vault> {
 /** What of the walls inside the database does not stand is said at every start (docs/operate/install.md). */
 function sayWhose({ logins }: Database, byOwner: boolean, log: Logger): void {
   if (logins === 'one')
-    log.warn('all services share one login of the database: a fault in one reaches the tables of all')
+    log.warn(
+      'all services share one login of the database: a fault in one reaches the tables of all',
+    )
   else if (logins === 'each' && byOwner)
-    log.info('each service has its own login; DATABASE_URL names the owner, who could do everything')
+    log.info(
+      'each service has its own login; DATABASE_URL names the owner, who could do everything',
+    )
 }
 
 /** Opens the database and the vault at the same time: the vault is another process. */

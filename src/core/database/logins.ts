@@ -134,7 +134,10 @@ export async function setUpLogins(owner: Database, plan: LoginPlan): Promise<Log
   const { lost, logins } = passwordsOf(plan, prefix)
   const same = now.known?.stamp === plan.stamp
   const names = plan.rights.map(({ name }) => name)
-  const known = await rolesOf(owner, names.map((name) => `${prefix}_${name}`))
+  const known = await rolesOf(
+    owner,
+    names.map((name) => `${prefix}_${name}`),
+  )
   const isKnown = (name: string) => known.has(`${prefix}_${name}`)
   if (plan.passwords === 'require' && lost.some(isKnown))
     throw new Error(`${plan.file} lacks passwords of the database: bring it here, or migrate`)
@@ -144,7 +147,10 @@ export async function setUpLogins(owner: Database, plan: LoginPlan): Promise<Log
       const isNew = (lost.includes(name) || !isKnown(name)) && plan.passwords !== 'leave'
       return roleScript(`${prefix}_${name}`, isNew ? logins.passwords[name] : undefined)
     })
-  const shut = shutScript(now.database, names.map((name) => `${prefix}_${name}`))
+  const shut = shutScript(
+    now.database,
+    names.map((name) => `${prefix}_${name}`),
+  )
   const parts = [
     ...roles,
     ...(now.is_open || !same ? [shut] : []),

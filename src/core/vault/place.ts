@@ -49,7 +49,9 @@ export function openVaultDatabase(
     file: join(keys, 'vault-login.json'),
     rights: [{ name: VAULT_LOGIN, grants }],
     schemas: SCHEMAS,
-    stamp: createHash('sha256').update(`${migrationHash([vaultMigrations])} ${grants.join()}`).digest('hex'),
+    stamp: createHash('sha256')
+      .update(`${migrationHash([vaultMigrations])} ${grants.join()}`)
+      .digest('hex'),
     passwords,
   }
   return prepareDatabase(url ? { url, pool: 10 } : { folder }, {
@@ -61,9 +63,7 @@ export function openVaultDatabase(
 }
 
 /** Brings the vault's database to this release, while no vault runs on it. */
-export async function migrateVault(
-  place: VaultPlace & VaultLogin,
-): Promise<{ applied: string[] }> {
+export async function migrateVault(place: VaultPlace & VaultLogin): Promise<{ applied: string[] }> {
   const { db, applied } = await openVaultDatabase(place, place)
   await db.close()
   return { applied }

@@ -59,9 +59,9 @@ export async function load(
     ways: channel.accounts,
     health: healthOf(city),
   }
-  return city.db.as(serviceOf(page.name)).look((tx) =>
-    page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }),
-  )
+  return city.db
+    .as(serviceOf(page.name))
+    .look((tx) => page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }))
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */

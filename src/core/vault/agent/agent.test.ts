@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, test } from 'node:test'
@@ -69,7 +77,11 @@ const open = () => openKeys(db, folder, { masterKey })
 before(async () => {
   if (skip) return
   mkdirSync(tokens)
-  const lines = [`directories.tokendir = ${tokens}`, 'objectstore.backend = file', 'log.level = ERROR']
+  const lines = [
+    `directories.tokendir = ${tokens}`,
+    'objectstore.backend = file',
+    'log.level = ERROR',
+  ]
   writeFileSync(config, `${lines.join('\n')}\n`)
   const token = ['--init-token', '--free', '--label', 'vault', '--pin', PIN, '--so-pin', '87654321']
   execFileSync('softhsm2-util', token, { env: { ...process.env, SOFTHSM2_CONF: config } })
@@ -82,32 +94,43 @@ after(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('a key is made only when the operator says so; then the token wraps keys', { skip }, async () => {
-  const without = await start()
-  assert.deepEqual([without.code, /no key city in the token vault/.test(without.says)], [1, true])
-  assert.equal((await start('--make')).code, null)
-  const first = await open()
-  const key = randomBytes(32)
-  const wrapped = await first.master.wrap(key)
-  assert.deepEqual(await first.master.unwrap(wrapped), key)
-  await stop()
-  assert.equal((await start()).code, null)
-  const again = await open()
-  assert.deepEqual(again.key('index', 'a'), first.key('index', 'a'))
-  assert.deepEqual(await again.master.unwrap(wrapped), key)
-})
+test(
+  'a key is made only when the operator says so; then the token wraps keys',
+  { skip },
+  async () => {
+    const without = await start()
+    assert.deepEqual([without.code, /no key city in the token vault/.test(without.says)], [1, true])
+    assert.equal((await start('--make')).code, null)
+    const first = await open()
+    const key = randomBytes(32)
+    const wrapped = await first.master.wrap(key)
+    assert.deepEqual(await first.master.unwrap(wrapped), key)
+    await stop()
+    assert.equal((await start()).code, null)
+    const again = await open()
+    assert.deepEqual(again.key('index', 'a'), first.key('index', 'a'))
+    assert.deepEqual(await again.master.unwrap(wrapped), key)
+  },
+)
 
-test('a wrapped key that was changed, or says another version, does not open', { skip }, async () => {
-  await start()
-  const { master } = await open()
-  const { wrapped } = await master.wrap(randomBytes(32))
-  const text = Buffer.from(wrapped).toString()
-  const sealed = Buffer.from(text.split(':')[2] ?? '', 'base64')
-  sealed[20] = (sealed[20] ?? 0) ^ 1
-  for (const forged of [`vault:v1:${sealed.toString('base64')}`, text.replace('v1', 'v9'), 'x'])
-    await assert.rejects(master.unwrap({ wrapped: Buffer.from(forged), master: 1 }), /answered (?:400|503)/)
-  assert.equal((await master.unwrap({ wrapped, master: 1 })).length, 32)
-})
+test(
+  'a wrapped key that was changed, or says another version, does not open',
+  { skip },
+  async () => {
+    await start()
+    const { master } = await open()
+    const { wrapped } = await master.wrap(randomBytes(32))
+    const text = Buffer.from(wrapped).toString()
+    const sealed = Buffer.from(text.split(':')[2] ?? '', 'base64')
+    sealed[20] = (sealed[20] ?? 0) ^ 1
+    for (const forged of [`vault:v1:${sealed.toString('base64')}`, text.replace('v1', 'v9'), 'x'])
+      await assert.rejects(
+        master.unwrap({ wrapped: Buffer.from(forged), master: 1 }),
+        /answered (?:400|503)/,
+      )
+    assert.equal((await master.unwrap({ wrapped, master: 1 })).length, 32)
+  },
+)
 
 test('nobody who knows the PIN can take the key out of the token', { skip }, () => {
   process.env['SOFTHSM2_CONF'] = config
@@ -126,15 +149,22 @@ test('nobody who knows the PIN can take the key out of the token', { skip }, () 
   module('C_Finalize', null)
 })
 
-test('a PIN that was refused is not tried again, by whoever starts the agent how often', { skip }, async () => {
-  writeFileSync(pinFile, '00000000\n')
-  const first = await start()
-  assert.deepEqual([first.code, /refused the PIN/.test(first.says)], [1, true])
-  const second = await start()
-  assert.deepEqual([second.code, /refused before and is not tried again/.test(second.says)], [1, true])
-  writeFileSync(pinFile, `${PIN}\n`)
-  assert.equal((await start()).code, null)
-})
+test(
+  'a PIN that was refused is not tried again, by whoever starts the agent how often',
+  { skip },
+  async () => {
+    writeFileSync(pinFile, '00000000\n')
+    const first = await start()
+    assert.deepEqual([first.code, /refused the PIN/.test(first.says)], [1, true])
+    const second = await start()
+    assert.deepEqual(
+      [second.code, /refused before and is not tried again/.test(second.says)],
+      [1, true],
+    )
+    writeFileSync(pinFile, `${PIN}\n`)
+    assert.equal((await start()).code, null)
+  },
+)
 
 test('an agent that is refused while it runs asks for the token once, however often it is asked', () => {
   let logins = 0
@@ -150,43 +180,55 @@ test('an agent that is refused while it runs asks for the token once, however of
   assert.equal(logins, 1)
 })
 
-test('a token that is taken out is missed in words, and works again when it is back', { skip }, async () => {
-  await start()
-  const { master } = await open()
-  const wrapped = await master.wrap(randomBytes(32))
-  const [token = ''] = readdirSync(tokens)
-  renameSync(join(tokens, token), join(folder, 'drawer'))
-  await assert.rejects(master.unwrap(wrapped), /answered 503/)
-  await assert.rejects(open(), (failure: Error) => /cannot be reached|503/.test(failure.message))
-  renameSync(join(folder, 'drawer'), join(tokens, token))
-  assert.equal((await master.unwrap(wrapped)).length, 32)
-})
+test(
+  'a token that is taken out is missed in words, and works again when it is back',
+  { skip },
+  async () => {
+    await start()
+    const { master } = await open()
+    const wrapped = await master.wrap(randomBytes(32))
+    const [token = ''] = readdirSync(tokens)
+    renameSync(join(tokens, token), join(folder, 'drawer'))
+    await assert.rejects(master.unwrap(wrapped), /answered 503/)
+    await assert.rejects(open(), (failure: Error) => /cannot be reached|503/.test(failure.message))
+    renameSync(join(folder, 'drawer'), join(tokens, token))
+    assert.equal((await master.unwrap(wrapped)).length, 32)
+  },
+)
 
-test('without the agent the vault says so and does not start; with it, it goes on', { skip }, async () => {
-  await start()
-  const { master } = await open()
-  const wrapped = await master.wrap(randomBytes(32))
-  await stop('SIGKILL')
-  await assert.rejects(master.unwrap(wrapped), /agent on .* does not answer/)
-  const failure: unknown = await open().catch((why: unknown) => why)
-  assert.ok(failure instanceof CannotStart, String(failure))
-  assert.equal((await start()).code, null)
-  assert.equal((await master.unwrap(wrapped)).length, 32)
-})
+test(
+  'without the agent the vault says so and does not start; with it, it goes on',
+  { skip },
+  async () => {
+    await start()
+    const { master } = await open()
+    const wrapped = await master.wrap(randomBytes(32))
+    await stop('SIGKILL')
+    await assert.rejects(master.unwrap(wrapped), /agent on .* does not answer/)
+    const failure: unknown = await open().catch((why: unknown) => why)
+    assert.ok(failure instanceof CannotStart, String(failure))
+    assert.equal((await start()).code, null)
+    assert.equal((await master.unwrap(wrapped)).length, 32)
+  },
+)
 
-test('the key changes in the token, and an old version that is ended opens nothing more', { skip }, async () => {
-  await start()
-  const { master } = await open()
-  const key = randomBytes(32)
-  const old = await master.wrap(key)
-  assert.equal(await master.rotate(), 2)
-  const next = await master.wrap(key)
-  assert.match(Buffer.from(next.wrapped).toString(), /^vault:v2:/)
-  assert.deepEqual(await master.unwrap(old), key)
-  await master.retire(2)
-  await assert.rejects(master.unwrap(old), /answered 400/)
-  await stop()
-  await start()
-  await assert.rejects(master.unwrap(old), /answered 400/)
-  assert.deepEqual(await master.unwrap(next), key)
-})
+test(
+  'the key changes in the token, and an old version that is ended opens nothing more',
+  { skip },
+  async () => {
+    await start()
+    const { master } = await open()
+    const key = randomBytes(32)
+    const old = await master.wrap(key)
+    assert.equal(await master.rotate(), 2)
+    const next = await master.wrap(key)
+    assert.match(Buffer.from(next.wrapped).toString(), /^vault:v2:/)
+    assert.deepEqual(await master.unwrap(old), key)
+    await master.retire(2)
+    await assert.rejects(master.unwrap(old), /answered 400/)
+    await stop()
+    await start()
+    await assert.rejects(master.unwrap(old), /answered 400/)
+    assert.deepEqual(await master.unwrap(next), key)
+  },
+)

@@ -70,8 +70,7 @@ interface Said {
 
 /** What went wrong, without a value: the asker's mistake, or a token that does not answer. */
 function refusalOf(failure: unknown, log: VaultLog): Said {
-  const asked =
-    failure instanceof z.ZodError || failure instanceof SyntaxError || isForged(failure)
+  const asked = failure instanceof z.ZodError || failure instanceof SyntaxError || isForged(failure)
   if (asked) return { status: 400, body: { errors: ['not understood'] } }
   if (failure instanceof NoSuchVersion) return { status: 400, body: { errors: [failure.message] } }
   const why = failure instanceof Error ? failure.message : 'unknown'

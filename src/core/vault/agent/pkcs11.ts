@@ -58,10 +58,7 @@ const FUNCTIONS = {
   C_DestroyObject: [22, 'unsigned long, unsigned long'],
   C_GetAttributeValue: [24, 'unsigned long, unsigned long, _Inout_ CK_ATTRIBUTE *, unsigned long'],
   C_FindObjectsInit: [26, 'unsigned long, CK_ATTRIBUTE *, unsigned long'],
-  C_FindObjects: [
-    27,
-    'unsigned long, _Out_ unsigned long *, unsigned long, _Out_ unsigned long *',
-  ],
+  C_FindObjects: [27, 'unsigned long, _Out_ unsigned long *, unsigned long, _Out_ unsigned long *'],
   C_FindObjectsFinal: [28, 'unsigned long'],
   C_EncryptInit: [29, 'unsigned long, CK_MECHANISM *, unsigned long'],
   C_Encrypt: [

@@ -47,7 +47,9 @@ function mortal(db: Database, at: number): { readonly heal: () => void } {
     }
   const [transact, look] = [db.transact.bind(db), db.look.bind(db)]
   Object.assign(db, { transact: dying(transact), look: dying(look) })
-  return { heal: () => void ['transact', 'look'].forEach((name) => Reflect.deleteProperty(db, name)) }
+  return {
+    heal: () => void ['transact', 'look'].forEach((name) => Reflect.deleteProperty(db, name)),
+  }
 }
 
 let vault: Trial
@@ -144,7 +146,10 @@ test('who is erased is gone from the rows, the keys and both ledgers, or from no
       assert.deepEqual(file.map(({ id }) => id).toSorted(), there.map(({ id }) => id).toSorted())
       const isGone = file.length > before
       assert.ok(isGone || !lived)
-      const found = await read(ref).then((values) => values, () => ({}))
+      const found = await read(ref).then(
+        (values) => values,
+        () => ({}),
+      )
       assert.deepEqual(found, isGone ? {} : email)
     },
   )

@@ -11,7 +11,9 @@ interface Question {
 }
 
 /** Sends a question; gives status and text of the answer. */
-export type Send = (question: Question) => Promise<{ readonly status: number; readonly text: string }>
+export type Send = (
+  question: Question,
+) => Promise<{ readonly status: number; readonly text: string }>
 
 /** To an engine such as `https://bao.example:8200/v1/transit`. */
 export const overNetwork =
@@ -39,6 +41,8 @@ export const overSocket =
           })
         },
       )
-      asked.on('error', (failure) => failed(new Error(`the agent on ${socketPath} does not answer`, { cause: failure })))
+      asked.on('error', (failure) =>
+        failed(new Error(`the agent on ${socketPath} does not answer`, { cause: failure })),
+      )
       asked.end(body)
     })
