@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
 import type { Logins } from './login-file.ts'

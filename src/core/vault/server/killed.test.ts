@@ -48,7 +48,9 @@ function mortal(db: Database, at: number): { readonly heal: () => void } {
   const [transact, look] = [db.transact.bind(db), db.look.bind(db)]
   Object.assign(db, { transact: dying(transact), look: dying(look) })
   return {
-    heal: () => void ['transact', 'look'].forEach((name) => Reflect.deleteProperty(db, name)),
+    heal() {
+      for (const name of ['transact', 'look']) Reflect.deleteProperty(db, name)
+    },
   }
 }
 
