@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|import|hub|harvest|list|record|check]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
  * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
@@ -11,6 +11,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freshDatabases } from '#test/databases'
+import type { ExportFigures } from './export-words.ts'
 import type { Harvest } from './harvest-words.ts'
 import { measureHub } from './hub.ts'
 import { measurePages } from './pages.ts'
@@ -54,6 +55,7 @@ type Measures = { readonly [P in Part]: () => Promise<Results[P]> | Results[P] }
 const measures: Measures = {
   start: () => measureStart(apart, tell),
   vault: () => program('vault.ts'),
+  export: () => program<ExportFigures>('export.ts', quick ? '100' : '1000'),
   pages: () => apart((env, folder) => measurePages({ env, folder, quick, tell })),
   import: () => apart((env, folder) => importRows(env, folder, 'nyc', quick ? 50_000 : 1_000_000)),
   hub: () => apart(measureHub),
@@ -63,6 +65,7 @@ const measures: Measures = {
     const { peak: quarter } = program<Harvest>('harvest.ts', String(many / 4))
     return { ...program<Harvest>('harvest.ts', String(many)), quarter }
   },
+  algorithms: () => (quick ? program('algorithms.ts', '5000', '20000') : program('algorithms.ts')),
   list: () => program('list.ts', quick ? '500' : '10000'),
   async check() {
     // It brings a browser along that closes when the program ends.

@@ -1,6 +1,8 @@
 /** The figures as a page of docs. */
+import { type Algorithms, algorithmLines } from './algorithms-words.ts'
 import type { BrowserCheck } from './browser-check.ts'
 import { checkLines } from './check-words.ts'
+import { type ExportFigures, exportLines } from './export-words.ts'
 import { type Harvest, harvestLines } from './harvest-words.ts'
 import type { Hub } from './hub.ts'
 import { type ListFigures, listLines } from './list-words.ts'
@@ -23,12 +25,14 @@ export interface Results {
   start?: { embedded: Started; postgres: Started }
   vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
   pages?: Pages
+  export?: ExportFigures
   import?: Imported
   hub?: Hub
   harvest?: Harvest
   list?: ListFigures
   record?: RecordFigures
   check?: BrowserCheck | undefined
+  algorithms?: Algorithms
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -137,12 +141,14 @@ const headings = {
   pages: 'Pages',
   start: 'Start and memory',
   vault: 'Reading from the vault',
+  export: 'Taking everything along',
   import: 'Import',
   hub: 'The hub',
   harvest: 'Asking a thousand cities',
   list: 'One post to a list',
   record: 'The public record',
   check: 'Checking the record in a browser',
+  algorithms: 'Learning, sorting, auditing',
 } as const
 export type Part = keyof typeof headings
 export const parts = Object.keys(headings) as Part[]
@@ -153,12 +159,14 @@ function linesOf(part: Part, results: Results): string[] {
     pages: () => pages && pageLines(pages),
     start: () => start && startLines(start),
     vault: () => vault && vaultLines(vault),
+    export: () => results.export && exportLines(results.export),
     import: () => results.import && importLines(results.import),
     hub: () => hub && hubLines(hub),
     harvest: () => harvest && harvestLines(harvest),
     list: () => list && listLines(list),
     record: () => record && recordLines(record),
     check: () => check && checkLines(check),
+    algorithms: () => results.algorithms && algorithmLines(results.algorithms),
   }
   return made[part]() ?? []
 }

@@ -1,9 +1,12 @@
 /** The services a city runs: the table of contents of the product. */
 import account from '#services/account'
 import algorithms from '#services/algorithms'
+import applications from '#services/applications'
 import developers from '#services/developers'
+import documents from '#services/documents'
 import folder from '#services/folder'
 import home from '#services/home'
+import messages from '#services/messages'
 import operations from '#services/operations'
 import record from '#services/record'
 import reports from '#services/reports'
@@ -29,8 +32,11 @@ import type { Service } from '#core/service'
 const cityServices: readonly Service[] = [
   home,
   account,
+  documents,
   reports,
+  messages,
   folder,
+  applications,
   record,
   algorithms,
   operations,

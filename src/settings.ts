@@ -37,6 +37,10 @@ const Environment = z.object({
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ })).max(100)),
   CITYRIGHT_CHROMIUM: z.string().optional(),
+  CLAMD: z
+    .string()
+    .regex(/^(?:\/.+|.+:\d+)$/)
+    .optional(),
 })
 
 export interface Settings extends VaultSettings {
@@ -74,6 +78,8 @@ export interface Settings extends VaultSettings {
   readonly recordPostQuantum: boolean
   /** Ask also http and this machine for discovery documents: trials only. */
   readonly harvestLoopback: boolean
+  /** Secrets of the providers people sign in with, as far as the environment has them, by name. */
+  readonly providerSecrets: Readonly<Record<string, string>>
   /** Name servers for the harvest; those of the machine when empty. */
   readonly harvestDns: readonly string[]
   /** Address of another hub whose changes are copied here. */
@@ -82,6 +88,8 @@ export interface Settings extends VaultSettings {
   readonly witnessOf: readonly string[]
   /** Program that makes printed documents (PDF); absent: there are none. */
   readonly chromium: string | undefined
+  /** Where ClamAV listens: a socket or `host:port`; absent: files are not looked at for viruses. */
+  readonly clamd: string | undefined
   /** Mail of the discussion lists of a hub. */
   readonly lists: ListSettings
   /** Fill an empty city with invented residents and their reports. */
@@ -112,6 +120,15 @@ function meant(environment: Given) {
   if (parsed.success) return { set, env: parsed.data }
   const [issue] = parsed.error.issues
   throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
+}
+
+/** `PROVIDER_SECRET_CITY_ID` is the secret of the provider `city-id`. */
+function providerSecretsOf(set: Given): Readonly<Record<string, string>> {
+  const named = Object.entries(set).flatMap(([name, value]) => {
+    const [, one] = /^PROVIDER_SECRET_([A-Z0-9_]+)$/.exec(name) ?? []
+    return one && value ? [[one.toLowerCase().replaceAll('_', '-'), value] as const] : []
+  })
+  return Object.fromEntries(named)
 }
 
 /** How other cities are asked, copied and watched. */
@@ -145,7 +162,9 @@ export function settingsFrom(
     trustProxy: env.TRUST_PROXY === 'yes',
     recordPostQuantum: env.RECORD_ML_DSA === 'yes',
     ...othersOf(env),
+    providerSecrets: providerSecretsOf(set),
     chromium: env.CITYRIGHT_CHROMIUM,
+    clamd: env.CLAMD,
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,

@@ -22,7 +22,7 @@ export async function everyPage(
 ): Promise<{ found: Found[]; missing: string[] }> {
   const pages = services
     .flatMap((service) => service.pages)
-    .filter((page) => !page.file && !page.sends)
+    .filter((page) => !page.file && !page.sends && !page.streams)
   const found = new Map<string, Found>()
   for (const page of [...pages].toSorted(
     (a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')),

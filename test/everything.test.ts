@@ -1,9 +1,10 @@
 /** A resident of a whole city takes everything along: every declared field that is held, and every access. */
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Access } from '#core/vault'
 import { openCity, type Somebody, type TestCity } from '#test/city'
-import { unzipped } from '#test/unzipped'
+import { hashes, unzipped } from '#test/unzipped'
 import { services } from '../src/city.ts'
 
 let city: TestCity
@@ -21,7 +22,10 @@ const fields = services.flatMap(({ name: service, purposes = [] }) =>
   purposes.flatMap((purpose) => purpose.fields.map((field) => ({ service, ...field }))),
 )
 const kept = fields.filter((field) => !field.of && field.class !== 'account')
-const declared = [...new Map(kept.map((field) => [field.name, field])).values()]
+const all = [...new Map(kept.map((field) => [field.name, field])).values()]
+/** What is kept as a value, and what is kept as a document with words about it. */
+const declared = all.filter(({ name }) => !name.startsWith('document.'))
+const papers = all.filter(({ name }) => name.startsWith('document.') && !name.endsWith('-about'))
 
 /** A value that is found again, whoever kept it. */
 function valueOf({ kind }: { kind: string }, at: number): string {
@@ -54,9 +58,66 @@ async function everyAccess(ref: string): Promise<Access[]> {
 }
 
 interface Json {
+  documents: { document: string; field: string; file: string; sha256: string; title: string }[]
   values: { '@type': string; field: string; value: string }[]
   accesses: Access[]
 }
+
+/** Keeps a document of each declared kind, of more than one piece; gives its bytes by its id. */
+async function keepPapers(who: Somebody): Promise<Map<string, Buffer>> {
+  const { documents, ...channel } = city.city.channel('documents')
+  const ref = await channel.refOf(who.ref)
+  const now = city.city.clock()
+  const found = new Map<string, Buffer>()
+  for (const [at, { name: field }] of papers.entries()) {
+    const bytes = randomBytes(300_000 + at)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const facts = { name: 'same name.pdf', type: 'application/pdf', sha256 }
+    const parts = (async function* () {
+      yield bytes
+    })()
+    const document = await documents.put(parts, { facts, at: now })
+    const batch = `paper ${at}`
+    await documents.claim(batch, ref, { document, field, facts: { title: `<kept> ${field}` } }, now)
+    await channel.confirm(batch)
+    found.set(document, bytes)
+  }
+  return found
+}
+
+test('every document that is held is in the archive, byte for byte, with what is said of it', async () => {
+  const eva = await city.resident('eva')
+  assert.ok(papers.length >= 2)
+  const bytes = await keepPapers(eva)
+  const { got, files } = await archive(eva)
+  assert.equal(got.statusCode, 200)
+  const json: Json = JSON.parse(files.get('folder.json') ?? '')
+  assert.deepEqual(
+    json.documents.map(({ field }) => field).toSorted(),
+    papers.map(({ name }) => name).toSorted(),
+  )
+  for (const { document, file, sha256, title, field } of json.documents) {
+    assert.deepEqual(hashes(got.rawPayload).get(file), sha256)
+    assert.equal(
+      createHash('sha256')
+        .update(bytes.get(document) ?? '')
+        .digest('hex'),
+      sha256,
+    )
+    assert.equal(title, `<kept> ${field}`)
+    assert.ok(files.get('index.html')?.includes(sha256))
+  }
+  const own = await city.city.channel('folder').refOf(eva.ref)
+  const [last] = await city.city
+    .channel('folder')
+    .accesses(own, { limit: 1, now: city.city.clock() })
+  assert.deepEqual(last?.purpose, 'folder.export')
+  assert.ok(
+    papers.every(({ name }) => last?.fields.includes(name)),
+    'and that they were read',
+  )
+  assert.match((await eva.opens('/folder/take')).text, /2 documents are packed/)
+})
 
 test('every declared field that is held and every access is in the archive she takes with her', async () => {
   assert.ok(declared.length >= 3)

@@ -156,6 +156,7 @@ test('the login of the vault cannot change the log of accesses', { skip }, async
   for (const statement of [
     `update vault.access set outcome = 'read'`,
     'delete from vault.access',
+    'update vault.access_term set kept_from = now()',
     'truncate vault.access',
     'alter table vault.access disable trigger all',
     'drop trigger access_append_only on vault.access',
@@ -164,6 +165,9 @@ test('the login of the vault cannot change the log of accesses', { skip }, async
   ])
     assert.equal(await tried(client, [statement]), '42501', statement)
   assert.equal(await tried(client, ['select count(*) from vault.access']), 'done')
+  const retire = (years: number) => [`select vault.retire_accesses(now(), ${years}, 10)`]
+  assert.equal(await tried(client, retire(0)), 'P0001', 'a younger access')
+  assert.equal(await tried(client, retire(3)), 'done')
   await client.end()
 })
 

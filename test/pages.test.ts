@@ -8,8 +8,11 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
 import { madeMember, practised } from '#test/compendium'
+import { papers } from '#test/papers'
+import { withApplication } from '#test/waiting-application'
 import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
@@ -30,6 +33,7 @@ before(async () => {
   const amina = await city.resident('amina')
   const desk = await city.official('bruno', 'unit-lead')
   const operator = await city.official('olga', 'operator')
+  const officer = await city.official('otto', 'privacy-officer')
   const { number, code } = await amina.does(can('report'), { ...lamp, toAccount: true })
   await desk.does(can('move'), { number, version: 1, to: 'in_progress' })
   await desk.does(can('answer'), { number, version: 2, text: 'We come on Monday.' })
@@ -44,6 +48,7 @@ before(async () => {
   const official = await city.official('gita', 'city-official', 'grenoble-fr')
   const learned = await practised(city, { official, secretariat: sofia })
   await city.work()
+  const written = await corresponded(city, { amina, desk })
   await city.city.record.step()
   const [entry] = await city.rows(sql`select id from record.outbox order by id limit 1`)
   const steps = ['what', 'questions', 'where', 'details', 'photos', 'contact', 'check']
@@ -65,10 +70,13 @@ before(async () => {
     'account.second-page': '/sign-in/second/a-sign-in',
     'account.recovery-code-page': '/recoveries/code/a-code',
     ...(await withPasskey(city, amina)),
+    ...written,
+    ...(await withApplication(city, amina, [operator, officer])),
     ...hub,
     ...signing,
     ...promised.pages,
     ...learned,
+    ...(await papers(city, { amina, desk })),
   }
   const people = [city.anybody, amina, desk, operator, sofia, promised.official, official]
   const found = await everyPage(services, people, known)
@@ -77,8 +85,17 @@ before(async () => {
 })
 after(() => city.close())
 
-test('every page was found, but for the mailbox of the sample city and three that only lead on', () => {
-  const known = ['activities.day', 'lists.message', 'operations.mailbox', 'reports.new.resume']
+/** The two of somebody who just came from a provider are looked at in test/journeys/provider.test.ts. */
+test('every page was found, but for the mailbox of the sample city, four that only lead on, and two of arrivals', () => {
+  const known = [
+    'account.add-identity-page',
+    'account.newcomer-page',
+    'activities.day',
+    'applications.onward',
+    'lists.message',
+    'operations.mailbox',
+    'reports.new.resume',
+  ]
   assert.deepEqual(missing.toSorted(), known)
 })
 

@@ -12,6 +12,9 @@ import {
 /** A core folder may import those to its left. */
 export const CORE = [
   'kernel',
+  'fairness',
+  'classifier',
+  'masking',
   'database',
   'text',
   'people',
@@ -22,6 +25,7 @@ export const CORE = [
   'mail',
   'discovery',
   'harvest',
+  'providers',
   'jobs',
   'actions',
   'pages',

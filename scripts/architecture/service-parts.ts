@@ -24,6 +24,9 @@ interface Part {
 
 const ACTING = [
   'kernel',
+  'fairness',
+  'classifier',
+  'masking',
   'database',
   'text',
   'people',
@@ -34,6 +37,7 @@ const ACTING = [
   'mail',
   'discovery',
   'harvest',
+  'providers',
   'jobs',
   'actions',
 ]
@@ -88,6 +92,12 @@ const PARTS: Readonly<Record<string, Part>> = {
     packages: /^d3-/,
     others: true,
   },
+  /** Ways out to another service and back. */
+  passages: {
+    own: [...FACTS, 'further', 'jobs', 'actions', 'passages'],
+    core: [...ACTING, 'pages'],
+    packages: /^node:crypto$/,
+  },
   pages: {
     own: [...FACTS, 'further', 'feeds', 'actions', 'pages'],
     core: [...ACTING, 'pages'],
@@ -110,7 +120,18 @@ const PARTS: Readonly<Record<string, Part>> = {
     packages: /^#test\//,
   },
   service: {
-    own: [...FACTS, 'further', 'feeds', 'jobs', 'actions', 'pages', 'imports', 'sample', 'text'],
+    own: [
+      ...FACTS,
+      'further',
+      'feeds',
+      'jobs',
+      'actions',
+      'passages',
+      'pages',
+      'imports',
+      'sample',
+      'text',
+    ],
     core: ['kernel', 'database', 'service'],
   },
 }

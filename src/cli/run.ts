@@ -1,5 +1,7 @@
 /** The command line: `./bin/cityright` (architecture.md §5). */
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from './audit.ts'
+import { auditServiceCommand } from './audit-service.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
@@ -10,6 +12,7 @@ import { masterkeyCommand } from './masterkey.ts'
 import { migrateCommand } from './migrate.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
+import { routeCommand } from './route.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { vaultCommand } from './vault.ts'
@@ -44,6 +47,9 @@ export function commands(): Command {
     probeCommand,
     discoveryCommand,
     listsCommand,
+    auditCommand,
+    auditServiceCommand,
+    routeCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

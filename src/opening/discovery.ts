@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { CityFacts } from '#core/actions'
 import {
   composeDiscovery,
+  keySetOf,
   openDiscoveryKeys,
   type ServedLink,
   signersAt,
+  signJws,
   signObject,
   stateOf,
 } from '#core/discovery'
@@ -26,6 +28,9 @@ interface Speaking {
   readonly discovery: () => string
   /** Signs an object with the key that signs the document. */
   readonly sign: (object: object) => object
+  /** The same as a compact JWS of this media type. */
+  readonly jws: (object: object, type: string) => string
+  readonly keySet: () => string
 }
 
 /** The link to the log names the key that signs it: the signature of the document vouches for it. */
@@ -39,6 +44,25 @@ function statementOf(settings: Settings, { discovery = SILENT, sampleCity }: Cit
   const home = sampleCity ? worldOf(settings.city)?.home : undefined
   if (home === undefined) return discovery
   return { ...discovery, officialDomains: [home, new URL(settings.url).hostname] }
+}
+
+/** Everything else that is signed with the keys of the document. */
+function signing(of: {
+  readonly keys: ReturnType<typeof openDiscoveryKeys>
+  readonly clock: () => string
+  readonly url: string
+}): Omit<Speaking, 'discovery'> {
+  const { keys, clock, url } = of
+  const signerNow = () => {
+    const { signer } = signersAt(keys, clock())
+    if (!signer) throw new Error('no key of the city is valid yet')
+    return signer
+  }
+  return {
+    sign: (object) => signObject(object, signerNow()),
+    jws: (object, type) => signJws(object, signerNow(), { type, url }),
+    keySet: () => JSON.stringify(keySetOf(keys)),
+  }
 }
 
 /** The document, composed at the start and kept in the data folder, so that `updated` says when it changed. */
@@ -71,12 +95,7 @@ export function openDiscovery(of: {
     if (text !== last) writeFileSync(file, text)
     return text
   }
-  const sign = (object: object) => {
-    const { signer } = signersAt(keys, clock())
-    if (!signer) throw new Error('no key of the city is valid yet')
-    return signObject(object, signer)
-  }
-  return { discovery, sign }
+  return { discovery, ...signing({ keys, clock, url: settings.url }) }
 }
 
 /** The way to other cities as the operator set it; the user agent says who asks and where to complain. */

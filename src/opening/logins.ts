@@ -125,9 +125,10 @@ function serviceRights(one: Service, services: readonly Service[]): LoginRights 
         ]
       : [],
   )
-  const written = (one.writes ?? []).map(
-    (table) => `grant insert, update, delete on ${table} to <login>`,
+  const named = (one.writes ?? []).filter((table) =>
+    services.some(({ name, migrations }) => migrations && table.startsWith(`${name}.`)),
   )
+  const written = named.map((table) => `grant insert, update, delete on ${table} to <login>`)
   const near = { ...one, uses: used.map(({ name }) => name) }
   const rooms = (one.touches ?? []).flatMap((room) => roomRights(room, one))
   return {

@@ -2,6 +2,7 @@
 import { type Job, job } from '#core/jobs'
 import { dateIn } from '#core/kernel'
 import { accessBatch, erasureBatch, recorder, retentionRun } from '#core/record'
+import { folderOf } from '#services/folder'
 import { sealedIn, type SealFacts, wasSealed } from '#core/vault'
 import type { RunningCity } from '#core/web'
 import { z } from 'zod'
@@ -16,10 +17,11 @@ const ROUNDS = 10_000
 /** Erases what is due, and says on the record how much at least. Gives how much it was. */
 export async function retire({ db, channel, facts }: Night, now: string): Promise<number> {
   const { upkeep } = channel('operator')
+  const { accessYears } = folderOf(facts)
   let total = 0
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { erased, more } = await upkeep.retention(now)
-    total += Object.values(erased).reduce((sum, count) => sum + count, 0)
+    const { erased, accesses, more } = await upkeep.retention(now, accessYears)
+    total += Object.values(erased).reduce((sum, count) => sum + count, accesses)
     if (!more) break
   }
   if (total === 0) return 0

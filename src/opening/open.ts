@@ -19,9 +19,10 @@ import { servicesOf } from '../city.ts'
 import { isHub, readFacts } from '../facts.ts'
 import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly } from './declare.ts'
-import { openDiscovery, openHarvest } from './discovery.ts'
+import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
-import { openPrinter } from './printing/printer.ts'
+import { openProvider } from './provider/mount.ts'
+import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
@@ -94,6 +95,9 @@ async function begin(city: RunningCity, services: readonly Service[]): Promise<s
   return inviteFirstOfficial(city)
 }
 
+/** A city without the register of applications signs nobody in to any. */
+const speaks = ({ services }: RunningCity) => services.some(({ name }) => name === 'applications')
+
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
 /** Districts that were imported hold; without them, those of the city's folder. */
@@ -123,6 +127,7 @@ async function openBase(
     db,
     folder: join(settings.data, 'files'),
     ...(settings.s3 ? { s3: settings.s3 } : {}),
+    clamd: settings.clamd,
   })
   const mail = openMail({
     from: settings.mailFrom ?? facts.mailFrom,
@@ -136,7 +141,7 @@ async function openBase(
   const record = held.adopt(openRecord({ settings, db, clock, log }), (it) => it.stop())
   const [logKey = ''] = record.vkeys()
   const spoken = openDiscovery({ settings, facts, services, clock, logKey })
-  const reach = { harvest: openHarvest(settings, facts), printer: openPrinter(settings.chromium) }
+  const reach = reachOf({ settings, facts, clock, log })
   const kept = { db, vault, files, mail, record, ...reach, ...spoken }
   const channel = (service: string) => vault.channel(service)
   return { ...kept, facts, say, channel, clock, log, registered, services }
@@ -152,7 +157,8 @@ async function openOn(
   const about = declared(base.services)
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
   const firstOfficial = await begin(city, base.services)
-  const web = await openWeb(city, frame, {
+  const protocols = speaks(city) ? [openProvider(city, settings)] : []
+  const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),
     assets: settings.assets,

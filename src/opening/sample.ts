@@ -7,13 +7,16 @@ import { neighboursOf } from './neighbours.ts'
 import { isEmpty } from './invented.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
+import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
+import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
+import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
@@ -87,6 +90,9 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const playing = { stage, cast, chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
+  await writeMessages({ stage, cast, now })
+  await letApplicationIn({ stage, cast, now })
+  await fillPapers(playing, stories, now)
   await passNights(stage, now - YEAR, now)
   await setMark(data, { state: 'whole', at: city.clock() })
   return true

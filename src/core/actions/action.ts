@@ -6,9 +6,9 @@ import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
 import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
-import type { Accounts, Actor, Purpose, Purposes, Readers } from '#core/vault'
+import type { Accounts, Actor, Claim, Purpose, Purposes, Readers, TakenIn } from '#core/vault'
 import type { CityFacts } from './facts.ts'
-import type { OwnRights } from './rights.ts'
+import type { OwnConsents, OwnRights } from './rights.ts'
 
 /** Who acts or looks, as one service may know it. */
 export interface By {
@@ -32,6 +32,8 @@ export interface Grant {
 export interface Shown {
   readonly how: readonly Proof[]
   readonly assurance: Assurance
+  /** When it was shown, if not now: a provider tells when it last asked. */
+  readonly provedAt?: string
 }
 
 /** Signing in and out, as effects of an action. */
@@ -46,6 +48,19 @@ export interface SessionDoor {
   /** Ends the session with this id; without one, the session of who acts. */
   end(session?: string): Promise<void>
   endAll(peopleRef: string): Promise<void>
+}
+
+/** Documents of people, as effects of an action. */
+export interface OwnDocuments {
+  /** Puts what the city itself made into the vault, where it waits to be claimed. */
+  make(bytes: Uint8Array, of: Pick<TakenIn, 'name' | 'type'>): Promise<string>
+  /** What was uploaded or made is this person's, unless this action does not commit. */
+  claim(ref: string, claim: Claim): Promise<TakenIn & { bytes: number }>
+  note(ref: string, of: { document: string; note: string; text: string }): Promise<void>
+  /** The field of a document of this person; undefined when it is not theirs. */
+  has(ref: string, document: string): Promise<string | undefined>
+  /** Erases one for good, at once; says when the last copy of its key is gone. */
+  forget(ref: string, document: string): Promise<string>
 }
 
 /** What an action may use. Everything it changes goes through `tx`, so it may be repeated. */
@@ -64,6 +79,8 @@ export interface Work<I, P extends Purposes = Purposes> {
     ref: string | null,
     values: Readonly<Record<string, string>>,
     grants: readonly Grant[],
+    /** What they are about, where a person has several of their kind: `M-7/<number>`. */
+    item?: string,
   ): Promise<string>
   readonly grants: {
     give(ref: string, grant: Grant): Promise<void>
@@ -77,13 +94,19 @@ export interface Work<I, P extends Purposes = Purposes> {
     claim(upload: string, subject: string): Promise<Upload>
     release(file: string): Promise<void>
   }
+  /** Documents in the vault; the bytes are never here. */
+  readonly documents: OwnDocuments
   readonly session: SessionDoor
   /** Accounts live in the vault, which opens them to the service `account` alone. */
   readonly accounts: Accounts
   /** What who acts may ask of their own data. The vault answers only the service `folder`. */
   readonly rights: OwnRights
+  /** What who acts agrees to of this service, and takes back (GDPR art. 7). */
+  readonly consents: OwnConsents
   /** Roughly what the person acts with, such as `Firefox on Linux`. */
   readonly device: string
+  /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none yet. */
+  readonly browser: string
 }
 
 /** Files a form may bring along. */
@@ -91,6 +114,11 @@ export interface Uploads {
   readonly field: string
   readonly most: number
   readonly kinds: readonly ('photo' | 'document')[]
+  /**
+   * Where it goes: to the city's files, sealed into the vault (the field holds the id of a document that
+   * waits to be claimed), or nowhere (the field holds its SHA-256 in hexadecimal). Files when it is not said.
+   */
+  readonly to?: 'files' | 'vault' | 'hash'
 }
 
 /** How often one address or one session may act. */

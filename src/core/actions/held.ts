@@ -60,6 +60,17 @@ export async function readHeld(
   return held.by === '' || held.by === by ? held : null
 }
 
+/** The same, once: whoever brings it a second time finds nothing. */
+export async function takeHeld(
+  tx: Tx,
+  secret: string,
+  asked: { by: string; now: string },
+): Promise<Held | null> {
+  const found = await readHeld(tx, secret, asked)
+  const gone = await tx.run(sql`delete from actions.held where hash = ${hashOf(secret)}`)
+  return gone > 0 ? found : null
+}
+
 /** Forgets what nobody came back for. */
 export function forgetHeld(tx: Tx, before: string): Promise<number> {
   return tx.run(sql`delete from actions.held where at < ${before}`)

@@ -6,6 +6,7 @@ export {
   type By,
   type Grant,
   type Limit,
+  type OwnDocuments,
   pathOf,
   type SessionDoor,
   type Shown,
@@ -23,7 +24,7 @@ export {
   type Sent,
 } from './perform.ts'
 export { forgetAnswers } from './once.ts'
-export { forgetHeld, type Held, hold, readHeld } from './held.ts'
+export { forgetHeld, type Held, hold, readHeld, takeHeld } from './held.ts'
 export { Limits } from './limits.ts'
 export { actionsMigrations } from './migrations.ts'
 export { serviceOf } from './perform.ts'

@@ -15,7 +15,8 @@ import type { Limits } from './limits.ts'
 import { answered, keepAnswer, type Once } from './once.ts'
 import { requireReadable } from './readable.ts'
 import { reasonsOf } from './reasons.ts'
-import { ownRights } from './rights.ts'
+import { heldDocuments } from './documents.ts'
+import { ownConsents, ownRights } from './rights.ts'
 import { toolsOf } from './tools.ts'
 
 /** What performing needs of the city. */
@@ -36,6 +37,8 @@ export interface Caller {
   /** Keyed daily hash of the network address. */
   readonly address: string
   readonly device: string
+  /** Keyed hash of a secret of the browser; absent for programs. */
+  readonly browser?: string
   readonly language: string
   /** The person who runs the command line of the city itself. */
   readonly operator?: boolean
@@ -156,7 +159,10 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
   const accounts = askedOnce(channel.accounts)
-  const rights = ownRights(channel, by, now)
+  const mine = { service: serviceOf(action.name), by, at: now, language: caller.language }
+  const rights = ownRights((service) => door.channel(service), mine)
+  const consents = ownConsents(channel, mine)
+  const held = heldDocuments(channel, now)
   let last: Attempt | undefined
   const service = serviceOf(action.name)
   const done = await door.db
@@ -166,7 +172,8 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
-      const work = { ...tools, accounts, rights, input, personal, newSecret }
+      const documents = { ...tools.documents, ...held }
+      const work = { ...tools, documents, accounts, rights, consents, input, personal, newSecret }
       return { ...(await attempt(action, work, state, onceOf(caller, sent))), state }
     })
     .catch((failure: unknown) => traced(door, service, { failure, last }))

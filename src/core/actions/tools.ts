@@ -4,12 +4,16 @@ import { newId } from '#core/kernel'
 import { endAllSessions, endSession, noteSignIn, renewSession, startSession } from '#core/people'
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
+import { ownDocuments } from './documents.ts'
 import type { Action, SessionDoor, Work } from './action.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
 
-type Tools = Omit<Work<unknown>, 'input' | 'personal' | 'newSecret' | 'accounts' | 'rights'>
+type Tools = Omit<
+  Work<unknown>,
+  'input' | 'personal' | 'newSecret' | 'accounts' | 'rights' | 'consents' | 'documents'
+> & { readonly documents: ReturnType<typeof ownDocuments> }
 
 function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   const { tx, now, effects } = state
@@ -47,13 +51,13 @@ function vaultTools(
     return id
   }
   return {
-    keep(ref, values, grants) {
+    keep(ref, values, grants, item) {
       state.kept += 1
       const given = grants.map((grant) => ({
         purpose: declared(grant.purpose.id),
         case: grant.case,
       }))
-      return channel.keep(state.batch, ref, values, given, state.now)
+      return channel.keep(state.batch, ref, values, given, state.now, item)
     },
     grants: {
       async give(ref, grant) {
@@ -113,6 +117,7 @@ export function toolsOf(
     now,
     language: caller.language,
     device: caller.device,
+    browser: caller.browser ?? '',
     city: door.facts,
     newId: () => newId(now),
     ...vaultTools(action, state, channel),
@@ -122,6 +127,7 @@ export function toolsOf(
       claim: (upload, subject) => door.files.claim(tx, upload, { service, subject }),
       release: (file) => door.files.release(tx, file),
     },
+    documents: ownDocuments(channel, state),
     session: sessionDoor(state, caller),
   }
 }

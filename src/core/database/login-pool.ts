@@ -9,6 +9,23 @@ const CONNECT = 10_000
 /** Milliseconds after which a connection nobody needs is given up. */
 const IDLE = 30_000
 
+/** What PostgreSQL says to a login that may not (SQLSTATE 42501), and where it would say that it may. */
+function toldWhose(login: string, failure: unknown): never {
+  if (failure instanceof Error && (failure as { code?: string }).code === '42501')
+    failure.message += `; the login of ${login} may only what its service.ts names in uses, writes and touches`
+  throw failure
+}
+
+/** The connection of one login, which says whose it was when it was denied something. */
+function whose(login: string, connection: Required<Connection>): Connection {
+  const told = (failure: unknown) => toldWhose(login, failure)
+  return {
+    ...connection,
+    query: (text, values) => connection.query(text, values).catch(told),
+    first: (begin, text, values) => connection.first(begin, text, values).catch(told),
+  }
+}
+
 interface Idle {
   readonly login: string
   readonly client: pg.Client
@@ -47,7 +64,10 @@ class LoginPool {
     await this.#place()
     try {
       const client = await this.#client(login)
-      return connectionOf(client, (broken) => this.#back(login, client, broken))
+      return whose(
+        login,
+        connectionOf(client, (broken) => this.#back(login, client, broken)),
+      )
     } catch (failure) {
       this.#leave()
       throw explained(failure, '')

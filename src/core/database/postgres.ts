@@ -51,7 +51,7 @@ export function clientOf(url: string, limits: Limits, patience: number): pg.Clie
 export function connectionOf(
   client: pg.Client | pg.PoolClient,
   free: (broken: boolean) => void,
-): Connection {
+): Required<Connection> {
   return {
     async query(text, values) {
       if (values.length === 0) return answerOf(await client.query(text))

@@ -16,6 +16,7 @@ export {
   WELL_KNOWN,
 } from './document.ts'
 export { jcs } from './jcs.ts'
+export { KEY_SET, keySetOf, signJws } from './jws.ts'
 export { openDiscoveryKeys, rotateDiscoveryKey, signersAt } from './keys.ts'
 export {
   type DiscoverySigner,

@@ -6,10 +6,12 @@ import { arrive, clear, clearLeftOvers, draft, TooLarge } from './arrive.ts'
 import { bucketShelf } from './bucket.ts'
 import { folderShelf } from './folder.ts'
 import { inspect, refusedFile } from './inspect.ts'
-import type { Asked, Files, Making, Opened, Upload } from './model.ts'
+import type { Arrived, Asked, Files, Making, Opened, Upload } from './model.ts'
 import { safeName } from './names.ts'
 import { lying, type Ready, ready } from './ready.ts'
+import { arrivedAt } from './pass.ts'
 import type { S3Settings } from './s3.ts'
+import { type Scanner, scannerAt } from './scan.ts'
 import type { Shelf } from './shelf.ts'
 import * as store from './store.ts'
 
@@ -19,6 +21,8 @@ export interface FilesSettings {
   /** Holds the files themselves, or, with `s3`, only what is just coming in. */
   readonly folder: string
   readonly s3?: S3Settings
+  /** Where ClamAV listens; absent: nobody looks for viruses. */
+  readonly clamd?: string | undefined
 }
 
 /** 20 MB, as people count them. */
@@ -26,7 +30,7 @@ const MOST_BYTES = 20_000_000
 const HOUR = 3_600_000
 const AT_ONCE = 200
 
-type Place = FilesSettings & { readonly shelf: Shelf }
+type Place = FilesSettings & { readonly shelf: Shelf; readonly scanner: Scanner | undefined }
 
 async function comesIn(stream: Readable, path: string, asked: Asked): Promise<void> {
   const most = asked.maxBytes ?? MOST_BYTES
@@ -59,11 +63,33 @@ async function take(place: Place, stream: Readable, asked: Asked): Promise<Uploa
   const drafts = [await draft(place.folder), await draft(place.folder), await draft(place.folder)]
   const [raw = '', main = '', thumb = ''] = drafts
   try {
-    await comesIn(stream, raw, asked)
-    const type = await inspect(raw, asked)
+    const type = await looked(place, stream, raw, asked)
     return await keep(place, await ready(type, asked, { raw, main, thumb }), asked.now)
   } finally {
     await Promise.all(drafts.map(clear))
+  }
+}
+
+/** Lets a file in and looks what it is, and whether it is harmful. */
+async function looked(place: Place, stream: Readable, path: string, asked: Asked) {
+  await comesIn(stream, path, asked)
+  const type = await inspect(path, asked)
+  await place.scanner?.(path, asked.field)
+  return type
+}
+
+async function pass<T>(
+  place: Place,
+  stream: Readable,
+  asked: Asked,
+  use: (arrived: Arrived) => Promise<T>,
+): Promise<T> {
+  const path = await draft(place.folder)
+  try {
+    const type = await looked(place, stream, path, asked)
+    return await use(await arrivedAt(path, type, asked.name))
+  } finally {
+    await clear(path)
   }
 }
 
@@ -119,10 +145,13 @@ async function sweep({ db, shelf, folder }: Place, now: string): Promise<number>
 /** Opens the city's files; what a crash left half done in the folder is removed. */
 export async function openFiles(settings: FilesSettings): Promise<Files> {
   const shelf = settings.s3 ? bucketShelf(settings.s3) : folderShelf(settings.folder)
-  const place: Place = { ...settings, shelf }
+  const scanner = settings.clamd ? scannerAt(settings.clamd) : undefined
+  const place: Place = { ...settings, shelf, scanner }
   await clearLeftOvers(settings.folder)
   return {
     take: (stream, asked) => take(place, stream, asked),
+    pass: (stream, asked, use) => pass(place, stream, asked, use),
+    scans: scanner !== undefined,
     make: (bytes, about) => make(place, bytes, about),
     async claim(tx, upload, owner) {
       const kept = await store.keepFile(tx, upload, owner)

@@ -2,6 +2,7 @@
 export { contentDisposition, safeName } from './names.ts'
 export { filesMigrations } from './migrations.ts'
 export {
+  type Arrived,
   type Asked,
   type FileKind,
   type Files,

@@ -16,6 +16,16 @@ export interface Asked {
   readonly field?: string
 }
 
+/** A file that arrived and is passed on; it vanishes when that is done. */
+export interface Arrived {
+  readonly name: string
+  /** Media type (RFC 6838). */
+  readonly type: string
+  readonly bytes: number
+  readonly sha256: string
+  read(): AsyncIterable<Uint8Array>
+}
+
 /** A file that the city makes itself. */
 export interface Making {
   readonly name: string
@@ -56,6 +66,10 @@ export interface Owner {
 export interface Files {
   /** Takes a stream in, checks it and keeps it for an hour. Throws `Refusal('invalid')`. */
   take(stream: Readable, asked: Asked): Promise<Upload>
+  /** Takes a stream in, checks it like any other, and lets it be passed on; keeps nothing of it. */
+  pass<T>(stream: Readable, asked: Asked, use: (arrived: Arrived) => Promise<T>): Promise<T>
+  /** Whether every file that comes in is looked at for viruses. */
+  readonly scans: boolean
   /** Keeps a document that the city itself made, for an hour like any other; its bytes stay as they are. */
   make(bytes: Uint8Array, about: Making): Promise<Upload>
   /** Makes a waiting file part of what this transaction changes, and says what it is. */

@@ -2,6 +2,8 @@
 export { isPublicAddress } from './addresses.ts'
 export { type TextsSeen } from './dns/texts.ts'
 export { keyPrints } from './key-prints.ts'
+export { type CarefulFetch, carefulFetch } from './careful-fetch.ts'
+export { failureOf } from './failure.ts'
 export { openHarvester } from './harvester.ts'
 export {
   type Answer,

@@ -6,13 +6,17 @@ import { isLoopback, isPublicAddress } from './addresses.ts'
 import { Stopped } from './failure.ts'
 import type { HarvestLimits, HarvestSettings, Wanted } from './model.ts'
 
-/** What a request stands on. */
-export interface Asking {
+/** How far a request may reach, and for how long. */
+export interface Reach {
   readonly settings: HarvestSettings
   readonly limits: HarvestLimits
-  readonly wanted: Wanted
   /** Ends the request: the deadline, or whoever asked gave up. */
   readonly signal: AbortSignal
+}
+
+/** What a request for a document stands on. */
+export interface Asking extends Reach {
+  readonly wanted: Wanted
 }
 
 const bare = (host: string) => host.replace(/^\[|\]$/g, '')
@@ -30,7 +34,7 @@ export function requireAllowed(url: URL, allowLoopback: boolean): void {
 }
 
 /** Every address of the name is public, or none of them is used. */
-async function addressesOf(url: URL, { settings }: Asking): Promise<readonly string[]> {
+async function addressesOf(url: URL, settings: HarvestSettings): Promise<readonly string[]> {
   const host = bare(url.hostname)
   const found = isIP(host) ? [host] : await settings.resolve(host)
   if (found.length === 0) throw new Stopped('no-such-name')
@@ -69,17 +73,27 @@ function connectInTime(request: http.ClientRequest, seconds: number, secure: boo
   request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', done))
 }
 
-/** The head of the answer. Its body is read, or destroyed, by whoever asked. */
-export async function requestOnce(url: URL, asking: Asking): Promise<http.IncomingMessage> {
-  const { settings, limits, signal } = asking
+/** What is sent. */
+export interface Outgoing {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | undefined
+}
+
+/** Sends to an address that was checked; the head of the answer. Its body is read, or destroyed, by whoever asked. */
+export async function sendOnce(
+  url: URL,
+  outgoing: Outgoing,
+  { settings, limits, signal }: Reach,
+): Promise<http.IncomingMessage> {
   requireAllowed(url, settings.allowLoopback ?? false)
-  const addresses = await addressesOf(url, asking)
+  const addresses = await addressesOf(url, settings)
   signal.throwIfAborted()
   const secure = url.protocol === 'https:'
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(url, {
-      method: asking.wanted.onlyHead ? 'HEAD' : 'GET',
-      headers: headersOf(asking),
+      method: outgoing.method,
+      headers: outgoing.headers,
       agent: false,
       lookup: pinnedTo(addresses),
       maxHeaderSize: limits.headerBytes,
@@ -88,6 +102,12 @@ export async function requestOnce(url: URL, asking: Asking): Promise<http.Incomi
     connectInTime(request, limits.connectSeconds, secure)
     request.once('response', resolve)
     request.once('error', reject)
-    request.end()
+    request.end(outgoing.body)
   })
+}
+
+/** The head of the answer. Its body is read, or destroyed, by whoever asked. */
+export function requestOnce(url: URL, asking: Asking): Promise<http.IncomingMessage> {
+  const method = asking.wanted.onlyHead ? 'HEAD' : 'GET'
+  return sendOnce(url, { method, headers: headersOf(asking) }, asking)
 }

@@ -21,6 +21,8 @@ export interface JobCity {
   readonly zone: string
   readonly holidays: Holidays
   readonly languages: readonly string[]
+  /** Each service's own part of the configuration, as its schema made it. */
+  readonly config: Readonly<Record<string, unknown>>
   /** Address of the hub whose changes are copied here; absent: none. */
   readonly mirrorOf?: string | undefined
 }

@@ -15,7 +15,7 @@ const END = 0x06054b50
 const VERSION = 20
 
 /** Day as MS-DOS has it: years since 1980, month, day. */
-function dosDay(date: string): number {
+export function dosDay(date: string): number {
   const [year = 1980, month = 1, day = 1] = date.split('-').map(Number)
   return ((Math.max(1980, year) - 1980) << 9) | (month << 5) | day
 }
@@ -33,7 +33,8 @@ function common(file: Packed, body: Buffer, day: number): Buffer {
   return header
 }
 
-function mark(value: number): Buffer {
+/** The four bytes that open a part. */
+export function mark(value: number): Buffer {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32LE(value)
   return bytes

@@ -39,6 +39,11 @@ export interface DeclaredPurpose {
   readonly version: number
   readonly service: string
   readonly fields: readonly string[]
+  /** Terms of the Data Privacy Vocabulary: of its fields, and of the purpose itself. */
+  readonly pd: readonly string[]
+  readonly dpv: string
+  /** The notice people consent to, where it rests on consent. */
+  readonly notice: { readonly name: string; readonly version: number } | null
   readonly gdpr: string
   readonly law: string
   readonly scope: string

@@ -3,10 +3,12 @@ import type {
   Consent,
   Erasure,
   Export,
+  Exported,
   Hold,
   Holding,
   Limitation,
   More,
+  OpenedDocument,
   Standing,
 } from '#core/vault'
 
@@ -22,6 +24,16 @@ export interface Folder {
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */
   export(): Promise<Export>
+  /** The values the city holds, to be looked at; the same proof is needed, and the reading is logged. */
+  values(): Promise<readonly Exported[]>
+  /** The pseudonym under which another service knows whoever looks. */
+  refIn(service: string): Promise<string>
+  /** Who read about somebody whose pseudonym stands beside a secret that was just shown. */
+  readingsOf(ref: string, more: More): Promise<readonly Access[]>
+  /** How many documents there are, and how long together: no word of what they say. */
+  counted(): Promise<{ readonly count: number; readonly bytes: number }>
+  /** Every document, under the access of an export. */
+  documents(access: string): Promise<readonly OpenedDocument<'folder.export'>[]>
   /** The proof file of one access, to be kept; undefined while no checkpoint covers its batch. */
   proof(access: string): Promise<string | undefined>
 }

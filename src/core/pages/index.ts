@@ -13,7 +13,10 @@ export {
   page,
   type Sending,
   type Sent,
+  type Streamed,
+  type StreamLook,
 } from './page.ts'
+export { type Passage, passage, type Passed, type Passing } from './passage.ts'
 export { type Folder } from './folder.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
 export { reasonText } from './reason-text.ts'

@@ -5,7 +5,16 @@ import type { Database, Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
-import type { Accounts, EscrowState, Purposes, Readers } from '#core/vault'
+import type {
+  AccessProof,
+  Accounts,
+  Consent,
+  DocumentReader,
+  EscrowState,
+  Purpose,
+  Purposes,
+  Readers,
+} from '#core/vault'
 import type { Declared } from './declared.ts'
 import type { Folder } from './folder.ts'
 import type { Here } from './here.ts'
@@ -23,10 +32,19 @@ export interface Look<I, P extends Purposes = Purposes> {
   /** Letters of the sample city's mailbox; empty when mail really goes out. */
   letters(): Promise<readonly KeptLetter[]>
   readonly folder: Folder
+  /** What whoever looks agreed to, of this service; null when nothing stands. */
+  consented(purpose: Purpose): Promise<Consent | null>
+  /** A header of the request, for programs that say something in one. */
+  header(name: string): string | undefined
+  /** Keyed hash of a secret that this browser holds while it is open; empty when it holds none. */
+  readonly browser: string
+  readonly documents: DocumentReader
+  /** The proof file of a leaf that only its owner has; undefined while no checkpoint covers its batch. */
+  prove(name: string, leaf: AccessProof): Promise<string | undefined>
   /** One's own ways to sign in. The vault answers only the service `account`. */
   readonly ways: Pick<
     Accounts,
-    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf'
+    'waysOf' | 'offeredGenerator' | 'printedCodes' | 'openRecoveries' | 'recoveryOf' | 'arrivedWith'
   >
   readonly health: Health
 }
@@ -39,6 +57,8 @@ export interface Health {
   readonly logins: Database['logins']
   /** Whether the vault's master key could be brought back. */
   readonly escrow: EscrowState | undefined
+  /** Whether files that come in are looked at for viruses. */
+  readonly scans: boolean
 }
 
 /** What a feed may use. It looks again for every part, so that a long list needs little memory. */
@@ -58,6 +78,22 @@ export interface Feed<I> {
   /** Media type, such as `text/csv; charset=utf-8`. */
   readonly type: string
   write(look: FeedLook<I>): AsyncIterable<string>
+}
+
+/** What may be used while bytes are sent; each look is one of its own. */
+export interface StreamLook<I> extends FeedLook<I> {
+  readonly documents: DocumentReader
+  readonly tools: Sending
+}
+
+/** Bytes that are sent as they are made. What is refused is refused before the first of them. */
+export interface Streamed {
+  readonly type: string
+  /** The name under which it is kept. */
+  readonly name: string
+  /** How many there will be, where that is known. */
+  readonly bytes?: number
+  readonly parts: AsyncIterable<Uint8Array>
 }
 
 /** A stored file as the answer of a page. */
@@ -80,9 +116,11 @@ export interface Sent {
   readonly next?: string | undefined
 }
 
-/** What a page for programs may use: `sign` signs with the city's key, `say` speaks a language. */
+/** What a page for programs may use: `sign` and `jws` sign with the city's key, `say` speaks a language. */
 export interface Sending {
   sign(object: object): object
+  /** Signed as a compact JWS (RFC 7515, 8037); its key stands in the city's key set. */
+  jws(object: object, type: string): string
   say(language: string): Say
 }
 
@@ -132,6 +170,8 @@ export interface Page<
   redirect?(data: Data): string | undefined
   /** A text for programs, sent instead of a view to anybody anywhere. */
   sends?(data: Data, tools: Sending): Sent
+  /** Bytes to send instead of a view, for whoever looks alone; `load` is not asked. */
+  streams?(look: StreamLook<z.infer<I>>): Promise<Streamed>
   /** A stored file to send instead of a view. */
   file?(data: Data): FileAnswer | undefined
 }

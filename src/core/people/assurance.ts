@@ -37,7 +37,7 @@ export const FRESH_MINUTES = 10
 export function assuranceOf(how: readonly Proof[], mailIsSecond: boolean): Assurance {
   const has = (...wanted: Proof[]) => wanted.some((proof) => how.includes(proof))
   if (has('passkey', 'desk')) return 'substantial'
-  if (has('password', 'mail') && has('generator', 'printed')) return 'substantial'
+  if (has('password', 'mail', 'provider') && has('generator', 'printed')) return 'substantial'
   return mailIsSecond && has('password') && has('mail') ? 'substantial' : 'low'
 }
 

@@ -3,9 +3,11 @@
  * is.
  */
 export {
+  ASSURANCES,
   asksForProof,
   type Assurance,
   assuranceOf,
+  assuranceShape,
   type Demand,
   FRESH_MINUTES,
   type Proof,

@@ -47,6 +47,8 @@ export interface SignIn {
   readonly about: string
   readonly how: readonly Proof[]
   readonly assurance: Assurance
+  /** When they showed it, if not now. */
+  readonly provedAt?: string
 }
 
 /**
@@ -55,7 +57,7 @@ export interface SignIn {
  */
 export async function startSession(
   tx: Tx,
-  { ref, now, about, how, assurance }: SignIn,
+  { ref, now, about, how, assurance, provedAt = now }: SignIn,
 ): Promise<{ secret: string; session: string }> {
   const secret = newSecret(32)
   const session = newId(now)
@@ -63,7 +65,7 @@ export async function startSession(
   await tx.run(sql`
     insert into people.session (id, hash, ref, about, since, seen_at, how, assurance, proved_at)
     values (${session}, ${hashOf(secret)}, ${ref}, ${coarse(about)}, ${now}, ${now}, ${how},
-      ${assurance}, ${now})`)
+      ${assurance}, ${provedAt})`)
   return { secret, session }
 }
 

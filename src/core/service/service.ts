@@ -4,7 +4,7 @@ import type { Tx } from '#core/database'
 import type { Decision } from '#core/decisions'
 import type { ServedLink } from '#core/discovery'
 import type { Job } from '#core/jobs'
-import type { Page } from '#core/pages'
+import type { Page, Passage } from '#core/pages'
 import type { EntryKind } from '#core/record'
 import type { Texts } from '#core/text'
 import type { Purpose } from '#core/vault'
@@ -95,6 +95,8 @@ export interface Service {
   readonly touches?: readonly CoreRoom[]
   readonly actions: readonly Action<any, any, any>[]
   readonly pages: readonly Page<any, any, any>[]
+  /** Ways out to other services and back. */
+  readonly passages?: readonly Passage<any>[]
   /** Address of the entry of the menu that its pages stand under; absent: its own. */
   readonly under?: string
   readonly decisions?: readonly Decision<any, any>[]

@@ -1,3 +1,4 @@
+import type { Identities } from './identity-model.ts'
 import type { Personal } from './personal.ts'
 import type { Recoveries } from './recovery-model.ts'
 import type { CameIn, Ways } from './ways-model.ts'
@@ -46,7 +47,7 @@ export interface AccountFacts {
 }
 
 /** Accounts: the vault alone knows e-mail addresses and passwords. */
-export interface Accounts extends Ways, Recoveries {
+export interface Accounts extends Ways, Identities, Recoveries {
   /**
    * With the right password of an account that exists it gives that person, so it may be repeated.
    * Nobody signs in with a password until a letter was answered, or `confirmed` says that the city

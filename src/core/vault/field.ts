@@ -80,6 +80,23 @@ export const contactPhone = field.phone('contact.phone', {
 /** The day a person was born. */
 export const birthDate = field.date('person.birthDate', { class: 'identity', pd: 'pd:BirthDate' })
 
+/** A document that a person keeps in their folder; and what they say of it. */
+export const documentKept = field.text('document.kept', { class: 'documents', pd: 'pd:Document' })
+export const documentKeptAbout = field.text('document.kept-about', {
+  class: 'documents',
+  pd: 'pd:Document',
+})
+
+/** A document that the city gave a person; and what it is called. */
+export const documentIssued = field.text('document.issued', {
+  class: 'documents-issued',
+  pd: 'pd:OfficialID',
+})
+export const documentIssuedAbout = field.text('document.issued-about', {
+  class: 'documents-issued',
+  pd: 'pd:OfficialID',
+})
+
 /** The address a person signs in with. It changes only together with the account. */
 export const accountEmail = field.email('account.email', {
   class: 'account',

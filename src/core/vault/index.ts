@@ -8,10 +8,22 @@ export {
   contactEmail,
   contactName,
   contactPhone,
+  documentIssued,
+  documentIssuedAbout,
+  documentKept,
+  documentKeptAbout,
   field,
   type Field,
 } from './field.ts'
 export type { AccountFacts, AccountLetter, Accounts, Knock, LetterKind } from './account-model.ts'
+export type { IdentityFacts } from './identity-model.ts'
+export type {
+  Claim,
+  DocumentDoor,
+  KeptDocument,
+  OpenedDocument,
+  TakenIn,
+} from './document-model.ts'
 export type { CameIn, Site, WaysFacts } from './ways-model.ts'
 export {
   type Access,
@@ -19,6 +31,7 @@ export {
   type Channel,
   type GrantSpec,
   type Holding,
+  type Item,
   type More,
   type ReadContext,
   type Ref,
@@ -48,25 +61,23 @@ export { backupVault, restoreVault } from './backup/backup.ts'
 export { type AgentSettings, runKeyAgent, runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export { type ActorRule, type Purpose, purpose, type Purposes, type Scope } from './purpose.ts'
+export { type DocumentReader, documentReader } from './document-reader.ts'
 export { type Readers, readers, type Why } from './readers.ts'
 export { openVault, type Vault, type VaultSettings } from './client.ts'
+export type { AccessProof, Export, Exported, SealFacts, Upkeep } from './export-model.ts'
 export type {
-  AccessProof,
   Consent,
   ConsentGiven,
   Emergency,
   Erasure,
   ErasureReceipt,
-  Export,
-  Exported,
+  Farewell,
   Hold,
   Limitation,
   Limiting,
   Many,
   Rights,
-  SealFacts,
   Standing,
-  Upkeep,
 } from './rights-model.ts'
 export { declarationHash } from './declaration.ts'
 export type { EscrowState } from './escrow.ts'

@@ -1,8 +1,10 @@
 import type { Accounts } from './account-model.ts'
+import type { DocumentDoor } from './document-model.ts'
 import type { Field } from './field.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
-import type { ConsentGiven, Many, Rights, Upkeep } from './rights-model.ts'
+import type { Upkeep } from './export-model.ts'
+import type { Consent, ConsentGiven, Many, Rights } from './rights-model.ts'
 
 declare const module: unique symbol
 
@@ -38,6 +40,8 @@ export interface ReadContext<Name extends string = string> {
   readonly reason?: string
   /** Somebody is in danger and there is no open case: the purpose must allow it, and all are told. */
   readonly emergency?: true
+  /** Which of the recipients that the purpose declares receives it, such as `application:catalogue`. */
+  readonly recipient?: string
   /** Fewer fields than the purpose declares. */
   readonly fields?: readonly Name[]
 }
@@ -45,6 +49,12 @@ export interface ReadContext<Name extends string = string> {
 /** What came out: a field that was never left is absent. */
 export type Revealed<Id extends string, F extends Field> = {
   readonly [Name in F['name']]?: Personal<string, Id>
+}
+
+/** One of several values of a kind: what it is about, and the value. */
+export interface Item<Id extends string = string> {
+  readonly item: string
+  readonly value: Personal<string, Id>
 }
 
 /** Permission to read for one case, given by an act of the person. */
@@ -119,6 +129,12 @@ export interface Channel<M extends string = string> {
     ref: Ref<M>,
     context: ReadContext<Name>,
   ): Promise<Revealed<Id, Extract<F, { name: Name }>>>
+  /** Every value about one thing, in order, as one reading: of `M-7` the items `M-7/…`. Throws like `read`. */
+  readItems<Id extends `${M}.${string}`>(
+    purpose: Purpose<Id, Field>,
+    ref: Ref<M>,
+    context: ReadContext & { readonly of: string },
+  ): Promise<readonly Item<Id>[]>
   /** Keeps values until the batch is confirmed or discarded. `ref` null makes a new person. */
   keep(
     batch: string,
@@ -126,6 +142,8 @@ export interface Channel<M extends string = string> {
     values: Readonly<Record<string, string>>,
     grants: readonly GrantSpec[],
     at: string,
+    /** What the values are about, where a person has several of their kind: `M-7/<number>`. */
+    item?: string,
   ): Promise<Ref<M>>
   confirm(batch: string): Promise<void>
   discard(batch: string): Promise<void>
@@ -136,6 +154,8 @@ export interface Channel<M extends string = string> {
   revoke(ref: Ref<M> | null, caseRef: string, at: string): Promise<void>
   /** This service's pseudonym of somebody who is signed in. */
   refOf(peopleRef: string): Promise<Ref<M>>
+  /** Whether somebody still has an account. Answers only the service `applications`. */
+  stands(ref: Ref<M>): Promise<boolean>
   /** Newest first. Answers only the folder. */
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>
   /** Answers only the folder. */
@@ -148,8 +168,17 @@ export interface Channel<M extends string = string> {
     purposes: readonly Purpose<any, any>[],
     recorded: Readonly<Record<string, string>>,
   ): Promise<void>
-  /** The person consents to one of this service's notices; a newer version takes over. */
-  consent(ref: Ref<M>, given: ConsentGiven): Promise<void>
+  /** Whom another service means; null for somebody without an account. Answers only the service `messages`. */
+  refFrom(module: string, ref: string): Promise<Ref<M> | null>
+  /** The person consents to one of this service's notices; a newer version takes over. Gives its number. */
+  consent(ref: Ref<M>, given: ConsentGiven): Promise<string>
+  /** The consent to a notice of this service that stands now. */
+  consented(ref: Ref<M>, notice: string): Promise<Consent | null>
+  /** Who consents to it now, ordered by pseudonym, with the language of the account. */
+  consenting(
+    notice: { readonly name: string; readonly version: number },
+    part: { readonly after?: string; readonly limit: number },
+  ): Promise<readonly { readonly ref: Ref<M>; readonly language: string }[]>
   /** Withdraws; false when no consent stood. The folder may do so for every service. */
   withdraw(ref: Ref<M>, notice: string, at: string): Promise<boolean>
   /** Reading about many people, with two officials. */
@@ -160,4 +189,6 @@ export interface Channel<M extends string = string> {
   readonly upkeep: Upkeep
   /** Answers only the service `account`. */
   readonly accounts: Accounts
+  /** What people keep, and what they were given. */
+  readonly documents: DocumentDoor<M>
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 
-/** A place where a personal value may end: a letter, an official's page, the person's own page. */
-export type Sink = 'mail' | 'staff-view' | 'self-view'
+/** Where a personal value may end: a letter, an official's page, the person's own, an application, what is shared by a link. */
+export type Sink = 'mail' | 'staff-view' | 'self-view' | 'application' | 'shared-view'
 
 const HIDDEN = '‹personal›'
 

@@ -37,7 +37,8 @@ const grants = [
     `grant select, insert, update, delete on all tables in schema ${schema} to <login>`,
     `grant usage on all sequences in schema ${schema} to <login>`,
   ]),
-  'revoke update, delete on vault.access from <login>',
+  'revoke update, delete on vault.access, vault.access_term from <login>',
+  'grant execute on function vault.retire_accesses to <login>',
 ]
 
 /** Opens the vault's database, brought to this release, under a login that is the vault's alone. */

@@ -1,6 +1,6 @@
 import type { Field } from './field.ts'
 import { Refusal } from '#core/kernel'
-import type { Actor, Channel, Revealed } from './model.ts'
+import type { Actor, Channel, Item, Revealed } from './model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 
 /** What a service adds when it reads: the open case, and a reason in the reader's words. */
@@ -11,7 +11,10 @@ export interface Why {
 
 type Reader<P> =
   P extends Purpose<infer Id extends string, infer F extends Field>
-    ? (ref: string, why?: Why) => Promise<Revealed<Id, F>>
+    ? ((ref: string, why?: Why) => Promise<Revealed<Id, F>>) & {
+        /** Every value about one thing, as one reading. */
+        each(ref: string, why: Why & { readonly of: string }): Promise<readonly Item<Id>[]>
+      }
     : never
 
 /** One function for each declared purpose; nothing else can be read. */
@@ -32,16 +35,23 @@ export function readers<P extends Purposes>(
 ): Readers<P> {
   const made = Object.entries(reads).map(([name, purpose]) => {
     const asked = new Map<string, Promise<unknown>>()
-    const read = (ref: string, why: Why = {}) => {
-      const key = JSON.stringify([ref, why.case, why.reason])
+    const once = (key: string, reading: () => Promise<unknown>) => {
       const before = asked.get(key)
       if (before) return before
-      const now = channel.read(purpose, ref, { ...context, ...why })
+      const now = reading()
       asked.set(key, now)
       now.catch((failure: unknown) => isOutage(failure) && asked.delete(key))
       return now
     }
-    return [name, read]
+    const read = (ref: string, why: Why = {}) =>
+      once(JSON.stringify([ref, why.case, why.reason]), () =>
+        channel.read(purpose, ref, { ...context, ...why }),
+      )
+    const each = (ref: string, why: Why & { of: string }) =>
+      once(JSON.stringify([ref, why.case, why.reason, why.of]), () =>
+        channel.readItems(purpose, ref, { ...context, ...why }),
+      )
+    return [name, Object.assign(read, { each })]
   })
   return Object.fromEntries(made)
 }

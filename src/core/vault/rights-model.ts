@@ -1,5 +1,5 @@
 /** What people may ask of their data, and what is answered; the folder builds on these. */
-import type { BatchProof } from '#core/record/log'
+import type { AccessProof, Export, Exported } from './export-model.ts'
 import type { Field } from './field.ts'
 import type { Actor, Revealed } from './model.ts'
 import type { Personal } from './personal.ts'
@@ -7,11 +7,14 @@ import type { Purpose } from './purpose.ts'
 
 /** That somebody agreed to a notice in one version, and perhaps no longer does (GDPR art. 7). */
 export interface Consent {
+  readonly id: string
   readonly notice: string
   readonly version: number
   readonly module: string
   /** How it was given: `form`, `desk`, `paper`. */
   readonly method: string
+  /** In which the notice was read; null where nobody wrote it down. */
+  readonly language: string | null
   readonly given: string
   readonly withdrawn: string | null
 }
@@ -41,6 +44,7 @@ export interface ConsentGiven {
   readonly notice: string
   readonly version: number
   readonly method: string
+  readonly language?: string
   readonly at: string
 }
 
@@ -93,11 +97,26 @@ export interface Rights {
    * the reading is logged like any other. `freshAt` says when they last proved who they are.
    */
   export(ref: string, by: { readonly freshAt: string; readonly at: string }): Promise<Export>
+  /** The values alone, to be looked at; without those that are about one thing each, such as a message. */
+  values(
+    ref: string,
+    by: { readonly freshAt: string; readonly at: string },
+  ): Promise<readonly Exported[]>
   /** What proves one access; undefined while its batch is not on the public record. */
   proof(ref: string, access: string, now: string): Promise<AccessProof | undefined>
   /** Readings in an emergency of which somebody is still to be told, the oldest first. */
   emergencies(limit: number): Promise<readonly Emergency[]>
   told(emergency: Pick<Emergency, 'access' | 'whom'>, at: string): Promise<void>
+  /** To whom the letter about a closed account goes; null once it is out, or was given up. */
+  farewell(letter: string, now: string): Promise<Farewell | null>
+  /** The letter is out: nothing of its address is left. */
+  farewellSent(letter: string, now: string): Promise<void>
+}
+
+/** Where the last letter of an account goes, and in which language. */
+export interface Farewell {
+  readonly to: Personal<string, 'account.letters'>
+  readonly language: string
 }
 
 /** An order that a class is kept (GDPR art. 18(2)). */
@@ -132,66 +151,9 @@ export interface ErasureReceipt {
     readonly class: string
     readonly outcome: 'erased' | 'held' | 'needed'
   }[]
+  /** Number of the letter that says so, when an account was closed. */
+  readonly farewell?: string
 }
 
 /** Which class an order is about, and its number. */
 export type Order = Pick<Hold, 'class' | 'reference'>
-
-/** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
-export interface Exported {
-  readonly field: string
-  readonly class: string
-  /** Term of the Data Privacy Vocabulary. */
-  readonly pd: string
-  readonly since: string
-  readonly value: Personal<string, 'folder.export'>
-}
-
-/** What the vault has of a person. Accesses are asked for page by page. */
-export interface Export {
-  readonly values: readonly Exported[]
-  readonly consents: readonly Consent[]
-  readonly limitations: readonly Limitation[]
-  readonly holds: readonly Hold[]
-  readonly erasures: readonly Erasure[]
-  /** Cases for which a service may read or could, with their purposes. */
-  readonly grants: readonly {
-    readonly purpose: string
-    readonly module: string
-    readonly case: string
-    readonly from: string
-    readonly until: string | null
-  }[]
-}
-
-/** What the city's own nightly work asks of the vault. */
-export interface Upkeep {
-  /** Erases a portion of what is due; `more` says that another round finds more. */
-  retention(now: string): Promise<{
-    readonly erased: Readonly<Record<string, number>>
-    readonly held: number
-    readonly more: boolean
-  }>
-  /** Makes the batches that are due by the city's clocks; gives those that are not on the record yet. */
-  seals(now: string, zone: string): Promise<readonly SealFacts[]>
-  /** A batch stands on the record, in this entry. */
-  sealPlaced(seal: string, entry: string): Promise<void>
-}
-
-/** A batch of accesses or erasures, as the public record says it. */
-export interface SealFacts {
-  readonly seal: string
-  readonly kind: 'access' | 'erasure'
-  /** First and last day of the period, by the city's clocks. */
-  readonly from: string
-  readonly to: string
-  readonly count: number
-  /** Root of the tree, in base 64 (RFC 6962 2.1). */
-  readonly root: string
-}
-
-/** What proves an access: the entry with the root of its batch, and the leaf, salt and path to it. */
-export interface AccessProof {
-  readonly entry: string
-  readonly proof: BatchProof
-}

@@ -1,11 +1,27 @@
+import type { Assurance } from '#core/people'
 import type { Told, Wait } from './account-model.ts'
+import type { IdentityFacts } from './identity-model.ts'
 
 /** What was shown at the door of an account. */
-export type ShownThere = 'password' | 'mail' | 'passkey' | 'generator' | 'printed' | 'desk'
+export type ShownThere =
+  | 'password'
+  | 'mail'
+  | 'passkey'
+  | 'generator'
+  | 'printed'
+  | 'desk'
+  | 'provider'
 
 /** Somebody came in, or has still to show the second half. */
 export type CameIn =
-  | { readonly peopleRef: string; readonly how: readonly ShownThere[] }
+  | {
+      readonly peopleRef: string
+      readonly how: readonly ShownThere[]
+      /** How sure a provider was; absent where no provider vouches. */
+      readonly assurance?: Assurance
+      /** When they showed it to the provider; null when it does not tell, absent where it was here and now. */
+      readonly provedAt?: string | null
+    }
   | { readonly second: string; readonly whose: string }
   | { readonly wrong: true }
   | Wait
@@ -33,6 +49,11 @@ export interface WaysFacts {
   /** Since when a code generator is in use. */
   readonly generatorSince: string | null
   readonly printedLeft: number
+  /** Accounts of other services. */
+  readonly identities: readonly IdentityFacts[]
+  readonly hasPassword: boolean
+  /** Without an address there are no letters about the account, and none that lets one in. */
+  readonly hasAddress: boolean
 }
 
 /** What a browser's `navigator.credentials` is given and gives back, as plain JSON (WebAuthn 5.1.8). */
@@ -61,7 +82,7 @@ export interface Ways {
   }): Promise<CameIn>
   /** False when there is no such passkey of this person. */
   renamePasskey(asked: Own & { readonly passkey: string; readonly name: string }): Promise<boolean>
-  removePasskey(asked: Own & { readonly passkey: string }): Promise<boolean>
+  removePasskey(asked: Own & { readonly passkey: string }): Promise<'removed' | 'last' | 'none'>
   /** A new secret for a code generator (RFC 6238); it counts once a code of it was entered. */
   offerGenerator(asked: Own): Promise<{ readonly secret: string } | { readonly taken: true }>
   /** The secret that waits for its first code; null when none does. */

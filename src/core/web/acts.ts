@@ -15,7 +15,8 @@ import { visitOf } from './visit.ts'
 type AnyAction = Action<any, any, any>
 type Values = Record<string, unknown>
 
-function cookies(shell: Shell, reply: FastifyReply, done: Performed<unknown>): void {
+/** Signs the browser in or out, as the action said. */
+export function cookies(shell: Shell, reply: FastifyReply, done: Performed<unknown>): void {
   if (done.effects.signIn) setSession(reply, shell.settings, done.effects.signIn)
   else if (done.effects.signOut) clearSession(reply, shell.settings)
 }
@@ -102,7 +103,7 @@ async function byForm(
   const params = request.params as Values
   let values: Values = { ...params }
   try {
-    const body = await bodyOf(shell, action, request, visit.asking.address, (token) =>
+    const body = await bodyOf(shell, action, request, visit.asking, (token) =>
       requireOurForm(request, shell.settings, token),
     )
     const { csrf, key, ...sent } = body

@@ -7,10 +7,12 @@ import type { Printer } from '#core/jobs'
 import type { Mail } from '#core/mail'
 import type { RunningRecord } from '#core/record'
 import type { Declared, Here } from '#core/pages'
+import type { Providers } from '#core/providers'
 import type { Service } from '#core/service'
 import type { Say } from '#core/text'
 import type { Vault } from '#core/vault'
 import type { VNode } from 'preact'
+import type { Protocol } from './protocols.ts'
 
 /** A city that runs: everything the shell shows to the world. Put together in src/city.ts. */
 export interface RunningCity extends Door {
@@ -25,10 +27,18 @@ export interface RunningCity extends Door {
   readonly discovery: () => string
   /** Signs an object with the city's key (docs/protocol/discovery.md). */
   readonly sign: (object: object) => object
+  /** Signs it as a compact JWS (RFC 7515), of this media type. */
+  readonly jws: (object: object, type: string) => string
+  /** The public keys with which it signs and signed (RFC 7517). */
+  readonly keySet: () => string
   /** The way to other cities' documents. */
   readonly harvest: Harvester
+  /** The services with whose accounts people sign in here. */
+  readonly providers: Providers
   /** Makes printed documents of pages that stand alone. */
   readonly printer: Printer
+  /** What it speaks with other programs beside its own pages and actions. */
+  readonly protocols?: readonly Protocol[]
   say(language: string): Say
 }
 

@@ -20,7 +20,12 @@ export function folderOf(
     holds: () => rights.holds(own()),
     erasures: () => rights.erasures(own()),
     standing: () => rights.standing(own()),
+    counted: () => channel.documents.counted(own()),
+    documents: (access) => channel.documents.exported(own(), access),
     export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
+    values: () => rights.values(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
+    refIn: (service) => city.channel(service).refOf(by.person?.ref ?? ''),
+    readingsOf: (ref, more) => channel.accesses(ref, { now, ...more }),
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)
       const file = leaf && (await city.record.prove(access, leaf, tx))

@@ -7,6 +7,12 @@ import { z } from 'zod'
 import type { Frame } from './city.ts'
 import type { Shell, Visit } from './here.ts'
 
+/** What is missing, as the page says it on which more is shown. */
+const NEEDS: Readonly<Record<string, string>> = {
+  'people.prove-again': 'again',
+  'people.prove-more-high': 'high',
+}
+
 type Values = Readonly<Record<string, unknown>>
 
 const isPassword = (schema: unknown) =>
@@ -47,8 +53,9 @@ export async function wayBack(
 export function doorFor(frame: Frame, refusal: Refusal, path: string): string {
   const next = encodeURIComponent(path)
   if (!asksForProof(refusal)) return `${frame.signIn}?next=${next}`
-  const more = refusal.reasons.some(({ code }) => code !== 'people.prove-again')
-  return `${frame.prove}?need=${more ? 'more' : 'again'}&next=${next}`
+  const [reason] = refusal.reasons
+  const need = NEEDS[reason?.code ?? ''] ?? 'more'
+  return `${frame.prove}?need=${need}&next=${next}`
 }
 
 /** What this visitor typed before they were asked who they are, as the form reads it. */

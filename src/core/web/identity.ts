@@ -6,11 +6,14 @@ import { pickLanguage } from '#core/text'
 import type { RunningCity, WebSettings } from './city.ts'
 
 const ABSOLUTE_SECONDS = 12 * 3600
+const CARRIED_SECONDS = 10 * 60
 
 /** Who asks, with the secrets that their browser holds. */
 export interface Asking extends Caller {
   /** The form cookie, when the browser has one already. */
   readonly form: string | undefined
+  /** Keyed hash of that cookie; empty when there is none. */
+  readonly browser: string
 }
 
 const secure = (settings: WebSettings) => settings.url.startsWith('https:')
@@ -36,6 +39,20 @@ function setCookie(
   })
 }
 
+/** What a browser carries away and brings back within minutes (`passages.ts`). */
+export function setCarried(
+  reply: FastifyReply,
+  settings: WebSettings,
+  name: string,
+  value: string,
+): void {
+  setCookie(reply, settings, name, value, CARRIED_SECONDS)
+}
+
+export function clearCarried(reply: FastifyReply, settings: WebSettings, name: string): void {
+  reply.clearCookie(cookieName(settings, name), { path: '/', secure: secure(settings) })
+}
+
 export function setSession(reply: FastifyReply, settings: WebSettings, secret: string): void {
   setCookie(reply, settings, 'cityright', secret, ABSOLUTE_SECONDS)
 }
@@ -59,6 +76,11 @@ export function newFormCookie(reply: FastifyReply, settings: WebSettings): strin
 /** The synchronizer token of a form (privacy-record.md 5.4). */
 export function formToken(settings: WebSettings, cookie: string): string {
   return createHmac('sha256', settings.secret).update(`form ${cookie}`).digest('base64url')
+}
+
+/** By what the city knows a browser again while it is open; the cookie itself goes no further than the shell. */
+export function browserOf(settings: WebSettings, cookie: string): string {
+  return createHmac('sha256', settings.secret).update(`browser ${cookie}`).digest('base64url')
 }
 
 export function sameToken(a: string, b: string): boolean {
@@ -140,11 +162,13 @@ export async function askingOf(
   city: RunningCity,
   settings: WebSettings,
 ): Promise<Asking> {
+  const form = request.cookies[cookieName(settings, 'form')]
   return {
     person: await personOf(request, city, settings),
     address: addressOf(settings, request.ip, city.clock()),
     device: deviceOf(request.headers['user-agent']),
     language: languageOf(request, city, settings),
-    form: request.cookies[cookieName(settings, 'form')],
+    form,
+    browser: form ? browserOf(settings, form) : '',
   }
 }

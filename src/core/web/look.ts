@@ -1,36 +1,23 @@
 import type { FastifyInstance } from 'fastify'
-import { byOf, formValues, reasonsOf, requireReadable, serviceOf } from '#core/actions'
-import { Refusal } from '#core/kernel'
-import type { Feed, Health, Look, Page, Problem } from '#core/pages'
-import { type Person, requireProof } from '#core/people'
-import { readers } from '#core/vault'
-import { Readable } from 'node:stream'
+import { type By, byOf, serviceOf } from '#core/actions'
+import type { Health, Look, Page, Problem } from '#core/pages'
+import type { Tx } from '#core/database'
+import { type AccessProof, type Channel, documentReader, readers } from '#core/vault'
+import { admit, inputOf } from './admit.ts'
 import { fileOf, routeAlone } from './alone.ts'
 import { folderOf } from './folder.ts'
 import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
 import { sendFile, sendText } from './send.ts'
+import { routeFeed, routeStream } from './streams.ts'
 import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
 
-function inputOf(page: AnyPage, values: Record<string, unknown>): unknown {
-  const sent = formValues(page.input, values)
-  requireReadable(sent)
-  const parsed = page.input.safeParse(sent)
-  if (!parsed.success) throw new Refusal('invalid', reasonsOf(parsed.error, sent))
-  return parsed.data
-}
-
-function admit(page: AnyPage, person: Person | null, now: string): void {
-  if (page.who.admits(person)) return requireProof(page, person, now)
-  throw new Refusal(person ? 'forbidden' : 'sign-in', [page.who.sentence])
-}
-
-function healthOf({ vault, db }: Shell['city']): Health {
-  const vaultDown = !vault.healthy()
-  return { vaultDown, database: db.kind, logins: db.logins, escrow: vault.escrow() }
+function healthOf({ vault, db, files }: Shell['city']): Health {
+  const base = { database: db.kind, logins: db.logins, scans: files.scans }
+  return { vaultDown: !vault.healthy(), escrow: vault.escrow(), ...base }
 }
 
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
@@ -47,21 +34,39 @@ export async function load(
   const input = inputOf(page, values)
   const channel = city.channel(serviceOf(page.name))
   const by = await byOf(person, channel, address, page.who)
-  const look: Omit<Look<unknown>, 'tx' | 'folder'> = {
+  const look: Omit<Look<unknown>, 'tx' | 'folder' | 'prove'> = {
     input,
     by,
     now,
     language,
+    browser: visit.asking.browser,
     city: city.facts,
     declared: city.declared,
     personal: readers(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     letters: () => city.mail.listLetters(),
+    consented: ({ notice }) => channel.consented(by.ref ?? '', notice?.name ?? ''),
+    header(name) {
+      const sent = visit.request.headers[name.toLowerCase()]
+      return Array.isArray(sent) ? sent[0] : sent
+    },
+    documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
     ways: channel.accounts,
     health: healthOf(city),
   }
   return city.db
     .as(serviceOf(page.name))
-    .look((tx) => page.load({ ...look, tx, folder: folderOf(city, channel, { by, now, tx }) }))
+    .look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
+}
+
+/** What looks within the transaction of the page. */
+function withTx(city: Shell['city'], channel: Channel, of: { by: By; now: string; tx: Tx }) {
+  return {
+    folder: folderOf(city, channel, of),
+    async prove(name: string, leaf: AccessProof) {
+      const file = await city.record.prove(name, leaf, of.tx)
+      return file && Buffer.from(file.bytes).toString()
+    },
+  }
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */
@@ -90,37 +95,6 @@ export async function show(
   return html
 }
 
-function routeFeed(
-  app: FastifyInstance,
-  shell: Shell,
-  page: AnyPage,
-  ending: string,
-  feed: Feed<any>,
-): void {
-  for (const prefix of ['', '/api']) {
-    app.get(`${prefix}${page.path}.${ending}`, async (request, reply) => {
-      const visit = await visitOf(shell, request, reply)
-      const { person, address, language } = visit.asking
-      const { city } = shell
-      admit(page, person, city.clock())
-      const channel = city.channel(serviceOf(page.name))
-      const by = await byOf(person, channel, address, page.who)
-      const now = city.clock()
-      const parts = feed.write({
-        input: inputOf(page, { ...(request.query as object), ...(request.params as object) }),
-        by,
-        folder: folderOf(city, channel, { by, now }),
-        now,
-        city: city.facts,
-        declared: city.declared,
-        say: city.say(language),
-        look: (work) => city.db.as(serviceOf(page.name)).look(work),
-      })
-      return reply.type(feed.type).send(Readable.from(parts))
-    })
-  }
-}
-
 /** Makes a page reachable: HTML, the same data as JSON, its feeds, and the file to keep. */
 export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   const values = (request: { query: unknown; params: unknown }) => ({
@@ -136,6 +110,7 @@ export function routePage(app: FastifyInstance, shell: Shell, page: AnyPage): vo
     }
     return
   }
+  if (page.streams) return routeStream(app, shell, page)
   app.get(page.path, { config: { route: page.name } }, async (request, reply) => {
     const visit = await visitOf(shell, request, reply)
     if (page.file)

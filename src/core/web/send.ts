@@ -1,7 +1,8 @@
 /** What a page answers instead of a view: a stored file, or a text for programs. */
 import { contentDisposition } from '#core/files'
 import { Refusal } from '#core/kernel'
-import type { Page } from '#core/pages'
+import type { Page, Streamed } from '#core/pages'
+import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Shell } from './here.ts'
 
@@ -27,10 +28,23 @@ export async function sendFile(shell: Shell, page: AnyPage, reply: FastifyReply,
     .send(file.stream)
 }
 
+/** Sends what is made on the way, for one person alone; nobody keeps a copy in between. */
+export function sendStream(reply: FastifyReply, sent: Streamed | undefined) {
+  if (!sent) throw new Refusal('not-found', ['no-such-page'])
+  if (sent.bytes !== undefined) reply.header('content-length', sent.bytes)
+  return reply
+    .header('content-disposition', contentDisposition(sent.name))
+    .header('cache-control', 'private, no-store')
+    .header('referrer-policy', 'no-referrer')
+    .header('x-content-type-options', 'nosniff')
+    .type(sent.type)
+    .send(Readable.from(sent.parts, { objectMode: false }))
+}
+
 /** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */
 export async function sendText(shell: Shell, page: AnyPage, reply: FastifyReply, data: unknown) {
-  const { sign, say } = shell.city
-  const sent = page.sends?.(data, { sign, say })
+  const { sign, jws, say } = shell.city
+  const sent = page.sends?.(data, { sign, jws, say })
   if (!sent) throw new Refusal('not-found', ['no-such-page'])
   const kept = page.keep === 'public' ? 'public, max-age=0, must-revalidate' : 'private, no-store'
   if (sent.next) reply.header('link', `<${sent.next}>; rel="next"`)

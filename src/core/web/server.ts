@@ -17,8 +17,10 @@ import type { Shell } from './here.ts'
 import { addressOf } from './identity.ts'
 import { routePage } from './look.ts'
 import { openApi } from './openapi.ts'
+import { routePassage } from './passages.ts'
 import { placesOf } from './places.ts'
 import { answerProblems } from './problems.ts'
+import { routeProtocol } from './protocols.ts'
 import { routeRecord } from './record.ts'
 import { routeUploads } from './uploads.ts'
 
@@ -168,9 +170,11 @@ export async function openWeb(
   routeDescriptions(app, shell)
   await routeRecord(app, shell)
   routeDiscovery(app, shell)
+  for (const protocol of city.protocols ?? []) await routeProtocol(app, shell, protocol)
   const places = placesOf(city.services)
   for (const service of city.services) {
     for (const page of service.pages) routePage(app, shell, page)
+    for (const passage of service.passages ?? []) routePassage(app, shell, passage, places)
     for (const action of service.actions) routeAction(app, shell, action, places)
   }
   return app

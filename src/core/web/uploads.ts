@@ -1,9 +1,11 @@
 import type { MultipartFile } from '@fastify/multipart'
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Action } from '#core/actions'
+import { type Action, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { requireOurProgram } from './forgery.ts'
 import type { Shell } from './here.ts'
+import type { Asking } from './identity.ts'
 import { visitOf } from './visit.ts'
 
 type Values = Record<string, unknown>
@@ -31,7 +33,7 @@ async function taken(
   action: Action<any, any, any>,
   part: MultipartFile,
   values: Values,
-  address: string,
+  asking: Asking,
 ): Promise<void> {
   const { uploads } = action
   const field = part.fieldname.replace(/\[\]$/, '')
@@ -44,15 +46,49 @@ async function taken(
     part.file.resume()
     throw new Refusal('invalid', [{ code: 'too-many-files', field, values: { max: uploads.most } }])
   }
-  count(shell, address)
-  const upload = await shell.city.files.take(part.file, {
-    name: part.filename,
-    maxBytes: MOST_BYTES,
-    kinds: [...uploads.kinds],
-    now: shell.city.clock(),
-    field,
-  })
-  if (upload) add(values, field, upload.id)
+  count(shell, asking.address)
+  if (!action.who.admits(asking.person)) {
+    part.file.resume()
+    return
+  }
+  add(values, field, await keptAs(shell, action, part, field))
+}
+
+/** Where a file goes, and by what the action knows it. */
+async function keptAs(
+  shell: Shell,
+  action: Action<any, any, any>,
+  { file, filename }: MultipartFile,
+  field: string,
+): Promise<string> {
+  const { kinds = [], to = 'files' } = action.uploads ?? {}
+  if (to === 'hash') return hashOf(file, field)
+  const now = shell.city.clock()
+  const asked = { name: filename, maxBytes: MOST_BYTES, kinds: [...kinds], now, field }
+  const { files } = shell.city
+  if (to === 'files') return (await files.take(file, asked)).id
+  const { documents } = shell.city.channel(serviceOf(action.name))
+  return files.pass(file, asked, ({ name, type, sha256, read }) =>
+    documents.put(read(), { facts: { name, type, sha256 }, at: now }),
+  )
+}
+
+/** Only by its hash: the file itself is not kept anywhere. */
+async function hashOf(file: MultipartFile['file'], field: string): Promise<string> {
+  const hash = createHash('sha256')
+  let seen = 0
+  for await (const chunk of file.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.from(chunk)
+    seen += bytes.length
+    if (seen > MOST_BYTES) break
+    hash.update(bytes)
+  }
+  if (seen > MOST_BYTES || file.truncated) {
+    const values = { most: Math.floor(MOST_BYTES / 1e6) }
+    throw new Refusal('invalid', [{ code: 'file-too-large', field, values }])
+  }
+  if (seen === 0) throw new Refusal('invalid', [{ code: 'file-empty', field }])
+  return hash.digest('hex')
 }
 
 /** The parts of a form, one by one; a body that is none is the fault of whoever sent it. */
@@ -73,7 +109,7 @@ export async function bodyOf(
   shell: Shell,
   action: Action<any, any, any>,
   request: FastifyRequest,
-  address: string,
+  asking: Asking,
   check: (token: unknown) => void,
 ): Promise<Values> {
   if (!request.isMultipart()) {
@@ -89,7 +125,7 @@ export async function bodyOf(
     }
     try {
       if (!failure) check(values['csrf'])
-      if (!failure) await taken(shell, action, part, values, address)
+      if (!failure) await taken(shell, action, part, values, asking)
     } catch (reason) {
       failure = reason
     }

@@ -7,6 +7,7 @@ export function Footer() {
   const trust = [
     { href: '/promises', text: say('design.footer.promises') },
     { href: '/record', text: say('design.footer.record') },
+    { href: '/verify', text: say('design.footer.verify') },
     { href: '/algorithms', text: say('design.footer.algorithms') },
     { href: '/status', text: say('design.footer.status') },
   ]

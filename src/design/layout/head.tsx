@@ -3,7 +3,11 @@ import { inLanguage } from './language.ts'
 import type { LayoutProps } from './layout.tsx'
 
 /** What a browser has to know: nothing here comes from another host. */
-export function Head({ title, feed }: Pick<LayoutProps, 'title'> & { feed: LayoutProps['feed'] }) {
+export function Head({
+  title,
+  feed,
+  onward,
+}: Pick<LayoutProps, 'title'> & { feed: LayoutProps['feed']; onward: LayoutProps['onward'] }) {
   const { say, assets, city, problem, languages } = useHere()
   const name = say('design.title', { title, city: city.name })
   return (
@@ -12,6 +16,7 @@ export function Head({ title, feed }: Pick<LayoutProps, 'title'> & { feed: Layou
       <title>{problem ? say('design.title.problem', { title: name }) : name}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
+      {onward && <meta http-equiv="refresh" content={`0; url=${onward}`} />}
       <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assets('main.css')} />
       <link rel="stylesheet" href={city.theme} />

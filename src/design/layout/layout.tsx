@@ -29,6 +29,8 @@ export interface LayoutProps {
   readonly hero?: boolean
   /** The same as news, for readers of feeds (RFC 4287). */
   readonly feed?: { readonly href: string; readonly title: string }
+  /** A path of this city that the page leads on to by itself, at once; a link on it says so too (WCAG H76). */
+  readonly onward?: string
   readonly children?: ComponentChildren
 }
 
@@ -89,7 +91,7 @@ export function Layout(props: LayoutProps) {
   const width = props.wide ? ' cr-main--wide' : props.narrow ? ' cr-main--narrow' : ''
   return (
     <html lang={language} dir={dir}>
-      <Head title={props.title} feed={props.feed} />
+      <Head title={props.title} feed={props.feed} onward={props.onward} />
       <body class="cr-body">
         <a class="cr-skip" href="#main">
           {say('design.skip')}

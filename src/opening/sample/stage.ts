@@ -4,7 +4,7 @@ import { Refusal } from '#core/kernel'
 import { enqueuer, type Job, type Jobs } from '#core/jobs'
 import { openMail } from '#core/mail'
 import type { Person } from '#core/people'
-import { readers } from '#core/vault'
+import { documentReader, readers } from '#core/vault'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { jobsFor } from '../jobs.ts'
@@ -22,7 +22,12 @@ const EMPTY_FOLDER = {
   erasures: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
+  values: none,
+  refIn: () => Promise.reject(new Error('nobody looks into a folder of the sample city')),
+  readingsOf: none,
   proof: () => Promise.resolve(undefined),
+  documents: none,
+  counted: () => Promise.resolve({ count: 0, bytes: 0 }),
 }
 
 /** Somebody of the sample city: with an account, or without. */
@@ -98,22 +103,36 @@ async function openFor(city: OpenCity, now: string, who: Actor, name: string) {
   )
   const channel = city.channel(name.slice(0, name.indexOf('.')))
   const by = await byOf(who.person, channel, addressOf(who))
-  const personal = readers(channel, page.reads ?? {}, { actor: by.actor, at: now })
-  return { page, channel, by, personal }
+  const reader = { actor: by.actor, at: now }
+  const personal = readers(channel, page.reads ?? {}, reader)
+  const documents = documentReader(channel, page.reads ?? {}, reader)
+  return { page, channel, by, personal, documents }
 }
 
 function looking(city: OpenCity, now: () => string): Stage['looks'] {
   const { facts, declared } = city
+  const { kind, logins } = city.db
   const nothing = {
     letters: async () => [],
+    browser: '',
     folder: EMPTY_FOLDER,
+    consented: () => Promise.resolve(null),
+    header: () => undefined,
     ways: city.channel('account').accounts,
-    health: { vaultDown: false, database: city.db.kind, logins: city.db.logins, escrow: undefined },
+    health: {
+      vaultDown: false,
+      database: kind,
+      logins,
+      escrow: undefined,
+      scans: city.files.scans,
+    },
+    prove: () => Promise.resolve(undefined),
   }
   return async (who, name, values) => {
-    const { page, by, personal } = await openFor(city, now(), who, name)
+    const { page, by, personal, documents } = await openFor(city, now(), who, name)
     const input = page.input.parse(values)
-    const look = { input, by, personal, declared, now: now(), language: who.language, city: facts }
+    const read = { by, personal, documents }
+    const look = { input, ...read, declared, now: now(), language: who.language, city: facts }
     const db = city.db.as(serviceOf(name))
     return db.look((tx): Promise<unknown> => page.load({ ...nothing, ...look, tx }))
   }

@@ -18,12 +18,14 @@ import {
   stopRecovery,
   takeRecovery,
 } from './actions/recovery.ts'
+import { addIdentity, enterArrival, openArrival, removeIdentity } from './actions/identities.ts'
 import { endSession } from './actions/sessions.ts'
 import { askCode, enterCode, signIn, signOut, signUp } from './actions/sign-in.ts'
 import { accountConfig } from './config.ts'
 import { sendLetter } from './jobs.ts'
 import { invitedPage, joinPage, officialsPage } from './pages/officials.tsx'
 import { provePage, secondPage } from './pages/prove.tsx'
+import { addIdentityPage, newcomerPage, signedOutPage } from './pages/providers.tsx'
 import { recoveriesPage, recoverPage, recoveryCodePage } from './pages/recovery.tsx'
 import { sessionsPage } from './pages/sessions.tsx'
 import {
@@ -37,10 +39,14 @@ import {
 } from './pages/sign-in.tsx'
 import { generatorPage, printedPage, renamePage } from './pages/way.tsx'
 import { passkeyPage, waysPage } from './pages/ways.tsx'
+import { back } from './passages/back.ts'
+import { addOut, enterOut, leaveOut, proveOut } from './passages/out.ts'
 import { letters, notices, recovery } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
+
+export { accountOf, type ProviderChoice } from './config.ts'
 
 export default service({
   name: 'account',
@@ -55,6 +61,10 @@ export default service({
     enterSecond,
     askPasskey,
     enterPasskey,
+    enterArrival,
+    openArrival,
+    addIdentity,
+    removeIdentity,
     signOut,
     prove,
     proveByMail,
@@ -99,7 +109,11 @@ export default service({
     officialsPage,
     invitedPage,
     joinPage,
+    newcomerPage,
+    addIdentityPage,
+    signedOutPage,
   ],
+  passages: [enterOut, proveOut, addOut, leaveOut, back],
   config: accountConfig,
   jobs: [sendLetter],
   purposes: [letters, notices, recovery],

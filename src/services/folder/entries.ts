@@ -12,3 +12,12 @@ export const exercised = entry(
     count: z.int().positive(),
   }),
 )
+
+/** Somebody chose to be told of readings, or no longer to be: by which way, never who. */
+export const newsChosen = entry(
+  'folder.news-chosen',
+  z.object({
+    what: z.enum(['feed', 'weekly']).meta({ words: 'folder.news.what' }),
+    on: z.boolean(),
+  }),
+)

@@ -47,6 +47,7 @@ export function reasonOf(reason: string, say: Say): string {
 
 /** A retention class in words. */
 export function className(retention: string, say: Say): string {
+  if (retention.startsWith('document:')) return say('folder.class.document')
   return say.has(`folder.class.${retention}`) ? say(`folder.class.${retention}`) : retention
 }
 
@@ -64,4 +65,12 @@ export function serviceName(service: string, say: Say): string {
 export function denial({ denied, breach }: Access, say: Say): string {
   const why = denied ? say(`vault.${denied}`) : ''
   return breach ? `${why} ${say('folder.breach', { breach })}`.trim() : why
+}
+
+/** A retention as the declarations write it, `contact, case.closed+P1Y`, in words. */
+export function retentionIn(retention: string, say: Say): string {
+  const until = retention.slice(retention.indexOf(', ') + 2)
+  const [, event = '', count = '0', unit = 'none'] =
+    /^(case|account)\.closed(?:\+P(\d+)([YMD]))?$/.exec(until) ?? []
+  return event ? say(`folder.retention.${event}`, { count: Number(count), unit }) : until
 }

@@ -33,3 +33,13 @@ export function objectable<P extends { readonly gdpr: string; readonly fields: r
   const touches = ({ fields }: P) => fields.some((name) => kept.has(name.split('#')[0] ?? name))
   return purposes.filter((one) => OBJECTABLE.has(one.gdpr) && touches(one))
 }
+
+/** Secret addresses that one person has at most. */
+const MOST_FEEDS = 5
+
+export const mayOpenFeed = rule<{ readonly feeds: number }>({
+  name: 'folder.mayOpenFeed',
+  says: 'A resident has at most five secret addresses for news of who looked, and ends each when they like.',
+  law: 'GDPR art. 12(1), 25',
+  refuseWhen: { 'too-many-feeds': ({ feeds }) => feeds >= MOST_FEEDS },
+})

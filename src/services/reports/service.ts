@@ -16,7 +16,8 @@ export { type Brief, type Pulse, readPulse } from './pulse.ts'
 export default service({
   name: 'reports',
   right: 1,
-  uses: [],
+  uses: ['documents', 'messages'],
+  writes: ['documents.document'],
   touches: ['districts'],
   actions,
   pages,

@@ -4,11 +4,13 @@ import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { sql, type Tx } from '#core/database'
+import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Table } from './tables.ts'
 
 const PORTION = 1_000
+/** A cursor takes its count as it is written, not as a value. */
+const FETCH: Readonly<Record<number, Statement>> = { 20: sql`fetch 20 from portion` }
 
 const rowShape = z.object({ row: z.string() })
 const lineShape = z.union([
@@ -17,12 +19,12 @@ const lineShape = z.union([
 ])
 
 /** The rows of a table, a portion at a time, as they were when the transaction began. */
-async function* portionsOf(tx: Tx, { rows }: Table): AsyncGenerator<string[]> {
+async function* portionsOf(tx: Tx, { rows, portion = PORTION }: Table): AsyncGenerator<string[]> {
   await tx.run(sql`declare portion no scroll cursor for ${rows}`)
   for (;;) {
-    const found = await tx.many(sql`fetch 1000 from portion`, rowShape)
+    const found = await tx.many(FETCH[portion] ?? sql`fetch 1000 from portion`, rowShape)
     if (found.length > 0) yield found.map(({ row }) => row)
-    if (found.length < PORTION) break
+    if (found.length < portion) break
   }
   await tx.run(sql`close portion`)
 }

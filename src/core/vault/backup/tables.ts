@@ -1,11 +1,14 @@
 /** Every table of the vault's database, in the order in which rows may be put back. */
 import { sql, type Statement } from '#core/database'
+import { DOCUMENT_TABLES } from './document-tables.ts'
 
 /** A table whose rows are taken out and put back as JSON. */
 export interface Table {
   readonly name: string
   readonly rows: Statement
   put(rows: string): Statement
+  /** Rows that are taken out at a time, where each is long; a thousand when it is not said. */
+  readonly portion?: number
 }
 
 /** Wrapped keys: they lie apart from what they open. */
@@ -27,6 +30,12 @@ export const KEY_TABLES: readonly Table[] = [
     rows: sql`select row_to_json(t)::text as row from keys.dek t`,
     put: (rows) => sql`insert into keys.dek
       select * from json_populate_recordset(null::keys.dek, ${rows}::json)`,
+  },
+  {
+    name: 'keys.document',
+    rows: sql`select row_to_json(t)::text as row from keys.document t`,
+    put: (rows) => sql`insert into keys.document
+      select * from json_populate_recordset(null::keys.document, ${rows}::json)`,
   },
 ]
 
@@ -117,6 +126,18 @@ export const VAULT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.challenge, ${rows}::json)`,
   },
   {
+    name: 'vault.identity',
+    rows: sql`select row_to_json(t)::text as row from vault.identity t`,
+    put: (rows) => sql`insert into vault.identity
+      select * from json_populate_recordset(null::vault.identity, ${rows}::json)`,
+  },
+  {
+    name: 'vault.arrival',
+    rows: sql`select row_to_json(t)::text as row from vault.arrival t`,
+    put: (rows) => sql`insert into vault.arrival
+      select * from json_populate_recordset(null::vault.arrival, ${rows}::json)`,
+  },
+  {
     name: 'vault.recovery',
     rows: sql`select row_to_json(t)::text as row from vault.recovery t`,
     put: (rows) => sql`insert into vault.recovery
@@ -182,4 +203,17 @@ export const VAULT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.leaf
       select * from json_populate_recordset(null::vault.leaf, ${rows}::json)`,
   },
+  {
+    name: 'vault.access_term',
+    rows: sql`select row_to_json(t)::text as row from vault.access_term t`,
+    put: (rows) => sql`insert into vault.access_term
+      select * from json_populate_recordset(null::vault.access_term, ${rows}::json)`,
+  },
+  {
+    name: 'vault.farewell',
+    rows: sql`select row_to_json(t)::text as row from vault.farewell t`,
+    put: (rows) => sql`insert into vault.farewell
+      select * from json_populate_recordset(null::vault.farewell, ${rows}::json)`,
+  },
+  ...DOCUMENT_TABLES,
 ]

@@ -4,18 +4,19 @@ import { z } from 'zod'
 import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
 import type { Accounts, LetterKind } from '../account-model.ts'
-import type { Access, Channel, Holding, Revealed } from '../model.ts'
+import type { Access, Channel, Holding } from '../model.ts'
 import { Personal } from '../personal.ts'
 import type { Purpose } from '../purpose.ts'
+import { documentsOn } from './documents.ts'
 import { latest } from './latest.ts'
-import type { Export, Many, Rights } from '../rights-model.ts'
+import type { Export, Exported } from '../export-model.ts'
+import type { Many, Rights } from '../rights-model.ts'
 import type { Line } from './line.ts'
+import { itemsOn, readerOn, values, wrapped } from './reading.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
 const REMEMBERED = 10_000
-
-const values = z.record(z.string(), z.string())
 
 /** Fields as plain data, each once. */
 function fieldsOf(purposes: readonly Purpose<string, Field>[]): object[] {
@@ -68,18 +69,6 @@ function accountsOn(line: Line): Accounts {
   }
 }
 
-/** Reads, and wraps what comes back. */
-function readerOn<M extends string>(line: Line): Channel<M>['read'] {
-  return async (purpose, ref, context) => {
-    const { id, version } = purpose
-    const fields = context.fields ?? purpose.fields.map((field) => field.name)
-    const read = values.parse(
-      await line.ask('read', { purpose: id, version, ref, ...context, fields }),
-    )
-    return wrapped(read, purpose)
-  }
-}
-
 function manyOn<M extends string>(line: Line): Many<M> {
   const ask = async (op: string, input: object) => (await line.ask(`many.${op}`, input)) as never
   return {
@@ -94,6 +83,12 @@ function manyOn<M extends string>(line: Line): Many<M> {
 }
 
 const proofShape = z.object({ entry: z.string(), proof: z.unknown() })
+
+/** A value on its way to its own person. */
+const taken = (one: Exported): Exported => ({
+  ...one,
+  value: new Personal(String(one.value), 'folder.export', ['self-view']),
+})
 
 function rightsOn(line: Line): Rights {
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
@@ -110,12 +105,18 @@ function rightsOn(line: Line): Rights {
     holds: (ref) => ask('holds', { ref }),
     async export(ref, by) {
       const said: Export = await ask('export', { ref, ...by })
-      const values = said.values.map((one) => ({
-        ...one,
-        value: new Personal(String(one.value), 'folder.export', ['self-view']),
-      }))
-      return { ...said, values }
+      return { ...said, values: said.values.map(taken) }
     },
+    async values(ref, by) {
+      const said: Export['values'] = await ask('values', { ref, ...by })
+      return said.map(taken)
+    },
+    async farewell(letter, now) {
+      const said = noticeShape.nullable().parse(await line.ask('farewell.letter', { letter, now }))
+      const { id, sinks } = accountLetters
+      return said && { ...said, to: new Personal(said.to, id, sinks) }
+    },
+    farewellSent: (letter, now) => ask('farewell.sent', { letter, now }),
     async proof(ref, access, now) {
       const said = await line.ask('accesses.proof', { ref, access, now })
       const found = proofShape.nullable().parse(said)
@@ -127,25 +128,15 @@ function rightsOn(line: Line): Rights {
   }
 }
 
-/** Values of one person as they may travel on. */
-function wrapped<Id extends string>(
-  read: Readonly<Record<string, string>>,
-  { id, sinks }: Purpose<Id, Field>,
-): Revealed<Id, never> {
-  const personal = Object.entries(read).map(([name, value]) => [
-    name,
-    new Personal(value, id, sinks),
-  ])
-  return Object.fromEntries(personal) as Revealed<Id, never>
-}
-
 /** The channel of one service over its own line. */
 export function channelOn<M extends string>(line: Line): Channel<M> {
   const refs = latest<Promise<string>>(REMEMBERED)
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
   return {
     read: readerOn(line),
-    keep: (batch, ref, given, grants, at) => ask('keep', { batch, ref, values: given, grants, at }),
+    readItems: itemsOn(line),
+    keep: (batch, ref, given, grants, at, item) =>
+      ask('keep', { batch, ref, values: given, grants, at, ...(item ? { item } : {}) }),
     confirm: (batch) => ask('confirm', { batch }),
     discard: (batch) => ask('discard', { batch }),
     unconfirmed: (olderThan) => ask('unconfirmed', { olderThan }),
@@ -153,6 +144,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
       ask('grant', { batch, ref, purpose, case: caseRef, at }),
     revoke: (ref, caseRef, at) => ask('revoke', { ref, case: caseRef, at }),
     refOf: (people) => refs(people, () => ask('refOf', { people })),
+    stands: (ref) => ask('accounts.stands', { ref }),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
     publish: (purposes, recorded) =>
@@ -162,14 +154,20 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
         purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
       }),
     consent: (ref, given) => ask('consent', { ref, ...given }),
+    refFrom: (module, ref) => ask('refFrom', { module, ref }),
+    consented: (ref, notice) => ask('consented', { ref, notice }),
+    consenting: ({ name: notice, version }, part) =>
+      ask('consenting', { notice, version, ...part }),
     withdraw: (ref, notice, at) => ask('withdraw', { ref, notice, at }),
     many: manyOn(line),
     rights: rightsOn(line),
     upkeep: {
-      retention: (now) => ask('retention', { now }),
+      retention: (now, accessYears) =>
+        ask('retention', { now, ...(accessYears ? { accessYears } : {}) }),
       seals: (now, zone) => ask('seals', { now, zone }),
       sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
     },
     accounts: accountsOn(line),
+    documents: documentsOn(line),
   }
 }

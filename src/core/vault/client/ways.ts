@@ -1,10 +1,11 @@
 /** Ways to sign in and help at the desk, as functions over the line of the service `account`. */
+import type { Identities } from '../identity-model.ts'
 import type { Recoveries } from '../recovery-model.ts'
 import type { Ways } from '../ways-model.ts'
 
 type Ask = (op: string) => (input: object) => Promise<never>
 
-export function waysOn(ask: Ask): Ways & Recoveries {
+export function waysOn(ask: Ask): Ways & Identities & Recoveries {
   return {
     waysOf: (peopleRef) => ask('waysOf')({ peopleRef }),
     askNewPasskey: ask('askNewPasskey'),
@@ -29,5 +30,11 @@ export function waysOn(ask: Ask): Ways & Recoveries {
     takeRecovery: ask('takeRecovery'),
     recoveryOf: ask('recoveryOf'),
     stopRecovery: ask('stopRecovery'),
+    arrive: ask('arrive'),
+    arrivedWith: ask('arrivedWith'),
+    enterArrival: ask('enterArrival'),
+    openArrival: ask('openArrival'),
+    addArrival: ask('addArrival'),
+    removeIdentity: ask('removeIdentity'),
   }
 }

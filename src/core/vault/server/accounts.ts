@@ -104,7 +104,7 @@ async function add(
       values (${person}, ${index}, ${hash}, ${asked.language}, ${asked.now},
         ${asked.confirmed ? asked.now : null})`)
     await refFor(tx, room, 'account', person)
-    const whose = { person, batch: null, at: asked.now }
+    const whose = { person, batch: null, at: asked.now, module: 'account' }
     await sealValues(tx, room, whose, [
       { field: 'account.email', class: 'account', value: asked.email.trim() },
     ])
@@ -145,6 +145,18 @@ export async function setLanguage(
       sql`update vault.account set language = ${asked.language} where person = ${person}`,
     )
   })
+}
+
+/** Whether somebody, as a service knows them, still has an account: an application signs in nobody else. */
+export async function stands(room: Strongroom, module: string, ref: string): Promise<boolean> {
+  const row = await room.db.look((tx) =>
+    tx.one(
+      sql`select true as stands from vault.ref r join vault.account a on a.person = r.person
+        where r.module = ${module} and r.ref = ${ref}`,
+      z.object({ stands: z.boolean() }),
+    ),
+  )
+  return row !== undefined
 }
 
 /** What the owner of an account may know of it; null when somebody has none. */

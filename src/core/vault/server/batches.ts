@@ -52,9 +52,13 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
     await tx.run(sql`delete from vault.datum old using vault.datum mine, vault.datum newer
       where mine.batch = ${own} and (old.person, old.field) = (mine.person, mine.field)
         and (newer.person, newer.field) = (mine.person, mine.field) and old.id < newer.id
+        and old.item is not distinct from mine.item and newer.item is not distinct from mine.item
         and coalesce(old.batch, ${own}) = ${own} and coalesce(newer.batch, ${own}) = ${own}`)
     await tx.run(sql`update vault.datum set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.grant set batch = null where batch = ${own}`)
+    await tx.run(sql`update vault.document set batch = null
+      where batch = ${own} and person is not null`)
+    await tx.run(sql`update vault.document_note set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.person set batch = null where batch = ${own}`)
   })
 }
@@ -66,6 +70,10 @@ export async function discard(room: Strongroom, module: string, batch: string): 
     const own = fullName(module, batch)
     await tx.run(sql`delete from vault.datum where batch = ${own}`)
     await tx.run(sql`delete from vault.grant where batch = ${own}`)
+    await tx.run(sql`delete from vault.document_note where batch = ${own}`)
+    await tx.run(sql`delete from keys.document where document in
+      (select document from vault.document where batch = ${own})`)
+    await tx.run(sql`delete from vault.document where batch = ${own}`)
     await tx.run(sql`delete from keys.dek where person in
       (select person from vault.person where batch = ${own})`)
     await tx.run(sql`delete from vault.person where batch = ${own}`)

@@ -6,6 +6,10 @@ import { secretHash, type Strongroom } from './strongroom.ts'
 const MINUTES = 10
 const TRIES = 5
 
+const FIRST_HALVES = ['password', 'mail', 'provider'] as const
+/** What may be shown first, where a second half is asked for. */
+export type FirstHalf = (typeof FIRST_HALVES)[number]
+
 type Kind = 'enter' | 'add' | 'second'
 
 interface Question {
@@ -13,7 +17,7 @@ interface Question {
   readonly secret: string
   readonly person: string | null
   /** What was shown before, when this is the second half. */
-  readonly how?: 'password' | 'mail'
+  readonly how?: FirstHalf
   readonly now: string
 }
 
@@ -28,7 +32,7 @@ export async function pose(tx: Tx, room: Strongroom, question: Question): Promis
 
 const Row = z.object({
   person: z.string().nullable(),
-  how: z.enum(['password', 'mail']).nullable(),
+  how: z.enum(FIRST_HALVES).nullable(),
   open: z.boolean(),
 })
 
@@ -37,7 +41,7 @@ export async function attemptAt(
   tx: Tx,
   room: Strongroom,
   { kind, secret, now }: Pick<Question, 'kind' | 'secret' | 'now'>,
-): Promise<{ person: string | null; how: 'password' | 'mail' | null } | null> {
+): Promise<{ person: string | null; how: FirstHalf | null } | null> {
   const row = await tx.one(
     sql`update vault.challenge set tries = tries + 1
       where hash = ${secretHash(room, kind, secret)} and kind = ${kind}

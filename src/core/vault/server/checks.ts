@@ -52,6 +52,9 @@ function needsCase({ purpose, asked }: Facts): boolean {
   return purpose?.scope === 'case' && !asked.emergency
 }
 
+/** `application:catalogue` is one of the kind `application`. */
+const kindOf = (recipient: string) => recipient.split(':')[0] ?? recipient
+
 const limitOf = (purpose: StoredPurpose | null) => purpose?.volume?.perActorPerDay ?? VOLUME
 
 const gap = (why: string, when: Check['when']): Check => ({ why, breach: 'gap', when })
@@ -74,6 +77,9 @@ export const declaredChecks: readonly Check[] = [
 /** What the reading of one person has to pass, in the order in which it is asked. */
 export const checks: readonly Check[] = [
   ...declaredChecks,
+  violation('recipient-undeclared', ({ asked, purpose }) =>
+    Boolean(asked.recipient && !purpose?.recipients.includes(kindOf(asked.recipient))),
+  ),
   violation('scope-not-open', ({ purpose }) => !['self', 'case'].includes(purpose?.scope ?? '')),
   violation('not-yourself', (facts) => facts.purpose?.scope === 'self' && !isSelf(facts)),
   violation('no-emergency-here', ({ asked, purpose }) =>

@@ -3,7 +3,7 @@ import { newSecret } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { CameIn } from '../ways-model.ts'
-import { pose } from './challenges.ts'
+import { type FirstHalf, pose } from './challenges.ts'
 import { refFor } from './persons.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -12,7 +12,7 @@ export async function comeIn(
   tx: Tx,
   room: Strongroom,
   person: string,
-  { how, now }: { how: 'password' | 'mail'; now: string },
+  { how, now }: { how: FirstHalf; now: string },
 ): Promise<CameIn> {
   const generator = await tx.one(
     sql`select 1 as one from vault.generator where person = ${person} and active_at is not null`,

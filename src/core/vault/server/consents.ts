@@ -12,7 +12,15 @@ export const consentInput = z.object({
   notice: name,
   version: z.int().positive(),
   method: name,
+  language: name.optional(),
   at: moment,
+})
+export const consentedInput = z.object({ ref: name, notice: name })
+export const consentingInput = z.object({
+  notice: name,
+  version: z.int().positive(),
+  after: z.string().max(200).optional(),
+  limit: z.int().min(1).max(1000),
 })
 export const withdrawInput = z.object({ ref: name, notice: name, at: moment })
 
@@ -34,26 +42,31 @@ async function requireOwnNotice(tx: Tx, module: string, notice: string, version:
   if (!found) throw new Refusal('forbidden', ['vault.notice-unknown'])
 }
 
-/** The person consents to a notice of this service. A newer version takes the place of an older. */
+/**
+ * The person consents to a notice of this service; gives the number of the consent. A newer version takes the place
+ * of an older.
+ */
 export async function consent(
   room: Strongroom,
   module: string,
   asked: z.infer<typeof consentInput>,
-): Promise<void> {
-  const { ref, notice, version, method, at } = asked
-  await room.db.transact(async (tx) => {
+): Promise<string> {
+  const { ref, notice, version, method, language = null, at } = asked
+  return room.db.transact(async (tx) => {
     await requireOwnNotice(tx, module, notice, version)
     const person = await personOf(tx, module, ref)
     const same = await tx.one(
-      sql`select version from vault.consent
+      sql`select id, version from vault.consent
         where person = ${person} and notice = ${notice} and withdrawn_at is null`,
-      z.object({ version: z.number() }),
+      z.object({ id: z.string(), version: z.number() }),
     )
-    if (same?.version === version) return
+    if (same?.version === version) return same.id
     await end(tx, person, notice, at)
+    const id = newId(at)
     await tx.run(sql`insert into vault.consent
-      (id, person, module, notice, version, method, given_at)
-      values (${newId(at)}, ${person}, ${module}, ${notice}, ${version}, ${method}, ${at})`)
+      (id, person, module, notice, version, method, given_at, language)
+      values (${id}, ${person}, ${module}, ${notice}, ${version}, ${method}, ${at}, ${language})`)
+    return id
   })
 }
 
@@ -79,10 +92,12 @@ export async function withdraw(
 }
 
 const consentRow = z.object({
+  id: z.string(),
   notice: z.string(),
   version: z.number(),
   module: z.string(),
   method: z.string(),
+  language: z.string().nullable(),
   given: z.string(),
   withdrawn: z.string().nullable(),
 })
@@ -96,9 +111,48 @@ export async function consents(
   return room.db.look(async (tx) => {
     const person = await personOf(tx, module, ref)
     return tx.many(
-      sql`select notice, version, module, method, given_at as given, withdrawn_at as withdrawn
+      sql`select id, notice, version, module, method, language, given_at as given,
+          withdrawn_at as withdrawn
         from vault.consent where person = ${person} order by id desc limit 1000`,
       consentRow,
     )
   })
+}
+
+/** The consent of a person to a notice of this service that stands; null when none does. */
+export async function consented(
+  room: Strongroom,
+  module: string,
+  { ref, notice }: z.infer<typeof consentedInput>,
+): Promise<Consent | null> {
+  const found = await room.db.look(async (tx) => {
+    const person = await personOf(tx, module, ref)
+    return tx.one(
+      sql`select id, notice, version, module, method, language, given_at as given,
+          withdrawn_at as withdrawn
+        from vault.consent where person = ${person} and notice = ${notice} and module = ${module}
+          and withdrawn_at is null`,
+      consentRow,
+    )
+  })
+  return found ?? null
+}
+
+/** Who consents to a notice of this service now and has an account, and in which language they read; by pseudonym. */
+export async function consenting(
+  room: Strongroom,
+  module: string,
+  { notice, version, after = '', limit }: z.infer<typeof consentingInput>,
+): Promise<{ ref: string; language: string }[]> {
+  return room.db.look((tx) =>
+    tx.many(
+      sql`select r.ref, a.language from vault.consent c
+        join vault.ref r on r.person = c.person and r.module = ${module}
+        join vault.account a on a.person = c.person and a.confirmed_at is not null
+        where c.module = ${module} and c.notice = ${notice} and c.version = ${version}
+          and c.withdrawn_at is null and r.ref > ${after}
+        order by r.ref limit ${limit}`,
+      z.object({ ref: z.string(), language: z.string() }),
+    ),
+  )
 }

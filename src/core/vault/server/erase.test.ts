@@ -165,15 +165,19 @@ test('at night what is due is erased: not what a case, its time after, an accoun
   const order = { ref: held, class: 'identity', reference: 'Court 3', at: now }
   await vault.ask('folder', 'hold', order)
   for (const one of ['R-closed', 'R-held']) await close(one)
-  assert.deepEqual(await retire(later(29 * DAY)), { erased: {}, held: 0, more: false })
+  assert.deepEqual(await retire(later(29 * DAY)), { erased: {}, held: 0, accesses: 0, more: false })
   const month = await retire(later(31 * DAY))
-  assert.deepEqual(month, { erased: { identity: 2 }, held: 1, more: false }, 'R-closed, and Carla')
+  assert.deepEqual(
+    month,
+    { erased: { identity: 2 }, held: 1, accesses: 0, more: false },
+    'R-closed, and Carla',
+  )
   const year = await retire(later(400 * DAY))
   assert.deepEqual(year.erased, { contact: 2 }, 'R-closed and R-held, but not Carla’s')
   await vault.ask('folder', 'release', order)
   assert.deepEqual((await retire(later(400 * DAY))).erased, { identity: 1 })
   const again = await retire(later(400 * DAY))
-  assert.deepEqual(again, { erased: {}, held: 0, more: false })
+  assert.deepEqual(again, { erased: {}, held: 0, accesses: 0, more: false })
   const open = await vault.ask('reports', 'holdings', {}).catch((why: unknown) => String(why))
   assert.match(open, /foreign-line/)
 })

@@ -3,6 +3,7 @@ import { newId } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Erasure, ErasureReceipt, Standing } from '../rights-model.ts'
+import { prepareFarewell } from './farewell.ts'
 import { appendLedger, type LedgerLine, noteErasure, shred } from './ledger.ts'
 import { personOf } from './persons.ts'
 import { moment, name } from './shapes.ts'
@@ -22,11 +23,17 @@ export const eraseInput = z.object({
 /** What proves one's accesses goes only when it is asked for by name. */
 const PROOFS = 'access'
 
+/** What is read by consent alone does not outweigh a request for erasure (GDPR art. 17(1)(b)). */
+const CONSENT = '6(1)(a)'
+
 const goneAt = (at: string) => new Date(Date.parse(at) + KEY_BACKUP_DAYS * 86_400_000).toISOString()
 
 const standingRow = z.object({ class: z.string(), held: z.boolean(), needed: z.boolean() })
 
-/** Each class of which something is there, and what keeps it: an order, or an open case. */
+/**
+ * Each class of which something is there, and what keeps it: an order, or an open case. What is read by consent
+ * alone keeps nothing: to ask for erasure is to take it back (GDPR art. 17(1)(b)).
+ */
 export function standingOf(tx: Tx, person: string) {
   return tx.many(
     sql`select c.class,
@@ -34,8 +41,9 @@ export function standingOf(tx: Tx, person: string) {
           and h.until_at is null) as held,
         c.class <> 'account' and exists (select 1 from vault.grant g
           join vault.purpose p on p.id = g.purpose and p.active
+            and p.body #>> '{basis,gdpr}' <> ${CONSENT}
           join vault.field f on p.body -> 'fields' @> to_jsonb(f.name)
-          where g.person = ${person} and g.until_at is null
+          where g.person = ${person} and g.until_at is null and not p.body ? 'notice'
             and f.body ->> 'class' = c.class) as needed
       from (select distinct class from keys.dek where person = ${person}) as c order by 1`,
     standingRow,
@@ -55,7 +63,9 @@ export async function eraseWithin(
 
 type Asked = z.infer<typeof eraseInput>
 
-async function judged(tx: Tx, person: string, { classes, decided, at }: Asked) {
+async function judged(tx: Tx, room: Strongroom, person: string, asked: Asked) {
+  const { classes, decided, at } = asked
+  let farewell: string | undefined
   const lines: LedgerLine[] = []
   const outcomes: ErasureReceipt['classes'][number][] = []
   const standing = await standingOf(tx, person)
@@ -66,10 +76,11 @@ async function judged(tx: Tx, person: string, { classes, decided, at }: Asked) {
       continue
     }
     const why = retention === 'account' ? 'account' : 'request'
+    if (why === 'account') farewell = await prepareFarewell(tx, room, person, at)
     lines.push(await eraseWithin(tx, { person, class: retention, why, at }))
     outcomes.push({ class: retention, outcome: 'erased' })
   }
-  return { lines, outcomes }
+  return { lines, outcomes, farewell }
 }
 
 /**
@@ -81,12 +92,13 @@ export async function erase(
   module: string,
   asked: Asked,
 ): Promise<ErasureReceipt> {
-  const { lines, outcomes } = await room.db.transact(async (tx) => {
+  const { lines, outcomes, farewell } = await room.db.transact(async (tx) => {
     const person = await personOf(tx, module, asked.ref)
-    return judged(tx, person, asked)
+    return judged(tx, room, person, asked)
   })
   appendLedger(room.folder, lines)
-  return { at: asked.at, goneAt: goneAt(asked.at), classes: outcomes }
+  const { at } = asked
+  return { at, goneAt: goneAt(at), classes: outcomes, ...(farewell ? { farewell } : {}) }
 }
 
 /** What a request for erasure would come to now, so that the person knows before they ask. */

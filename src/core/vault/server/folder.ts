@@ -115,7 +115,11 @@ const holdingRow = z.object({
 })
 
 /** Each field the vault holds of a person, and which services may read it for an open case now. */
-export async function holdings(room: Strongroom, module: string, ref: string): Promise<Holding[]> {
+export async function holdings(
+  room: Strongroom,
+  module: string,
+  { ref }: { ref: string },
+): Promise<Holding[]> {
   return room.db.look(async (tx: Tx) => {
     const person = await personOf(tx, module, ref)
     return tx.many(
@@ -124,8 +128,15 @@ export async function holdings(room: Strongroom, module: string, ref: string): P
             join vault.purpose p on p.id = g.purpose and p.active
             join vault.field f on f.name = d.field or f.body ->> 'of' = d.field
             where g.person = ${person} and g.until_at is null
-              and p.body -> 'fields' @> to_jsonb(f.name) order by 1) as "readableBy"
-        from vault.datum d where d.person = ${person} group by d.field, d.class order by d.field`,
+              and p.body -> 'fields' @> to_jsonb(f.name)
+              and (not p.body ? 'notice' or exists (select 1 from vault.consent c
+                where c.person = g.person and c.withdrawn_at is null
+                  and p.body -> 'notice' = jsonb_build_object('name', c.notice, 'version', c.version)))
+            order by 1) as "readableBy"
+        from (select person, field, class, since from vault.datum
+          union all select person, field, class, since from vault.document
+            where batch is null) as d
+        where d.person = ${person} group by d.field, d.class order by d.field`,
       holdingRow,
     )
   })

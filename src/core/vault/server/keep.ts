@@ -19,6 +19,8 @@ export const keepInput = z.object({
   values: z.record(name, z.string().max(10_000)),
   grants: z.array(grantShape).max(50),
   at: moment,
+  /** What the values are about, where a person has several of their kind. */
+  item: name.optional(),
 })
 
 /** What a service gives to keep. */
@@ -46,23 +48,31 @@ export async function dekOf(tx: Tx, room: Strongroom, person: string, retention:
 export async function sealValues(
   tx: Tx,
   room: Strongroom,
-  whose: { person: string; batch: string | null; at: string },
+  whose: {
+    readonly person: string
+    readonly batch: string | null
+    readonly at: string
+    /** The service that keeps them. */
+    readonly module: string
+    readonly item?: string | undefined
+  },
   kept: readonly Kept[],
 ): Promise<void> {
-  const { person, batch, at } = whose
+  const { person, batch, at, module, item = null } = whose
   for (const { field, class: retention, value } of kept) {
     const { key, keyver } = await dekOf(tx, room, person, retention)
     const { iv, ciphertext } = seal(key, { person, field, keyver }, value)
     await tx.run(sql`insert into vault.datum
-      (id, person, field, class, keyver, iv, ciphertext, batch, since)
+      (id, person, field, class, keyver, iv, ciphertext, batch, since, module, item)
       values (${newId(new Date().toISOString())}, ${person}, ${field}, ${retention}, ${keyver},
-        ${iv}, ${ciphertext}, ${batch}, ${at})`)
+        ${iv}, ${ciphertext}, ${batch}, ${at}, ${module}, ${item})`)
   }
 }
 
-function contentOf(room: Strongroom, { ref, values, grants }: Given): Buffer {
+function contentOf(room: Strongroom, { ref, values, grants, item }: Given): Buffer {
   const ordered = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const content = JSON.stringify([ref, ordered, grants.map((one) => [one.purpose, one.case])])
+  const given = grants.map((one) => [one.purpose, one.case])
+  const content = JSON.stringify([ref, ordered, given, ...(item ? [item] : [])])
   return createHmac('sha256', room.keys.key('index', 'content')).update(content).digest()
 }
 
@@ -84,7 +94,7 @@ export async function keep(room: Strongroom, module: string, given: Given): Prom
       ? await personOf(tx, module, given.ref)
       : await newPerson(tx, at, batch)
     const ref = given.ref ?? (await refFor(tx, room, module, person))
-    await sealValues(tx, room, { person, batch, at }, kept)
+    await sealValues(tx, room, { person, batch, at, module, item: given.item }, kept)
     for (const one of given.grants) await grantWithin(tx, module, { ...one, person, batch, at })
     await tx.run(sql`insert into vault.kept (batch, content, ref)
       values (${batch}, ${content}, ${ref})`)

@@ -29,7 +29,8 @@ const fieldRow = z.object({ body: fieldShape })
 
 /**
  * Data minimisation (GDPR art. 5(1)(c)): a service can keep only what one of its own published
- * purposes will read, or derive something from. The sign-in address is nobody's to keep; it changes with the account.
+ * purposes will read, or derive something from. The sign-in address is nobody's to keep; it changes with
+ * the account. Documents are no values: they come piece by piece.
  */
 export async function requireKeepable(
   tx: Tx,
@@ -38,7 +39,7 @@ export async function requireKeepable(
 ): Promise<Kept[]> {
   const fields = await tx.many(
     sql`select f.body from vault.field f where f.name = any(${Object.keys(values)}::text[])
-      and f.name not like 'account.%' and not f.body ? 'of'
+      and f.name not like 'account.%' and f.name not like 'document.%' and not f.body ? 'of'
       and exists (select 1 from vault.purpose p
         join vault.field d on d.name = f.name or d.body ->> 'of' = f.name
         where p.module = ${module} and p.active and p.body -> 'fields' @> to_jsonb(d.name))`,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
+import { shredDocuments } from './documents/shred.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Name of the file in the key folder. */
@@ -71,12 +72,18 @@ export async function noteErasure(tx: Tx, line: LedgerLine): Promise<boolean> {
 export async function shred(tx: Tx, person: string, retention: string): Promise<number> {
   await tx.run(sql`delete from keys.dek where person = ${person} and class = ${retention}`)
   if (retention === 'account') await closeAccount(tx, person)
-  return tx.run(sql`delete from vault.datum where person = ${person} and class = ${retention}`)
+  const documents = await shredDocuments(tx, person, retention)
+  const values = await tx.run(
+    sql`delete from vault.datum where person = ${person} and class = ${retention}`,
+  )
+  return values + documents
 }
 
-/** Without its address an account is none. */
+/** Without its address an account is none, and nothing opens it any more. */
 async function closeAccount(tx: Tx, person: string): Promise<void> {
   await tx.run(sql`delete from vault.letter where person = ${person}`)
+  await tx.run(sql`delete from vault.identity where person = ${person}`)
+  await tx.run(sql`delete from vault.passkey where person = ${person}`)
   await tx.run(sql`delete from vault.account where person = ${person}`)
 }
 

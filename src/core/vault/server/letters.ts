@@ -100,7 +100,7 @@ async function wanted(tx: Tx, letter: string, now: string) {
       from vault.letter l
       join vault.account a on a.person = l.person
       join vault.ref r on r.person = l.person and r.module = 'account'
-      where l.letter = ${letter} and l.used_at is null
+      where l.letter = ${letter} and l.used_at is null and a.email_index is not null
         and l.asked_at > ${after(now, -60 * HOURS_TO_SEND)}`,
     letterRow,
   )

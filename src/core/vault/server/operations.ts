@@ -4,14 +4,23 @@ import { z } from 'zod'
 import { escrowState } from '../escrow.ts'
 import * as accounts from './accounts.ts'
 import * as answers from './answers.ts'
+import * as arrivals from './arrivals.ts'
+import * as arrived from './arrived.ts'
 import * as batches from './batches.ts'
 import * as consents from './consents.ts'
+import * as forgetting from './documents/forget.ts'
+import * as notes from './documents/notes.ts'
+import * as putting from './documents/put.ts'
+import * as opening from './documents/read.ts'
 import * as erasing from './erase.ts'
 import * as exporting from './export.ts'
+import * as saying from './farewell.ts'
 import * as folder from './folder.ts'
 import * as generator from './generator.ts'
 import * as grants from './grants.ts'
 import * as holding from './holds.ts'
+import * as items from './items.ts'
+import * as identities from './identities.ts'
 import * as keeping from './keep.ts'
 import * as letters from './letters.ts'
 import * as limitations from './limitations.ts'
@@ -35,7 +44,7 @@ import type { Strongroom } from './strongroom.ts'
 import * as ways from './ways.ts'
 
 /** Services whose line alone may ask something; `operator` is the command line. */
-type Only = 'folder' | 'account' | 'operator'
+type Only = 'folder' | 'account' | 'messages' | 'applications' | 'documents' | 'operator'
 
 interface Operation {
   /** The only service that may ask it. */
@@ -77,6 +86,7 @@ async function escrowOf({ db, folder: keys }: Strongroom) {
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
+  readItems: takes(items.readItemsInput, items.readItems),
   keep: takes(keeping.keepInput, keeping.keep),
   confirm: takes(batches.batchInput, (room, module, { batch }) =>
     batches.confirm(room, module, batch),
@@ -90,14 +100,13 @@ const operations: Readonly<Record<string, Operation>> = {
   grant: takes(grants.grantInput, grants.grant),
   revoke: takes(grants.revokeInput, grants.revoke),
   refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
+  refFrom: takes(persons.refFromInput, persons.refFrom, 'messages'),
   publish: takes(publishing.publishInput, publishing.publish),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
-  holdings: takes(
-    folder.ofInput,
-    (room, module, { ref }) => folder.holdings(room, module, ref),
-    'folder',
-  ),
+  holdings: takes(folder.ofInput, folder.holdings, 'folder'),
   consent: takes(consents.consentInput, consents.consent),
+  consented: takes(consents.consentedInput, consents.consented),
+  consenting: takes(consents.consentingInput, consents.consenting),
   withdraw: takes(consents.withdrawInput, consents.withdraw),
   consents: takes(folder.ofInput, consents.consents, 'folder'),
   limit: takes(limitations.limitInput, limitations.limit, 'folder'),
@@ -110,6 +119,22 @@ const operations: Readonly<Record<string, Operation>> = {
   release: takes(holding.holdInput, holding.release, 'folder'),
   holds: takes(folder.ofInput, holding.holds, 'folder'),
   export: takes(exporting.exportInput, exporting.exportOf, 'folder'),
+  values: takes(exporting.exportInput, exporting.values, 'folder'),
+  'farewell.letter': takes(saying.farewellInput, saying.farewell, 'folder'),
+  'farewell.sent': takes(saying.farewellInput, saying.farewellSent, 'folder'),
+  'documents.begin': takes(putting.beginInput, putting.begin),
+  'documents.add': takes(putting.addInput, putting.add),
+  'documents.finish': takes(putting.finishInput, putting.finish),
+  'documents.claim': takes(putting.claimInput, putting.claim),
+  'documents.note': takes(notes.noteInput, notes.note, 'documents'),
+  'documents.has': takes(notes.ofInput, notes.has, 'documents'),
+  'documents.gone': takes(notes.goneInput, notes.gone, 'documents'),
+  'documents.list': takes(opening.listInput, opening.list, 'documents'),
+  'documents.open': takes(opening.openInput, opening.open, 'documents'),
+  'documents.piece': takes(opening.pieceInput, opening.piece),
+  'documents.forget': takes(forgetting.forgetInput, forgetting.forget, 'documents'),
+  'documents.counted': takes(folder.ofInput, notes.counted, 'folder'),
+  'documents.exported': takes(opening.exportedInput, opening.exported, 'folder'),
   retention: takes(
     retiring.retentionInput,
     (room, _module, asked) => retiring.retention(room, asked),
@@ -171,9 +196,20 @@ const operations: Readonly<Record<string, Operation>> = {
   'accounts.takeRecovery': takesAccount(recovered.takeInput, recovered.take),
   'accounts.recoveryOf': takesAccount(recovered.ownInput, recovered.of),
   'accounts.stopRecovery': takesAccount(recovered.ownInput, recovered.stop),
+  'accounts.arrive': takesAccount(arrivals.arriveInput, arrivals.arrive),
+  'accounts.arrivedWith': takesAccount(arrivals.heldInput, arrivals.arrivedWith),
+  'accounts.enterArrival': takesAccount(arrived.enterInput, arrived.enter),
+  'accounts.openArrival': takesAccount(arrived.openInput, arrived.open),
+  'accounts.addArrival': takesAccount(arrived.addInput, arrived.add),
+  'accounts.removeIdentity': takesAccount(identities.removeInput, identities.remove),
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
   escrow: { answer: (room) => escrowOf(room) },
+  'accounts.stands': takes(
+    folder.ofInput,
+    (room, module, { ref }) => accounts.stands(room, module, ref),
+    'applications',
+  ),
   ping: { answer: (room) => room.db.healthy() },
 }
 

@@ -7,6 +7,7 @@ import { spend } from './attempts.ts'
 import { attemptAt, pose, settle } from './challenges.ts'
 import { sealOwn } from './own-values.ts'
 import { signed, siteShape } from './passkey-shapes.ts'
+import { waysLeft } from './identities.ts'
 import { personOf, refFor } from './persons.ts'
 import { moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
@@ -131,16 +132,20 @@ export async function rename(
   })
 }
 
-/** Takes a passkey of this person away; nobody signs in with it any more. */
+const One = z.object({ one: z.number() })
+
+/** Takes a passkey of this person away; nobody signs in with it any more. Never the last way to sign in. */
 export async function remove(
   room: Strongroom,
   asked: z.infer<typeof removeInput>,
-): Promise<boolean> {
+): Promise<'removed' | 'last' | 'none'> {
   return room.db.transact(async (tx) => {
     const person = await personOf(tx, 'people', asked.peopleRef)
-    const done = await tx.run(
-      sql`delete from vault.passkey where credential = ${asked.passkey} and person = ${person}`,
-    )
-    return done > 0
+    const own = sql`credential = ${asked.passkey} and person = ${person}`
+    const found = await tx.one(sql`select 1 as one from vault.passkey where ${own}`, One)
+    if (!found) return 'none'
+    if ((await waysLeft(tx, person)) < 2) return 'last'
+    await tx.run(sql`delete from vault.passkey where ${own}`)
+    return 'removed'
   })
 }

@@ -57,3 +57,25 @@ function pairOf(tx: Tx, module: string, people: string) {
     z.object({ ref: z.string() }),
   )
 }
+
+export const refFromInput = z.object({ module: name, ref: name })
+
+/**
+ * Whom another service means, in the pseudonym of this one; null for somebody without an account, who has no folder
+ * to look into.
+ */
+export async function refFrom(
+  room: Strongroom,
+  module: string,
+  other: z.infer<typeof refFromInput>,
+): Promise<string | null> {
+  return room.db.transact(async (tx) => {
+    const found = await tx.one(
+      sql`select r.person from vault.ref r
+        join vault.account a on a.person = r.person and a.confirmed_at is not null
+        where r.module = ${other.module} and r.ref = ${other.ref}`,
+      z.object({ person: z.string() }),
+    )
+    return found ? refFor(tx, room, module, found.person) : null
+  })
+}

@@ -167,17 +167,11 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     breach: 'violation',
   }),
   'no-consent': () => ({ input: readingFor(news), breach: 'violation' }),
-  'notice-outdated': () => ({
-    input: readingFor(news, { ref: bruno }),
-    breach: 'violation',
-  }),
+  'notice-outdated': () => ({ input: readingFor(news, { ref: bruno }), breach: 'violation' }),
   restricted: async () => {
     await limit('restriction', 'contact')
-    return {
-      input: reading(amina),
-      breach: 'violation',
-      undo: () => lift('restriction', 'contact'),
-    }
+    const undo = () => lift('restriction', 'contact')
+    return { input: reading(amina), breach: 'violation', undo }
   },
   objected: async () => {
     await limit('objection', opposed.id)
@@ -189,7 +183,7 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     return { input, breach: 'violation' }
   },
   'field-undeclared': () => ({
-    input: reading(amina, { fields: ['contact.shoe-size'] }),
+    input: reading(amina, { fields: ['contact.shoe'] }),
     breach: 'gap',
   }),
   'field-beyond-purpose': () => ({
@@ -198,6 +192,10 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
   }),
   'actor-not-allowed': () => ({
     input: reading(amina, { actor: { ...official, permissions: ['reports.assign'] } }),
+    breach: 'violation',
+  }),
+  'recipient-undeclared': () => ({
+    input: reading(amina, { recipient: 'newspaper:herald' }),
     breach: 'violation',
   }),
   'scope-not-open': () => ({

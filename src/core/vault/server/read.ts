@@ -18,6 +18,7 @@ export const readInput = z.object({
   case: name.optional(),
   reason: z.string().max(2000).optional(),
   emergency: z.literal(true).optional(),
+  recipient: name.optional(),
   at: moment,
 })
 
@@ -38,6 +39,11 @@ export function shownFrom(at: string, purpose: StoredPurpose | null): string {
   return new Date(Date.parse(at) + visibility.days * 86_400_000).toISOString()
 }
 
+/** The one that receives it, where the purpose names a kind of them; else all that the purpose names. */
+function recipientsOf({ asked, purpose }: Facts): readonly string[] {
+  return asked.recipient === undefined ? (purpose?.recipients ?? []) : [asked.recipient]
+}
+
 /** The access row, to be written before anything else comes of it. */
 export function entry(
   facts: Facts,
@@ -51,13 +57,14 @@ export function entry(
     values (${id}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
       ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
       ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
-      ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${purpose?.recipients ?? []},
+      ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${recipientsOf(facts)},
       ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
       ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false})`
 }
 
 const datumRow = z.object({
   field: z.string(),
+  item: z.string().nullable(),
   keyver: z.number(),
   iv: bytes,
   ciphertext: bytes,
@@ -65,29 +72,49 @@ const datumRow = z.object({
   master: z.number(),
 })
 
+/** What was opened: a value of a field, and what it is about. */
+export interface Opened {
+  readonly field: string
+  readonly item: string | null
+  readonly value: string
+}
+
 /**
  * Writes the access row and takes out what is sealed, in one statement: without the row there is
- * nothing to open. It is the newest settled value of each field, or the one that came with the
- * grant of this very case. What is derived is asked for by name, and taken from what is kept.
+ * nothing to open. `which` says what of the asked fields; what is not settled yet is seen only by
+ * the grant of this very case.
  */
-async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Promise<Values> {
+export async function opened(
+  tx: Tx,
+  room: Strongroom,
+  facts: Facts,
+  { log, which }: { log: Statement; which: Statement },
+): Promise<Opened[]> {
   const { asked, person } = facts
   const kept = [...new Set(asked.fields.map((one) => kindOf(one).from))]
   const data = await tx.many(
     sql`with logged as (${log} returning id)
-      select d.field, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
+      select d.field, d.item, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged
       join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
-      where d.batch is null or d.batch = ${facts.batch} order by d.id`,
+      where ${which} and (d.batch is null or d.batch = ${facts.batch}) order by d.id`,
     datumRow,
   )
-  const values: Record<string, string> = {}
-  for (const { field, keyver, wrapped, master, ...sealed } of data) {
+  const all: Opened[] = []
+  for (const { field, item, keyver, wrapped, master, ...sealed } of data) {
     const key = await room.keys.master.unwrap({ wrapped, master })
-    values[field] = unseal(key, { person: person ?? '', field, keyver }, sealed)
+    const value = unseal(key, { person: person ?? '', field, keyver }, sealed)
+    all.push({ field, item, value })
   }
-  return derived(asked.fields, values, asked.at)
+  return all
+}
+
+/** The newest value of each field; what is derived is asked for by name, and taken from what is kept. */
+async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Promise<Values> {
+  const all = await opened(tx, room, facts, { log, which: sql`d.item is null` })
+  const values = Object.fromEntries(all.map(({ field, value }) => [field, value]))
+  return derived(facts.asked.fields, values, facts.asked.at)
 }
 
 /** Whoever has to be told of an emergency is noted in the transaction that logs it. */

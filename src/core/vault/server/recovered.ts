@@ -34,6 +34,7 @@ export async function take(room: Strongroom, asked: z.infer<typeof takeInput>): 
     if (!row) return { wrong: true }
     const { person } = row
     await tx.run(sql`delete from vault.passkey where person = ${person}`)
+    await tx.run(sql`delete from vault.identity where person = ${person}`)
     await endGenerator(tx, person)
     await tx.run(sql`update vault.account
       set password_hash = ${hash}, confirmed_at = coalesce(confirmed_at, ${now})

@@ -2,6 +2,7 @@
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { eraseWithin } from './erase.ts'
+import { forgetFarewells } from './farewell.ts'
 import { appendLedger, type LedgerLine } from './ledger.ts'
 import { moment } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
@@ -11,7 +12,14 @@ const GRACE = 30
 /** Classes of persons that are erased in one transaction. */
 const PORTION = 200
 
-export const retentionInput = z.object({ now: moment })
+/** Accesses that are removed in one transaction. */
+const ACCESSES = 5_000
+
+export const retentionInput = z.object({
+  now: moment,
+  /** For how many years accesses are kept; absent: for ever. */
+  accessYears: z.int().min(1).max(100).optional(),
+})
 
 const dueRow = z.object({ person: z.string(), class: z.string(), held: z.boolean() })
 
@@ -23,7 +31,10 @@ const dueRow = z.object({ person: z.string(), class: z.string(), held: z.boolean
 function listDue(tx: Tx, now: string, of: { held: boolean }) {
   return tx.many(
     sql`with kept as (
-        select person, class from vault.datum where batch is null and class <> 'account'
+        select person, class from (select person, class, since from vault.datum
+            where batch is null and class <> 'account'
+          union all select person, class, since from vault.document
+            where batch is null and person is not null) as held
         group by person, class
         having max(since) < ${now}::timestamptz - ${`${GRACE} days`}::interval),
       rule as (
@@ -48,25 +59,45 @@ function listDue(tx: Tx, now: string, of: { held: boolean }) {
 export interface Retired {
   readonly erased: Readonly<Record<string, number>>
   readonly held: number
+  /** Accesses that were kept as long as the city says. */
+  readonly accesses: number
   /** Another round finds more. */
   readonly more: boolean
+}
+
+/**
+ * Removes a portion of the accesses that are older than the city keeps them. Their leaves stay, so that the proofs of
+ * others hold; without salt they say nothing any more.
+ */
+async function retireAccesses(tx: Tx, now: string, years: number): Promise<number> {
+  const gone = await tx.many(
+    sql`select id from vault.retire_accesses(${now}::timestamptz, ${years}::int, ${ACCESSES}::int) as id`,
+    z.object({ id: z.string() }),
+  )
+  const ids = gone.map(({ id }) => id)
+  await tx.run(sql`update vault.leaf set salt = null, iv = null, keyver = null
+    where subject = any(${ids}::uuid[])`)
+  await tx.run(sql`delete from vault.notice where access = any(${ids}::uuid[])`)
+  return ids.length
 }
 
 /** Erases a portion of what is due. What it did is in the ledger, so it may be done again at any time. */
 export async function retention(
   room: Strongroom,
-  { now }: z.infer<typeof retentionInput>,
+  { now, accessYears }: z.infer<typeof retentionInput>,
 ): Promise<Retired> {
-  const { lines, held } = await room.db.transact(async (tx) => {
+  await forgetFarewells(room, now)
+  const { lines, held, accesses } = await room.db.transact(async (tx) => {
     const due = await listDue(tx, now, { held: false })
     const lines: LedgerLine[] = []
     for (const { person, class: retained } of due) {
       lines.push(await eraseWithin(tx, { person, class: retained, why: 'retention', at: now }))
     }
-    return { lines, held: (await listDue(tx, now, { held: true })).length }
+    const accesses = accessYears ? await retireAccesses(tx, now, accessYears) : 0
+    return { lines, held: (await listDue(tx, now, { held: true })).length, accesses }
   })
   appendLedger(room.folder, lines)
   const erased: Record<string, number> = {}
   for (const { class: retained } of lines) erased[retained] = (erased[retained] ?? 0) + 1
-  return { erased, held, more: lines.length === PORTION }
+  return { erased, held, accesses, more: lines.length === PORTION || accesses === ACCESSES }
 }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { batchFrom, type BatchProof, hashFrom, isInBatch } from '#core/record/log'
 import { promise } from '#test/promise'
 import type { Access } from '../model.ts'
-import type { SealFacts } from '../rights-model.ts'
+import type { SealFacts } from '../export-model.ts'
 import { now, official, openTrial, reading, type Trial } from '../testing.ts'
 
 const zone = 'Europe/Madrid'

@@ -7,7 +7,7 @@ import { addDays, batchesDue, dateIn, type Due, newId, Refusal } from '#core/ker
 import { sql, type Tx } from '#core/database'
 import { batchJson, batchPath, batchTree, commitmentOf, hashText } from '#core/record/log'
 import { z } from 'zod'
-import type { SealFacts } from '../rights-model.ts'
+import type { SealFacts } from '../export-model.ts'
 import { dekOf } from './keep.ts'
 import {
   keepLeaves,

@@ -4,6 +4,7 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { PasskeyFacts, WaysFacts } from '../ways-model.ts'
 import { openOwn } from './own-values.ts'
+import { identitiesOf } from './identities.ts'
 import { personOf } from './persons.ts'
 import { moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
@@ -41,19 +42,31 @@ async function passkeysOf(tx: Tx, room: Strongroom, person: string): Promise<Pas
   return found
 }
 
+const WaysRow = z.object({
+  since: z.string().nullable(),
+  left: z.number(),
+  password: z.boolean().nullable(),
+  address: z.boolean().nullable(),
+})
+
 /** With what somebody can sign in beside the password. */
 export async function waysOf(room: Strongroom, peopleRef: string): Promise<WaysFacts> {
   return room.db.look(async (tx) => {
     const person = await personOf(tx, 'people', peopleRef)
     const row = await tx.one(
       sql`select (select active_at from vault.generator where person = ${person}) as since,
-        (select count(*) from vault.printed where person = ${person} and used_at is null) as left`,
-      z.object({ since: z.string().nullable(), left: z.number() }),
+        (select count(*) from vault.printed where person = ${person} and used_at is null) as left,
+        (select password_hash <> '' from vault.account where person = ${person}) as password,
+        (select email_index is not null from vault.account where person = ${person}) as address`,
+      WaysRow,
     )
     return {
       passkeys: await passkeysOf(tx, room, person),
       generatorSince: row?.since ?? null,
       printedLeft: row?.left ?? 0,
+      identities: await identitiesOf(tx, person),
+      hasPassword: row?.password ?? false,
+      hasAddress: row?.address ?? false,
     }
   })
 }

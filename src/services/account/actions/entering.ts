@@ -12,6 +12,9 @@ type Entering = Pick<
   'input' | 'by' | 'now' | 'city' | 'accounts' | 'session' | 'later' | 'device'
 >
 
+/** A provider that does not tell when it last asked: whatever needs a fresh proof asks again. */
+const LONG_AGO = new Date(0).toISOString()
+
 /** Refuses with the seconds to wait; says nothing of whether there is an account. */
 export function mayTry<T extends object>(answer: T | { readonly wait: number }): T {
   if ('wait' in answer) throw new Refusal('too-many', ['too-many'], { retryAfter: answer.wait })
@@ -50,8 +53,13 @@ export async function enter(
   if ('wrong' in came) throw new Refusal('refused', [wrong])
   const { next } = work.input
   if ('second' in came) return { next: withNext(`/sign-in/second/${came.second}`, next) }
-  const { peopleRef, how } = came
-  const isNews = await work.session.start(peopleRef, shownBy(work, peopleRef, how))
+  const { peopleRef, how, assurance = 'low', provedAt } = came
+  const shown = shownBy(work, peopleRef, how)
+  const isNews = await work.session.start(peopleRef, {
+    ...shown,
+    assurance: strongest(shown.assurance, assurance),
+    ...(provedAt === undefined ? {} : { provedAt: provedAt ?? LONG_AGO }),
+  })
   if (isNews) await tell(work, peopleRef, 'entered')
   return { next: onward(next) }
 }

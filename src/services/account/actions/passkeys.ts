@@ -126,15 +126,16 @@ export const removePasskey = action({
   input: z.object(one),
   output: z.object({}),
   rules: [],
+  on: () => '/ways',
   onto: () => '/ways',
 
   async run(work) {
     const { input, accounts, by, now } = work
     await requireStrength(work)
     const peopleRef = by.person?.ref ?? ''
-    if (!(await accounts.removePasskey({ peopleRef, now, ...input }))) {
-      throw new Refusal('not-found', ['no-such-passkey'])
-    }
+    const said = await accounts.removePasskey({ peopleRef, now, ...input })
+    if (said === 'none') throw new Refusal('not-found', ['no-such-passkey'])
+    if (said === 'last') throw new Refusal('refused', ['last-way'])
     await tell(work, peopleRef, 'changed')
     return {}
   },

@@ -97,12 +97,12 @@ export const signOut = action({
   path: '/sign-out',
   who: residents,
   input: z.object({}),
-  output: z.object({}),
+  output: z.object({ elsewhere: z.boolean() }),
   rules: [],
-  onto: () => '/',
+  onto: ({ elsewhere }) => (elsewhere ? '/signed-out' : '/'),
 
-  async run({ session }) {
+  async run({ session, by }) {
     await session.end()
-    return {}
+    return { elsewhere: by.person?.how.includes('provider') ?? false }
   },
 })

@@ -11,6 +11,7 @@ export async function requireStrength({
   now,
 }: Pick<Work<unknown>, 'accounts' | 'by' | 'now'>): Promise<void> {
   const ways = await accounts.waysOf(by.person?.ref ?? '')
-  const strong = ways.passkeys.length > 0 || ways.generatorSince !== null
+  const sure = ways.identities.some(({ assurance }) => assurance !== 'low')
+  const strong = sure || ways.passkeys.length > 0 || ways.generatorSince !== null
   if (strong) requireProof({ assurance: 'substantial' }, by.person, now)
 }

@@ -75,6 +75,9 @@ export const sessionsPage = page({
         <p>
           <a href="/ways">{say('account.ways-page')}</a>
         </p>
+        <p>
+          <a href="/applications/mine">{say('account.sessions-page.applications')}</a>
+        </p>
       </Prose>
     </Layout>
   ),

@@ -1,11 +1,12 @@
 import { page } from '#core/pages'
 import { anyone } from '#core/people'
-import { ButtonLink, ButtonRow, Form, Layout, Notice, Prose } from '#design'
+import { ButtonLink, ButtonRow, Form, Layout, Notice, Prose, Section } from '#design'
 import { z } from 'zod'
 import { setPassword, forget } from '../actions/password.ts'
 import { askCode, enterCode, signIn, signUp } from '../actions/sign-in.ts'
 import { next, withNext } from '../model.ts'
 import { PasskeyButton } from './passkey-button.tsx'
+import { offeredBy, ProviderLinks } from './providers.tsx'
 
 const given = (onto: string | undefined) => (onto ? { next: onto } : {})
 
@@ -14,11 +15,21 @@ export const signInPage = page({
   path: '/sign-in',
   who: anyone,
   input: z.object({ next }),
-  load: ({ input }) => Promise.resolve(input),
+  load: ({ input, city, language }) =>
+    Promise.resolve({ ...input, providers: offeredBy(city, language) }),
   view: (data, { say }) => (
     <Layout title={say('account.sign-in-page')} lead={say('account.sign-in-page.lead')} narrow>
       <PasskeyButton next={data.next} />
       <Form action={signIn} with={given(data.next)} fields={['email', 'password']} />
+      {data.providers.length > 0 && (
+        <Section title={say('account.sign-in-page.others')} id="others">
+          <ProviderLinks
+            providers={data.providers}
+            text="account.sign-in-page.with"
+            href={(provider) => withNext(`/sign-in/with/${provider}`, data.next)}
+          />
+        </Section>
+      )}
       <Prose>
         <ul>
           <li>

@@ -19,6 +19,9 @@ import { z } from 'zod'
 import { endGenerator, printCodes } from '../actions/generator.ts'
 import { removePasskey } from '../actions/passkeys.ts'
 import { stopRecovery } from '../actions/recovery.ts'
+import { titleOf } from '../config.ts'
+import { Identities } from './identities.tsx'
+import { offeredBy } from './providers.tsx'
 
 type Ways = Awaited<ReturnType<(typeof waysPage)['load']>>
 type Say = Parameters<(typeof waysPage)['view']>[1]['say']
@@ -99,15 +102,22 @@ export const waysPage = page({
   path: '/ways',
   who: residents,
   input: nothing,
-  async load({ ways, by, now }) {
+  async load({ ways, by, now, city, language }) {
     const peopleRef = by.person?.ref ?? ''
     const recovery = await ways.recoveryOf({ peopleRef, now })
-    return { ...(await ways.waysOf(peopleRef)), recovery }
+    const facts = await ways.waysOf(peopleRef)
+    const own = new Set(facts.identities.map(({ provider }) => provider))
+    const identities = facts.identities.map((one) => ({
+      ...one,
+      title: titleOf(city, one.provider, language),
+    }))
+    const providers = offeredBy(city, language).filter(({ name }) => !own.has(name))
+    return { ...facts, identities, providers, recovery }
   },
   view: (data, { say }) => (
     <Layout
       title={say('account.ways-page')}
-      lead={say('account.ways-page.lead')}
+      lead={say(data.hasPassword ? 'account.ways-page.lead' : 'account.ways-page.lead.none')}
       breadcrumb={[{ href: '/folder', text: say('account.sessions-page.folder') }]}
     >
       {data.recovery && (
@@ -116,6 +126,12 @@ export const waysPage = page({
           <Does action={stopRecovery} kind="danger" />
         </Notice>
       )}
+      {!data.hasAddress && (
+        <Notice title={say('account.ways-page.no-address')}>
+          <p>{say('account.ways-page.no-address.text')}</p>
+        </Notice>
+      )}
+      <Identities identities={data.identities} providers={data.providers} />
       <Passkeys passkeys={data.passkeys} say={say} />
       <Generator data={data} say={say} />
       <Prose>

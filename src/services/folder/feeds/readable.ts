@@ -1,7 +1,7 @@
 /** Everything of a person as one page that opens from a disk, without this city, script or foreign host. */
 import { xml } from '#core/pages'
 import type { Say } from '#core/text'
-import { reveal } from '#core/vault'
+import { type Access, reveal } from '#core/vault'
 import {
   className,
   denial,
@@ -41,22 +41,40 @@ function part(title: string, head: readonly string[], rows: readonly Row[]): str
   return rows.length === 0 ? '' : section(title, table(head, rows))
 }
 
-function accessesIn({ accesses, proofs }: Everything, say: Say): string {
-  const proved = new Set(proofs.map(([id]) => id))
-  const items = accesses.map((one) => {
-    const small = [
-      say('folder.why', { why: purposeTitle(one.purpose, say) }),
-      one.case && `${say('folder.case')} ${one.case}`,
-      one.reason && `${say('folder.reason')} ${reasonOf(one.reason, say)}`,
-      one.basis && say('folder.basis', { article: one.basis.gdpr, law: one.basis.law }),
-      one.outcome === 'denied' && denial(one, say),
-      `${say('folder.access.number')}: ${one.id}`,
-    ].flatMap((text) => (text ? [`<small>${xml(text)}</small>`] : []))
-    const link = `<small><a href="proofs/access-${one.id}.tlog-proof">${xml(say('folder.proof'))}</a></small>`
-    const when = `<time datetime="${one.at}">${xml(say.date(one.at, 'dateTime'))}</time>`
-    return `<li>${when}: ${xml(sentence(one, say))}${small.join('')}${proved.has(one.id) ? link : ''}</li>`
+/** One access as an item of the list. */
+function item(one: Access, proved: boolean, say: Say): string {
+  const small = [
+    say('folder.why', { why: purposeTitle(one.purpose, say) }),
+    one.case && `${say('folder.case')} ${one.case}`,
+    one.reason && `${say('folder.reason')} ${reasonOf(one.reason, say)}`,
+    one.basis && say('folder.basis', { article: one.basis.gdpr, law: one.basis.law }),
+    one.outcome === 'denied' && denial(one, say),
+    `${say('folder.access.number')}: ${one.id}`,
+  ].flatMap((text) => (text ? [`<small>${xml(text)}</small>`] : []))
+  const link = `<small><a href="proofs/access-${one.id}.tlog-proof">${xml(say('folder.proof'))}</a></small>`
+  const when = `<time datetime="${one.at}">${xml(say.date(one.at, 'dateTime'))}</time>`
+  return `<li>${when}: ${xml(sentence(one, say))}${small.join('')}${proved ? link : ''}</li>\n`
+}
+
+/** Everybody who looked, a portion at a time. */
+async function* accessesIn(all: Everything, say: Say): AsyncGenerator<string> {
+  yield `<section>\n<h2>${xml(say('folder.accesses'))}</h2>\n<ol>\n`
+  for await (const part of all.accesses()) {
+    yield part.map((one) => item(one, all.proved.has(one.id), say)).join('')
+  }
+  yield '</ol>\n</section>\n'
+}
+
+/** Documents, each with the way to its file. */
+function documentsIn({ documents }: Everything, say: Say): string {
+  if (documents.length === 0) return ''
+  const items = documents.map(({ file, facts, opened }) => {
+    const href = file.split('/').map(encodeURIComponent).join('/')
+    const link = `<a href="${xml(href)}">${xml(facts['title'] ?? facts['name'] ?? file)}</a>`
+    const small = `<small>${xml(say.date(opened.since))} · SHA-256 ${xml(facts['sha256'] ?? '')}</small>`
+    return `<li>${link}${small}</li>`
   })
-  return section(say('folder.accesses'), `<ol>\n${items.join('\n')}\n</ol>`)
+  return section(say('folder.documents'), `<ol>\n${items.join('\n')}\n</ol>`)
 }
 
 type Taken = Everything['taken']
@@ -145,11 +163,11 @@ function endedIn({ holds, erasures }: Taken, say: Say): string[] {
 }
 
 /** The page, in the language of the person. */
-export function readable(all: Everything, say: Say): string {
+export async function* readable(all: Everything, say: Say): AsyncGenerator<string> {
   const { city, now, taken } = all
   const parts = [heldIn, askedIn, endedIn].flatMap((of) => of(taken, say))
   const title = say('folder.take.title', { city: city.name })
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="${say.language}" dir="${say.dir}">
 <head>
 <meta charset="utf-8">
@@ -161,9 +179,8 @@ export function readable(all: Everything, say: Say): string {
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[...parts, accessesIn(all, say)].filter(Boolean).join('\n')}
-</main>
-</body>
-</html>
+${[documentsIn(all, say), ...parts].filter(Boolean).join('\n')}
 `
+  yield* accessesIn(all, say)
+  yield '</main>\n</body>\n</html>\n'
 }

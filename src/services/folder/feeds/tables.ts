@@ -35,10 +35,16 @@ const columns: readonly Column[] = [
 ]
 
 /** These accesses as comma-separated values with a header line (RFC 4180). */
-export function csvOf(accesses: readonly Access[], say: Say): string {
-  const rows = accesses.map((access) => ({ ...access, sentence: sentence(access, say) }))
-  const lines = rows.map((row) => columns.map(([, value]) => cell(value(row))).join(','))
-  return [columns.map(([name]) => name).join(','), ...lines, ''].join('\r\n')
+export async function* csvLines(
+  accesses: AsyncIterable<readonly Access[]>,
+  say: Say,
+): AsyncGenerator<string> {
+  yield `${columns.map(([name]) => name).join(',')}\r\n`
+  for await (const part of accesses) {
+    const rows = part.map((access) => ({ ...access, sentence: sentence(access, say) }))
+    const lines = rows.map((row) => columns.map(([, value]) => cell(value(row))).join(','))
+    yield lines.map((line) => `${line}\r\n`).join('')
+  }
 }
 
 async function* partsOf({ input, folder, city, say }: FeedLook<Asked>): AsyncIterable<Row[]> {

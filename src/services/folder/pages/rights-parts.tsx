@@ -35,9 +35,9 @@ export function Consents({ consents, say }: Part) {
           quiet
           head={heads(say, 'notice', 'service', 'given', 'act')}
           rows={consents.map((one) => [
-            <bdi>
+            <a href={`/folder/consents/${one.id}`}>
               {say('folder.notice', { notice: noticeName(one.notice, say), version: one.version })}
-            </bdi>,
+            </a>,
             serviceName(one.module, say),
             <When at={one.given} style="date" />,
             state(one),

@@ -1,3 +1,4 @@
+import { dateIn } from '#core/kernel'
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
 import {
@@ -16,11 +17,13 @@ import {
   Timeline,
 } from '#design'
 import type { Say } from '#core/text'
+import { folderOf } from '../config.ts'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit, serviceName } from '../naming.ts'
 import { Holdings } from './holdings.tsx'
 import { moment } from './moment.tsx'
+import { Waiting, waiting } from './waiting.tsx'
 
 const PAGE = 20
 
@@ -46,6 +49,9 @@ async function load(look: Look<Asked>) {
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
     first: input.before === undefined,
+    brief: await waiting(look),
+    today: dateIn(look.now, look.city.zone),
+    years: folderOf(look.city).accessYears,
   }
 }
 
@@ -125,6 +131,7 @@ function Accesses(data: Data & { say: Say }) {
             </li>
           </ul>
           <p>{say('folder.delays')}</p>
+          <p>{say('folder.years', { years: data.years })}</p>
         </Prose>
       </Details>
     </Section>
@@ -143,7 +150,9 @@ function Limited({ limited, say }: Data & { say: Say }) {
   )
 }
 
-const WAYS = ['sessions', 'ways', 'privacy'] as const
+/** Where else one goes from here: of this service, and of others. */
+const OWN = ['data', 'news', 'take'] as const
+const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
 
 /** What the city keeps about whoever looks, and who read it. */
 export const folderPage = page({
@@ -161,12 +170,15 @@ export const folderPage = page({
       actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
     >
       <Limited {...data} say={say} />
+      <Waiting {...data} say={say} />
       <Accesses {...data} say={say} />
       <Holdings {...data} say={say} />
       <ButtonRow>
-        <ButtonLink href="/folder/take" kind="secondary">
-          {say('folder.take')}
-        </ButtonLink>
+        {OWN.map((own) => (
+          <ButtonLink key={own} href={`/folder/${own}`} kind="secondary">
+            {say(`folder.${own}`)}
+          </ButtonLink>
+        ))}
         {WAYS.map((way) => (
           <ButtonLink key={way} href={`/${way}`} kind="secondary">
             {say(`folder.${way}`)}

@@ -4,7 +4,7 @@ import { ButtonLink, ButtonRow, Layout, Prose } from '#design'
 import { z } from 'zod'
 import { archiveOf, gather } from '../feeds/everything.ts'
 
-const PARTS = ['index', 'json', 'csv', 'proofs'] as const
+const PARTS = ['index', 'json', 'csv', 'messages', 'consents', 'proofs', 'documents'] as const
 
 /** What the archive holds, before it is taken. */
 export const takePage = page({
@@ -13,8 +13,8 @@ export const takePage = page({
   who: residents,
   fresh: true,
   input: z.object({}),
-  load: () => Promise.resolve({}),
-  view: (_, { say }) => (
+  load: ({ folder }) => folder.counted(),
+  view: ({ count, bytes }, { say }) => (
     <Layout
       title={say('folder.take')}
       lead={say('folder.take.lead')}
@@ -27,6 +27,7 @@ export const takePage = page({
             <li key={part}>{say(`folder.take.${part}`)}</li>
           ))}
         </ul>
+        <p>{say('folder.take.many', { count, size: Math.ceil(bytes / 1e6) })}</p>
         <p>{say('folder.take.care')}</p>
       </Prose>
       <ButtonRow>
@@ -43,12 +44,15 @@ export const archivePage = page({
   who: residents,
   fresh: true,
   input: z.object({}),
-  load: ({ folder, city, now, language }) => gather(folder, { city, now, language }),
-  sends: (all, { say }) => ({
-    type: 'application/zip',
-    name: `folder-${all.now.slice(0, 10)}.zip`,
-    text: archiveOf(all, say(all.language)),
-  }),
+  load: () => Promise.resolve({}),
+  async streams(look) {
+    const gathered = await gather(look)
+    return {
+      type: 'application/zip',
+      name: `folder-${look.now.slice(0, 10)}.zip`,
+      parts: archiveOf(gathered, look),
+    }
+  },
   view: () => {
     throw new Error('the archive is a file')
   },

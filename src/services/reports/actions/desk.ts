@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action, type Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
+import { tellResident } from '#services/messages'
 import { advance, type Hand, handOf, happen, subjectOf } from '../advance.ts'
 import { reportsOf } from '../config.ts'
 import { answered, assigned, moved } from '../entries.ts'
@@ -27,10 +28,20 @@ type Desk = Pick<
   'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record' | 'later' | 'city'
 >
 
-/** The hand of an official: what is said in public also goes to the reporter by mail. */
+/** A reporter who is signed in finds it among their messages, where the unit can be written to. */
+async function tellInFolder(work: Desk, report: Held): Promise<void> {
+  const { number, reporter: ref, unit, language } = report
+  if (ref === null || unit === null) return
+  const about = { service: 'reports', ref, subject: number, unit, language }
+  const values = { number, url: `${work.city.url}/reports/${number}` }
+  await tellResident(work, { ...about, text: 'reports.message.news', values })
+}
+
+/** The hand of an official: what is said in public also goes to the reporter by mail, and into their folder. */
 export function asOfficial(work: Desk): Hand {
   return handOf(work, 'official', async (report, happening) => {
     if (report.contact) await work.later(letterAnswer, { number: report.number, happening })
+    await tellInFolder(work, report)
   })
 }
 

@@ -6,6 +6,7 @@ import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
+import { give } from './issue.ts'
 import { report } from './report.ts'
 
 export const { begin, choose, tell, locate, describe } = draft
@@ -15,7 +16,7 @@ export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace, merge } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { report }
+export { give, report }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -47,4 +48,5 @@ export const actions = [
   hide,
   show,
   moveMany,
+  give,
 ]

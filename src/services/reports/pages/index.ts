@@ -1,5 +1,6 @@
 /** Everything people can look at about reports. */
 import { deskContact } from './desk/contact.tsx'
+import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
 import { districts } from './districts.tsx'
@@ -43,5 +44,6 @@ export const pages = [
   queue,
   deskReport,
   deskContact,
+  giving,
   deskPhoto,
 ]

@@ -125,7 +125,8 @@ export async function readAtDesk(tx: Tx, number: string): Promise<Whole<AtDesk>>
   const report = await tx.one(
     sql`select ${fullColumns}, text_hidden as "textHidden", answers, version, before, unit,
           assigned_to as "assignedTo", contact is not null as "contactLeft", contact,
-          public_text as "publicText", public_point as "publicPoint", language, source,
+          reporter is not null as "withAccount", public_text as "publicText",
+          public_point as "publicPoint", language, source,
           external_id as "externalId", ${target}, waiting_until as "waitingUntil"
         from reports.report where number = ${id}`,
     AtDesk,

@@ -115,6 +115,8 @@ export const AtDesk = z.object({
   assignedTo: z.string().nullable(),
   contactLeft: z.boolean(),
   contact: z.string().nullable(),
+  /** Whoever reported was signed in, so that there is a folder to put something into. */
+  withAccount: z.boolean(),
   publicText: z.boolean(),
   publicPoint: z.boolean(),
   language: z.string(),

@@ -1,6 +1,16 @@
 /** The desk's page of one report: what stands, what can be done, what happened. */
 import { useHere } from '#core/pages'
-import { Columns, Layout, Notice, PhotoStrip, Section, Summary, Tag, Words } from '#design'
+import {
+  ButtonLink,
+  Columns,
+  Layout,
+  Notice,
+  PhotoStrip,
+  Section,
+  Summary,
+  Tag,
+  Words,
+} from '#design'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Conflict } from './conflict.tsx'
@@ -70,6 +80,17 @@ function Beside(data: DeskData) {
   )
 }
 
+/** The way to give a document, for officials who may. */
+function Giving({ number }: { number: string }) {
+  const { say, by } = useHere()
+  if (!by?.permissions.includes('documents.issue')) return null
+  return (
+    <ButtonLink kind="secondary" href={`/reports/desk/${number}/document`}>
+      {say('reports.giving')}
+    </ButtonLink>
+  )
+}
+
 /** The desk's page of one report. */
 export function DeskView(data: DeskData) {
   const { say } = useHere()
@@ -97,6 +118,7 @@ export function DeskView(data: DeskData) {
           <Answering {...data} />
           <Correcting {...data} />
           <Contact {...data} />
+          <Giving number={report.number} />
           <Moderating {...data} />
         </Section>
         <Section title={say('reports.desk.history')} id="history">

@@ -1,0 +1,40 @@
+/** Learning, sorting and auditing, as a section of docs/benchmarks.md. */
+
+/** What they took. */
+export interface Algorithms {
+  readonly texts: number
+  readonly categories: number
+  /** Seconds to learn them all, and to take their words apart only. */
+  readonly learning: number
+  readonly words: number
+  /** Microseconds for one report with its reason, and for its words only. */
+  readonly sorting: number
+  readonly stems: number
+  readonly decisions: number
+  /** Seconds for the audit, and to group the decisions once. */
+  readonly auditing: number
+  readonly counting: number
+}
+
+const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
+const ratio = (whole: number, bare: number) => (bare > 0 ? (whole / bare).toFixed(1) : '–')
+
+/** The figures as lines of a page. */
+export function algorithmLines(found: Algorithms): string[] {
+  const { texts, categories, learning, words, sorting, stems, decisions, auditing, counting } =
+    found
+  const many = `${texts.toLocaleString('en')} texts × ${categories} categories`
+  const all = `${decisions.toLocaleString('en')} decisions, three attributes and their pairs`
+  return [
+    '## Learning, sorting, auditing',
+    '',
+    'Invented texts of fourteen words. Beside each the bare part of it: taking texts apart into stems, grouping the decisions once.',
+    '',
+    '| goal | measured | bare | ratio | |',
+    '|---|---|---|---|---|',
+    `| learning ${many} ≤ 10 s | ${learning} s | ${words} s | ${ratio(learning, words)} | ${verdict(texts >= 100_000 && learning <= 10)} |`,
+    `| one report sorted, with its reason, ≤ 50 µs | ${sorting} µs | ${stems} µs | ${ratio(sorting, stems)} | ${verdict(sorting <= 50)} |`,
+    `| audit of ${all} ≤ 2 s | ${auditing} s | ${counting} s | ${ratio(auditing, counting)} | ${verdict(decisions >= 250_000 && auditing <= 2)} |`,
+    '',
+  ]
+}

@@ -1,0 +1,85 @@
+/** How long learning, sorting with a reason, and an audit take; each beside the bare part of it that cannot be saved. */
+import {
+  calibrated,
+  classifier,
+  learned,
+  type Sample,
+  splitByTime,
+  wordsOf,
+} from '#core/classifier'
+import { auditOf, type Decided } from '#core/fairness'
+import type { Algorithms } from './algorithms-words.ts'
+
+const [texts = 100_000, decisions = 250_000] = process.argv.slice(2).map(Number)
+const CATEGORIES = 60
+
+let state = 11
+/** Numbers between 0 and 1; the same on every machine. */
+function random(): number {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+  return state / 4294967296
+}
+const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+
+const letters = 'abdefgiklmnoprstu'
+const invented = (): string =>
+  Array.from(
+    { length: 4 + Math.floor(random() * 6) },
+    () => letters[Math.floor(random() * letters.length)],
+  ).join('')
+const common = Array.from({ length: 4000 }, invented)
+const own = Array.from({ length: CATEGORIES }, () => Array.from({ length: 40 }, invented))
+
+/** Texts of fourteen invented words of which four belong to the category: as hard as real ones. */
+const samples = Array.from({ length: texts }, (_, at): Sample => {
+  const category = Math.floor(random() * CATEGORIES)
+  const words = Array.from({ length: 14 }, (__, word) =>
+    pick(word < 4 ? (own[category] ?? common) : common),
+  )
+  const time = new Date(1.7e12 + at * 1000).toISOString()
+  return { text: words.join(' '), category: `category ${category}`, at: time }
+})
+
+const timed = <T>(work: () => T): [T, number] => {
+  const began = performance.now()
+  return [work(), performance.now() - began]
+}
+
+const { learn, calibrate, judge } = splitByTime(samples)
+const learning = { language: 'en', salt: 'bench' } as const
+const [, bareWords] = timed(() =>
+  samples.reduce((n, { text }) => n + wordsOf(text, 'en').length, 0),
+)
+const [, learning100] = timed(() => learned(samples, learning))
+const ready = classifier(calibrated(learned(learn, learning), calibrate))
+for (const { text } of judge.slice(0, 500)) ready.sorted(text)
+const [, stems] = timed(() => judge.reduce((n, { text }) => n + wordsOf(text, 'en').length, 0))
+const [, sorting] = timed(() =>
+  judge.reduce((n, { text }) => n + ready.sorted(text).words.length, 0),
+)
+
+const groups = [8, 2, 5].map((n, at) => Array.from({ length: n }, (_, group) => `${at}-${group}`))
+const decided = Array.from({ length: decisions }, (): Decided => {
+  const right = random() < 0.4
+  const positive = random() < (right ? 0.7 : 0.25)
+  return { positive, right, groups: groups.map((names) => pick(names)) }
+})
+const attributes = ['district', 'language', 'channel']
+const [, counting] = timed(() => Map.groupBy(decided, ({ groups: [first] }) => first).size)
+const [, auditing] = timed(() =>
+  auditOf(decided, { attributes, reference: 'largest', tolerance: 0.8 }),
+)
+
+const round = (value: number, places: number) => Number(value.toFixed(places))
+const found: Algorithms = {
+  texts,
+  categories: CATEGORIES,
+  learning: round(learning100 / 1000, 1),
+  words: round(bareWords / 1000, 1),
+  sorting: round((sorting * 1000) / judge.length, 1),
+  stems: round((stems * 1000) / judge.length, 1),
+  decisions,
+  auditing: round(auditing / 1000, 2),
+  counting: round(counting / 1000, 2),
+}
+process.stdout.write(`${JSON.stringify(found)}\n`)

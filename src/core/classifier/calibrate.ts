@@ -1,0 +1,76 @@
+/** Making a classifier say how sure it really is, and when to leave it to a person. */
+import type { Sample } from './learn.ts'
+import type { Model } from './model.ts'
+import { classifier, probabilities } from './predict.ts'
+
+/** What a category must reach on texts it did not learn from before it is believed without a person. */
+export const PRECISION = 0.9
+/** Fewer cases than this say nothing about a category. */
+const CASES = 10
+
+interface Answered {
+  readonly logits: Float64Array
+  /** -1 for a category that was not learned. */
+  readonly right: number
+}
+
+function answersOf(model: Model, samples: readonly Sample[]): Answered[] {
+  const ready = classifier(model)
+  return samples.map(({ text, category }) => ({
+    logits: ready.logits(text),
+    right: model.categories.indexOf(category),
+  }))
+}
+
+/** Mean of −log p(right); texts of unknown categories are as wrong as can be at any temperature and left out. */
+function surprise(answers: readonly Answered[], temperature: number): number {
+  let sum = 0
+  for (const { logits, right } of answers) {
+    sum -= Math.log(Math.max(1e-12, probabilities(logits, temperature)[right] ?? 0))
+  }
+  return sum / Math.max(1, answers.length)
+}
+
+/** The temperature with the least surprise, by golden section on its logarithm between 1/20 and 20. */
+function temperatureFor(answers: readonly Answered[]): number {
+  const golden = (Math.sqrt(5) - 1) / 2
+  let [low, high] = [Math.log(0.05), Math.log(20)]
+  const at = (place: number) => surprise(answers, Math.exp(place))
+  for (let round = 0; round < 40; round += 1) {
+    const [left, right] = [high - golden * (high - low), low + golden * (high - low)]
+    if (at(left) < at(right)) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+interface Said {
+  readonly chance: number
+  readonly right: boolean
+}
+
+/** The lowest probability from which on a category is right often enough; null when there is none, or too few cases. */
+function thresholdFor(said: readonly Said[], precision: number): number | null {
+  const sorted = said.toSorted((a, b) => b.chance - a.chance)
+  let right = 0
+  let found: number | null = null
+  for (const [at, one] of sorted.entries()) {
+    if (one.right) right += 1
+    const isLast = sorted[at + 1]?.chance !== one.chance
+    if (isLast && at + 1 >= CASES && right / (at + 1) >= precision) found = one.chance
+  }
+  return found
+}
+
+/** Sets temperature and thresholds from texts that were confirmed after those it learned from. */
+export function calibrated(model: Model, later: readonly Sample[], precision = PRECISION): Model {
+  const answers = answersOf(model, later)
+  const temperature = temperatureFor(answers.filter(({ right }) => right >= 0))
+  const said = model.categories.map((): Said[] => [])
+  for (const { logits, right } of answers) {
+    const chances = probabilities(logits, temperature)
+    const first = chances.indexOf(chances.reduce((most, one) => Math.max(most, one), 0))
+    said[first]?.push({ chance: chances[first] ?? 0, right: first === right })
+  }
+  return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, precision)) }
+}

@@ -1,0 +1,113 @@
+import { type Look, page } from '#core/pages'
+import { residents } from '#core/people'
+import type { Say } from '#core/text'
+import type { Exported } from '#core/vault'
+import {
+  ButtonLink,
+  ButtonRow,
+  Empty,
+  Layout,
+  Personal,
+  Prose,
+  Section,
+  Table,
+  When,
+} from '#design'
+import { z } from 'zod'
+import { className, purposeTitle, retentionIn, serviceName } from '../naming.ts'
+
+/** Purposes that read something of a class: what is derived counts as what it is derived of. */
+function purposesFor(fields: ReadonlySet<string>, { declared }: Look<unknown>) {
+  return declared.purposes.filter((one) =>
+    one.fields.some((name) => fields.has(name.split('#')[0] ?? name)),
+  )
+}
+
+async function load(look: Look<unknown>) {
+  const values = await look.folder.values()
+  const classes = [...new Set(values.map((one) => one.class))]
+  return {
+    classes: classes.map((code) => {
+      const mine = values.filter((one) => one.class === code)
+      const purposes = purposesFor(new Set(mine.map(({ field }) => field)), look)
+      return {
+        code,
+        values: mine,
+        purposes: purposes.map(({ id, gdpr, law, retention }) => ({ id, gdpr, law, retention })),
+      }
+    }),
+  }
+}
+
+type Data = Awaited<ReturnType<typeof load>>
+type Part = Data['classes'][number] & { readonly say: Say }
+
+/** Where a value came from: the person, through a service. */
+function source({ module }: Exported, say: Say): string {
+  if (module === null) return say('folder.source.earlier')
+  return say('folder.source.you', { service: serviceName(module, say) })
+}
+
+/** One class: its values, and why and until when they are kept. */
+function Class({ code, values, purposes, say }: Part) {
+  const title = className(code, say)
+  return (
+    <Section title={say('folder.data.class', { class: title })} id={`class-${code}`}>
+      <Table
+        caption={title}
+        quiet
+        head={['what', 'value', 'since', 'source'].map((name) => say(`folder.column.${name}`))}
+        rows={values.map((one) => [
+          say(`field.${one.field}`),
+          <Personal value={one.value} sink="self-view" />,
+          <When at={one.since} style="date" />,
+          source(one, say),
+        ])}
+      />
+      <Table
+        caption={say('folder.data.purposes', { class: title })}
+        head={['purpose', 'basis', 'kept'].map((name) => say(`folder.column.${name}`))}
+        rows={purposes.map((one) => [
+          purposeTitle(one.id, say),
+          say('folder.access.basis.text', { article: one.gdpr, law: one.law }),
+          retentionIn(one.retention, say),
+        ])}
+      />
+      <ButtonRow>
+        <ButtonLink href={`/folder/erasing/${encodeURIComponent(code)}`} kind="secondary">
+          {say('folder.erasing.link')}
+          <span class="govuk-visually-hidden"> {title}</span>
+        </ButtonLink>
+      </ButtonRow>
+    </Section>
+  )
+}
+
+/** The values themselves, by class, with purpose, legal basis, retention and source (GDPR art. 15(1)). */
+export const dataPage = page({
+  name: 'folder.data',
+  path: '/folder/data',
+  who: residents,
+  fresh: true,
+  input: z.object({}),
+  load,
+  view: ({ classes }, { say }) => (
+    <Layout
+      title={say('folder.data')}
+      lead={say('folder.data.lead')}
+      breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
+      actions={<ButtonLink href="/folder/rights">{say('folder.rights')}</ButtonLink>}
+    >
+      {classes.length === 0 ? (
+        <Empty title={say('folder.holdings.none')} />
+      ) : (
+        classes.map((one) => <Class key={one.code} {...one} say={say} />)
+      )}
+      <Prose>
+        <p>
+          {say('folder.data.messages')} <a href="/messages">{say('folder.messages')}</a>
+        </p>
+      </Prose>
+    </Layout>
+  ),
+})
