@@ -14,6 +14,7 @@ const Environment = z.object({
   KEYS: z.string().optional(),
   CITY: z.string().optional(),
   DATABASE_URL: z.string().optional(),
+  DATABASE_LOGINS: z.enum(['each', 'one']).default('each'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
@@ -55,6 +56,8 @@ export interface Settings extends VaultSettings {
   readonly city: string
   readonly assets: string
   readonly databaseUrl?: string
+  /** `one`: services share the login of `databaseUrl`, though it may make others. */
+  readonly databaseLogins: 'each' | 'one'
   readonly smtp?: string
   readonly mailFrom?: string
   readonly s3?: {
@@ -165,6 +168,7 @@ export function settingsFrom(
     ...(env.RECORD_POLICY ? { recordPolicy: resolve(env.RECORD_POLICY) } : {}),
     lists: listSettingsFrom(set),
     sample: given.sample ?? true,
+    databaseLogins: env.DATABASE_LOGINS,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...vaultSettingsFrom(set),
     ...(env.SMTP_URL ? { smtp: env.SMTP_URL } : {}),

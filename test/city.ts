@@ -13,10 +13,11 @@ import type { Service } from '#core/service'
 import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { z } from 'zod'
+import { services as known } from '../src/city.ts'
 import { openCity as open, type OpenCity } from '../src/opening/open.ts'
 import { isHub } from '../src/facts.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { freshDatabases, preparedDatabases } from './databases.ts'
+import { freshDatabases, ownersHands, preparedDatabases } from './databases.ts'
 
 const AnyRow = z.record(z.string(), z.unknown())
 
@@ -135,6 +136,19 @@ async function signedUp(
   return { secret, email, ref }
 }
 
+/** A service that only this test knows has no login in what was prepared for all. */
+function loginsOf(services: readonly Service[] = []): { DATABASE_LOGINS?: 'one' } {
+  const isKnown = services.every(({ name }) => known.some((one) => one.name === name))
+  return isKnown ? {} : { DATABASE_LOGINS: 'one' }
+}
+
+/** Residents and officials sign up when they are first asked for. */
+const peopleOf = (city: OpenCity): Pick<TestCity, 'resident' | 'official'> => ({
+  resident: async (name) => somebody(city, await signedUp(city, name)),
+  official: async (name, role, unit) =>
+    somebody(city, await signedUp(city, name, { role, unit: unit ?? null })),
+})
+
 /** Opens a city of these services (all of them when none are named); every test file gets its own. */
 export async function openCity(
   services?: readonly Service[],
@@ -146,21 +160,20 @@ export async function openCity(
   // What is prepared has the tables of a hub; a city that is none makes its own.
   const { city: words } = settingsFrom({ ...own, ...environment }, { sample: false })
   const databases = await (isHub(words) ? preparedDatabases : freshDatabases)(folder)
-  const all = { ...databases.environment, ...own, ...environment }
+  const all = { ...databases.environment, ...own, ...loginsOf(services), ...environment }
   const settings = settingsFrom(all, { sample: false })
-  const city = await open(settings, {
+  const opened = await open(settings, {
     clock: () => now,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     work: false,
     ...(services ? { services } : {}),
   })
+  const city = { ...opened, db: await ownersHands(opened.db, settings.databaseUrl) }
   return {
     city,
     rows: (statement) => city.db.look((tx) => tx.many(statement, AnyRow)),
     anybody: somebody(city, null),
-    resident: async (name) => somebody(city, await signedUp(city, name)),
-    official: async (name, role, unit) =>
-      somebody(city, await signedUp(city, name, { role, unit: unit ?? null })),
+    ...peopleOf(city),
     work: () => city.jobs.workUntilIdle(),
     letters: () => city.mail.listLetters(),
     today(iso) {
@@ -171,6 +184,7 @@ export async function openCity(
     },
     async close() {
       await city.close()
+      if (city.db !== opened.db) await city.db.close()
       await databases.drop()
       rmSync(folder, { recursive: true, force: true })
     },

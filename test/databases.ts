@@ -1,9 +1,11 @@
 /** Databases for a whole test city: new ones on the PostgreSQL of DATABASE_URL, or embedded in its folder. */
 import { randomBytes } from 'node:crypto'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Database, openDatabase } from '#core/database'
 import pg from 'pg'
-import { prepareFolder, prepareOnServer } from './prepared.ts'
+import { dropLogins, loginFolder, prepareFolder, prepareOnServer } from './prepared.ts'
 
 export interface FreshDatabases {
   readonly environment: Record<string, string>
@@ -50,12 +52,35 @@ function keptFolder(folder: string): FreshDatabases['keep'] {
   }
 }
 
+/** The copies have the logins of what they were copied from, and so their passwords. */
+function bringLogins(keys: string): void {
+  mkdirSync(keys, { recursive: true, mode: 0o700 })
+  const from = loginFolder()
+  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(keys, name))
+}
+
+/**
+ * The owner's own hands in the city's database, for a test that looks or puts something there; what a service does
+ * goes on under the service's login.
+ */
+export async function ownersHands(db: Database, url: string | undefined): Promise<Database> {
+  if (db.logins !== 'each' || url === undefined) return db
+  const owner = await openDatabase({ url, pool: 3 })
+  owner.as = (login) => db.as(login)
+  Object.defineProperty(owner, 'counts', { value: db.counts })
+  return owner
+}
+
 /**
  * Two databases as a city that opens finds them the second time, with the tables of every service:
  * on the server, or below the folder `data` of this one. It saves each test file five seconds.
  */
 export async function preparedDatabases(folder: string): Promise<FreshDatabases> {
-  if (process.env['DATABASE_URL']) return freshDatabases(folder, prepareOnServer)
+  if (process.env['DATABASE_URL']) {
+    const databases = await freshDatabases(folder, prepareOnServer)
+    bringLogins(`${join(folder, 'data')}.keys`)
+    return databases
+  }
   await prepareFolder(join(folder, 'data'))
   return freshDatabases(folder)
 }
@@ -87,6 +112,7 @@ export async function freshDatabases(
       on(server, async (client) => {
         for (const name of [...names, kept]) {
           await client.query(`drop database if exists ${name} with (force)`)
+          await dropLogins(client, name)
         }
       }),
     keep: async () => {

@@ -10,7 +10,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { type OpenCity, openCity } from '../src/opening/open.ts'
 import { settingsFrom } from '../src/settings.ts'
-import { freshDatabases } from './databases.ts'
+import { freshDatabases, ownersHands } from './databases.ts'
 import { type RealCity, startCity } from './kill/real-city.ts'
 import { promise } from '#test/promise'
 
@@ -104,7 +104,8 @@ async function verify(environment: Record<string, string>, told: readonly Told[]
   let hours = 0
   const clock = () => new Date(Date.now() + hours * 3_600_000).toISOString()
   const city = await openCity(settings, { work: false, log: pino({ level: 'silent' }), clock })
-  const rows = (statement: Statement) => city.db.look((tx) => tx.many(statement, AnyRow))
+  const owner = await ownersHands(city.db, settings.databaseUrl)
+  const rows = (statement: Statement) => owner.look((tx) => tx.many(statement, AnyRow))
   try {
     await sweepVault(city.db, { reports: city.channel('reports') }, 0)
     for (; hours < 30; hours += 6) await city.jobs.workUntilIdle()
@@ -146,6 +147,7 @@ async function verify(environment: Record<string, string>, told: readonly Told[]
     }
   } finally {
     await city.close()
+    if (owner !== city.db) await owner.close()
   }
 }
 

@@ -4,15 +4,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { perform } from '#core/actions'
-import { sql } from '#core/database'
+import { openDatabase, sql } from '#core/database'
 import { newId, newSecret } from '#core/kernel'
 import lists, { arrive } from '#hub/lists'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type OpenCity, openCity } from '../src/opening/open.ts'
-import { openCityDatabase } from '../src/opening/migrations.ts'
 import { type Settings, settingsFrom } from '../src/settings.ts'
-import { preparedDatabases } from './databases.ts'
+import { ownersHands, preparedDatabases } from './databases.ts'
 import { startCity } from './kill/real-city.ts'
 import { openSink } from './sink.ts'
 
@@ -77,7 +76,7 @@ async function prepare(city: OpenCity, many: number): Promise<void> {
 
 /** The minute goes by after which others take over what a dead process had leased; an embedded city does not wait for it. */
 async function minuteLater(settings: Settings): Promise<void> {
-  const db = await openCityDatabase(settings)
+  const db = await openDatabase({ url: settings.databaseUrl, folder: join(settings.data, 'city') })
   await db.transact((tx) =>
     tx.run(sql`update jobs.job set leased_until = clock_timestamp() where leased_by is not null`),
   )
@@ -88,7 +87,7 @@ const States = z.object({ state: z.string(), count: z.number() })
 
 /** Receivers by state; only the database is opened, nobody else may have it open. */
 async function statesOf(settings: Settings): Promise<Record<string, number>> {
-  const db = await openCityDatabase(settings)
+  const db = await openDatabase({ url: settings.databaseUrl, folder: join(settings.data, 'city') })
   const query = sql`select state, count(*)::integer as count from lists.delivery group by state`
   const rows = await db.look((tx) => tx.many(query, States))
   await db.close()
@@ -179,7 +178,9 @@ export async function deliverKilled(many: number, folder: string): Promise<Deliv
   const environment = { ...databases.environment, ...where }
   const settings = settingsFrom(environment, { sample: false })
   const first = await openCity(settings, { log: pino({ level: 'silent' }), work: false })
-  await prepare(first, many)
+  const db = await ownersHands(first.db, settings.databaseUrl)
+  await prepare({ ...first, db }, many)
+  if (db !== first.db) await db.close()
   await first.close()
   const before = await killedUnderWay(sink, environment, many)
   if (settings.databaseUrl) await minuteLater(settings)

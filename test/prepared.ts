@@ -16,7 +16,10 @@ import { migrationHash, openDatabase } from '#core/database'
 import { migrateVault, vaultMigrations } from '#core/vault'
 import pg from 'pg'
 import { servicesOf } from '../src/city.ts'
+import { openCityDatabase } from '../src/opening/databases.ts'
+import { cityLogins } from '../src/opening/logins.ts'
 import { migrationSets } from '../src/opening/migrations.ts'
+import { settingsFrom } from '../src/settings.ts'
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/cityright/cities/', import.meta.url))
 
@@ -26,11 +29,13 @@ const FORGET = 86_400_000
 const LOCK = 7361002
 const NAME = 'cityright_prepared'
 
-const sets = () => migrationSets(servicesOf({ hub: true }))
+const all = () => servicesOf({ hub: true })
+const sets = () => migrationSets(all())
 
-/** Changes with every migration: 24 letters. */
+/** Changes with every migration and every right: 24 letters. */
 function stamp(): string {
   const hash = createHash('sha256').update(migrationHash([...sets(), vaultMigrations]))
+  hash.update(cityLogins(all()).stamp)
   return hash.digest('hex').slice(0, 24)
 }
 
@@ -41,7 +46,7 @@ function sweep(): void {
   }
 }
 
-async function migrated(place: { readonly folder: string } | { readonly url: string }) {
+async function migrated(place: { readonly folder: string }) {
   const db = await openDatabase(place)
   try {
     await db.migrate(sets())
@@ -61,7 +66,7 @@ async function keptFolder(): Promise<string> {
   const draft = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}`
   await Promise.all([
     migrated({ folder: join(draft, 'city') }),
-    migrateVault({ folder: join(draft, 'vault') }),
+    migrateVault({ folder: join(draft, 'vault'), keys: draft }),
   ])
   try {
     renameSync(draft, folder)
@@ -85,6 +90,20 @@ function named(url: string, name: string): string {
   return other.href
 }
 
+/** Takes roles away that no database is left for. */
+export async function dropLogins(client: pg.Client, prefix: string): Promise<void> {
+  const { rows } = await client.query<{ rolname: string }>(
+    'select rolname from pg_roles where starts_with(rolname, $1)',
+    [`${prefix}_`],
+  )
+  for (const { rolname } of rows) await client.query(`drop role "${rolname}"`)
+}
+
+/** Where the passwords of the prepared databases lie, which the copies have too. */
+export function loginFolder(): string {
+  return join(cache, `${stamp()}.logins`)
+}
+
 async function makePrepared(server: string, client: pg.Client, stamped: string): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(
     'select datname from pg_database where starts_with(datname, $1)',
@@ -93,10 +112,15 @@ async function makePrepared(server: string, client: pg.Client, stamped: string):
   const names = rows.map(({ datname }) => datname)
   if (names.includes(`${NAME}_${stamped}_vault`)) return
   for (const name of names) await client.query(`drop database ${name} with (force)`)
+  await dropLogins(client, NAME)
   for (const part of ['city', 'vault'])
     await client.query(`create database ${NAME}_${stamped}_${part}`)
-  await migrated({ url: named(server, `${NAME}_${stamped}_city`) })
-  await migrateVault({ url: named(server, `${NAME}_${stamped}_vault`) })
+  const keys = loginFolder()
+  const url = named(server, `${NAME}_${stamped}_city`)
+  const settings = settingsFrom({ DATABASE_URL: url, KEYS: keys })
+  const { db } = await openCityDatabase(settings, all(), { passwords: 'make' })
+  await db.close()
+  await migrateVault({ url: named(server, `${NAME}_${stamped}_vault`), keys })
 }
 
 /** Makes databases of these names with the tables of a city and of its vault, and no rows. */

@@ -3,6 +3,7 @@ import { type Command, CommanderError } from 'commander'
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./keys.ts')).keysCommand(),
+  'key-agent': async () => (await import('./key-agent.ts')).keyAgentCommand(),
   masterkey: async () => (await import('./masterkey.ts')).masterkeyCommand(),
   discovery: async () => (await import('./discovery.ts')).discoveryCommand(),
   probe: async () => (await import('./probe.ts')).probeCommand(),

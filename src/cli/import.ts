@@ -61,7 +61,14 @@ async function take(what: string, file: string, options: Options): Promise<void>
   const bar = progressBar(!options.json)
   try {
     const { preset, dryRun = false } = options
-    const taking = { file, preset, dryRun, progress: bar.show, options: saidFor(kind, options) }
+    const taking = {
+      what,
+      file,
+      preset,
+      dryRun,
+      progress: bar.show,
+      options: saidFor(kind, options),
+    }
     const summary = await kind.run(workOf(city, taking))
     bar.end()
     process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)

@@ -7,6 +7,7 @@ import {
   protectKeys,
   readEscrow,
   recoverKey,
+  rehearseEscrow,
   vaultSocketOf,
 } from '#core/vault'
 import { Command } from 'commander'
@@ -33,12 +34,16 @@ function show(options: Options): void {
   const { folder, lock } = placeOf()
   const [note, safe] = [readEscrow(folder), isEscrowed(folder, lock)]
   const held = note ? `made ${note.made} for ${note.holders.join(', ')}` : 'none was made'
-  tell(options, { escrowed: safe, note }, [
+  const tried = safe && note?.rehearsed !== undefined
+  const rehearsed = tried
+    ? `They showed it at ${note.rehearsed}.`
+    : 'Nobody has tried the shares: cityright masterkey rehearse'
+  tell(options, { escrowed: safe, rehearsed: tried, note }, [
     safe
-      ? `Two of three can bring the master key back (${held}).`
+      ? `Two of three can bring the master key back (${held}). ${rehearsed}`
       : `Nobody could bring this master key back: ${note ? `the escrow (${held}) is of another key` : held}.`,
   ])
-  if (!safe) process.exitCode = 1
+  if (!tried) process.exitCode = 1
 }
 
 async function rotate(options: Options): Promise<void> {
@@ -76,6 +81,13 @@ function recover(options: Options): void {
   tell(options, { file }, [`${file} is whole again. Start the vault: it says whether it fits.`])
 }
 
+function rehearse(options: Options): void {
+  const { folder } = placeOf()
+  const shares = (options.share ?? []).map((one) => readFileSync(one, 'utf8'))
+  const note = rehearseEscrow(folder, shares, new Date().toISOString())
+  tell(options, note, ['These two shares make the master key whole. It was written nowhere.'])
+}
+
 function protect(options: Options): void {
   const { folder, lock } = placeOf()
   const files = protectKeys(folder, lock)
@@ -105,5 +117,10 @@ export function masterkeyCommand(): Command {
     'a file with a share; say it twice',
     collect,
   )
+  add(
+    'rehearse',
+    'shows that two shares make the key whole, and forgets it',
+    rehearse,
+  ).requiredOption('--share <file>', 'a file with a share; say it twice', collect)
   return command
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { migrateCity } from '../opening/migrations.ts'
+import { migrateCity } from '../opening/databases.ts'
 import { settingsFrom } from '../settings.ts'
 
 /** `cityright migrate`: brings both databases to this release. */

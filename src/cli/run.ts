@@ -5,6 +5,7 @@ import { auditServiceCommand } from './audit-service.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { discoveryCommand } from './discovery.ts'
 import { importCommand } from './import.ts'
+import { keyAgentCommand } from './key-agent.ts'
 import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
 import { masterkeyCommand } from './masterkey.ts'
@@ -35,6 +36,7 @@ export function commands(): Command {
     sampleCommand,
     importCommand,
     vaultCommand,
+    keyAgentCommand,
     keysCommand,
     masterkeyCommand,
     backupCommand,

@@ -1,3 +1,4 @@
+import type { EscrowState } from '#core/vault'
 import { Command, InvalidArgumentError } from 'commander'
 import { type OpenCity, openCity } from '../opening/open.ts'
 import { openSampleCity } from '../opening/sample.ts'
@@ -40,6 +41,18 @@ async function listening(city: OpenCity): Promise<string> {
   }
 }
 
+/** A city whose master key nobody could bring back is one disk away from losing all personal data. */
+function warnOfEscrow(escrow: EscrowState | undefined): void {
+  if (escrow === 'none') {
+    tell(
+      '!!! NOBODY COULD BRING THE MASTER KEY OF THE VAULT BACK. If its file is lost, all personal data are.',
+    )
+    tell('!!! Now: cityright masterkey escrow, then rehearse (docs/operate/keys.md).')
+  }
+  if (escrow === 'made')
+    tell('!!! Nobody has tried the shares of the master key: cityright masterkey rehearse')
+}
+
 async function start(options: Options): Promise<void> {
   const settings = settingsFrom(process.env, options)
   const began = performance.now()
@@ -54,6 +67,7 @@ async function start(options: Options): Promise<void> {
   if (!city.settings.smtp && city.db.kind === 'postgres') {
     tell('No SMTP_URL: letters are kept as files in the data folder, and nobody receives them.')
   }
+  if (!invented) warnOfEscrow(city.vault.escrow())
   if (city.db.kind === 'embedded') {
     tell(
       'Embedded databases: for trying out. They survive a killed process, not a power cut (docs/operate/install.md).',

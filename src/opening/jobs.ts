@@ -101,8 +101,9 @@ export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
       const service = one.name.slice(0, one.name.indexOf('.'))
       const known = base.services.some(({ name }) => name === service)
       const channel = base.channel(known ? service : 'home')
+      const its = base.services.find((every) => every.jobs?.includes(one))
       return {
-        db: base.db,
+        db: its ? base.db.as(its.name) : base.db,
         personal: readers(channel, one.reads ?? {}, { actor: system, at: now }),
         vault: channel,
         mail: base.mail,

@@ -170,7 +170,10 @@ export async function openListDoor(
     ...(tls ? { tls } : {}),
     async knows(address) {
       const way = wayOf(address)
-      return way !== undefined && city.db.look((tx) => lists.isListAt(tx, way.list, way.domain))
+      return (
+        way !== undefined &&
+        city.db.as('lists').look((tx) => lists.isListAt(tx, way.list, way.domain))
+      )
     },
     async takes(arrived) {
       try {

@@ -25,7 +25,6 @@ import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
-import { migrationSets } from './migrations.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 import { isInvented } from './invented.ts'
@@ -88,8 +87,9 @@ async function publishLater(city: RunningCity, services: readonly Service[]): Pr
 async function begin(city: RunningCity, now: string): Promise<string | null> {
   const { facts, services, declared: about } = city
   await publishPurposes(city, services)
-  for (const { start } of services) {
-    if (start) await city.db.transact((tx) => start({ tx, now, city: facts, declared: about }))
+  for (const { name, start } of services) {
+    if (!start) continue
+    await city.db.as(name).transact((tx) => start({ tx, now, city: facts, declared: about }))
   }
   return inviteFirstOfficial(city)
 }
@@ -118,8 +118,7 @@ async function openBase(
   const { url, mirrorOf, witnessOf } = settings
   const more = { url, mirrorOf, witnessOf, sampleCity: false }
   const written = readFacts(settings.city, services, more)
-  const [db, vault] = await openStores(settings, log, held)
-  await db.migrate(migrationSets(services))
+  const [db, vault] = await openStores(settings, { log, services }, held)
   const sampleCity = await isInvented(db, settings)
   const facts = await withDistricts(db, { ...written, sampleCity })
   const files = await openFiles({

@@ -132,9 +132,13 @@ export function serviceOf(name: string): string {
   return name.slice(0, name.indexOf('.'))
 }
 
-async function traced(door: Door, failure: unknown, last: Attempt | undefined): Promise<never> {
+async function traced(
+  door: Door,
+  service: string,
+  { failure, last }: { failure: unknown; last: Attempt | undefined },
+): Promise<never> {
   if (failure instanceof Refusal && last && last.trace.length > 0) {
-    await door.db.transact(async (tx) => {
+    await door.db.as(service).transact(async (tx) => {
       for (const write of last.trace) await write(tx)
     })
   }
@@ -173,7 +177,9 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   const asked = ownDoors(door, channel, { service: serviceOf(action.name), by, at: now, language })
   const held = heldDocuments(channel, now)
   let last: Attempt | undefined
+  const service = serviceOf(action.name)
   const done = await door.db
+    .as(service)
     .transact(async (tx) => {
       const batch = newId(now)
       const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
@@ -185,7 +191,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       if (!tried.replayed) await noteFor(action, caller, tx, now)
       return { ...tried, state }
     })
-    .catch((failure: unknown) => traced(door, failure, last))
+    .catch((failure: unknown) => traced(door, service, { failure, last }))
   if (done.state.kept > 0) await channel.confirm(done.state.batch).catch(() => undefined)
   await Promise.allSettled(done.state.after.map((tell) => tell()))
   door.jobs.nudge()

@@ -25,17 +25,50 @@ async function undo(connection: Connection): Promise<void> {
   connection.free(lost)
 }
 
+/** What all logins of one database have together: they get into each other's way, and none works inside another. */
+interface Shared {
+  readonly counts: Counts
+  readonly gate: Gate
+  readonly inside: AsyncLocalStorage<{ open: boolean }>
+  readonly views: Map<string, Database>
+}
+
+function sharedOf({ writers: most }: Driver): Shared {
+  const refusal = () => databaseBusy('too many transactions wait')
+  return {
+    counts: { statements: 0, transactions: 0, retries: 0 },
+    gate: openGate({ most, patience: WAIT, refusal }),
+    inside: new AsyncLocalStorage(),
+    views: new Map(),
+  }
+}
+
 /** The city's database. Work on it is a transaction; there is no other way to reach it. */
 export class Database {
-  readonly counts: Counts = { statements: 0, transactions: 0, retries: 0 }
+  readonly counts: Counts
   readonly #driver: Driver
-  readonly #gate: Gate
-  readonly #inside = new AsyncLocalStorage<{ open: boolean }>()
+  readonly #shared: Shared
 
-  constructor(driver: Driver) {
+  constructor(driver: Driver, shared: Shared = sharedOf(driver)) {
     this.#driver = driver
-    const refusal = () => databaseBusy('too many transactions wait')
-    this.#gate = openGate({ most: driver.writers, patience: WAIT, refusal })
+    this.#shared = shared
+    this.counts = shared.counts
+  }
+
+  /** `each`: every service has a login of its own; `one`: they share one; `none`: embedded, nobody signs in. */
+  get logins(): 'each' | 'one' | 'none' {
+    if (this.#driver.kind === 'embedded') return 'none'
+    return this.#driver.as ? 'each' : 'one'
+  }
+
+  /** The same database under the login of this service, where each has its own. */
+  as(login: string): Database {
+    const { views } = this.#shared
+    const known = views.get(login)
+    if (known || !this.#driver.as) return known ?? this
+    const view = new Database(this.#driver.as(login), this.#shared)
+    views.set(login, view)
+    return view
   }
 
   get kind(): 'embedded' | 'postgres' {
@@ -50,7 +83,7 @@ export class Database {
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await this.#gate.pass(
+        return await this.#shared.gate.pass(
           () => this.#attempt(() => writingTurn(this.#driver, WRITE), work),
           retry === RETRIES,
         )
@@ -58,7 +91,7 @@ export class Database {
         if (!mayRepeat(failure)) throw failure
         if (retry === RETRIES) throw databaseBusy('others kept changing the same rows')
         this.counts.retries += 1
-        this.#gate.narrow()
+        this.#shared.gate.narrow()
         await pause(Math.random() * 10 * 2 ** retry)
       }
     }
@@ -70,14 +103,14 @@ export class Database {
   }
 
   async #attempt<T>(begin: () => Turn | Promise<Turn>, work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.#inside.getStore()?.open)
+    if (this.#shared.inside.getStore()?.open)
       throw new Error('a transaction inside a transaction: pass tx')
     const turn = await begin()
     const inside = { open: true }
     const statements = new Statements(turn.connection, this.counts)
     this.counts.transactions += 1
     try {
-      const result = await this.#inside.run(inside, () => work(new Tx(statements)))
+      const result = await this.#shared.inside.run(inside, () => work(new Tx(statements)))
       inside.open = false
       await statements.end()
       if (statements.failure) throw statements.failure

@@ -21,6 +21,10 @@ export interface Driver {
   readonly kind: 'embedded' | 'postgres'
   /** How many may write at once, so that others can still look. */
   readonly writers: number
+  /** Whose login this is, where each service has its own. */
+  readonly login?: string
+  /** The same database under the login of this service, where each has its own. */
+  as?(login: string): Driver
   connect(): Promise<Connection>
   close(): Promise<void>
   /** Writes everything into one file, for tests; only the embedded database can. */

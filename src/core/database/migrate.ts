@@ -44,6 +44,11 @@ function filesOf({ name: set, folder }: MigrationSet): MigrationFile[] {
   })
 }
 
+/** What every file of the sets is known by in the table of migrations. */
+export function migrationKeys(sets: readonly MigrationSet[]): string[] {
+  return sets.flatMap(filesOf).map(({ set, name }) => `${set}/${name}`)
+}
+
 /** A hash of everything the sets contain: two equal ones make the same tables. */
 export function migrationHash(sets: readonly MigrationSet[]): string {
   const hash = createHash('sha256')

@@ -21,13 +21,17 @@ export interface DatabaseSettings {
   readonly snapshot?: string | undefined
 }
 
+/** How long things may take, where nobody said otherwise. */
+export function limitsOf({ statementTimeout = 15_000, idleTimeout = 60_000 }: DatabaseSettings) {
+  return { statementTimeout, idleTimeout }
+}
+
 /**
  * Opens the database; throws when it cannot be reached or its folder belongs to another process.
  */
 export async function openDatabase(settings: DatabaseSettings = {}): Promise<Database> {
   const { url, folder, snapshot, pool = 10 } = settings
-  const { statementTimeout = 15_000, idleTimeout = 60_000 } = settings
-  const limits = { statementTimeout, idleTimeout }
+  const limits = limitsOf(settings)
   if (url) return new Database(openPostgres({ url, pool, ...limits }))
   return new Database(await openEmbedded({ folder, snapshot, ...limits }))
 }

@@ -3,14 +3,18 @@ import type { Answer, Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
 import { encode, parsers } from './values.ts'
 
-interface Settings {
-  readonly url: string
-  /** Connections at most. */
-  readonly pool: number
+/** How long things may take. */
+export interface Limits {
   /** Milliseconds one statement may take. */
   readonly statementTimeout: number
   /** Milliseconds an open transaction may say nothing. */
   readonly idleTimeout: number
+}
+
+interface Settings extends Limits {
+  readonly url: string
+  /** Connections at most. */
+  readonly pool: number
 }
 
 /** Milliseconds to wait for a connection. */
@@ -25,7 +29,29 @@ function answerOf(result: pg.QueryResult | pg.QueryResult[]): Answer {
   return { rows: last?.rows ?? [], affected: last?.rowCount ?? 0 }
 }
 
-function connectionOf(client: pg.PoolClient): Connection {
+/** What every connection to a server is opened with. */
+const configOf = (url: string, limits: Limits, patience: number) => ({
+  connectionString: url,
+  // A look begins and asks its first question in one go.
+  pipeline: true,
+  types,
+  application_name: 'cityright',
+  statement_timeout: limits.statementTimeout,
+  idle_in_transaction_session_timeout: limits.idleTimeout,
+  connectionTimeoutMillis: patience,
+  options: '-c TimeZone=UTC -c DateStyle=ISO',
+})
+
+/** One connection to a server, not opened yet. */
+export function clientOf(url: string, limits: Limits, patience: number): pg.Client {
+  return new pg.Client(configOf(url, limits, patience))
+}
+
+/** A connection as transactions use it; `free` hands it back to whoever lent it. */
+export function connectionOf(
+  client: pg.Client | pg.PoolClient,
+  free: (broken: boolean) => void,
+): Required<Connection> {
   return {
     async query(text, values) {
       if (values.length === 0) return answerOf(await client.query(text))
@@ -44,24 +70,13 @@ function connectionOf(client: pg.PoolClient): Connection {
       await client.query(text)
       await client.query('reset statement_timeout')
     },
-    free: (broken) => client.release(broken),
+    free,
   }
 }
 
 /** A PostgreSQL server (15 or later), through a pool of connections. */
 export function openPostgres({ url, pool, ...limits }: Settings): Driver {
-  const connections = new pg.Pool({
-    connectionString: url,
-    max: pool,
-    // A look begins and asks its first question in one go.
-    pipeline: true,
-    types,
-    application_name: 'cityright',
-    statement_timeout: limits.statementTimeout,
-    idle_in_transaction_session_timeout: limits.idleTimeout,
-    connectionTimeoutMillis: CONNECT,
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
-  })
+  const connections = new pg.Pool({ ...configOf(url, limits, CONNECT), max: pool })
   // A connection that breaks fails the statement that needs it, and is replaced.
   connections.on('error', () => undefined)
   connections.on('connect', (client) => client.on('error', () => undefined))
@@ -70,7 +85,8 @@ export function openPostgres({ url, pool, ...limits }: Settings): Driver {
     writers: Math.max(1, pool - 2),
     async connect() {
       try {
-        return connectionOf(await connections.connect())
+        const client = await connections.connect()
+        return connectionOf(client, (broken) => client.release(broken))
       } catch (failure) {
         throw explained(failure, '')
       }

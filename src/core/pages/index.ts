@@ -7,6 +7,7 @@ export {
   type Feed,
   type FeedLook,
   type FileAnswer,
+  type Health,
   type Look,
   type Page,
   page,

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { By, CityFacts } from '#core/actions'
-import type { Tx } from '#core/database'
+import type { Database, Tx } from '#core/database'
 import type { KeptLetter } from '#core/mail'
 import type { Demand, Policy } from '#core/people'
 import type { Say } from '#core/text'
@@ -11,6 +11,7 @@ import type {
   Cases,
   Consent,
   DocumentReader,
+  EscrowState,
   Mandates,
   Oversight,
   Purpose,
@@ -54,12 +55,19 @@ export interface Look<I, P extends Purposes = Purposes> {
   readonly mandates: Pick<Mandates, 'of' | 'waiting'>
   /** How a breach and the holds stand. The vault answers only the service `processing`. */
   readonly oversight: Pick<Oversight, 'told' | 'orders'>
-  readonly health: {
-    readonly vaultDown: boolean
-    readonly database: 'embedded' | 'postgres'
-    /** Whether files that come in are looked at for viruses. */
-    readonly scans: boolean
-  }
+  readonly health: Health
+}
+
+/** How the city stands, for whoever runs it; what of it is for everybody a page chooses. */
+export interface Health {
+  readonly vaultDown: boolean
+  readonly database: 'embedded' | 'postgres'
+  /** Whether each service has a login of its own on the database. */
+  readonly logins: Database['logins']
+  /** Whether the vault's master key could be brought back. */
+  readonly escrow: EscrowState | undefined
+  /** Whether files that come in are looked at for viruses. */
+  readonly scans: boolean
 }
 
 /** What a feed may use. It looks again for every part, so that a long list needs little memory. */

@@ -3,6 +3,7 @@ export { coreRooms } from './core-rooms.ts'
 export { declared } from './declared.ts'
 export {
   type ChangeType,
+  type CoreRoom,
   type ImportKind,
   type ImportWork,
   type ImportSummary,

@@ -74,6 +74,16 @@ export type ChangeType =
   | 'practice'
   | 'statement'
 
+/** A part of the core in which a few services work beside their own tables (src/opening/logins.ts). */
+export type CoreRoom =
+  | 'people'
+  | 'sessions'
+  | 'invitations'
+  | 'jobs'
+  | 'districts'
+  | 'decisions'
+  | 'followed-logs'
+
 export interface Service {
   /** The folder's name: a word a resident would say. */
   readonly name: string
@@ -81,6 +91,10 @@ export interface Service {
   readonly right: 1 | 2 | 3 | 4 | 5
   /** Other services whose named reads it calls. */
   readonly uses: readonly string[]
+  /** Tables of those services that it writes to, through what they name for it. */
+  readonly writes?: readonly string[]
+  /** Rooms of the core that its login on the database opens as well. */
+  readonly touches?: readonly CoreRoom[]
   readonly actions: readonly Action<any, any, any>[]
   readonly pages: readonly Page<any, any, any>[]
   /** Ways out to other services and back. */

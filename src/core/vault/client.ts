@@ -3,6 +3,7 @@ import { channelOn } from './client/channel.ts'
 import { type Child, keepRunning } from './client/child.ts'
 import { Line, vaultDown } from './client/line.ts'
 import { watch } from './client/watch.ts'
+import type { EscrowState } from './escrow.ts'
 import { readKey } from './key-folder.ts'
 import type { VaultLog } from './log.ts'
 import type { Channel } from './model.ts'
@@ -19,6 +20,8 @@ export interface VaultSettings extends VaultPlace, MasterPlace {
   /** Unix socket the vault listens on. */
   readonly socket: string
   readonly fork: boolean
+  /** `one`: the vault works as the owner of its database. */
+  readonly logins?: 'each' | 'one' | undefined
   readonly log: VaultLog
 }
 
@@ -28,6 +31,8 @@ export interface Vault {
   channel<M extends string>(module: M): Channel<M>
   /** True while the vault answers. */
   healthy(): boolean
+  /** Whether two of three could bring the master key back; undefined while the vault did not say. */
+  escrow(): EscrowState | undefined
   /** Process of a forked vault, for tests that kill it. */
   readonly pid: number | undefined
   close(): Promise<void>
@@ -78,6 +83,7 @@ export async function openVault(settings: VaultSettings): Promise<Vault> {
       return channel as Channel<M>
     },
     healthy: health.healthy,
+    escrow: health.escrow,
     get pid() {
       return child?.pid
     },

@@ -19,6 +19,8 @@ const noteShape = z.object({
   fingerprint: z.string(),
   made: z.iso.datetime(),
   holders: z.array(z.string()),
+  /** When two holders last brought their shares together and the key was whole. */
+  rehearsed: z.iso.datetime().optional(),
 })
 
 /** That an escrow was made. */
@@ -84,8 +86,14 @@ export function makeEscrow(
   return shares.map((share) => shareText(version, fingerprint, share))
 }
 
-/** Makes the key file whole again from two shares. What is there already is never written over. */
-export function recoverKey(folder: string, lock: Lock, typed: readonly string[]): string {
+interface Whole {
+  readonly version: number
+  readonly fingerprint: string
+  readonly key: Buffer
+}
+
+/** The key that these shares make; throws, with a sentence for who typed them, when they make none. */
+function wholeFrom(typed: readonly string[]): Whole {
   const shares = typed.map(shareFrom)
   const [first] = shares
   const same = shares.every(
@@ -93,13 +101,49 @@ export function recoverKey(folder: string, lock: Lock, typed: readonly string[])
   )
   if (!first || shares.length < NEEDED) throw new CannotStart('Two shares are needed')
   if (!same) throw new CannotStart('These shares are of two different keys')
-  const key = combine(shares.map(({ share }) => share))
+  const key = Buffer.from(combine(shares.map(({ share }) => share)))
   if (!timingSafeEqual(Buffer.from(mark(key)), Buffer.from(first.fingerprint))) {
     throw new CannotStart('These shares do not make the key whole')
   }
+  return { version: first.version, fingerprint: first.fingerprint, key }
+}
+
+/** Makes the key file whole again from two shares. What is there already is never written over. */
+export function recoverKey(folder: string, lock: Lock, typed: readonly string[]): string {
+  const { version, key } = wholeFrom(typed)
   openKeyFolder(folder)
-  const path = join(folder, `${fileOf(first.version)}.key`)
+  const path = join(folder, `${fileOf(version)}.key`)
   if (existsSync(path)) throw new CannotStart(`${path} is there already: move it away first`)
   writeFileSync(path, `${lock.close(key)}\n`, { flag: 'wx', mode: 0o600, flush: true })
   return path
+}
+
+/** Two holders show that they could bring the key back: it is made whole, compared, and forgotten. */
+export function rehearseEscrow(folder: string, typed: readonly string[], now: string): EscrowNote {
+  const { version, fingerprint, key } = wholeFrom(typed)
+  key.fill(0)
+  const note = readEscrow(folder)
+  if (note?.version !== version || note.fingerprint !== fingerprint)
+    throw new CannotStart('These shares are not of the key for which the last shares were made')
+  const rehearsed = { ...note, rehearsed: now }
+  writeFileSync(join(folder, NOTE), `${JSON.stringify(rehearsed, null, 2)}\n`, { mode: 0o600 })
+  return rehearsed
+}
+
+/**
+ * Whether two of three could bring the master key back: no shares were `none`, nobody tried them yet `made`, they
+ * were brought together once `rehearsed`; `elsewhere`: a service or a security module keeps the key.
+ */
+export type EscrowState = 'none' | 'made' | 'rehearsed' | 'elsewhere'
+
+/** The state of the escrow of a key the vault knows by this version and fingerprint. */
+export function escrowState(
+  folder: string,
+  known: { readonly version: number; readonly kind: string; readonly fingerprint: Uint8Array },
+): EscrowState {
+  if (known.kind !== 'file') return 'elsewhere'
+  const note = readEscrow(folder)
+  const fingerprint = Buffer.from(known.fingerprint).toString('hex').slice(0, 32)
+  if (note?.version !== known.version || note.fingerprint !== fingerprint) return 'none'
+  return note.rehearsed === undefined ? 'made' : 'rehearsed'
 }

@@ -55,9 +55,10 @@ export {
   protectKeys,
   readEscrow,
   recoverKey,
+  rehearseEscrow,
 } from './operator.ts'
 export { backupVault, restoreVault } from './backup/backup.ts'
-export { runVault } from './unit.ts'
+export { type AgentSettings, runKeyAgent, runVault } from './unit.ts'
 export { Personal, reveal, type Sink } from './personal.ts'
 export {
   type ActorRule,
@@ -96,6 +97,7 @@ export type {
   Unread,
 } from './oversight-model.ts'
 export { declarationHash } from './declaration.ts'
+export type { EscrowState } from './escrow.ts'
 export type { VaultLog } from './log.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
 export { EVIDENCE, type Evidence } from './recovery-model.ts'

@@ -4,7 +4,7 @@ import { protectKeys } from './protect.ts'
 import { readKey } from './key-folder.ts'
 import { tokenOf } from './protocol.ts'
 
-export { isEscrowed, makeEscrow, readEscrow, recoverKey } from './escrow.ts'
+export { isEscrowed, makeEscrow, readEscrow, recoverKey, rehearseEscrow } from './escrow.ts'
 export { lockFrom } from './passphrase.ts'
 export { protectKeys }
 

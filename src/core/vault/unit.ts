@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { AgentSettings } from './agent/run.ts'
 import type { ServerSettings } from './server/main.ts'
 
 /** Runs the vault as a process of its own until it is told to stop (SIGTERM or SIGINT). */
@@ -12,4 +13,12 @@ export async function runVault(settings: ServerSettings): Promise<void> {
     process.once('SIGINT', () => stop())
   })
   await vault.close()
+}
+
+export type { AgentSettings }
+
+/** Runs the agent of a security module; its library is loaded by nobody else. */
+export async function runKeyAgent(settings: AgentSettings): Promise<void> {
+  const agent = await import('./agent/run.ts')
+  return agent.runKeyAgent(settings)
 }

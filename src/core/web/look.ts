@@ -1,18 +1,23 @@
 import type { FastifyInstance } from 'fastify'
 import { serviceOf } from '#core/actions'
-import type { Feed, Look, Page, Problem, StreamLook } from '#core/pages'
+import type { Health, Look, Page, Problem } from '#core/pages'
 import { documentReader, readers } from '#core/vault'
-import { Readable } from 'node:stream'
 import { admit, inputOf, lookingBy } from './admit.ts'
 import { fileOf, routeAlone } from './alone.ts'
-import { folderOf, withTx } from './folder.ts'
+import { withTx } from './folder.ts'
 import { heldFor } from './held.ts'
 import { drawn as draw, type Drawn, hereOf, type Shell, type Visit } from './here.ts'
 import { letReach } from './reach.ts'
-import { sendFile, sendStream, sendText } from './send.ts'
+import { sendFile, sendText } from './send.ts'
+import { routeFeed, routeStream } from './streams.ts'
 import { visitOf } from './visit.ts'
 
 type AnyPage = Page<any, any, any>
+
+function healthOf({ vault, db, files }: Shell['city']): Health {
+  const base = { database: db.kind, logins: db.logins, scans: files.scans }
+  return { vaultDown: !vault.healthy(), escrow: vault.escrow(), ...base }
+}
 
 /** Loads a page's data in one read-only transaction. Throws a `Refusal` when the visitor may not look. */
 export async function load(
@@ -48,13 +53,11 @@ export async function load(
     mandates: channel.mandates,
     cases: channel.cases,
     oversight: channel.oversight,
-    health: {
-      vaultDown: !city.vault.healthy(),
-      database: city.db.kind,
-      scans: city.files.scans,
-    },
+    health: healthOf(city),
   }
-  return city.db.look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
+  return city.db
+    .as(serviceOf(page.name))
+    .look((tx) => page.load({ ...look, tx, ...withTx(city, channel, { by, now, tx }) }))
 }
 
 /** Shows a page, again with the problem when an attempt failed on it. */
@@ -81,62 +84,6 @@ export async function show(
   reply.header('vary', 'cookie, accept-language')
   if (page.hidden) reply.header('x-robots-tag', 'noindex')
   return html
-}
-
-/** What may be used while something is sent. */
-async function streamLook(
-  shell: Shell,
-  page: AnyPage,
-  visit: Visit,
-  values: Record<string, unknown>,
-): Promise<StreamLook<any>> {
-  const { person, language } = visit.asking
-  const { city } = shell
-  const now = city.clock()
-  admit(page, person, now)
-  const channel = city.channel(serviceOf(page.name))
-  const by = await lookingBy(page, visit, channel)
-  return {
-    input: inputOf(page, values),
-    by,
-    folder: folderOf(city, channel, { by, now }),
-    documents: documentReader(channel, page.reads ?? {}, { actor: by.actor, at: now }),
-    now,
-    city: city.facts,
-    declared: city.declared,
-    say: city.say(language),
-    tools: { sign: city.sign, jws: city.jws, say: city.say },
-    look: (work) => city.db.look(work),
-  }
-}
-
-function routeFeed(
-  app: FastifyInstance,
-  shell: Shell,
-  page: AnyPage,
-  ending: string,
-  feed: Feed<any>,
-): void {
-  for (const prefix of ['', '/api']) {
-    app.get(`${prefix}${page.path}.${ending}`, async (request, reply) => {
-      const visit = await visitOf(shell, request, reply)
-      const values = { ...(request.query as object), ...(request.params as object) }
-      const parts = feed.write(await streamLook(shell, page, visit, values))
-      return reply.type(feed.type).send(Readable.from(parts))
-    })
-  }
-}
-
-/** Bytes that are made while they are sent. */
-function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
-  for (const path of [page.path, `/api${page.path}`]) {
-    app.get(path, { config: { route: page.name } }, async (request, reply) => {
-      const visit = await visitOf(shell, request, reply)
-      const values = { ...(request.query as object), ...(request.params as object) }
-      const look = await streamLook(shell, page, visit, values)
-      return sendStream(reply, await page.streams?.(look))
-    })
-  }
 }
 
 /** Makes a page reachable: HTML, the same data as JSON, its feeds, and the file to keep. */

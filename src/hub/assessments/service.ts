@@ -12,6 +12,7 @@ export default service({
   name: 'assessments',
   right: 4,
   uses: ['cities', 'commitments', 'declaration', 'endorsements', 'evidence'],
+  writes: ['endorsements.heard'],
   actions: [begin, claim, handIn],
   pages: [listPage, cityPage, reportPage, stepPage],
   entries: Object.values(entries),

@@ -15,6 +15,7 @@ export default service({
   name: 'changes',
   right: 5,
   uses: ['cities', 'endorsements'],
+  touches: ['followed-logs'],
   actions: [accept],
   pages: [federationPage, feedPage, mirrorPage],
   jobs: [follow, mirror],

@@ -25,6 +25,7 @@ export default service({
   name: 'cities',
   right: 4,
   uses: ['declaration', 'endorsements'],
+  writes: ['endorsements.application', 'endorsements.membership', 'endorsements.revision'],
   actions: [list, admit, join, correct, writeProfile, writeSection],
   pages,
   entries: Object.values(entries),

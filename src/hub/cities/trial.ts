@@ -38,7 +38,7 @@ export async function hubWith(more: readonly Service[] = []) {
       dryRun: false,
       city: city.city.facts,
       now: city.city.clock(),
-      look: (look) => city.city.db.look(look),
+      look: (look) => city.city.db.as('cities').look(look),
       progress: () => undefined,
       perform: async (action, input) =>
         (await perform(city.city, action, operator, { values: input, form: false })).output,

@@ -25,6 +25,8 @@ export default service({
   name: 'commitments',
   right: 4,
   uses: ['cities', 'declaration', 'endorsements', 'evidence'],
+  writes: ['cities.source_finding', 'cities.finding', 'cities.revision'],
+  touches: ['invitations'],
   actions: [
     ...[promise, setAside, feature, extend, withdraw, addMilestone, reach, move],
     ...[addIndicator, measure, retarget, state, prepare, judge],

@@ -23,6 +23,7 @@ export default service({
   name: 'evidence',
   right: 4,
   uses: ['activities', 'cities', 'endorsements'],
+  writes: ['endorsements.heard', 'cities.source_finding', 'cities.finding', 'cities.revision'],
   actions: [watch, announce, contradict, answer, answerFor, hide, confirm, attest, takeBack],
   pages: [evidencePage, contradictionsPage, comparePage, answeringPage, cityPage, itemPage],
   jobs: [plan, harvest, letter],

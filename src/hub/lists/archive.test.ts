@@ -54,6 +54,7 @@ words
   const taking = (options: Record<string, string>) =>
     archiveImport.run(
       workOf(hub.city.city, {
+        what: archiveImport.what,
         file,
         preset: 'mailman',
         dryRun: false,

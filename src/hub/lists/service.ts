@@ -26,6 +26,7 @@ export default service({
   name: 'lists',
   right: 4,
   uses: ['endorsements', 'practices'],
+  writes: ['practices.practice'],
   actions: [
     open,
     join,

@@ -76,7 +76,8 @@ function current(
     const kids = signing.map(({ kid }) => kid).join(' ')
     if (made?.kids !== kids) {
       const { url, keys } = settings
-      const provider = makeProvider({ home: city, url, keys, signing, ...making })
+      const home = { ...city, db: city.db.as('applications') }
+      const provider = makeProvider({ home, url, keys, signing, ...making })
       leadOn(provider, url, making.shown)
       provider.on('end_session.success', (ctx) => {
         const mine = ctx.oidc.params?.['logout'] ? making.signedIn(ctx.req) : null
@@ -93,7 +94,8 @@ async function requireOwn(city: City, path: string, signed: Signed | null): Prom
   const [, uid] = /^\/connect\/authorize\/([^/]+)$/.exec(path) ?? []
   if (uid === undefined) return
   const id = store.waitingId(uid)
-  const found = await city.db.look((tx) => store.findWaiting(tx, id, city.clock()))
+  const db = city.db.as('applications')
+  const found = await db.look((tx) => store.findWaiting(tx, id, city.clock()))
   if (!found) throw new Refusal('invalid', ['applications.sign-in-over'])
   if (found.answeredBy === null || found.answeredBy !== signed?.ref)
     throw new Refusal('forbidden', ['applications.other-person'])

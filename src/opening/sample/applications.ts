@@ -46,15 +46,16 @@ export async function signInWaits(
     asked: forProvider.askedOf({ client_id: application, scope: scopes, begun: now }),
     until: new Date(Date.parse(now) + 30 * MINUTE).toISOString(),
   }
-  await db.transact((tx) => forProvider.keepToken(tx, row))
+  await db.as('applications').transact((tx) => forProvider.keepToken(tx, row))
 }
 
 /** The catalogue asks for what it was let have, as it does when somebody comes back to it. */
 async function looksUp({ city, now }: Stage, ref: string, application: string): Promise<void> {
-  const connection = await city.db.look((tx) => forProvider.findConnection(tx, application, ref))
+  const db = city.db.as('applications')
+  const connection = await db.look((tx) => forProvider.findConnection(tx, application, ref))
   if (!connection) return
   const actor = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const
-  const known = await city.db.look((tx) => forProvider.findStanding(tx, application))
+  const known = await db.look((tx) => forProvider.findStanding(tx, application))
   const reason = forProvider.inLanguage(known?.facts.name ?? {}, 'en')
   const why = { case: connection.id, recipient: `application:${application}`, reason }
   for (const { purpose } of forProvider.handOversFor(connection.allowed))

@@ -52,7 +52,13 @@ async function takeCities({ stage }: Filling, file: string): Promise<void> {
   const kinds = city.services.flatMap(({ imports = [] }) => imports)
   const kind = kinds.find(({ what }) => what === 'cities')
   if (!kind) throw new Error('The sample hub needs the import of cities')
-  const taking = { file, preset: 'brochure', dryRun: false, progress: () => undefined }
+  const taking = {
+    what: 'cities',
+    file,
+    preset: 'brochure',
+    dryRun: false,
+    progress: () => undefined,
+  }
   const { refused } = await kind.run(workOf({ ...city, clock: stage.now }, taking))
   if (refused.length > 0) throw new Error(`${file}: ${refused[0]?.line} ${refused[0]?.reason}`)
 }

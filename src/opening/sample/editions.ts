@@ -34,7 +34,7 @@ export async function issueEdition({ stage, secretariat, now }: Issuing): Promis
   const { city } = stage
   const file = join(city.settings.city, 'sample', 'edition.json')
   if (!existsSync(file)) return false
-  const published = await city.db.look((tx) => listPublished(tx, 'all'))
+  const published = await city.db.as('practices').look((tx) => listPublished(tx, 'all'))
   if (published.length === 0) return false
   const { daysAgo, ...words } = Edition.parse(JSON.parse(readFileSync(file, 'utf8')))
   stage.at(now - daysAgo * DAY)

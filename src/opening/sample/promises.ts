@@ -56,10 +56,10 @@ export async function listedMember(
   { name, since = null, ...facts }: { readonly name: string; readonly since?: string | null },
 ): Promise<string> {
   const { city } = stage
-  const [known] = await city.db.look((tx) => findCities(tx, name, 1))
+  const [known] = await city.db.as('cities').look((tx) => findCities(tx, name, 1))
   const listed = known?.id ?? (await stage.does(who, 'cities.list', { name, ...facts }))['city']
   const id = String(listed)
-  const members = await city.db.look((tx) => readMemberships(tx, [id]))
+  const members = await city.db.as('endorsements').look((tx) => readMemberships(tx, [id]))
   if (members.has(id)) return id
   const taking = { file: '', preset: undefined, dryRun: false, progress: () => undefined }
   const state = since === null ? ('historic' as const) : ('member' as const)

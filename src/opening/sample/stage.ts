@@ -1,5 +1,5 @@
 /** Where the sample people act: through the city's one door, each act at its own moment. */
-import { byOf, Limits, perform } from '#core/actions'
+import { byOf, Limits, perform, serviceOf } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { enqueuer, type Job, type Jobs } from '#core/jobs'
 import { openMail } from '#core/mail'
@@ -112,7 +112,8 @@ async function openFor(city: OpenCity, now: string, who: Actor, name: string) {
 }
 
 function looking(city: OpenCity, now: () => string): Stage['looks'] {
-  const { facts, declared, db } = city
+  const { facts, declared } = city
+  const { kind, logins } = city.db
   const nothing = {
     letters: async () => [],
     browser: '',
@@ -123,7 +124,13 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     mandates: city.channel('mandates').mandates,
     cases: city.channel('protection').cases,
     oversight: city.channel('processing').oversight,
-    health: { vaultDown: false, database: db.kind, scans: city.files.scans },
+    health: {
+      vaultDown: false,
+      database: kind,
+      logins,
+      escrow: undefined,
+      scans: city.files.scans,
+    },
     prove: () => Promise.resolve(undefined),
   }
   return async (who, name, values) => {
@@ -131,6 +138,7 @@ function looking(city: OpenCity, now: () => string): Stage['looks'] {
     const input = page.input.parse(values)
     const read = { by, personal, documents }
     const look = { input, ...read, declared, now: now(), language: who.language, city: facts }
+    const db = city.db.as(serviceOf(name))
     return db.look((tx): Promise<unknown> => page.load({ ...nothing, ...look, tx }))
   }
 }

@@ -52,6 +52,7 @@ export default service({
   name: 'account',
   right: 1,
   uses: [],
+  touches: ['people'],
   actions: [
     signIn,
     signUp,

@@ -9,6 +9,7 @@ export default service({
   name: 'algorithms',
   right: 3,
   uses: [],
+  touches: ['decisions'],
   actions: [],
   pages: [algorithmsPage, algorithmPage, takenPage],
   texts: { en, es, ar },

@@ -27,6 +27,8 @@ export default service({
   name: 'folder',
   right: 2,
   uses: ['messages', 'processing', 'protection', 'residence'],
+  writes: ['messages.thread', 'messages.wish'],
+  touches: ['sessions'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [
     folderPage,

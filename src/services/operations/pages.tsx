@@ -10,13 +10,30 @@ import {
   Does,
   Empty,
   Layout,
+  Notice,
+  Section,
   Stats,
   Table,
   When,
   Words,
 } from '#design'
+import type { Say } from '#core/text'
 import { z } from 'zod'
 import { giveUp, tryAgain } from './actions.ts'
+
+/** What protects the data of this city, and what does not: said to whoever can change it. */
+function Walls({ say, logins, escrow }: { say: Say; logins: string; escrow: string }) {
+  const tone = (good: boolean) => (good ? 'success' : 'warning')
+  return (
+    <Section title={say('operations.walls')}>
+      <Notice tone={tone(logins === 'each')} title={say('operations.walls.logins', { logins })} />
+      <Notice
+        tone={tone(escrow === 'rehearsed' || escrow === 'elsewhere')}
+        title={say('operations.walls.escrow', { escrow })}
+      />
+    </Section>
+  )
+}
 
 export const operationsPage = page({
   name: 'operations.show',
@@ -24,11 +41,12 @@ export const operationsPage = page({
   who: may('operations.manage'),
   menu: 90,
   input: z.object({ language: z.string().max(10).optional() }),
-  async load({ tx }) {
-    return { dead: await listDead(tx), counts: await countJobs(tx) }
+  async load({ tx, health: { logins, escrow = 'unknown' } }) {
+    return { dead: await listDead(tx), counts: await countJobs(tx), logins, escrow }
   },
   view: (data, { say }) => (
     <Layout title={say('operations.show')} lead={say('operations.show.lead')} wide>
+      <Walls say={say} logins={data.logins} escrow={data.escrow} />
       <Stats
         items={[
           { label: say('operations.count.waiting'), value: data.counts.waiting },

@@ -9,6 +9,7 @@ export default service({
   name: 'operations',
   right: 5,
   uses: [],
+  touches: ['jobs'],
   actions: [tryAgain, giveUp],
   pages: [operationsPage, mailboxPage],
   permissions: ['operations.manage'],

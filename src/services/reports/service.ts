@@ -17,6 +17,8 @@ export default service({
   name: 'reports',
   right: 1,
   uses: ['documents', 'messages'],
+  writes: ['documents.document'],
+  touches: ['districts'],
   actions,
   pages,
   decisions: [route],

@@ -18,6 +18,7 @@ const message = z.object({
     masterKey: z.string().optional(),
     passphraseFile: z.string().optional(),
     transitTokenFile: z.string().optional(),
+    logins: z.enum(['each', 'one']).optional(),
   }),
 })
 

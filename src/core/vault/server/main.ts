@@ -4,10 +4,10 @@
  */
 import type { Socket } from 'node:net'
 import { isAbsolute, relative } from 'node:path'
-import { type Database, openDatabase } from '#core/database'
+import type { Database } from '#core/database'
 import { CannotStart, readOrMakeKey } from '../key-folder.ts'
 import type { VaultLog } from '../log.ts'
-import { type VaultPlace, vaultMigrations } from '../place.ts'
+import { openVaultDatabase, type VaultPlace } from '../place.ts'
 import { takeConnection } from './connection.ts'
 import { openKeys } from './keys.ts'
 import type { MasterPlace } from './masters/provider.ts'
@@ -20,6 +20,8 @@ import type { Strongroom } from './strongroom.ts'
 export interface ServerSettings extends VaultPlace, MasterPlace {
   readonly keys: string
   readonly socket: string
+  /** `one`: the vault works as the owner of its database. */
+  readonly logins?: 'each' | 'one' | undefined
 }
 
 /** A vault that answers. */
@@ -37,13 +39,12 @@ function refuseTogether({ keys, folder }: ServerSettings): void {
   )
 }
 
-/** Everything but the socket: the database brought to this release, and its keys. */
+/** Everything but the socket: on a database that is ready, with its keys. */
 export async function openRoom(
   db: Database,
   settings: Pick<ServerSettings, 'keys'> & MasterPlace,
   log: VaultLog,
 ): Promise<Strongroom> {
-  await db.migrate([vaultMigrations])
   const keys = await openKeys(db, settings.keys, settings)
   await replayLedger({ db, log }, settings.keys)
   return {
@@ -59,7 +60,7 @@ export async function openRoom(
 export async function startVault(settings: ServerSettings, log: VaultLog): Promise<RunningVault> {
   refuseTogether(settings)
   const { url, folder, keys, socket: path } = settings
-  const db = await openDatabase({ url, folder })
+  const { db } = await openVaultDatabase({ url, folder }, settings)
   const open = new Set<Socket>()
   try {
     const room = await openRoom(db, settings, log)

@@ -1,5 +1,6 @@
 /** Everything the vault answers, and whose line may ask it. There is no other door. */
 import { Refusal } from '#core/kernel'
+import { escrowState } from '../escrow.ts'
 import { accountOperations } from './account-operations.ts'
 import * as accounts from './accounts.ts'
 import * as batches from './batches.ts'
@@ -19,6 +20,7 @@ import * as items from './items.ts'
 import * as keeping from './keep.ts'
 import * as limitations from './limitations.ts'
 import * as many from './many.ts'
+import { knownMasters } from './masters/known.ts'
 import * as notices from './notices.ts'
 import { oversightOperations } from './oversight.ts'
 import * as persons from './persons.ts'
@@ -31,6 +33,12 @@ import * as sealing from './seals.ts'
 import type { Strongroom } from './strongroom.ts'
 import { residentOperations } from './resident-operations.ts'
 import { type Operation, takes, takesAccount, takesOperator } from './takes.ts'
+
+/** What the city may tell its operator of the escrow: no key is opened for it. */
+async function escrowOf({ db, folder: keys }: Strongroom) {
+  const [newest] = await knownMasters(db)
+  return newest ? escrowState(keys, newest) : 'none'
+}
 
 const operations: Readonly<Record<string, Operation>> = {
   read: takes(reading.readInput, reading.read),
@@ -115,6 +123,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ...oversightOperations,
   'keys.rotate': takesOperator((room) => rotating.rotate(room)),
   'keys.retire': takesOperator((room) => rotating.retire(room)),
+  escrow: { answer: (room) => escrowOf(room) },
   'accounts.stands': takes(
     folder.ofInput,
     (room, module, { ref }) => accounts.stands(room, module, ref),

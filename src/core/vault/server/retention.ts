@@ -70,12 +70,8 @@ export interface Retired {
  * others hold; without salt they say nothing any more.
  */
 async function retireAccesses(tx: Tx, now: string, years: number): Promise<number> {
-  const from = sql`${now}::timestamptz - make_interval(years => ${years})`
-  await tx.run(sql`insert into vault.access_term (kept_from) values (${from})
-    on conflict (one) do update set kept_from = greatest(vault.access_term.kept_from, excluded.kept_from)`)
   const gone = await tx.many(
-    sql`delete from vault.access where id in (
-        select id from vault.access where at < ${from} order by at limit ${ACCESSES}) returning id`,
+    sql`select id from vault.retire_accesses(${now}::timestamptz, ${years}::int, ${ACCESSES}::int) as id`,
     z.object({ id: z.string() }),
   )
   const ids = gone.map(({ id }) => id)

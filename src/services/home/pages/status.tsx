@@ -62,7 +62,12 @@ export const status = page({
   path: '/status',
   who: anyone,
   input: z.object({ language: z.string().max(10).optional() }),
-  load: async ({ health, now, tx }) => ({ ...health, now, log: await readLogStanding(tx, now) }),
+  load: async ({ health: { vaultDown, database }, now, tx }) => ({
+    vaultDown,
+    database,
+    now,
+    log: await readLogStanding(tx, now),
+  }),
   view: (data, { say }) => (
     <Layout
       title={say('home.status')}

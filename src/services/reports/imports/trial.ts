@@ -31,7 +31,7 @@ export async function importing() {
       dryRun: false,
       city: city.city.facts,
       now: city.city.clock(),
-      look: (look) => city.city.db.look(look),
+      look: (look) => city.city.db.as('reports').look(look),
       progress: () => undefined,
       perform: async (action, input) =>
         (await perform(city.city, action, operator, { values: input, form: false })).output,

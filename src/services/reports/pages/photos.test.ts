@@ -79,7 +79,7 @@ test('a photo of a draft is seen through its draft alone, and can be taken away'
 test('no page asks the database more than twelve questions', async () => {
   const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [await photo()] })
   const front = await city.official('bruno', 'front-desk')
-  const { db } = city.city
+  const db = city.city.db.as('reports')
   const look = db.look.bind(db)
   const asked: number[] = []
   db.look = (work) =>

@@ -5,25 +5,28 @@ import type { Database } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../../key-folder.ts'
 import { remember } from './known.ts'
+import { overNetwork, overSocket, type Send } from './sending.ts'
 import type { MasterKey, MasterPlace } from './provider.ts'
 
-const PATIENCE = 5_000
 const KIND = 'transit'
 
-/** `transit:https://host:8200/v1/transit/keys/NAME` → where its operations are. */
+/** `transit:https://host:8200/v1/transit/keys/NAME`, or `transit:unix:/path:NAME` → where its operations are. */
 function addressOf(masterKey: string) {
+  const [, path, own] = /^transit:unix:(\/[^:]+):([\w-]+)$/.exec(masterKey) ?? []
+  if (path && own) return { engine: `unix:${path}`, name: own, send: overSocket(path) }
   const found = /^transit:(https?:\/\/[^?#]+\/v1\/[^?#]+)\/keys\/([\w-]+)$/.exec(masterKey)
   const [, engine = '', name = ''] = found ?? []
   const { protocol, hostname } = new URL(engine || 'http://none')
   if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
     throw new CannotStart(`MASTER_KEY: keys travel over https, or stay on this machine`)
   }
-  return { engine, name }
+  return { engine, name, send: overNetwork(engine) }
 }
 
 interface Service {
   readonly engine: string
   readonly name: string
+  readonly send: Send
   readonly token: string
 }
 
@@ -34,16 +37,14 @@ const about = z.object({ latest_version: z.int().positive() })
 
 /** One question. A failure says what was asked and the status, never what came back. */
 async function ask<T>(service: Service, path: string, shape: z.ZodType<T>, body?: object) {
-  const { engine, token } = service
-  const answer = await fetch(`${engine}/${path}`, {
+  const headers = { 'x-vault-token': service.token, 'content-type': 'application/json' }
+  const { status, text } = await service.send({
+    path,
     method: body ? 'POST' : 'GET',
-    headers: { 'x-vault-token': token, 'content-type': 'application/json' },
+    headers,
     ...(body ? { body: JSON.stringify(body) } : {}),
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
   })
-  if (!answer.ok) throw new Error(`the transit service answered ${answer.status} to ${path}`)
-  const text = await answer.text()
+  if (status >= 300) throw new Error(`the transit service answered ${status} to ${path}`)
   const { data } = text === '' ? { data: {} } : answerShape.parse(JSON.parse(text))
   return shape.parse(data)
 }
@@ -56,10 +57,12 @@ async function latest(service: Service): Promise<number> {
 const markOf = ({ engine, name }: Service, version: number) =>
   createHash('sha256').update(`${engine} ${name} ${version}`).digest()
 
+/** Who may open a socket of this machine is said by its file; over a network a token is asked for. */
 function serviceOf({ masterKey = '', transitTokenFile }: MasterPlace): Service {
-  if (!transitTokenFile)
+  const where = addressOf(masterKey)
+  if (!transitTokenFile && !where.engine.startsWith('unix:'))
     throw new CannotStart('MASTER_KEY names a service: name TRANSIT_TOKEN_FILE')
-  return { ...addressOf(masterKey), token: readFileSync(transitTokenFile, 'utf8').trim() }
+  return { ...where, token: transitTokenFile ? readFileSync(transitTokenFile, 'utf8').trim() : '' }
 }
 
 async function first(service: Service): Promise<number> {

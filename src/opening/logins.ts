@@ -1,0 +1,171 @@
+/** What the login of each service may do in the city's database (privacy-record.md 2.6). */
+import { createHash } from 'node:crypto'
+import { type LoginPlan, type LoginRights, migrationHash } from '#core/database'
+import type { CoreRoom, Service } from '#core/service'
+import { migrationSets } from './migrations.ts'
+
+/** The login of what is no service's work: sessions, the log of the record, the queue of jobs. */
+export const CORE = 'core'
+
+const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
+
+const EVERYTHING = 'select, insert, update, delete'
+
+/** Which rows of a table of the core a login has to do with; the others are not there for it. */
+interface Rows {
+  readonly policy: string
+  readonly on: string
+  readonly rights: string
+  readonly reads: string
+  readonly writes: string
+}
+
+const rows = ({ policy, on: table, rights, reads, writes }: Rows): string[] => [
+  `alter table ${table} enable row level security`,
+  `grant ${rights} on ${table} to <login>`,
+  `create policy ${policy} on ${table} to <login> using (${reads}) with check (${writes})`,
+]
+
+/** Only rows of which this is true, to read and to write. */
+const only = (on: string, rights: string, of: { policy: string; which: string }) =>
+  rows({ policy: of.policy, on, rights, reads: of.which, writes: of.which })
+
+/** Every row of a table, but only for these commands. */
+const whole = (table: string, service: string, commands: readonly string[]) =>
+  commands.flatMap((command) => [
+    `grant ${command} on ${table} to <login>`,
+    `create policy ${service}_${command} on ${table} for ${command} to <login> using (true)`,
+  ])
+
+/** What every service's transaction writes down beside its own work, each for itself alone. */
+function ordinary({ name, uses }: Service): string[] {
+  const mine = (column: string) => ({
+    policy: `${name}_own`,
+    which: column === 'module' ? `module = '${name}'` : `starts_with(${column}, '${name}.')`,
+  })
+  const near = [name, ...uses].map((one) => `'${one}'`).join(', ')
+  return [
+    ...CORE_SCHEMAS.filter((schema) => schema !== 'people').map(
+      (schema) => `grant usage on schema ${schema} to <login>`,
+    ),
+    'grant select on all tables in schema record to <login>',
+    ...rows({
+      policy: `${name}_own`,
+      on: 'record.outbox',
+      rights: 'insert (id, at, t, by, d, service, subject)',
+      reads: 'true',
+      writes: `service = '${name}'`,
+    }),
+    ...rows({
+      policy: `${name}_own`,
+      on: 'files.file',
+      rights: 'select, update (state, service, subject)',
+      reads: `state = 'pending' or service in (${near})`,
+      writes: `service = '${name}'`,
+    }),
+    ...only('actions.answer', 'select, insert', mine('action')),
+    ...only('vault.kept', 'select, insert', mine('module')),
+    ...only('vault.ended', 'select, insert, update', mine('module')),
+    ...only('jobs.job', 'insert (id, name, input, asked_at, due_at, retries, scheduled)', {
+      policy: `${name}_own`,
+      which: `split_part(name, '.', 1) in (${near})`,
+    }),
+    ...only(
+      'decisions.taken',
+      'insert (id, decision, version, hash, about, facts, outcome, because, at)',
+      mine('decision'),
+    ),
+  ]
+}
+
+/** What a room of the core is opened for, to the service that says it works there. */
+function roomRights(room: CoreRoom, { name }: Service): string[] {
+  const people = 'grant usage on schema people to <login>'
+  const rights: Record<CoreRoom, string[]> = {
+    people: [people, `grant ${EVERYTHING} on all tables in schema people to <login>`],
+    sessions: [people, 'grant select, delete on people.session to <login>'],
+    invitations: [people, 'grant insert on people.invitation to <login>'],
+    jobs: whole('jobs.job', name, ['select', 'update', 'delete']),
+    districts: [`grant ${EVERYTHING} on actions.district to <login>`],
+    decisions: [
+      ...whole('decisions.taken', name, ['select']),
+      'grant select on decisions.registered to <login>',
+    ],
+    'followed-logs': [
+      'grant insert, update, delete on record.followed, record.witnessed to <login>',
+    ],
+  }
+  return rights[room]
+}
+
+/** Everything this service names as read, and what that reads in its turn. */
+function usesOf(one: Service, services: readonly Service[]): Service[] {
+  const found = new Set<Service>()
+  const follow = (from: Service) => {
+    for (const next of services.filter(({ name }) => from.uses.includes(name))) {
+      if (!found.has(next)) follow((found.add(next), next))
+    }
+  }
+  follow(one)
+  return [...found]
+}
+
+function serviceRights(one: Service, services: readonly Service[]): LoginRights {
+  const used = usesOf(one, services)
+  const ownSchema = one.migrations && [
+    `grant usage on schema ${one.name} to <login>`,
+    `grant ${EVERYTHING} on all tables in schema ${one.name} to <login>`,
+    `grant usage on all sequences in schema ${one.name} to <login>`,
+  ]
+  const read = used.flatMap(({ name, migrations }) =>
+    migrations
+      ? [
+          `grant usage on schema ${name} to <login>`,
+          `grant select on all tables in schema ${name} to <login>`,
+        ]
+      : [],
+  )
+  const named = (one.writes ?? []).filter((table) =>
+    services.some(({ name, migrations }) => migrations && table.startsWith(`${name}.`)),
+  )
+  const written = named.map((table) => `grant insert, update, delete on ${table} to <login>`)
+  const near = { ...one, uses: used.map(({ name }) => name) }
+  const rooms = (one.touches ?? []).flatMap((room) => roomRights(room, one))
+  return {
+    name: one.name,
+    grants: [...(ownSchema ?? []), ...read, ...written, ...ordinary(near), ...rooms],
+  }
+}
+
+/** The core does its own work in its own tables, never takes an entry away, and reads no service's. */
+function coreRights(): LoginRights {
+  const policed = ['actions.answer', 'vault.kept', 'vault.ended', 'record.outbox']
+  const more = ['jobs.job', 'decisions.taken', 'files.file']
+  return {
+    name: CORE,
+    grants: [
+      'grant usage on schema public to <login>',
+      'grant select on public.migration to <login>',
+      ...CORE_SCHEMAS.flatMap((schema) => [
+        `grant usage on schema ${schema} to <login>`,
+        `grant ${EVERYTHING} on all tables in schema ${schema} to <login>`,
+        `grant usage on all sequences in schema ${schema} to <login>`,
+      ]),
+      'revoke delete on record.outbox from <login>',
+      ...[...policed, ...more].map(
+        (table) => `create policy core_all on ${table} to <login> using (true) with check (true)`,
+      ),
+    ],
+  }
+}
+
+/** The logins of a city of these services. */
+export function cityLogins(services: readonly Service[]): Omit<LoginPlan, 'file' | 'passwords'> {
+  const rights = [...services.map((one) => serviceRights(one, services)), coreRights()]
+  const own = services.flatMap(({ name, migrations }) => (migrations ? [name] : []))
+  const stamp = createHash('sha256')
+    .update(migrationHash(migrationSets(services)))
+    .update(JSON.stringify(rights))
+    .digest('hex')
+  return { rights, schemas: [...CORE_SCHEMAS, ...own], stamp }
+}
