@@ -92,9 +92,13 @@ export function importCommand(): Command {
     .option('--json', 'answer for machines')
     .option('--data <dir>', 'folder of the embedded databases')
     .action(take)
-  for (const { what, options = {} } of kinds) {
-    for (const [name, says] of Object.entries(options))
-      command.option(`--${name} <${name.split('-').at(-1)}>`, `${what}: ${says}`)
+  const said = kinds.flatMap(({ what, options = {} }) =>
+    Object.entries(options).map(([name, says]) => ({ name, says: `${what}: ${says}` })),
+  )
+  // Two kinds may have an option of the same name.
+  for (const [name, all] of Map.groupBy(said, (one) => one.name)) {
+    const says = all.map((one) => one.says).join('; ')
+    command.option(`--${name} <${name.split('-').at(-1)}>`, says)
   }
   return command
 }

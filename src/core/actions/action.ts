@@ -4,21 +4,19 @@ import type { Decider, Decision } from '#core/decisions'
 import type { Upload } from '#core/files'
 import type { Rule } from '#core/kernel'
 import type { Enqueue } from '#core/jobs'
-import type { Assurance, Demand, Person, Policy, Proof } from '#core/people'
+import type { Demand, Person, Policy } from '#core/people'
 import type { EntryKind, Recorder } from '#core/record'
 import type {
   Accounts,
   Actor,
   Cases,
-  Claim,
   Mandates,
   Oversight,
   Purpose,
   Purposes,
   Readers,
-  Residence,
-  TakenIn,
 } from '#core/vault'
+import type { OwnDocuments, ResidenceDoor, SessionDoor } from './doors.ts'
 import type { CityFacts } from './facts.ts'
 import type { OwnConsents, OwnRights } from './rights.ts'
 
@@ -40,48 +38,6 @@ export interface Grant {
   readonly case: string
   /** With this secret the person, who has no account, reads what belongs to the case. */
   readonly code?: string
-}
-
-/** What somebody showed, and how sure that makes the city. */
-export interface Shown {
-  readonly how: readonly Proof[]
-  readonly assurance: Assurance
-  /** When it was shown, if not now: a provider tells when it last asked. */
-  readonly provedAt?: string
-}
-
-/** Proof of residence, as part of an action: what is attested vanishes again unless it commits. */
-export interface ResidenceDoor extends Omit<Residence, 'attest'> {
-  attest(
-    asked: Omit<Parameters<Residence['attest']>[0], 'batch' | 'at'>,
-  ): ReturnType<Residence['attest']>
-}
-
-/** Signing in and out, as effects of an action. */
-export interface SessionDoor {
-  /**
-   * A new session for the account; the web shell sets the cookie after the commit. True when the owner should be
-   * told: somebody signed in with a browser not seen before.
-   */
-  start(peopleRef: string, shown: Shown): Promise<boolean>
-  /** The same session under a new secret, after what it may do has changed. */
-  renew(): Promise<void>
-  /** Ends the session with this id; without one, the session of who acts. */
-  end(session?: string): Promise<void>
-  endAll(peopleRef: string): Promise<void>
-}
-
-/** Documents of people, as effects of an action. */
-export interface OwnDocuments {
-  /** Puts what the city itself made into the vault, where it waits to be claimed. */
-  make(bytes: Uint8Array, of: Pick<TakenIn, 'name' | 'type'>): Promise<string>
-  /** What was uploaded or made is this person's, unless this action does not commit. */
-  claim(ref: string, claim: Claim): Promise<TakenIn & { bytes: number }>
-  note(ref: string, of: { document: string; note: string; text: string }): Promise<void>
-  /** The field of a document of this person; undefined when it is not theirs. */
-  has(ref: string, document: string): Promise<string | undefined>
-  /** Erases one for good, at once; says when the last copy of its key is gone. */
-  forget(ref: string, document: string): Promise<string>
 }
 
 /** What an action may use. Everything it changes goes through `tx`, so it may be repeated. */

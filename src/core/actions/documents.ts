@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Channel } from '#core/vault'
-import type { OwnDocuments } from './action.ts'
+import type { OwnDocuments } from './doors.ts'
 import { askedOnce } from './asked-once.ts'
 import type { Attempt } from './perform.ts'
 

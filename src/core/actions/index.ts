@@ -6,14 +6,11 @@ export {
   type By,
   type Grant,
   type Limit,
-  type OwnDocuments,
-  type ResidenceDoor,
   pathOf,
-  type SessionDoor,
-  type Shown,
   type Uploads,
   type Work,
 } from './action.ts'
+export type { OwnDocuments, ResidenceDoor, SessionDoor, Shown } from './doors.ts'
 export { readDistricts, writeDistricts } from './districts.ts'
 export { type CityFacts, type Unit } from './facts.ts'
 export {

@@ -151,6 +151,16 @@ async function noteFor(action: Action, caller: Caller, tx: Tx, now: string): Pro
   await noteActed(tx, caller.person, { act: action.name, scope: action.onBehalf ?? '', now })
 }
 
+/** An attempt before anything was done in it. */
+const begun = (of: Pick<Attempt, 'tx' | 'by' | 'now'>): Attempt => ({
+  ...of,
+  batch: newId(of.now),
+  effects: {},
+  trace: [],
+  kept: 0,
+  after: [],
+})
+
 /**
  * The one door through which anything in the city changes (architecture.md §4): policy, limit, input, then
  * one serializable transaction with the work, its record entries, its jobs and its answer; then the vault
@@ -163,7 +173,6 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
   sent: Sent,
 ): Promise<Performed<z.infer<O>>> {
   const now = door.clock()
-  const { language } = caller
   admit(action, caller, now)
   spend(door, action, caller, now)
   const input = parse(action, sent)
@@ -174,15 +183,15 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
     onBehalf: action.onBehalf,
   })
   const personal = readers(channel, action.reads ?? {}, { actor: by.actor, at: now }) as Readers<P>
-  const asked = ownDoors(door, channel, { service: serviceOf(action.name), by, at: now, language })
+  const service = serviceOf(action.name)
+  const mine = { service, by, at: now, language: caller.language }
+  const asked = ownDoors(door, channel, mine)
   const held = heldDocuments(channel, now)
   let last: Attempt | undefined
-  const service = serviceOf(action.name)
   const done = await door.db
     .as(service)
     .transact(async (tx) => {
-      const batch = newId(now)
-      const state: Attempt = { tx, by, now, batch, effects: {}, trace: [], kept: 0, after: [] }
+      const state: Attempt = begun({ tx, by, now })
       last = state
       const tools = toolsOf(door, action, caller, state, channel)
       const documents = { ...tools.documents, ...held }

@@ -5,7 +5,8 @@ import { endAllSessions, endSession, noteSignIn, renewSession, startSession } fr
 import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
 import { ownDocuments } from './documents.ts'
-import type { Action, SessionDoor, Work } from './action.ts'
+import type { Action, Work } from './action.ts'
+import type { SessionDoor } from './doors.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))

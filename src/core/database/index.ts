@@ -5,7 +5,7 @@
 export { Database } from './database.ts'
 export type { Counts } from './driver.ts'
 export { DatabaseError } from './errors.ts'
-export { type Logins, readLogins, writeLogins } from './login-file.ts'
+export { type Logins, readLogins } from './login-file.ts'
 export type { LoginPlan, LoginRights } from './logins.ts'
 export { migrationHash, type MigrationSet } from './migrate.ts'
 export { type DatabaseSettings, openDatabase } from './open.ts'

@@ -1,6 +1,6 @@
 /** What may be asked of the documents in a vault. */
 import type { Field } from './field.ts'
-import type { ReadContext } from './model.ts'
+import type { ReadContext } from './context-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 

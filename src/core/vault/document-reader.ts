@@ -1,6 +1,7 @@
 import type { DocumentDoor, KeptDocument, OpenedDocument } from './document-model.ts'
 import type { Field } from './field.ts'
-import type { Actor, Channel } from './model.ts'
+import type { Actor } from './context-model.ts'
+import type { Channel } from './model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 import type { Why } from './readers.ts'
 

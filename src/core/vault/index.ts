@@ -25,15 +25,14 @@ export type {
   TakenIn,
 } from './document-model.ts'
 export type { CameIn, Site, WaysFacts } from './ways-model.ts'
+export type { Actor, ReadContext } from './context-model.ts'
 export {
   type Access,
-  type Actor,
   type Channel,
   type GrantSpec,
   type Holding,
   type Item,
   type More,
-  type ReadContext,
   type Ref,
   type Revealed,
 } from './model.ts'

@@ -1,5 +1,5 @@
 /** What the office that oversees the processing of data may ask: numbers, never whose. */
-import type { Actor } from './model.ts'
+import type { Actor } from './context-model.ts'
 
 /** How often something was read in a month of the city; never of whom. */
 export interface MonthRead {

@@ -1,6 +1,7 @@
 import type { Field } from './field.ts'
 import { Refusal } from '#core/kernel'
-import type { Actor, Channel, Item, Revealed } from './model.ts'
+import type { Actor } from './context-model.ts'
+import type { Channel, Item, Revealed } from './model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 
 /** What a service adds when it reads: the open case, a reason in the reader's words, and which fields. */

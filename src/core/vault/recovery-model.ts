@@ -1,5 +1,5 @@
 import type { Wait } from './account-model.ts'
-import type { Actor } from './model.ts'
+import type { Actor } from './context-model.ts'
 import type { CameIn } from './ways-model.ts'
 
 /** What an official looked at to know who somebody is. */

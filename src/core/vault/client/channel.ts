@@ -1,5 +1,4 @@
 /** What a service asks of the vault, as functions. */
-import { batchFrom } from '#core/record/log'
 import { z } from 'zod'
 import { accountLetters, accountNotices } from '../account-purposes.ts'
 import type { Field } from '../field.ts'
@@ -10,12 +9,12 @@ import type { Purpose } from '../purpose.ts'
 import { documentsOn } from './documents.ts'
 import { latest } from './latest.ts'
 import type { Cases } from '../cases-model.ts'
-import type { Export, Exported } from '../export-model.ts'
-import type { Many, Rights } from '../rights-model.ts'
+import type { Many } from '../rights-model.ts'
 import type { Line } from './line.ts'
 import { oversightOn } from './oversight.ts'
 import { itemsOn, readerOn, values, wrapped } from './reading.ts'
 import { mandatesOn, residenceOn } from './resident.ts'
+import { rightsOn } from './rights.ts'
 import { waysOn } from './ways.ts'
 
 /** Pseudonyms remembered for each service. */
@@ -104,54 +103,6 @@ function manyOn<M extends string>(line: Line): Many<M> {
   }
 }
 
-const proofShape = z.object({ entry: z.string(), proof: z.unknown() })
-
-/** A value on its way to its own person. */
-const taken = (one: Exported): Exported => ({
-  ...one,
-  value: new Personal(String(one.value), 'folder.export', ['self-view']),
-})
-
-function rightsOn(line: Line): Rights {
-  const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
-  return {
-    consents: (ref) => ask('consents', { ref }),
-    limitations: (ref) => ask('limitations', { ref }),
-    limit: (ref, what, at) => ask('limit', { ref, ...what, at }),
-    lift: (ref, what, at) => ask('lift', { ref, ...what, at }),
-    erase: (ref, asked) => ask('erase', { ref, ...asked }),
-    standing: (ref) => ask('standing', { ref }),
-    erasures: (ref) => ask('erasures', { ref }),
-    breaches: (ref) => ask('breaches.of', { ref }),
-    hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
-    release: (ref, order, at) => ask('release', { ref, ...order, at }),
-    holds: (ref) => ask('holds', { ref }),
-    mandates: (ref) => ask('rights.mandates', { ref }),
-    async export(ref, by) {
-      const said: Export = await ask('export', { ref, ...by })
-      return { ...said, values: said.values.map(taken) }
-    },
-    async values(ref, by) {
-      const said: Export['values'] = await ask('values', { ref, ...by })
-      return said.map(taken)
-    },
-    async farewell(letter, now) {
-      const said = noticeShape.nullable().parse(await line.ask('farewell.letter', { letter, now }))
-      const { id, sinks } = accountLetters
-      return said && { ...said, to: new Personal(said.to, id, sinks) }
-    },
-    farewellSent: (letter, now) => ask('farewell.sent', { letter, now }),
-    async proof(ref, access, now) {
-      const said = await line.ask('accesses.proof', { ref, access, now })
-      const found = proofShape.nullable().parse(said)
-      const proof = batchFrom(found?.proof)
-      return found && proof ? { entry: found.entry, proof } : undefined
-    },
-    emergencies: (limit) => ask('notices.due', { limit }),
-    told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
-  }
-}
-
 function casesOn(line: Line): Cases {
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
   return {
@@ -168,6 +119,12 @@ function upkeepOn(ask: (op: string, input: object) => Promise<never>): Channel['
     sealPlaced: (seal, entry) => ask('seals.placed', { seal, entry }),
   }
 }
+
+const published: (...of: Parameters<Channel['publish']>) => object = (purposes, recorded) => ({
+  recorded,
+  fields: fieldsOf(purposes),
+  purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
+})
 
 /** The channel of one service over its own line. */
 export function channelOn<M extends string>(line: Line): Channel<M> {
@@ -188,12 +145,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     stands: (ref) => ask('accounts.stands', { ref }),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
-    publish: (purposes, recorded) =>
-      ask('publish', {
-        recorded,
-        fields: fieldsOf(purposes),
-        purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
-      }),
+    publish: (purposes, recorded) => ask('publish', published(purposes, recorded)),
     consent: (ref, given) => ask('consent', { ref, ...given }),
     refFrom: (module, ref) => ask('refFrom', { module, ref }),
     consented: (ref, notice) => ask('consented', { ref, notice }),

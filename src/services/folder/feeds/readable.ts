@@ -13,33 +13,13 @@ import {
   serviceName,
 } from '../naming.ts'
 import type { Everything } from './everything.ts'
+import { part, section } from './part.ts'
 
 const STYLE = `body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 2rem 1rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem; border-block-end: 1px solid #bbb; overflow-wrap: anywhere }
 li { margin-block-end: 1rem }
 small { display: block }`
-
-type Row = readonly (string | null)[]
-
-function table(head: readonly string[], rows: readonly Row[]): string {
-  const line = (cells: Row, tag: 'th' | 'td') =>
-    `<tr>${cells.map((one) => `<${tag}>${xml(one ?? '')}</${tag}>`).join('')}</tr>`
-  return `<table>
-<thead>${line(head, 'th')}</thead>
-<tbody>
-${rows.map((row) => line(row, 'td')).join('\n')}
-</tbody>
-</table>`
-}
-
-const section = (title: string, body: string) =>
-  `<section>\n<h2>${xml(title)}</h2>\n${body}\n</section>`
-
-/** A list under its title; nothing where there is nothing. */
-function part(title: string, head: readonly string[], rows: readonly Row[]): string {
-  return rows.length === 0 ? '' : section(title, table(head, rows))
-}
 
 /** One access as an item of the list. */
 function item(one: Access, proved: boolean, say: Say): string {

@@ -54,7 +54,8 @@ export type Asked = z.infer<typeof RequestRow>
 export type Shown = Omit<Asked, 'ref'>
 
 /** The pseudonym stays behind. */
-export function shown({ ref: _, ...request }: Asked): Shown {
+export function shown(asked: Asked): Shown {
+  const { ref: _, ...request } = asked
   return request
 }
 
