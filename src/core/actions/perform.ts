@@ -4,9 +4,10 @@ import type { Registered } from '#core/decisions'
 import type { Files } from '#core/files'
 import { newId, newSecret, Refusal } from '#core/kernel'
 import type { Jobs } from '#core/jobs'
-import { actingFor, noteActed, type Person, requireProof, requireReach } from '#core/people'
+import { actingFor, noteActed, type Person } from '#core/people'
 import { type Channel, type Purposes, type Readers, readers, wasKept } from '#core/vault'
 import type { Action, By, Work } from './action.ts'
+import { admit, spend } from './admit.ts'
 import { byOf } from './by.ts'
 import type { CityFacts } from './facts.ts'
 import { formValues } from './form-values.ts'
@@ -77,25 +78,6 @@ export interface Attempt {
   kept: number
   /** What the vault is told once the work is committed. */
   readonly after: (() => Promise<unknown>)[]
-}
-
-function admit(action: Action, caller: Caller, now: string): void {
-  if (caller.operator) return
-  requireReach(action, caller.person)
-  if (action.who.admits(caller.person)) return requireProof(action, caller.person, now)
-  throw new Refusal(caller.person ? 'forbidden' : 'sign-in', [action.who.sentence])
-}
-
-/** Nobody acts more often than the action bears. */
-function spend(door: Door, { name, limit }: Action, caller: Caller, now: string): void {
-  if (!limit || caller.operator) return
-  const { person, address } = caller
-  door.limits.spend(
-    name,
-    limit.per === 'session' ? (person?.session ?? address) : address,
-    limit,
-    now,
-  )
 }
 
 function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I> {
