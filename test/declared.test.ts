@@ -50,6 +50,7 @@ test('a city that opens says which software runs, what it reads for and what a m
     'software.release',
     ...about.purposes.map(({ id }) => `purpose.published ${id}`),
     ...about.decisions.map(({ name }) => `algorithm.registered ${name}`),
+    ...about.purposes.map(() => 'processing.activity'),
   ])
   assert.deepEqual(await started(entriesOf), first)
   assert.deepEqual(await started(entriesOf), first)

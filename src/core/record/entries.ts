@@ -72,7 +72,7 @@ export const purposeEntries: readonly EntryKind[] = [
 /** What the room `record` itself says. */
 export const recordEntries: readonly EntryKind[] = [softwareReleased, ...logEntries]
 
-/** The room of the core that speaks of these things, by how their kinds begin. */
+/** The room that speaks of these things, by how their kinds begin: they are named as other cities' records name them. */
 const ROOMS: Readonly<Record<string, string>> = {
   purpose: 'vault',
   access: 'vault',
@@ -82,6 +82,9 @@ const ROOMS: Readonly<Record<string, string>> = {
   log: 'record',
   algorithm: 'decisions',
   decision: 'decisions',
+  dpia: 'processing',
+  breach: 'processing',
+  dsar: 'protection',
 }
 
 /** Whose entry this is: kinds of a service begin with its name, kinds of the core with what they are about. */
