@@ -16,6 +16,7 @@ import {
   URL_OF_CITY,
 } from '#test/foreign-application'
 import * as client from 'openid-client'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let officials: readonly [Somebody, Somebody]
@@ -69,6 +70,7 @@ test('an application that may ask while she is away renews what it holds, and th
 })
 
 test('she sees what the application knows of her and ends it: from that moment it learns nothing', async () => {
+  promise('P2.31')
   const bruno = await connected('bruno')
   const page = await bruno.browser.opens('/applications/mine')
   assert.match(page.text, /The catalogue/)

@@ -18,6 +18,7 @@ import {
   signedIn,
   URL_OF_CITY,
 } from '#test/foreign-application'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let officials: readonly [Somebody, Somebody]
@@ -64,6 +65,7 @@ async function refusedWith(asked: Promise<unknown>): Promise<string> {
 }
 
 test('Amina signs in to the catalogue, which learns her address because she ticked it, and no more', async () => {
+  promise('P2.31')
   const asked = await begin(config, { scope })
   const page = await browser.opens(await isAsked(browser, asked))
   assert.match(page.text, /Sign in to The catalogue/)
@@ -94,6 +96,7 @@ test('the next time she is not asked again, and the application knows her by the
 })
 
 test('two applications know her by different names', async () => {
+  promise('P2.31')
   const open = {
     application: 'tickets',
     kind: 'public',

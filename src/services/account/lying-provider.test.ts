@@ -85,6 +85,7 @@ for (const [what, lie] of Object.entries(LIES)) {
 }
 
 test('an answer that names another provider, or came on the way of another, is not believed', async () => {
+  promise('P2.30')
   const mine = bareBrowser(city)
   const mixed = new URL(await goes(mine, ENTER), HOME)
   mixed.searchParams.set('iss', 'https://else.example')

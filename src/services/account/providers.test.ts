@@ -177,6 +177,7 @@ test('who signs out is shown how to sign out at the provider as well', async () 
 })
 
 test('of what the provider calls somebody only a keyed hash is kept, and no claim nobody asked for', async () => {
+  promise('P2.30')
   await opensAccount('a-very-telling-subject', { address: { locality: ' LUZARRA' } })
   const mine = somebody('a-very-telling-subject')
   await comesBack(mine, ENTER)

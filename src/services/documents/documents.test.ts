@@ -7,6 +7,7 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { sendsFile } from '#test/multipart'
 import * as does from './actions/index.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -131,6 +132,7 @@ async function checks(fields: Record<string, string>, bytes?: Buffer) {
 }
 
 test('anybody checks a number and a file: right, altered, withdrawn, guessed', async () => {
+  promise('P2.18')
   const bytes = pdf('The resident may dig here')
   const { number } = await gives(bytes)
   const alone = await checks({ number: number.toLowerCase().replaceAll('-', ' ') })
@@ -149,6 +151,7 @@ test('anybody checks a number and a file: right, altered, withdrawn, guessed', a
 })
 
 test('the proof of a given document holds for every verifier of the record', async () => {
+  promise('P2.18')
   const bytes = pdf('To be proved')
   const { number, document } = await gives(bytes)
   assert.equal((await amina.opens(`/documents/${document}/proof`)).status, 503)

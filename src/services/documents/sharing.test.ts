@@ -9,6 +9,7 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { multipart, sendsFile } from '#test/multipart'
 import * as does from './actions/index.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -50,6 +51,7 @@ const opens = (link: string, code?: string) =>
 const fetches = async (location: unknown) => city.anybody.opens(`${String(location)}/file`)
 
 test('a link opens by its secret in a form, the landlord has the file, and she sees that it was opened', async () => {
+  promise('P2.19')
   const { share, secret } = await shares()
   const whole = `${city.city.facts.url}/shared#${secret}`
   const got = await opens(whole)
@@ -81,6 +83,7 @@ test('a link for one opening opens once, and not a second time', async () => {
 })
 
 test('a link that she ended is closed at once, also for whoever has just opened it', async () => {
+  promise('P2.19')
   const { share, secret } = await shares()
   const { headers } = await opens(secret)
   await amina.does(does.endShare, { share, document })

@@ -15,6 +15,7 @@ import folder from '#services/folder'
 import type { Somebody, TestCity } from '#test/city'
 import { call, openRescue, reads, rescued, signsIn } from '#test/rescue'
 import { unzipped } from '#test/unzipped'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -92,6 +93,7 @@ function foreign(text: string, x: string): boolean {
 }
 
 test('she agrees to a letter a week, and her receipt is checked by a stranger with the published key alone', async () => {
+  promise('P2.21')
   const { consent } = (await amina.does(can('start-weekly'), {})) as { consent: string }
   const answer = await amina.opens(`/folder/consents/${consent}/receipt`)
   assert.match(String(answer.headers['content-disposition']), /attachment; filename="consent-/)
@@ -176,6 +178,7 @@ test('on Monday she gets one letter with a number and a link, also when the city
 })
 
 test('with one button the letters end, and nobody tries to read her address any more', async () => {
+  promise('P2.21')
   await signsIn(amina, 'amina')
   await amina.does(can('withdraw'), { notice: 'folder-weekly' })
   await reads(city, ref)

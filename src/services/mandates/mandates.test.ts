@@ -10,6 +10,7 @@ import { withdraw } from './actions/give.ts'
 import { nightly } from './jobs.ts'
 import { agreed, guardianOf, mandatesOf, numberOf } from './trial.ts'
 import { ask } from './actions/desk.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 before(async () => {
@@ -25,6 +26,7 @@ const officials = async (name: string): Promise<[Somebody, Somebody]> => [
 ]
 
 test('Bruno acts for Amina: every page says so, and what he does is hers and stands in her folder', async () => {
+  promise('P2.29')
   const [amina, bruno] = [await city.resident('amina'), await city.resident('bruno')]
   const mandate = await agreed(amina, bruno)
   assert.equal((await bruno.posts(`/mandates/${mandate}/begin`)).headers['location'], '/folder')
@@ -72,6 +74,7 @@ const beyond: readonly (readonly [string, Record<string, string | string[]>])[] 
 ]
 
 test('a delegate erases nothing, restricts nothing, proves nothing and passes nothing on', async () => {
+  promise('P2.29')
   const [amina, bruno] = [await city.resident('a3'), await city.resident('b3')]
   const mandate = await agreed(amina, bruno)
   await bruno.does(begin, { mandate })
@@ -124,6 +127,7 @@ test('beginning to act needs a fresh proof of who it is', async () => {
 })
 
 test('Amina ends it while Bruno acts: he can do nothing more, and does not become himself unnoticed', async () => {
+  promise('P2.29')
   const [amina, bruno] = [await city.resident('a7'), await city.resident('b7')]
   const mandate = await agreed(amina, bruno)
   await bruno.does(begin, { mandate })

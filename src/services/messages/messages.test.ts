@@ -7,6 +7,7 @@ import type { Access } from '#core/vault'
 import messages from '#services/messages'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let [amina, eva, bruno, gala]: Somebody[] = []
@@ -111,6 +112,7 @@ test('a charge and a deadline stand by their day, in her calendar too, until the
 })
 
 test('a letter comes only to those who want one, and says neither what nor from whom', async () => {
+  promise('P2.20')
   const to = who(eva).email
   const { number } = await who(eva).does(report('report'), { ...lamp, text: 'Dark again' })
   const answers = async (version: number) => {

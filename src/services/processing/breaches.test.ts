@@ -6,6 +6,7 @@ import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
 import { can } from '#test/processing'
 import { unzipped } from '#test/unzipped'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -75,6 +76,7 @@ test('who may not work on breaches sees none, and opens none', async () => {
 })
 
 test('the vault says how many people it concerns, and the register says no name', async () => {
+  promise('P2.26')
   const number = 'B-1'
   await officer.does(can('assess'), { number, risk: 'high', riskWhy: 'Addresses could be misused' })
   const whole = await officer.does(can('count'), { number, by: 'cases', module: 'reports' })
@@ -106,6 +108,7 @@ test('the authority is told in two parts, and what is still missing comes next',
 const letter = 'A list with your e-mail address lay open on a counter. It was destroyed.'
 
 test('those it concerns find a letter in their folder; mail says only that there is a message', async () => {
+  promise('P2.26')
   const number = 'B-1'
   await assert.rejects(officer.does(can('close-breach'), { number, lessons: 'Lock lists away' }))
   await officer.posts('/processing/breaches/B-1/tell', { letter })

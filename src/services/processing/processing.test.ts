@@ -7,6 +7,7 @@ import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
 import { can } from '#test/processing'
 import processing from '#services/processing'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -36,6 +37,7 @@ async function nightly() {
 }
 
 test('everybody reads the register: each purpose with its law, its data and how long it is kept', async () => {
+  promise('P2.25')
   const { purposes } = city.city.declared
   const { text } = await city.anybody.opens('/processing')
   for (const { id } of purposes) assert.ok(text.includes(`/processing/${id}"`), id)
@@ -88,6 +90,7 @@ async function linked() {
 }
 
 test('as linked data the register is a record of processing with one process for each purpose', async () => {
+  promise('P2.25')
   const ropa = await linked()
   assert.equal(ropa['@type'], 'dpv:ROPA')
   const processes = [ropa['dpv:hasProcess']].flat() as Node[]
@@ -179,11 +182,8 @@ const answers = {
 }
 
 test('an assessment is written step by step without script, and what is missing is named', async () => {
-  const begun = await author.posts('/processing/assessments/begin/start', {
-    code,
-    title: 'Photos of reports',
-    set: 'cityright-dpia',
-  })
+  const start = { code, title: 'Photos of reports', set: 'cityright-dpia' }
+  const begun = await author.posts('/processing/assessments/begin/start', start)
   assert.equal(begun.headers['location'], `/processing/assessments/${code}/write/1`)
   const early = await author.posts(`/processing/assessments/${code}/write/check/hand-in`)
   assert.equal(early.status, 422)
@@ -198,13 +198,8 @@ test('an assessment is written step by step without script, and what is missing 
     assert.equal(sent.status, 303)
   }
   assert.match((await author.opens(`/processing/assessments/${code}/write/1`)).text, /About nature/)
-  const risk = {
-    what: 'A face is seen',
-    likelihood: '3',
-    severity: '3',
-    measures: 'Faces are hidden',
-  }
-  const rest = { restLikelihood: '1', restSeverity: '2' }
+  const risk = { what: 'A face is seen', likelihood: '3', severity: '3' }
+  const rest = { measures: 'Faces are hidden', restLikelihood: '1', restSeverity: '2' }
   await author.posts(`/processing/assessments/${code}/write/risks/add`, { ...risk, ...rest })
   const summary = 'Photos show streets. Faces are hidden before anybody sees them.'
   const end = { summary, reviewOn: '2027-03-01', consultation: 'not-needed' }
@@ -281,6 +276,7 @@ test('questions that others publish become a set, and a form of any kind', async
 })
 
 test('an order of two officials keeps data from being erased, and the person sees it', async () => {
+  promise('P2.27')
   const asked = { class: 'contact', reference: 'Court 3, 118/2026', case: number }
   await assert.rejects(officer.does(can('ask-hold'), { ...asked, email: amina.email }), /case-or/)
   await assert.rejects(officer.does(can('ask-hold'), { ...asked, case: 'R-0' }), /nobody-held/)

@@ -20,6 +20,7 @@ import { begin } from './actions/clock.ts'
 import { close, decide, tell } from './actions/decide.ts'
 import { acknowledge, askUnit, explain } from './actions/unit.ts'
 import { correcting } from './purposes.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -69,6 +70,7 @@ async function contested(): Promise<{ access: string; number: string }> {
 }
 
 test('a resident asks, sees number, state and last day, and nobody else finds her request', async () => {
+  promise('P2.22')
   const { number } = await amina.does(ask, { kind: 'question', text: words })
   const own = await page(amina, `/protection/requests/${number}`)
   assert.match(own, /I would like to know why/)
@@ -109,6 +111,7 @@ test('the officer reads a request only for its own case, and the one who asked s
 })
 
 test('a contested reading is explained by the unit that read, found unlawful, and she is told', async () => {
+  promise('P2.23')
   const { access, number } = await contested()
   await assert.rejects(
     amina.does(ask, { kind: 'contest', access, text: words }),
@@ -153,6 +156,7 @@ test('a contested reading is explained by the unit that read, found unlawful, an
 })
 
 test('a corrected value is really another, the old one is gone, and she sees who was told of it', async () => {
+  promise('P2.24')
   const of = { kind: 'correction', field: 'contact.phone', text: words } as const
   await assert.rejects(amina.does(ask, of), why('value-missing'))
   await assert.rejects(amina.does(ask, { ...of, value: 'my phone' }), why('value-unfit'))

@@ -5,6 +5,7 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import * as can from './actions/index.ts'
 import { lamp } from './trial.ts'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let amina: Somebody
@@ -48,6 +49,7 @@ test('a head of another unit proves again who she is, gives her reason, and sees
 })
 
 test('the person and the officer are told within a minute, and the folder says in which emergency', async () => {
+  promise('P2.32')
   const look = city.city.jobs
   await city.city.db.transact(async () => undefined)
   city.later(60_000)

@@ -9,6 +9,7 @@ import { askLetter, dropLetter, enterCode, letterSent } from './actions/letter.t
 import { finishRegister, lookUp, takeRegister } from './actions/register.ts'
 import { nightly } from './jobs.ts'
 import { enqueuer } from '#core/jobs'
+import { promise } from '#test/promise'
 
 let city: TestCity
 let desk: Somebody
@@ -59,6 +60,7 @@ async function night() {
 }
 
 test('Amina proves with a letter where she lives, and nothing is left but that', async () => {
+  promise('P2.28')
   const amina = await city.resident('amina')
   assert.equal((await statusOf(amina)).next, 'prove')
   await amina.does(askLetter, letter('Amina Belkacem'))
@@ -123,6 +125,7 @@ test('another account does not enter the code, and nobody enters it before it wa
 const seen = { district: 'molinos', document: 'passport', address: 'lease' } as const
 
 test('the desk proves residence by two facts and keeps no number of a document', async () => {
+  promise('P2.28')
   const fatima = await city.resident('fatima')
   const { number } = await fatima.does(deskNumber, {})
   const who = { name: 'Fatima Karim', birthDate: '2012-06-01' }

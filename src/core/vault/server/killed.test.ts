@@ -119,6 +119,7 @@ test('what is kept is there with its key and its grant, or not at all', async ()
 })
 
 test('nothing is read without its row, at whatever moment the vault dies', async () => {
+  promise('P2.33')
   const ref = await vault.someone('R-1')
   let before = 0
   const rows = sql`select count(*)::int as n from vault.access where outcome = 'read'`
@@ -137,6 +138,7 @@ test('nothing is read without its row, at whatever moment the vault dies', async
 })
 
 test('who is erased is gone from the rows, the keys and both ledgers, or from none', async () => {
+  promise('P2.33')
   const ref = await vault.someone('R-1')
   const mine = await vault.inFolder(ref)
   const before = readLedger(join(vault.keys, LEDGER)).length
