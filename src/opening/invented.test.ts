@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { appoint } from '#core/people'
 import { pino } from 'pino'
 import { settingsFrom } from '../settings.ts'
+import { isEmpty } from './invented.ts'
 import { openCity } from './open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-invented-'))
@@ -29,4 +30,13 @@ test('a city where people live shows nobody its mail, also when started as a sam
   assert.equal(mistaken.facts.sampleCity, false)
   assert.equal((await mistaken.web.inject('/dev/mail')).statusCode, 404)
   await mistaken.close()
+})
+
+test('what a city declares when it starts is nobody’s act: it is still empty, and may be filled', async () => {
+  const started = mkdtempSync(join(tmpdir(), 'cityright-declared-'))
+  after(() => rmSync(started, { recursive: true, force: true }))
+  const settings = settingsFrom({ PORT: '0', DATA: join(started, 'data') }, { sample: true })
+  const first = await openCity(settings, { work: false, log: pino({ level: 'silent' }) })
+  assert.equal(await isEmpty(first.db), true)
+  await first.close()
 })

@@ -10,7 +10,10 @@ import { readMark } from './sample/mark.ts'
 
 /** Whether an act of a service is on the record; what a city declares when it starts is none. */
 async function hasActed(tx: Tx): Promise<boolean> {
-  for (const { name: kind } of services.flatMap(({ entries = [] }) => entries)) {
+  const acts = services.flatMap(({ entries = [], declares = [] }) =>
+    entries.filter((one) => !declares.includes(one)),
+  )
+  for (const { name: kind } of acts) {
     if ((await listEntries(tx, { kind, limit: 1 })).length > 0) return true
   }
   return false

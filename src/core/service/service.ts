@@ -117,6 +117,8 @@ export interface Service {
   /** What it serves for other cities and for programs; each stands in the city's discovery document. */
   readonly links?: readonly ServedLink[]
   start?(work: Starting): Promise<void>
+  /** What `start` writes on the record: the city's declarations, which are nobody's acts. */
+  readonly declares?: readonly EntryKind[]
 }
 
 /** Declares a city service; `service.ts` is the only file of its folder that others can reach. */

@@ -88,4 +88,5 @@ export default service({
     { rel: 'processing-register', path: '/processing/linked-data', type: 'application/ld+json' },
   ],
   start: recordActivities,
+  declares: [entries.activity],
 })
