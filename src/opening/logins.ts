@@ -78,12 +78,32 @@ function ordinary({ name, uses }: Service): string[] {
   ]
 }
 
+/**
+ * Where something can be done for somebody else, it is noted in the transaction of the act, and the mandate is held
+ * until its end. Holding a row needs the right to change a column of it: `since`, which nobody reads.
+ */
+function forOthers({ actions }: Service): string[] {
+  if (!actions.some(({ onBehalf = 'own' }) => onBehalf !== 'own')) return []
+  return [
+    'grant usage on schema people to <login>',
+    'grant select (session, mandate, scopes, until), update (since) on people.acting to <login>',
+    'grant insert on people.acted to <login>',
+  ]
+}
+
 /** What a room of the core is opened for, to the service that says it works there. */
 function roomRights(room: CoreRoom, { name }: Service): string[] {
   const people = 'grant usage on schema people to <login>'
   const rights: Record<CoreRoom, string[]> = {
     people: [people, `grant ${EVERYTHING} on all tables in schema people to <login>`],
     sessions: [people, 'grant select, delete on people.session to <login>'],
+    acting: [
+      people,
+      `grant ${EVERYTHING} on people.acting, people.acted to <login>`,
+      // Whoever begins or ends to act goes on under a new secret.
+      'grant select (id), update (hash) on people.session to <login>',
+    ],
+    acted: [people, 'grant select on people.acted to <login>'],
     invitations: [people, 'grant insert on people.invitation to <login>'],
     jobs: whole('jobs.job', name, ['select', 'update', 'delete']),
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
@@ -133,7 +153,14 @@ function serviceRights(one: Service, services: readonly Service[]): LoginRights 
   const rooms = (one.touches ?? []).flatMap((room) => roomRights(room, one))
   return {
     name: one.name,
-    grants: [...(ownSchema ?? []), ...read, ...written, ...ordinary(near), ...rooms],
+    grants: [
+      ...(ownSchema ?? []),
+      ...read,
+      ...written,
+      ...ordinary(near),
+      ...forOthers(one),
+      ...rooms,
+    ],
   }
 }
 

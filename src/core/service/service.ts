@@ -79,6 +79,8 @@ export type CoreRoom =
   | 'people'
   | 'sessions'
   | 'invitations'
+  | 'acting'
+  | 'acted'
   | 'jobs'
   | 'districts'
   | 'decisions'

@@ -79,7 +79,7 @@ async function tryBreach(
   await stage.does(officer, 'processing.assess', { number, risk: 'high', riskWhy })
   stage.at(at + HOUR)
   await stage.does(officer, 'processing.count', { number, by: 'cases', module: 'reports' })
-  const contact = 'privacy@luzarra.example'
+  const contact = 'Privacy desk of the town hall, +00 555 010 390'
   await stage.does(officer, 'processing.notify', { number, ...said, contact })
   stage.at(at + 2 * HOUR)
   await stage.does(officer, 'processing.close-breach', { number, lessons })

@@ -28,7 +28,7 @@ export default service({
   right: 2,
   uses: ['messages', 'processing', 'protection', 'residence'],
   writes: ['messages.thread', 'messages.wish'],
-  touches: ['sessions'],
+  touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [
     folderPage,

@@ -14,6 +14,7 @@ export default service({
   name: 'mandates',
   right: 2,
   uses: [],
+  touches: ['acting'],
   under: '/folder',
   actions: [offer, take, confirm, withdraw, begin, leave, ask, agree, stop],
   pages: [listPage, newPage, invitedPage, takePage, deskPage],
