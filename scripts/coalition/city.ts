@@ -35,9 +35,9 @@ const operator = {
 async function fill(city: OpenCity, members: z.infer<typeof Members>): Promise<void> {
   const list = services.flatMap(({ actions }) => actions).find(({ name }) => name === 'cities.list')
   if (!list || members.length === 0) return
-  const known = await city.db.look((tx) =>
-    tx.one(sql`select id from cities.city limit 1`, z.object({ id: z.string() })),
-  )
+  const known = await city.db
+    .as('cities')
+    .look((tx) => tx.one(sql`select id from cities.city limit 1`, z.object({ id: z.string() })))
   if (known) return
   const since = city.clock().slice(0, 10)
   for (const { name, country, domain } of members) {
