@@ -19,6 +19,7 @@ import {
   URL_OF_CITY,
 } from '#test/foreign-application'
 import { promise } from '#test/promise'
+import { confirm, offer, take } from '../src/services/mandates/actions/give.ts'
 
 let city: TestCity
 let officials: readonly [Somebody, Somebody]
@@ -226,4 +227,23 @@ test('whoever does not want to is sent back, and the application learns that and
   const out = await leadsOut(browser, onTo(got))
   assert.equal(out.searchParams.get('error'), 'access_denied')
   assert.equal(out.searchParams.get('code'), null)
+})
+
+test('whoever acts for somebody else is nobody to an application until they leave that', async () => {
+  const [dora, emil] = [await city.resident('dora'), await city.resident('emil')]
+  const his = await signedIn(city, emil, 'emil')
+  const known = await begin(config, { scope })
+  await allows(his, known, 'email')
+  const said = { name: 'Emil', scopes: ['folder' as const], until: '2027-03-02' }
+  await emil.does(take, { code: (await dora.does(offer, said)).code, name: 'Dora' })
+  const hers = await signedIn(city, dora, 'dora')
+  const mandate = JSON.parse((await hers.opens('/api/mandates')).text)[0].mandate as string
+  await dora.does(confirm, { mandate })
+  assert.equal((await his.posts(`/mandates/${mandate}/begin`)).status, 303)
+  const silent = await begin(config, { scope, prompt: 'none' })
+  const out = new URL(onTo(await his.opens(pathOf(silent.url))))
+  assert.equal(out.searchParams.get('error'), 'login_required')
+  await his.posts('/mandates/leave')
+  const again = new URL(onTo(await his.opens(pathOf((await begin(config, { scope })).url))))
+  assert.ok(again.searchParams.has('code'), 'himself again, he is known again')
 })

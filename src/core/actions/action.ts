@@ -25,6 +25,8 @@ export interface By {
   readonly person: Person | null
   /** This service's pseudonym of the person; null when nobody is signed in. */
   readonly ref: string | null
+  /** Whose act it is, as the core knows people: who acts, or whom they act for; null when nobody is signed in. */
+  readonly whose: string | null
   /** What the public record says of who acted: `role:resident`, `role:delegate`, `anonymous`, `operator`. */
   readonly as: string
   readonly actor: Actor

@@ -42,3 +42,22 @@ test('the vault is told when somebody last showed who they are, and nothing of a
   assert.equal((await byOf(person, channel as Channel, 'a')).actor.freshAt, person.provedAt)
   assert.equal((await byOf(null, channel as Channel, 'a')).actor.freshAt, null)
 })
+
+test('who acts for another acts as that other everywhere, and never as both', async () => {
+  const acting = { mandate: 'm1', kind: 'voluntary', ref: 'p2', scopes: ['folder'] }
+  const asked: string[] = []
+  const line = {
+    refOf: (people: string) => {
+      asked.push(people)
+      return Promise.resolve(`of ${people}`)
+    },
+  } as unknown as Channel
+  const forHer = await byOf({ ...person, acting }, line, 'a', { onBehalf: 'folder' })
+  assert.equal(forHer.whose, 'p2')
+  assert.equal(forHer.ref, 'of p2')
+  assert.equal(forHer.as, 'role:delegate')
+  const forHimself = await byOf({ ...person, acting }, line, 'a', { onBehalf: 'own' })
+  assert.equal(forHimself.whose, 'p1')
+  assert.deepEqual(asked, ['p2', 'p1'])
+  assert.equal((await byOf(null, channel as Channel, 'a')).whose, null)
+})

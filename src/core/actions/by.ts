@@ -84,6 +84,7 @@ export async function byOf(
   }
   return {
     person,
+    whose: whose?.ref ?? null,
     address,
     as: operator ? 'operator' : mandate ? 'role:delegate' : roleOf(person, post?.role),
     actor,

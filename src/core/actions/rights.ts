@@ -37,7 +37,7 @@ function ownRights(
     limit: (what: Limiting) => rights.limit(own(), what, at),
     lift: (what: Limiting) => rights.lift(own(), what, at),
     erase: (classes: readonly string[]) => rights.erase(own(), { classes, at }),
-    refIn: (other: string) => channelOf(other).refOf(by.person?.ref ?? ''),
+    refIn: (other: string) => channelOf(other).refOf(by.whose ?? ''),
   })
 }
 

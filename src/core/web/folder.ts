@@ -26,7 +26,7 @@ export function folderOf(
     documents: (access) => channel.documents.exported(own(), access),
     export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
     values: () => rights.values(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
-    refIn: (service) => city.channel(service).refOf(by.person?.ref ?? ''),
+    refIn: (service) => city.channel(service).refOf(by.whose ?? ''),
     readingsOf: (ref, more) => channel.accesses(ref, { now, ...more }),
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)

@@ -127,11 +127,14 @@ export function openProvider(city: City, settings: Settings): Protocol {
       `${ROUTES.end_session}/success`,
     ],
     async answer({ req, res, person }: Spoken) {
-      if (person) {
+      const [path = ''] = (req.url ?? '').split('?')
+      // Whoever acts for another is not signed in anywhere meanwhile; they can still sign out.
+      const away = person?.acting && path.startsWith(ROUTES.authorization)
+      if (person && !away) {
         const ref = await city.channel('applications').refOf(person.ref)
         signed.set(req, { person, ref })
       }
-      await requireOwn(city, (req.url ?? '').split('?')[0] ?? '', signed.get(req) ?? null)
+      await requireOwn(city, path, signed.get(req) ?? null)
       onOwnAddress(req, settings.url)
       await provider().callback()(req, res)
       const page = pages.get(req)

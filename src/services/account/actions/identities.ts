@@ -15,6 +15,7 @@ const newcomer = ({ arrival: one, next: onto }: Readonly<Record<string, unknown>
 /** Signs in who came back from a provider; somebody nobody knows here is asked first what they want. */
 export const enterArrival = action({
   name: 'account.enter-arrival',
+  onBehalf: 'own',
   path: '/sign-in/new/:arrival/enter',
   who: anyone,
   input: z.object({ arrival, next }),
