@@ -7,18 +7,14 @@ import {
   splitByTime,
   wordsOf,
 } from '#core/classifier'
+import { chanceFrom } from '#core/kernel'
 import { auditOf, type Decided } from '#core/fairness'
 import type { Algorithms } from './algorithms-words.ts'
 
 const [texts = 100_000, decisions = 250_000] = process.argv.slice(2).map(Number)
 const CATEGORIES = 60
 
-let state = 11
-/** Numbers between 0 and 1; the same on every machine. */
-function random(): number {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-  return state / 4294967296
-}
+const random = chanceFrom(11)
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
 
 const letters = 'abdefgiklmnoprstu'

@@ -1,17 +1,7 @@
 /** Invented reports in the columns of New York or of our own export: the same rows on every machine. */
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
-
-/** A small generator of numbers between 0 and 1 (mulberry32): a seed gives the same rows for ever. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import { chanceFrom } from '#core/kernel'
 
 const categories = [
   ...['lamp-out', 'pothole', 'pavement', 'full-bin', 'dumped-waste', 'dirty-street', 'graffiti'],
@@ -99,7 +89,7 @@ export async function writeRows(
   count: number,
 ): Promise<void> {
   const { head, line } = kinds[preset]
-  const next = random(20_260_302)
+  const next = chanceFrom(20_260_302)
   const out = createWriteStream(file)
   let part = `${head}\n`
   for (let n = 1; n <= count; n += 1) {

@@ -5,6 +5,7 @@ import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import * as client from 'openid-client'
 import { onTo } from '#test/bare-browser'
 import {
+  act,
   allows,
   begin,
   type Browser,
@@ -19,7 +20,6 @@ import {
   URL_OF_CITY,
 } from '#test/foreign-application'
 import { promise } from '#test/promise'
-import { confirm, offer, take } from '../src/services/mandates/actions/give.ts'
 
 let city: TestCity
 let officials: readonly [Somebody, Somebody]
@@ -234,11 +234,12 @@ test('whoever acts for somebody else is nobody to an application until they leav
   const his = await signedIn(city, emil, 'emil')
   const known = await begin(config, { scope })
   await allows(his, known, 'email')
-  const said = { name: 'Emil', scopes: ['folder' as const], until: '2027-03-02' }
-  await emil.does(take, { code: (await dora.does(offer, said)).code, name: 'Dora' })
+  const said = { name: 'Emil', scopes: ['folder'], until: '2027-03-02' }
+  const { code } = await dora.does(act('mandates.offer'), said)
+  await emil.does(act('mandates.take'), { code, name: 'Dora' })
   const hers = await signedIn(city, dora, 'dora')
   const mandate = JSON.parse((await hers.opens('/api/mandates')).text)[0].mandate as string
-  await dora.does(confirm, { mandate })
+  await dora.does(act('mandates.confirm'), { mandate })
   assert.equal((await his.posts(`/mandates/${mandate}/begin`)).status, 303)
   const silent = await begin(config, { scope, prompt: 'none' })
   const out = new URL(onTo(await his.opens(pathOf(silent.url))))

@@ -6,13 +6,16 @@ import * as client from 'openid-client'
 import type { Action } from '#core/actions'
 import applications from '#services/applications'
 import folder from '#services/folder'
+import mandates from '#services/mandates'
 
 export const URL_OF_CITY = 'https://luzarra.example'
 export const CALLBACK = 'https://catalogue.example/callback'
 
-/** An action of the register of applications, or of the folder, by its name. */
+/** An action of the register of applications, of the folder or of mandates, by its name. */
 export function act(name: string): Action<any, any, any> {
-  const found = [...applications.actions, ...folder.actions].find((one) => one.name === name)
+  const found = [...applications.actions, ...folder.actions, ...mandates.actions].find(
+    (one) => one.name === name,
+  )
   if (!found) throw new Error(`there is no action ${name}`)
   return found
 }

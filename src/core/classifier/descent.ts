@@ -1,4 +1,5 @@
 /** Softmax regression by stochastic gradient descent: the sums, without texts. */
+import { chanceFrom } from '#core/kernel'
 
 const STEP = 0.5
 const DECAY = 1e-6
@@ -12,15 +13,14 @@ export interface Row {
   readonly category: number
 }
 
-/** Seeded, so that the same texts give the same classifier. */
+/** Seeded, so that the same texts give the same classifier (Fisher & Yates, Durstenfeld's form). */
 export function shuffled(n: number, seed: number): Int32Array {
+  const chance = chanceFrom(seed)
   const order = Int32Array.from({ length: n }, (_, at) => at)
-  let state = seed >>> 0 || 1
   for (let at = n - 1; at > 0; at -= 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    const other = Math.floor((state / 4294967296) * (at + 1))
-    const kept = order[at] ?? 0
-    order[at] = order[other] ?? 0
+    const other = Math.floor(chance() * (at + 1))
+    const kept = order[at]!
+    order[at] = order[other]!
     order[other] = kept
   }
   return order

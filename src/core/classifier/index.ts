@@ -1,4 +1,4 @@
-/** Sorting texts into categories, with the exact reason. Pure; imports nothing of ours. */
+/** Sorting texts into categories, with the exact reason. Pure. */
 export { calibrated } from './calibrate.ts'
 export { evaluated, type Evaluation, type Judgement, splitByTime } from './evaluate.ts'
 export { type Counted, instructed, type Instructed, type Ranked } from './instructions.ts'

@@ -1,7 +1,8 @@
 /** How far the groups of an attribute are apart, as Fairlearn measures it (fairlearn.metrics, 0.12). */
+import { chanceFrom } from '#core/kernel'
 import { type Counts, type RateName, shareOf } from './counts.ts'
 import type { Interval } from './intervals.ts'
-import { binomial, randomFrom } from './random.ts'
+import { binomial } from './random.ts'
 
 export const SPREADS = [
   'demographic_parity_difference',
@@ -77,7 +78,7 @@ const quantile = (sorted: readonly number[], q: number): number =>
 export function spreadIntervals(
   groups: readonly Counts[],
 ): Readonly<Record<SpreadName, Interval | null>> {
-  const random = randomFrom(SEED)
+  const random = chanceFrom(SEED)
   const drawn = new Map<SpreadName, number[]>(SPREADS.map((name) => [name, []]))
   for (let round = 0; round < ROUNDS; round += 1) {
     const spreads = spreadsOf(groups.map((counts) => redrawn(counts, random)))

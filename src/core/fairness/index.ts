@@ -1,4 +1,4 @@
-/** Are groups of people treated alike, and how sure is that? Pure; imports nothing of ours. */
+/** Are groups of people treated alike, and how sure is that? Pure. */
 export { type Audit, type AuditedGroup, type Auditing, auditOf } from './audit.ts'
 export { type Decided, type MetricName } from './counts.ts'
 export { type Disparity, type Reference, type Verdict } from './disparity.ts'

@@ -1,15 +1,4 @@
-/** Chance that can be repeated: the same seed draws the same numbers on every machine. */
-
-/** Uniform numbers in [0, 1): Mulberry32, a 32-bit generator with a full period. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+/** Draws for the bootstrap, from chance that can be repeated. */
 
 /** Above this spread the bell curve is close enough for a bootstrap; below it, each draw is exact. */
 const BROAD = 30

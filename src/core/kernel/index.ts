@@ -3,6 +3,14 @@
  * nothing of ours.
  */
 export { type Area, areaIndex, type AreaIndex, type Ring } from './areas.ts'
+export {
+  calendarEnd,
+  calendarHead,
+  calendarLines,
+  calendarMoment,
+  calendarText,
+} from './calendar.ts'
+export { chanceFrom } from './chance.ts'
 export { addDays, ageOn, dateIn, dayBegins, daysBetween, momentIn } from './dates.ts'
 export { areasFromGeoJson } from './geojson.ts'
 export { newId, newSecret } from './ids.ts'

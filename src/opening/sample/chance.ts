@@ -1,4 +1,6 @@
 /** Chance that repeats itself: the same seed makes the same city. */
+import { chanceFrom } from '#core/kernel'
+
 export interface Chance {
   /** At least 0, less than 1. */
   next(): number
@@ -10,20 +12,9 @@ export interface Chance {
   weighted<T>(list: readonly T[], weight: (one: T) => number): T
 }
 
-/** A small generator (mulberry32): good enough to invent things, not to keep a secret. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** A new line of chance. */
 export function chanceOf(seed: number): Chance {
-  const next = numbers(seed)
+  const next = chanceFrom(seed)
   const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
   function one<T>(list: readonly T[]): T {
     const found = list[whole(0, list.length - 1)]

@@ -83,7 +83,7 @@ test('a calendar has whole days, folded lines, and signs that mean themselves', 
   assert.ok(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75))
   const whole = text.replaceAll('\r\n ', '')
   assert.match(whole, /DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301\r\n/)
-  assert.match(whole, /SUMMARY:Rate\\, first\\; ñ{60} END:VEVENT\r\n/)
+  assert.match(whole, /SUMMARY:Rate\\, first\\; ñ{60}\\nEND:VEVENT\r\n/)
   assert.match(whole, /SEQUENCE:2\r\n[\s\S]*STATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n$/)
   assert.equal(whole.match(/^END:VEVENT/gm)?.length, 1)
 })

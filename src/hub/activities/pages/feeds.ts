@@ -1,7 +1,8 @@
 /** Activities for calendars and news readers: of all cities, of one, or about one principle. */
+import { calendarEnd, calendarHead } from '#core/kernel'
 import { type Feed, type FeedLook, newsFeed } from '#core/pages'
 import { cityTable, nameIn } from '#hub/cities'
-import { calendarEnd, calendarEvent, calendarHead } from '../calendar.ts'
+import { calendarEvent } from '../calendar.ts'
 import { type Activity, listActivities } from '../store/activities.ts'
 
 interface Asked {
@@ -24,7 +25,7 @@ export const ics: Feed<Asked> = {
   async *write(work) {
     const { city: hub, say } = work
     const { host } = new URL(hub.url)
-    yield calendarHead(say('activities.list'))
+    yield calendarHead(say('activities.list'), 'Activities')
     for (const one of await rowsOf(work)) {
       const where = [one.place, one.link].filter((part) => part !== null).join(' · ')
       yield calendarEvent({
