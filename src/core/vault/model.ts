@@ -89,6 +89,8 @@ export interface More {
   /** Only those that asked for this field. */
   readonly field?: string
   readonly outcome?: Access['outcome']
+  /** Only what the person read, or only what others did. */
+  readonly who?: 'self' | 'others'
   /** What a law delays beyond this moment is left out; the vault's own clock when absent. */
   readonly now?: string
 }

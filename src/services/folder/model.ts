@@ -4,6 +4,7 @@ import { addDays, dayBegins } from '#core/kernel'
 
 /** What somebody asks for; the days are those of the city. */
 export const asking = z.object({
+  who: z.enum(['self', 'others']).optional(),
   service: z.string().max(60).optional(),
   outcome: z.enum(['read', 'denied']).optional(),
   from: z.string().max(40).optional(),
@@ -14,7 +15,7 @@ export const asking = z.object({
 export type Asked = z.infer<typeof asking>
 
 /** What is kept when one goes on to another part of the list. */
-export type Kept = Pick<Asked, 'service' | 'outcome' | 'from' | 'to'>
+export type Kept = Pick<Asked, 'who' | 'service' | 'outcome' | 'from' | 'to'>
 
 /** Why a day cannot be understood. */
 export type Wrong = Partial<Record<'from' | 'to', 'no-day' | 'before'>>
@@ -24,8 +25,9 @@ const Day = z.iso.date().regex(/^(?:19|2\d)/)
 const isDay = (text: string | undefined) => !text || Day.safeParse(text).success
 
 /** The filters alone, without what is empty. */
-export function keptOf({ service, outcome, from, to }: Asked): Kept {
+export function keptOf({ who, service, outcome, from, to }: Asked): Kept {
   return {
+    ...(who ? { who } : {}),
     ...(service ? { service } : {}),
     ...(outcome ? { outcome } : {}),
     ...(from ? { from } : {}),
@@ -45,8 +47,9 @@ export function wrongDays({ from, to }: Asked): Wrong {
 
 /** The same as the vault understands it: the last day is within. */
 export function wantedOf(asked: Asked, zone: string) {
-  const { service, outcome, from, to } = keptOf(asked)
+  const { who, service, outcome, from, to } = keptOf(asked)
   return {
+    ...(who ? { who } : {}),
     ...(service ? { module: service } : {}),
     ...(outcome ? { outcome } : {}),
     ...(from ? { from: dayBegins(from, zone) } : {}),

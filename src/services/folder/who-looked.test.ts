@@ -53,6 +53,22 @@ test('she narrows the list down to a service, to what was refused, and to days o
   assert.match(page, /href="\/folder\.csv\?service=rescue&amp;outcome=denied"/)
 })
 
+test('her own looking does not hide who else looked: she asks for the others alone', async () => {
+  await amina.opens('/folder/data')
+  const [all, others, own] = [
+    await listed(),
+    await listed('?who=others'),
+    await listed('?who=self'),
+  ]
+  assert.ok(own.length > 0 && others.length > 0)
+  assert.ok(own.every(({ actor }) => actor.kind === 'self'))
+  assert.ok(others.every(({ actor }) => actor.kind !== 'self'))
+  assert.equal(own.length + others.length, all.length)
+  const page = (await amina.opens('/folder?who=others')).text
+  assert.doesNotMatch(page, /You read/)
+  assert.match(page, /href="\/folder\.csv\?who=others"/)
+})
+
 test('a day that the calendar does not have finds nothing and is named at its field', async () => {
   const page = (await amina.opens('/folder?from=2026-02-30')).text
   assert.match(page, /Write a day such as/)

@@ -20,6 +20,7 @@ export const accessesInput = z.object({
   purpose: name.optional(),
   field: name.optional(),
   outcome: z.enum(['read', 'denied']).optional(),
+  who: z.enum(['self', 'others']).optional(),
   now: moment.optional(),
 })
 /** Whoever it is about. */
@@ -76,7 +77,8 @@ const accessRow = z
 type Wanted = z.infer<typeof accessesInput>
 
 /** What is left out of the list: what somebody did not ask for, and what a law still delays. */
-function wantedOnly({ before, id, from, until, module, purpose, field, outcome, now }: Wanted) {
+function wantedOnly(wanted: Wanted) {
+  const { before, id, from, until, module, purpose, field, outcome, who, now } = wanted
   const conditions = [
     sql`visible_from <= coalesce(${now ?? null}::timestamptz, now())`,
     ...(before ? [sql`id < ${before}`] : []),
@@ -87,6 +89,7 @@ function wantedOnly({ before, id, from, until, module, purpose, field, outcome, 
     ...(purpose ? [sql`purpose = ${purpose}`] : []),
     ...(field ? [sql`${field} = any(fields)`] : []),
     ...(outcome ? [sql`outcome = ${outcome}`] : []),
+    ...(who ? [sql`(actor_kind = 'self') = ${who === 'self'}`] : []),
   ]
   return sql.join(conditions, ' and ')
 }

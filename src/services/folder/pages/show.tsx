@@ -3,16 +3,13 @@ import { type Look, page } from '#core/pages'
 import { listActed, residents } from '#core/people'
 import {
   ButtonLink,
-  DateField,
   Details,
   Empty,
-  Filters,
   Layout,
   Notice,
   Pager,
   Prose,
   Section,
-  Select,
   Timeline,
 } from '#design'
 import type { Say } from '#core/text'
@@ -20,12 +17,13 @@ import { listAbout } from '#services/protection'
 import { folderOf } from '../config.ts'
 import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
-import { inUnit, serviceName } from '../naming.ts'
+import { inUnit } from '../naming.ts'
 import { Breaches } from './breaches.tsx'
 import { Holdings } from './holdings.tsx'
 import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
 import { Onward } from './onward.tsx'
+import { Search } from './search.tsx'
 import { Waiting, waiting } from './waiting.tsx'
 
 const PAGE = 20
@@ -73,45 +71,6 @@ async function load(look: Look<Asked>) {
     today: dateIn(look.now, look.city.zone),
     years: folderOf(look.city).accessYears,
   }
-}
-
-function Search({ asked, wrong, services, say }: Data & { say: Say }) {
-  const error = (field: 'from' | 'to') => wrong[field] && say(`folder.wrong.${wrong[field]}`)
-  const options = services.map((value) => ({ value, text: serviceName(value, say) }))
-  const outcomes = ['read', 'denied'].map((value) => ({
-    value,
-    text: say(`folder.outcome.${value}`),
-  }))
-  return (
-    <Filters action="/folder" clear={Object.keys(asked).length > 0 ? '/folder' : undefined}>
-      <Select
-        name="service"
-        label={say('folder.filter.service')}
-        none={say('folder.filter.all')}
-        value={asked.service}
-        options={options}
-      />
-      <Select
-        name="outcome"
-        label={say('folder.filter.outcome')}
-        none={say('folder.filter.all')}
-        value={asked.outcome}
-        options={outcomes}
-      />
-      <DateField
-        name="from"
-        label={say('folder.filter.from')}
-        value={asked.from ?? ''}
-        error={error('from')}
-      />
-      <DateField
-        name="to"
-        label={say('folder.filter.to')}
-        value={asked.to ?? ''}
-        error={error('to')}
-      />
-    </Filters>
-  )
 }
 
 function Nothing({ asked, say }: Data & { say: Say }) {
