@@ -9,6 +9,10 @@ export const CORE = 'core'
 
 const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
 
+/** Asking the register says nothing but whether a decision may be taken now. */
+const MAY_ASK =
+  'grant execute on function decisions.obstacle(text, integer, text, timestamptz) to <login>'
+
 const EVERYTHING = 'select, insert, update, delete'
 
 /** Which rows of a table of the core a login has to do with; the others are not there for it. */
@@ -75,6 +79,22 @@ function ordinary({ name, uses }: Service): string[] {
       'insert (id, decision, version, hash, about, facts, outcome, because, at)',
       mine('decision'),
     ),
+    // Whether a decision may run is asked in every case; a case that goes to a person is noted.
+    ...rows({
+      policy: `${name}_own`,
+      on: 'decisions.passed',
+      rights: 'insert',
+      reads: 'false',
+      writes: mine('decision').which,
+    }),
+    ...rows({
+      policy: `${name}_own`,
+      on: 'decisions.incident',
+      rights: 'insert (decision, cause, day)',
+      reads: mine('decision').which,
+      writes: mine('decision').which,
+    }),
+    MAY_ASK,
   ]
 }
 
@@ -108,9 +128,10 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     jobs: whole('jobs.job', name, ['select', 'update', 'delete']),
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
     decisions: [
-      ...whole('decisions.taken', name, ['select']),
-      'grant select on decisions.registered to <login>',
+      ...['taken', 'passed'].flatMap((table) => whole(`decisions.${table}`, name, ['select'])),
+      'grant select on decisions.registered, decisions.standing to <login>',
     ],
+    standing: ['grant select, insert, update on decisions.standing to <login>'],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',
     ],
@@ -167,7 +188,13 @@ function serviceRights(one: Service, services: readonly Service[]): LoginRights 
 /** The core does its own work in its own tables, never takes an entry away, and reads no service's. */
 function coreRights(): LoginRights {
   const policed = ['actions.answer', 'vault.kept', 'vault.ended', 'record.outbox']
-  const more = ['jobs.job', 'decisions.taken', 'files.file']
+  const more = [
+    'jobs.job',
+    'decisions.taken',
+    'decisions.passed',
+    'decisions.incident',
+    'files.file',
+  ]
   return {
     name: CORE,
     grants: [
@@ -179,6 +206,7 @@ function coreRights(): LoginRights {
         `grant usage on all sequences in schema ${schema} to <login>`,
       ]),
       'revoke delete on record.outbox from <login>',
+      MAY_ASK,
       ...[...policed, ...more].map(
         (table) => `create policy core_all on ${table} to <login> using (true) with check (true)`,
       ),

@@ -14,3 +14,24 @@ export {
   type Taken,
 } from './read.ts'
 export { decisionsMigrations } from './migrations.ts'
+export { countPassed } from './passed.ts'
+export {
+  type Audited,
+  noteAudit,
+  type Publication,
+  publish,
+  type Reasoned,
+  suspend,
+  withdraw,
+} from './life.ts'
+export {
+  type Cause,
+  CAUSES,
+  listStanding,
+  obstacleOf,
+  readStanding,
+  type Standing,
+  STATES,
+  STATUSES,
+  VERDICTS,
+} from './standing.ts'
