@@ -3,43 +3,14 @@ import { createHash } from 'node:crypto'
 import { type LoginPlan, type LoginRights, migrationHash } from '#core/database'
 import type { CoreRoom, Service } from '#core/service'
 import { migrationSets } from './migrations.ts'
+import { decides, MAY_ASK, only, rows, whole } from './login-rows.ts'
 
 /** The login of what is no service's work: sessions, the log of the record, the queue of jobs. */
 export const CORE = 'core'
 
 const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
 
-/** Asking the register says nothing but whether a decision may be taken now. */
-const MAY_ASK =
-  'grant execute on function decisions.obstacle(text, integer, text, timestamptz) to <login>'
-
 const EVERYTHING = 'select, insert, update, delete'
-
-/** Which rows of a table of the core a login has to do with; the others are not there for it. */
-interface Rows {
-  readonly policy: string
-  readonly on: string
-  readonly rights: string
-  readonly reads: string
-  readonly writes: string
-}
-
-const rows = ({ policy, on: table, rights, reads, writes }: Rows): string[] => [
-  `alter table ${table} enable row level security`,
-  `grant ${rights} on ${table} to <login>`,
-  `create policy ${policy} on ${table} to <login> using (${reads}) with check (${writes})`,
-]
-
-/** Only rows of which this is true, to read and to write. */
-const only = (on: string, rights: string, of: { policy: string; which: string }) =>
-  rows({ policy: of.policy, on, rights, reads: of.which, writes: of.which })
-
-/** Every row of a table, but only for these commands. */
-const whole = (table: string, service: string, commands: readonly string[]) =>
-  commands.flatMap((command) => [
-    `grant ${command} on ${table} to <login>`,
-    `create policy ${service}_${command} on ${table} for ${command} to <login> using (true)`,
-  ])
 
 /** What every service's transaction writes down beside its own work, each for itself alone. */
 function ordinary({ name, uses }: Service): string[] {
@@ -74,27 +45,7 @@ function ordinary({ name, uses }: Service): string[] {
       policy: `${name}_own`,
       which: `split_part(name, '.', 1) in (${near})`,
     }),
-    ...only(
-      'decisions.taken',
-      'insert (id, decision, version, hash, about, facts, outcome, because, at)',
-      mine('decision'),
-    ),
-    // Whether a decision may run is asked in every case; a case that goes to a person is noted.
-    ...rows({
-      policy: `${name}_own`,
-      on: 'decisions.passed',
-      rights: 'insert',
-      reads: 'false',
-      writes: mine('decision').which,
-    }),
-    ...rows({
-      policy: `${name}_own`,
-      on: 'decisions.incident',
-      rights: 'insert (decision, cause, day)',
-      reads: mine('decision').which,
-      writes: mine('decision').which,
-    }),
-    MAY_ASK,
+    ...decides(name),
   ]
 }
 

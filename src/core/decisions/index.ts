@@ -3,7 +3,12 @@ export { type Because, type Decision, decision, modelHash, type Verdict } from '
 export { type Decider, decider } from './decider.ts'
 export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
 export { readBatchOf } from './batched.ts'
-export { decisionEntries } from './entries.ts'
+export {
+  algorithmPublished,
+  algorithmSuspended,
+  algorithmWithdrawn,
+  decisionEntries,
+} from './entries.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
   listRegistered,
@@ -35,3 +40,4 @@ export {
   STATUSES,
   VERDICTS,
 } from './standing.ts'
+export { type Affected, listAffected, type Numbers, readNumbers } from './numbers.ts'

@@ -11,7 +11,10 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { lookAgain } from './actions/again.ts'
+export { answered } from './entries.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export { countCorrected } from './store/later.ts'
 
 export default service({
   name: 'reports',

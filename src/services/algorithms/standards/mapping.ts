@@ -1,4 +1,5 @@
 /** Entries in the words of other registers and back. What each field is called there is data; this reads it. */
+import { plain } from './plain.ts'
 import { type Field, FIELD_NAMES, type Words } from '../model.ts'
 
 /** What an entry knows beside its words: filled in by the register itself. */
@@ -76,21 +77,6 @@ function written(text: string, rule: Rule): unknown {
   if (list) return text.split('\n')
   if (month) return text.slice(0, 7)
   return most !== undefined && text.length > most ? `${text.slice(0, most - 1)}…` : text
-}
-
-/** Registers of others hold markup; an entry is plain text. */
-function plain(text: string): string {
-  return text
-    .replace(/<\/(?:p|div|li|h\d)>|<br\s*\/?>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
 }
 
 /** A value of the standard as our text. */
