@@ -31,13 +31,10 @@ export {
 } from './life.ts'
 export {
   type Cause,
-  CAUSES,
   listStanding,
   obstacleOf,
   readStanding,
   type Standing,
-  STATES,
   STATUSES,
-  VERDICTS,
 } from './standing.ts'
 export { type Affected, listAffected, type Numbers, readNumbers } from './numbers.ts'

@@ -78,6 +78,7 @@ test('an entry that a person writes is in force only when two others have read i
   await author.does(can('terms'), { ...terms, revisionOn: '2027-01-01', auditDays: 365 })
   assert.match(await page(`/algorithms/${NAME}/edit/check`, author), /hand in/i)
   await author.does(can('hand-in'), { name: NAME })
+  assert.match(await page(`/algorithms/${NAME}/review`, author), /others review it/)
   await assert.rejects(
     author.does(can('review'), { name: NAME, verdict: 'agree' }),
     reasons('own-entry'),

@@ -48,10 +48,10 @@ export async function publishShipped({ tx, now, city, declared }: Shipping): Pro
   for (const { name } of declared.decisions) {
     const last = await store.findEntry(tx, name)
     const document = shippedEntry(city, name)
-    if (last && (last.author !== null || same(last.document, document))) continue
+    if (last && (last.authors.length > 0 || same(last.document, document))) continue
     const standing = await readStanding(tx, name)
     const beginning = {
-      ...{ name, number: (last?.number ?? 0) + 1, document, author: null, leftOut: [] },
+      ...{ name, number: (last?.number ?? 0) + 1, document, authors: [], leftOut: [] },
       status: standing?.status ?? ('operational' as const),
       revisionOn: standing?.revisionOn.slice(0, 10) ?? addDays(now.slice(0, 10), USUAL_DAYS),
       auditDays: standing?.auditDays ?? null,

@@ -11,7 +11,10 @@ import {
   publicReads,
   type Standing,
 } from './model.ts'
-import { ownSet, partsFrom, unanswered } from './questions.ts'
+import { FRIA_SET, ownSet, partsFrom, unanswered } from './questions.ts'
+import ar from './text/ar.json' with { type: 'json' }
+import en from './text/en.json' with { type: 'json' }
+import es from './text/es.json' with { type: 'json' }
 import { type HandingIn, mayClose, mayHandIn, mayNotify, mayReview, mayTell } from './rules.ts'
 
 const DATA = process.env['CITYRIGHT_DATA'] ?? '../shared/data'
@@ -168,3 +171,25 @@ for (const [file, questions] of [
     },
   )
 }
+
+test('the assessment of fundamental rights asks for every element of the AI Act, in every language', () => {
+  const keys = [...Object.keys(en), ...Object.keys(es), ...Object.keys(ar)]
+  const set = ownSet((key) => key, FRIA_SET)
+  assert.ok(set)
+  assert.equal(set.kind, 'fria')
+  const asked = set.parts.flatMap(({ questions }) => questions)
+  const elements = asked.map(({ hint }) => en[hint as keyof typeof en]?.defaultMessage ?? '')
+  for (const letter of 'abcdef') {
+    assert.ok(
+      elements.some((hint) => hint.includes(`27(1)(${letter})`)),
+      letter,
+    )
+  }
+  for (const { title, hint } of asked) {
+    for (const key of [title, hint]) assert.equal(keys.filter((one) => one === key).length, 3, key)
+  }
+  assert.equal(
+    ownSet((key) => key, 'iama'),
+    undefined,
+  )
+})

@@ -47,7 +47,7 @@ export const review = action({
     const mine = by.ref ?? ''
     const said = (await store.listReviews(tx, entry)).filter(({ round }) => round === entry.round)
     const reviewed = said.some((one) => one.by === mine)
-    mayReview.require({ phase: entry.phase, own: entry.author === mine, reviewed })
+    mayReview.require({ phase: entry.phase, own: entry.authors.includes(mine), reviewed })
     if (verdict === 'back' && words === '') {
       throw new Refusal('invalid', [{ code: 'words-missing', field: 'words' }])
     }

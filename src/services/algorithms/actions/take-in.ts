@@ -52,7 +52,11 @@ export const takeIn = action({
     const document = { ...last?.document, [input.in]: words }
     const { auditDays = null, assessments = [] } = last ?? {}
     const revisionOn = addDays(now.slice(0, 10), USUAL_DAYS)
-    const more = { number: (last?.number ?? 0) + 1, author: by.ref, leftOut: [...unknown] }
+    const more = {
+      number: (last?.number ?? 0) + 1,
+      authors: by.ref ? [by.ref] : [],
+      leftOut: [...unknown],
+    }
     const it = { name, document, status, auditDays, assessments, revisionOn, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, leftOut: [...unknown] }

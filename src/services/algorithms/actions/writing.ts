@@ -44,7 +44,7 @@ export const begin = action({
     if (!last) throw new Refusal('not-found', ['no-such-algorithm'])
     const { number, document, status, auditDays, assessments } = last
     const revisionOn = addDays(now.slice(0, 10), USUAL_DAYS)
-    const more = { number: number + 1, author: by.ref, leftOut: [], revisionOn }
+    const more = { number: number + 1, authors: by.ref ? [by.ref] : [], leftOut: [], revisionOn }
     const it = { name, document, status, auditDays, assessments, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, step: PARTS[0] }
@@ -82,7 +82,8 @@ export const write = action({
     const before = entry.document[input.in] ?? {}
     const others = FIELD_NAMES.filter((field) => !fields.includes(field))
     const words = { ...wordsFrom(before, others), ...wordsFrom(input.words, fields) }
-    await store.setWords(tx, entry, { language: input.in, words, author: by.ref, at: now })
+    await store.setWords(tx, entry, { language: input.in, words, at: now })
+    await store.addAuthor(tx, entry, by.ref)
     const step = PARTS[PARTS.indexOf(input.part) + 1] ?? 'terms'
     return { name: entry.name, step, in: input.in }
   },
@@ -104,8 +105,9 @@ export const terms = action({
   rules: [mayWrite],
   onto: ({ name, step }) => writing(name, step),
 
-  async run({ input, tx, now }) {
+  async run({ input, tx, now, by }) {
     const entry = await draftOf(tx, input.name)
+    await store.addAuthor(tx, entry, by.ref)
     const { status, revisionOn, auditDays = null } = input
     const assessments = input.assessments.split(/[\s,;]+/).filter(Boolean)
     await store.setTerms(tx, entry, { status, revisionOn, auditDays, assessments, at: now })
@@ -123,13 +125,14 @@ export const handIn = action({
   rules: [mayHandIn],
   onto: () => '/algorithms/desk',
 
-  async run({ input, tx, now, city }) {
+  async run({ input, tx, now, city, by }) {
     const entry = await store.lockEntry(tx, input.name, ['draft', 'review'])
     if (!entry) throw new Refusal('not-found', ['no-such-draft'])
     const { phase, revisionOn, document } = entry
     const said = Object.values(document).map(missing)
     const fewest = said.toSorted((a, b) => a.length - b.length)[0] ?? missing({})
     mayHandIn.require({ phase, missing: fewest, revisionOn, today: dateIn(now, city.zone) })
+    await store.addAuthor(tx, entry, by.ref)
     await store.setPhase(tx, entry, 'review', now)
     return { name: entry.name }
   },

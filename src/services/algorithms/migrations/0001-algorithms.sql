@@ -15,7 +15,8 @@ create table algorithms.entry (
   assessments  text[] not null default '{}',
   -- What of an entry of another register could not be taken over.
   left_out     text[] not null default '{}',
-  author       text,
+  -- Everybody who wrote in it; none of them reviews it. Nobody: the city shipped it.
+  authors      text[] not null default '{}',
   round        integer not null default 1,
   begun_at     timestamptz not null,
   saved_at     timestamptz not null,
@@ -44,7 +45,7 @@ comment on column algorithms.entry.document is 'pd:none';
 comment on column algorithms.entry.status is 'pd:none';
 comment on column algorithms.entry.assessments is 'pd:none';
 comment on column algorithms.entry.left_out is 'pd:none';
-comment on column algorithms.entry.author is 'pd:pseudonym';
+comment on column algorithms.entry.authors is 'pd:pseudonym';
 comment on column algorithms.review.name is 'pd:none';
 comment on column algorithms.review.by is 'pd:pseudonym';
 comment on column algorithms.review.verdict is 'pd:none';

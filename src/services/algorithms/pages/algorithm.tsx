@@ -3,7 +3,18 @@ import { listTaken } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Does, Empty, Layout, Pager, Prose, Section, Stats, Timeline } from '#design'
+import {
+  Details,
+  Does,
+  Empty,
+  Layout,
+  Pager,
+  Prose,
+  Section,
+  Stats,
+  Summary,
+  Timeline,
+} from '#design'
 import { z } from 'zod'
 import { begin } from '../actions/writing.ts'
 import { factsOf, knownOf, languagesFor, numbersOf, spoken, titlesOf } from '../known.ts'
@@ -131,21 +142,21 @@ function Downloads({ name, standards }: Pick<Shown, 'name' | 'standards'>) {
       <Prose>
         <p>{say('algorithms.standards.text')}</p>
         <ul>
-          {standards.map(({ code, title, lost }) => (
+          {standards.map(({ code, title }) => (
             <li key={code}>
               <a href={`/algorithms/${name}/as/${code}`}>{title}</a>
-              {lost.length > 0 && (
-                <>
-                  {': '}
-                  {say('algorithms.standards.lost', {
-                    fields: say.list(lost.map((one) => say(`algorithms.field.${one}`))),
-                  })}
-                </>
-              )}
             </li>
           ))}
         </ul>
       </Prose>
+      <Details summary={say('algorithms.standards.lost')}>
+        <Summary
+          rows={standards.map(({ title, lost }) => ({
+            key: title,
+            value: say.list(lost.map((one) => say(`algorithms.field.${one}`))) || '–',
+          }))}
+        />
+      </Details>
     </Section>
   )
 }
@@ -176,8 +187,8 @@ export const algorithmPage = page({
             </p>
           </Prose>
         </Section>
-        <Downloads {...data} />
         {data.registered && <Taken {...data} />}
+        <Downloads {...data} />
         {data.mayWrite && (
           <Does action={begin} with={{ name: data.name }} about={title} kind="secondary" />
         )}

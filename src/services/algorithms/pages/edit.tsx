@@ -20,7 +20,7 @@ async function load({ input, tx, city, language }: Look<Asked>) {
   const entry = await findEntry(tx, input.name, ['draft'])
   if (!entry) throw new Refusal('not-found', ['no-such-draft'])
   const said = await listReviews(tx, entry)
-  const { author: _who, ...shown } = entry
+  const { authors: _who, ...shown } = entry
   return {
     entry: shown,
     part: input.part,

@@ -23,7 +23,7 @@ export const reviewPage = page({
       name: input.name,
       changes: differences(before?.document ?? {}, entry.document),
       said: said.map(({ verdict, words, at }) => ({ verdict, words, at })),
-      own: entry.author === by.ref,
+      own: entry.authors.includes(by.ref ?? ''),
       done: said.some((one) => one.by === by.ref),
     }
   },

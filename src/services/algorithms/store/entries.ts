@@ -24,7 +24,7 @@ const EntryRow = z.object({
   auditDays: z.number().nullable(),
   assessments: z.array(z.string()),
   leftOut: z.array(z.string()),
-  author: z.string().nullable(),
+  authors: z.array(z.string()),
   round: z.number(),
   savedAt: z.string(),
   publishedAt: z.string().nullable(),
@@ -34,7 +34,7 @@ const EntryRow = z.object({
 export type Entry = z.infer<typeof EntryRow>
 
 const entry = sql`select name, number, phase, document, status, to_char(revision_on, 'YYYY-MM-DD') as "revisionOn",
-  audit_days as "auditDays", assessments, left_out as "leftOut", author, round, saved_at as "savedAt",
+  audit_days as "auditDays", assessments, left_out as "leftOut", authors, round, saved_at as "savedAt",
   published_at as "publishedAt" from algorithms.entry`
 
 /** The newest version of an entry in one of these phases. */
@@ -95,17 +95,17 @@ export type Beginning = Pick<
   | 'auditDays'
   | 'assessments'
   | 'leftOut'
-  | 'author'
+  | 'authors'
 >
 
 /** Begins a version; false when one is being written already. */
 export async function addEntry(tx: Tx, it: Beginning, at: string): Promise<boolean> {
   const added =
     await tx.run(sql`insert into algorithms.entry (name, number, phase, document, status,
-      revision_on, audit_days, assessments, left_out, author, begun_at, saved_at)
+      revision_on, audit_days, assessments, left_out, authors, begun_at, saved_at)
     values (${it.name}, ${it.number}, 'draft', ${JSON.stringify(it.document)}::jsonb, ${it.status},
       ${it.revisionOn}, ${it.auditDays}, ${[...it.assessments]}::text[], ${[...it.leftOut]}::text[],
-      ${it.author}, ${at}, ${at})
+      ${[...it.authors]}::text[], ${at}, ${at})
     on conflict do nothing`)
   return added > 0
 }
@@ -116,11 +116,22 @@ type Which = Pick<Entry, 'name' | 'number'>
 export async function setWords(
   tx: Tx,
   { name, number, document }: Which & { document: Document },
-  it: { language: string; words: Words; author: string | null; at: string },
+  it: { language: string; words: Words; at: string },
 ): Promise<void> {
   const whole = { ...document, [it.language]: it.words }
   await tx.run(sql`update algorithms.entry set document = ${JSON.stringify(whole)}::jsonb,
-    author = ${it.author}, saved_at = ${it.at} where name = ${name} and number = ${number}`)
+    saved_at = ${it.at} where name = ${name} and number = ${number}`)
+}
+
+/** Remembers who wrote in it: whoever did does not review it. */
+export async function addAuthor(
+  tx: Tx,
+  { name, number, authors }: Which & Pick<Entry, 'authors'>,
+  author: string | null,
+): Promise<void> {
+  if (author === null || authors.includes(author)) return
+  await tx.run(sql`update algorithms.entry set authors = authors || ${author}::text
+    where name = ${name} and number = ${number}`)
 }
 
 /** Saves in which phase it is, until when it holds, and which assessments belong to it. */
