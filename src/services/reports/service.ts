@@ -18,7 +18,7 @@ export default service({
   right: 1,
   uses: ['documents', 'messages'],
   writes: ['documents.document'],
-  touches: ['districts'],
+  touches: ['districts', 'decisions'],
   actions,
   pages,
   decisions: [route],
