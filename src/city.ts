@@ -2,6 +2,7 @@
 import account from '#services/account'
 import algorithms from '#services/algorithms'
 import applications from '#services/applications'
+import contests from '#services/contests'
 import developers from '#services/developers'
 import documents from '#services/documents'
 import folder from '#services/folder'
@@ -46,6 +47,7 @@ const cityServices: readonly Service[] = [
   applications,
   record,
   algorithms,
+  contests,
   processing,
   operations,
   developers,

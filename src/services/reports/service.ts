@@ -11,7 +11,16 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { changeCategory } from './actions/index.ts'
+export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export {
+  actedOn,
+  type Contested,
+  contestedAtDesk,
+  contestedByCode,
+  contestedPublic,
+} from './store/contested.ts'
 
 export default service({
   name: 'reports',
