@@ -2,6 +2,7 @@
 import account from '#services/account'
 import algorithms from '#services/algorithms'
 import applications from '#services/applications'
+import audits from '#services/audits'
 import contests from '#services/contests'
 import developers from '#services/developers'
 import documents from '#services/documents'
@@ -48,6 +49,7 @@ const cityServices: readonly Service[] = [
   record,
   algorithms,
   contests,
+  audits,
   processing,
   operations,
   developers,

@@ -13,4 +13,5 @@ export {
   type RegisteredDecision,
   type Taken,
 } from './read.ts'
+export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'

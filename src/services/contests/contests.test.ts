@@ -45,7 +45,12 @@ const entries = async (kind: string) =>
   (await city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)).map(
     ({ d }) => d as Record<string, unknown>,
   )
-const said = { outcome: 'upheld', right: 'pothole', changed: 'category', similar: 're-examined' } as const
+const said = {
+  outcome: 'upheld',
+  right: 'pothole',
+  changed: 'category',
+  similar: 're-examined',
+} as const
 const no = { outcome: 'rejected', changed: 'explained', similar: 'none-known' } as const
 
 test('the page of a report says what a machine decided and why, to anybody, to its reporter and at the desk', async () => {
@@ -65,7 +70,10 @@ test('the page of a report says what a machine decided and why, to anybody, to i
   const [anybody, own] = pages
   for (const kind of ['category', 'decision', 'person']) {
     assert.match(own?.text ?? '', new RegExp(`/contests/new/${code}\\?kind=${kind}`))
-    assert.match(anybody?.text ?? '', new RegExp(`/contests/begin\\?number=${number}.*kind=${kind}`))
+    assert.match(
+      anybody?.text ?? '',
+      new RegExp(`/contests/begin\\?number=${number}.*kind=${kind}`),
+    )
   }
   const arabic = await city.anybody.opens(`/reports/mine/${code}`, { cookie: 'language=ar' })
   assert.match(arabic.text, /قرار اتخذته آلة/)
@@ -97,7 +105,9 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
     ...{ number, algorithm: 'reports.route', outcome: 'upheld', changed: 'category' },
     ...{ similar: 're-examined', inTime: true },
   })
-  const all = JSON.stringify(await city.rows(sql`select d from record.outbox where t like 'contests.%'`))
+  const all = JSON.stringify(
+    await city.rows(sql`select d from record.outbox where t like 'contests.%'`),
+  )
   assert.ok(!all.includes(report) && !all.includes('hole'), 'no report and no word on the record')
 })
 
@@ -172,7 +182,11 @@ test('silence goes to the accountable officer, once, and stands in the public nu
     await city.work()
   }
   const late = (await entries('contests.escalated')).map((one) => one['number'])
-  assert.deepEqual(late.filter((one) => one === number), [number], 'once')
+  assert.deepEqual(
+    late.filter((one) => one === number),
+    [number],
+    'once',
+  )
   const letters = (await city.letters()).slice(0, (await city.letters()).length - before)
   const ours = letters.filter(({ subject }) => subject.includes(number))
   assert.deepEqual([ours.length, ours[0]?.to], [1, 'rights@luzarra.example'])

@@ -35,7 +35,10 @@ export const decided = entry(
   }),
 )
 /** The answer is late, and the accountable officer was told. */
-export const escalated = entry('contests.escalated', z.object({ number, algorithm, due: z.string() }))
+export const escalated = entry(
+  'contests.escalated',
+  z.object({ number, algorithm, due: z.string() }),
+)
 /** So much was upheld of one kind of decisions that the algorithm has to be audited. */
 export const auditAsked = entry(
   'contests.audit-asked',

@@ -59,7 +59,10 @@ test('an answer is owed exactly in the states from which a reviewer goes on to o
 
 test('numbers are read as people write them', () => {
   assert.equal(numberOf(12), 'C-12')
-  assert.deepEqual([idIn('C-12'), idIn(' c12 '), idIn('R-12'), idIn('C-')], [12, 12, undefined, undefined])
+  assert.deepEqual(
+    [idIn('C-12'), idIn(' c12 '), idIn('R-12'), idIn('C-')],
+    [12, 12, undefined, undefined],
+  )
 })
 
 const reviewing = {
@@ -80,7 +83,9 @@ test('the second look is by another person than the first, and by one alone', ()
   const again = { ...reviewing, state: 'second_review', first: '9-BB' } as const
   assert.deepEqual(rules.mayReview.reasons(again), ['reviewed-before'])
   assert.deepEqual(rules.mayReview.reasons({ ...again, badge: '2-CC' }), [])
-  assert.deepEqual(rules.mayReview.reasons({ ...again, badge: '2-CC', taken: true }), ['not-waiting'])
+  assert.deepEqual(rules.mayReview.reasons({ ...again, badge: '2-CC', taken: true }), [
+    'not-waiting',
+  ])
 })
 
 test('nobody reviews their own contest', () => {

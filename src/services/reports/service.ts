@@ -14,6 +14,7 @@ import es from './text/es.json' with { type: 'json' }
 export { changeCategory } from './actions/index.ts'
 export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
 export {
   actedOn,
   type Contested,

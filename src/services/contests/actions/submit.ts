@@ -17,12 +17,7 @@ import { addContest } from '../store/change.ts'
 import { hasOpen } from '../store/lists.ts'
 import { dueAfter, happen, subjectOf, todayOf } from '../story.ts'
 
-const grounds = z
-  .string()
-  .trim()
-  .min(10)
-  .max(3000)
-  .meta({ input: 'textarea', rows: 7 })
+const grounds = z.string().trim().min(10).max(3000).meta({ input: 'textarea', rows: 7 })
 const wanted = z.string().max(40).optional().meta({ input: 'select' })
 const output = z.object({ number: z.string(), code: z.string() })
 

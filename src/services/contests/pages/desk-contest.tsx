@@ -1,7 +1,18 @@
 /** One contest at the desk, with the one next step. */
 import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
-import { ButtonLink, Columns, Details, Does, Field, Form, Layout, Notice, Section, Summary } from '#design'
+import {
+  ButtonLink,
+  Columns,
+  Details,
+  Does,
+  Field,
+  Form,
+  Layout,
+  Notice,
+  Section,
+  Summary,
+} from '#design'
 import {
   actedOn,
   changeCategory,

@@ -2,7 +2,20 @@
 import { dateIn } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
-import { Card, CardList, Empty, Form, Layout, Notice, Pager, Section, Table, Tabs, Tag, When } from '#design'
+import {
+  Card,
+  CardList,
+  Empty,
+  Form,
+  Layout,
+  Notice,
+  Pager,
+  Section,
+  Table,
+  Tabs,
+  Tag,
+  When,
+} from '#design'
 import { namesOf } from '#services/reports'
 import { z } from 'zod'
 import { answerTask } from '../actions/review.ts'

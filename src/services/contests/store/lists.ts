@@ -3,7 +3,15 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { over, owed, type Cell } from '../model.ts'
 import { anyOf } from './change.ts'
-import { columns, type Contest, ContestRow, type Event, EventRow, type Task, TaskRow } from './rows.ts'
+import {
+  columns,
+  type Contest,
+  ContestRow,
+  type Event,
+  EventRow,
+  type Task,
+  TaskRow,
+} from './rows.ts'
 
 /** Everything one contested while signed in, the newest first. */
 export function listOwn(tx: Tx, ref: string, limit = 200): Promise<Contest[]> {

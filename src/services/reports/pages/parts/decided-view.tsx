@@ -55,7 +55,10 @@ function rowsOf(one: Explained, say: Say): SummaryRow[] {
     ...row('why', say(one.because.key, one.because.values)),
     ...row('words', words),
     ...row('rule', rule),
-    ...row('sure', probability === null ? say('reports.decided.by-rule') : percent(say, probability)),
+    ...row(
+      'sure',
+      probability === null ? say('reports.decided.by-rule') : percent(say, probability),
+    ),
     ...row('threshold', threshold === null ? null : percent(say, threshold)),
     ...row('second', second),
     { key: say('reports.decided.at'), value: <When at={one.at} style="long" /> },
