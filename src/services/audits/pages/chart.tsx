@@ -1,6 +1,6 @@
 /** Charts drawn by the server: small ones side by side, each with the whole city behind it, and a table beside. */
 import { useHere } from '#core/pages'
-import type { Curve, Point } from '../model/fair.ts'
+import type { Curve, Point } from '../model/found.ts'
 
 const [WIDTH, HEIGHT, EDGE] = [300, 140, 24]
 

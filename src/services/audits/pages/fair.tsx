@@ -3,9 +3,10 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Empty, Layout, Prose, Section, Table, When } from '#design'
 import { z } from 'zod'
-import type { Curve, Fair, Waiting } from '../model/fair.ts'
+import type { Curve, Fair, Waiting } from '../model/found.ts'
 import { readFair } from '../store/fair.ts'
-import { Ranges, StepChart } from './chart.tsx'
+import { StepChart } from './chart.tsx'
+import { OnTime, Residents } from './fair-parts.tsx'
 import { districtNames } from './public.tsx'
 
 export const fairPage = page({
@@ -118,48 +119,6 @@ function WaitingPart(props: {
   )
 }
 
-function OnTime({ onTime, name }: { onTime: Fair['onTime']; name: (area: string) => string }) {
-  const { say } = useHere()
-  const two = (value: number | null) => (value === null ? '–' : say('audits.two', { value }))
-  return (
-    <Section title={say('audits.fair.mix')} id="mix">
-      <p>{say('audits.fair.mix.text')}</p>
-      {onTime.length > 1 && (
-        <Ranges
-          title={say('audits.fair.mix')}
-          least={0}
-          most={3}
-          line={1}
-          items={onTime.map((one) => ({
-            label: name(one.area),
-            value: one.ratio,
-            low: one.interval?.[0] ?? null,
-            high: one.interval?.[1] ?? null,
-          }))}
-        />
-      )}
-      <Table
-        caption={say('audits.fair.mix')}
-        quiet
-        head={['district', 'n', 'observed', 'expected', 'ratio', 'interval'].map((key) =>
-          say(`audits.column.${key}`),
-        )}
-        numeric={[1, 2, 3, 4]}
-        rows={onTime.map((one) => [
-          <bdi>{name(one.area)}</bdi>,
-          say.number(one.n),
-          say.number(one.observed),
-          two(one.expected),
-          two(one.ratio),
-          one.interval === null
-            ? '–'
-            : say('audits.between', { low: two(one.interval[0]), high: two(one.interval[1]) }),
-        ])}
-      />
-    </Section>
-  )
-}
-
 function FairView({ result, districts }: { result: Fair; districts: Districts }) {
   const { say } = useHere()
   const name = nameIn(districts)
@@ -172,23 +131,7 @@ function FairView({ result, districts }: { result: Fair; districts: Districts })
       <WaitingPart of={result.answer} what="answer" name={name} />
       <WaitingPart of={result.resolution} what="resolution" name={name} />
       <OnTime onTime={result.onTime} name={name} />
-      <Section title={say('audits.fair.residents')} id="residents">
-        {result.perResident.length === 0 ? (
-          <p>{say('audits.fair.residents.none')}</p>
-        ) : (
-          <Table
-            caption={say('audits.fair.residents')}
-            quiet
-            head={['district', 'n', 'per-thousand'].map((key) => say(`audits.column.${key}`))}
-            numeric={[1, 2]}
-            rows={result.perResident.map((one) => [
-              <bdi>{name(one.area)}</bdi>,
-              say.number(one.n),
-              say.number(one.rate),
-            ])}
-          />
-        )}
-      </Section>
+      <Residents perResident={result.perResident} name={name} />
       <Section title={say('audits.not-shown')} id="not-shown">
         <Prose>
           <p>{say('audits.fair.not-shown')}</p>

@@ -6,7 +6,8 @@ import { Card, CardList, Empty, Layout, Section, Summary, When } from '#design'
 import { z } from 'zod'
 import { numberOf } from '../model/states.ts'
 import { listAudits, readPublished, readTable } from '../store/audits.ts'
-import { type GroupName, ResultView, Verdict } from './result-view.tsx'
+import { ResultView, Verdict } from './result-view.tsx'
+import type { GroupName } from './words.ts'
 
 const language = z.string().max(10).optional()
 
@@ -37,7 +38,7 @@ export const showPage = page({
   menu: 52,
   input: z.object({ language }),
   async load({ tx }) {
-    return { audits: await listAudits(tx, true) }
+    return { audits: (await listAudits(tx, true)).map((one) => ({ ...one, askedBy: null })) }
   },
   view: ({ audits }, { say }) => (
     <Layout title={say('audits.show')} lead={say('audits.show.lead')}>
@@ -75,8 +76,8 @@ export const auditPage = page({
   keep: 'public',
   input: z.object({ number: z.string().max(20), language }),
   async load({ input, tx, city }) {
-    const { askedBy: _, ...audit } = await readPublished(tx, input.number)
-    return { audit: { ...audit, askedBy: null }, districts: districtNames(city) }
+    const audit = { ...(await readPublished(tx, input.number)), askedBy: null }
+    return { audit, districts: districtNames(city) }
   },
   view: ({ audit, districts }, { say }) => (
     <Layout

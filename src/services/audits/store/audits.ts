@@ -2,7 +2,7 @@
 import { sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import type { Result } from '../model/result.ts'
+import type { Result } from '../model/found.ts'
 import { idIn, states } from '../model/states.ts'
 
 const Interval = z.tuple([z.number(), z.number()])

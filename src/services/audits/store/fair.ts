@@ -1,7 +1,7 @@
 /** Fair service as it was computed: one row a day, of which the newest is shown. */
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Fair } from '../model/fair.ts'
+import type { Fair } from '../model/found.ts'
 
 const Interval = z.tuple([z.number(), z.number()])
 const Curve = z.object({

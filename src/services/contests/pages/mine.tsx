@@ -1,23 +1,8 @@
 /** One's own contests: behind the code, or signed in. */
 import type { CityFacts } from '#core/actions'
 import { page, useHere } from '#core/pages'
-import { anyone, residents } from '#core/people'
-import {
-  Card,
-  CardList,
-  Columns,
-  Does,
-  Empty,
-  Filters,
-  Keepsake,
-  Layout,
-  Notice,
-  Prose,
-  Section,
-  Summary,
-  TextField,
-  When,
-} from '#design'
+import { anyone } from '#core/people'
+import { Columns, Does, Keepsake, Layout, Notice, Prose, Section, Summary } from '#design'
 import { namesOf } from '#services/reports'
 import { z } from 'zod'
 import { askAgain, erase, withdraw } from '../actions/own.ts'
@@ -25,84 +10,16 @@ import { contestsOf } from '../config.ts'
 import { idIn, numberOf } from '../model.ts'
 import { mayAskAgain, mayForget, mayWithdraw } from '../rules.ts'
 import { readMine } from '../store/change.ts'
-import { listEvents, listOwn } from '../store/lists.ts'
+import { listEvents } from '../store/lists.ts'
 import { shown } from '../store/rows.ts'
 import { todayOf } from '../story.ts'
-import { Answer, Grounds, History, namedOf, rowsOf, StateTag } from './parts.tsx'
+import { Answer, Grounds, History, namedOf, rowsOf } from './parts.tsx'
 
 /** A role as the city names it. */
 export const roleTitle = (city: CityFacts, language: string) => (role: string) => {
   const title = city.roles.find(({ name }) => name === role)?.title
   return title?.[language] ?? title?.['en'] ?? role
 }
-
-/** Where the code is typed. */
-export const findPage = page({
-  name: 'contests.find',
-  path: '/contests/find',
-  who: anyone,
-  input: z.object({ code: z.string().max(80).optional() }),
-  async load({ input, tx }) {
-    const code = input.code?.toLowerCase().replace(/[^0-9a-z]/g, '') ?? ''
-    if (code === '') return { to: null, failed: false }
-    const found = await readMine(tx, code, null).catch(() => undefined)
-    return { to: found ? `/contests/mine/${code}` : null, failed: found === undefined }
-  },
-  view: ({ failed }, { say }) => (
-    <Layout
-      title={say('contests.find')}
-      lead={say('contests.find.lead')}
-      breadcrumb={[{ href: '/contests', text: say('contests.show') }]}
-      narrow
-    >
-      {failed && <Notice tone="error" title={say('contests.find.failed')} />}
-      <Filters submit={say('contests.find.go')}>
-        <TextField name="code" label={say('contests.find.code')} autocomplete="off" />
-      </Filters>
-    </Layout>
-  ),
-  redirect: ({ to }) => to ?? undefined,
-})
-
-/** Everything one contested while signed in. */
-export const ownPage = page({
-  name: 'contests.own',
-  path: '/contests/mine',
-  who: residents,
-  input: z.object({}),
-  async load({ tx, by, city, language }) {
-    const names = namesOf(city, language)
-    const all = await listOwn(tx, by.ref ?? '')
-    return { contests: all.map((one) => ({ ...shown(one), about: names.category(one.category) })) }
-  },
-  view: ({ contests }, { say }) => (
-    <Layout
-      title={say('contests.own')}
-      lead={say('contests.own.lead')}
-      breadcrumb={[{ href: '/contests', text: say('contests.show') }]}
-    >
-      {contests.length === 0 && (
-        <Empty
-          title={say('contests.own.none')}
-          action={<a href="/contests/begin">{say('contests.beginning')}</a>}
-        />
-      )}
-      <CardList stacked label={say('contests.own')}>
-        {contests.map((one) => (
-          <Card
-            key={one.id}
-            level={2}
-            title={`${one.report} · ${one.about}`}
-            href={`/contests/mine/${numberOf(one.id)}`}
-            eyebrow={numberOf(one.id)}
-            tag={<StateTag state={one.state} />}
-            foot={<When at={one.receivedAt} style="date" />}
-          />
-        ))}
-      </CardList>
-    </Layout>
-  ),
-})
 
 /** One contest, for whoever made it. */
 export const minePage = page({

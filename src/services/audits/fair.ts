@@ -1,56 +1,16 @@
 /** Does the city serve every district alike? Waiting times with open reports counted as open. Pure. */
 import {
-  type Interval,
   type Judged,
   kaplanMeier,
   logRank,
   medianOf,
   merged,
-  type ObservedExpected,
   observedExpected,
   type Ranked,
   restrictedMean,
 } from '#core/fairness'
 import type { Waited } from '#services/reports'
-
-/** A point of a curve: after so many days, this part still waits. */
-export type Point = readonly [days: number, waiting: number]
-
-/** One area in one kind of waiting. */
-export interface Curve {
-  readonly area: string
-  readonly n: number
-  readonly ended: number
-  readonly points: readonly Point[]
-  /** Null when half have not ended yet. */
-  readonly median: number | null
-  /** Mean days up to the horizon; null when nobody was watched so long. */
-  readonly mean: number | null
-  readonly interval: Interval | null
-}
-
-export interface Waiting {
-  readonly horizon: number
-  readonly city: Curve
-  readonly areas: readonly Curve[]
-  /** Chance of such differences were all areas alike, within the same categories. */
-  readonly p: number | null
-}
-
-export interface Fair {
-  readonly from: string
-  readonly until: string
-  readonly n: number
-  readonly answer: Waiting
-  readonly resolution: Waiting
-  /** Reports that missed their day beside what the whole city would have missed with the same mix. */
-  readonly onTime: readonly ObservedExpected[]
-  readonly perResident: readonly {
-    readonly area: string
-    readonly n: number
-    readonly rate: number
-  }[]
-}
+import type { Curve, Fair, Point, Waiting } from './model/found.ts'
 
 /** What is asked of the waiting times. */
 export interface Asking {

@@ -1,13 +1,14 @@
 /** What an audit found: rates by group with a verdict by the interval, hours lost, calibration. Pure. */
+import { auditOf, type Disparity, published, wilson } from '#core/fairness'
 import {
-  auditOf,
-  type Disparity,
-  published,
-  type Verdict,
-  wilson,
-  type Interval,
-} from '#core/fairness'
-import { ATTRIBUTES, type Attribute, type Row } from './rows.ts'
+  ATTRIBUTES,
+  type Calibration,
+  type Finding,
+  type Lost,
+  type Metric,
+  type Result,
+} from './model/found.ts'
+import type { Row } from './table.ts'
 
 /** What is judged, and which column of the table is its label. */
 export const METRICS = {
@@ -18,50 +19,6 @@ export const METRICS = {
   /** Of what it placed, the part whose department was right the first time. */
   department: { label: 'right_department', metric: 'precision' },
 } as const
-export type Metric = keyof typeof METRICS
-
-/** One group in one metric. */
-export interface Finding {
-  readonly metric: Metric
-  readonly attribute: Attribute
-  readonly group: string
-  readonly n: number | null
-  readonly rate: number | null
-  readonly interval: Interval | null
-  readonly ratio: number | null
-  readonly ratioInterval: Interval | null
-  readonly verdict: Verdict | null
-  readonly reference: string
-}
-
-/** How sure the machine was beside how often it was right. */
-export interface Calibration {
-  readonly group: string
-  readonly n: number
-  /** Expected calibration error over ten bins (Guo et al., ICML 2017). */
-  readonly error: number
-}
-
-/** Hours that went by before what was wrong was put right. */
-export interface Lost {
-  readonly attribute: Attribute
-  readonly group: string
-  readonly wrong: number
-  readonly meanHours: number
-}
-
-export interface Result {
-  readonly n: number
-  readonly heldBack: number
-  readonly tolerance: number
-  readonly overall: Readonly<
-    Record<Metric, { readonly rate: number | null; readonly interval: Interval | null }>
-  >
-  readonly findings: readonly Finding[]
-  readonly lost: readonly Lost[]
-  readonly calibration: readonly Calibration[]
-  readonly verdict: 'pass' | 'fail' | 'inconclusive'
-}
 
 /** Fewer than this are not told of. */
 const FEW = 30

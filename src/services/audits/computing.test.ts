@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chanceFrom } from '#core/kernel'
 import type { Routed, Waited } from '#services/reports'
-import { agreementOf } from '../actions.ts'
-import { stepsPath } from '../pages/chart.tsx'
-import { mayAsk, mayLabel, mayPublish } from '../rules.ts'
+import { agreementOf } from './actions.ts'
+import { stepsPath } from './pages/chart.tsx'
+import { mayAsk, mayLabel, mayPublish } from './rules.ts'
 import { fairOf, placedIn } from './fair.ts'
 import { calibrationError, resultOf, verdictOf } from './result.ts'
-import { ALIKE, anonymous, csvOf, type Row, rowOf } from './rows.ts'
-import { drawn, idIn, sampleSize } from './states.ts'
+import { ALIKE, anonymous, csvOf, type Row, rowOf } from './table.ts'
+import { drawn, idIn, sampleSize } from './model/states.ts'
 
 const row = (more: Partial<Row> = {}): Row => ({
   ...{ district: 'salinas', language: 'en', channel: 'web', length: 'middle' },

@@ -1,10 +1,7 @@
 /** The anonymous table of an audit: one row a report, without anything by which the report could be found. Pure. */
 import type { Outcomes } from '#core/decisions'
 import type { Routed } from '#services/reports'
-
-/** What groups are made of. Never more than these: with each more, a row says more of one report. */
-export const ATTRIBUTES = ['district', 'language', 'channel', 'length'] as const
-export type Attribute = (typeof ATTRIBUTES)[number]
+import { ATTRIBUTES, type Attribute } from './model/found.ts'
 
 /** One report in the table. */
 export interface Row extends Readonly<Record<Attribute, string>> {
