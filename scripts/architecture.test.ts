@@ -58,6 +58,12 @@ const broken: Readonly<Record<string, Files>> = {
     'src/services/lamp/store.ts': 'sql`select 1 from jobs.job`',
     'src/core/jobs/store.ts': '',
   },
+  'A field that a machine decides says by which decision or role': {
+    'src/services/lamp/migrations/0001-a.sql':
+      'alter table lamp.report\n  add column unit_decision text references decisions.taken (id);',
+    'src/services/lamp/store.ts':
+      'sql`update lamp.report set state = 1, unit = ${unit} where number = 1`',
+  },
   'A folder or table has a word of the glossary': {
     'src/services/lamp/migrations/0001-a.sql': 'create table lamp.gizmo (id text)',
   },

@@ -1,4 +1,5 @@
 /** The house rules that a machine can hold (house.md 2.4). Each is a function: a house in, sentences out. */
+import { automatedRules } from './architecture/automated.ts'
 import { declarationRules } from './architecture/declarations.ts'
 import { formRules } from './architecture/form.ts'
 import { type HouseRule, type Sources, houseOf, readHouse } from './architecture/house.ts'
@@ -11,6 +12,7 @@ export const rules: Readonly<Record<string, HouseRule>> = {
   ...roomRules,
   ...partRules,
   ...sqlRules,
+  ...automatedRules,
   ...declarationRules,
   ...formRules,
 }

@@ -20,6 +20,9 @@ const inStore = (file: string) => /\/store(?:\.ts|\/[^/]+\.ts)$/.test(file)
 const TOUCHES =
   /\b(?:from|join|into|update|table|references|truncate|exists|on)\s+(?:only\s+)?([a-z_]\w*)\.[a-z_]\w*/gi
 
+/** A field that a machine sets names the decision that set it. */
+const ACCOUNTED = /^references decisions\.taken$/i
+
 const sqlOnlyInStores: HouseRule = (house) =>
   serviceFiles(house)
     .filter(
@@ -51,6 +54,7 @@ const onlyOwnSchema: HouseRule = (house) => {
     const mine = OWNED[room] ?? [schemaOf(room)]
     if (isCode(file) && !/\bsql`|\b(?:script|raw)\(/.test(text)) return []
     return [...withoutSql(text).matchAll(TOUCHES)]
+      .filter(([touched]) => !ACCOUNTED.test(touched))
       .map(([, schema = '']) => schema.toLowerCase())
       .filter((schema) => known.has(schema) && !mine.includes(schema))
       .map((schema) => `${file} touches schema ${schema}`)

@@ -1,6 +1,6 @@
 /** The city's jobs: those of its services, and the housekeeping that needs every part of the city. */
 import { forgetAnswers, forgetHeld } from '#core/actions'
-import { batchDecisions } from '#core/decisions'
+import { batchDecisions, countPassed } from '#core/decisions'
 import { forgetSessions, forgetSignIns } from '#core/people'
 import { housekeeping, type Job, job, type Jobs, openJobs } from '#core/jobs'
 import { readers, sweepVault } from '#core/vault'
@@ -57,7 +57,7 @@ function sessionsSweep(base: Base): Job {
 /** Ten past midnight by the city's clocks: the day is over, and its last acts are written down. */
 export const BATCHED = '10 0 * * *'
 
-/** What was decided on the day that ended becomes provable. */
+/** What was decided on the day that ended becomes provable, and what no machine might decide is counted. */
 function decisionBatches(base: Base): Job {
   return job({
     name: 'decisions.batch',
@@ -65,6 +65,7 @@ function decisionBatches(base: Base): Job {
     every: BATCHED,
     async run({ now }) {
       await batchDecisions(base.db, { now, zone: base.facts.zone })
+      await countPassed(base.db, now)
     },
   })
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type LoginPlan, type LoginRights, migrationHash } from '#core/database'
 import type { CoreRoom, Service } from '#core/service'
 import { migrationSets } from './migrations.ts'
+import { decides, MAY_ASK, only, rows, whole } from './login-rows.ts'
 
 /** The login of what is no service's work: sessions, the log of the record, the queue of jobs. */
 export const CORE = 'core'
@@ -10,32 +11,6 @@ export const CORE = 'core'
 const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
 
 const EVERYTHING = 'select, insert, update, delete'
-
-/** Which rows of a table of the core a login has to do with; the others are not there for it. */
-interface Rows {
-  readonly policy: string
-  readonly on: string
-  readonly rights: string
-  readonly reads: string
-  readonly writes: string
-}
-
-const rows = ({ policy, on: table, rights, reads, writes }: Rows): string[] => [
-  `alter table ${table} enable row level security`,
-  `grant ${rights} on ${table} to <login>`,
-  `create policy ${policy} on ${table} to <login> using (${reads}) with check (${writes})`,
-]
-
-/** Only rows of which this is true, to read and to write. */
-const only = (on: string, rights: string, of: { policy: string; which: string }) =>
-  rows({ policy: of.policy, on, rights, reads: of.which, writes: of.which })
-
-/** Every row of a table, but only for these commands. */
-const whole = (table: string, service: string, commands: readonly string[]) =>
-  commands.flatMap((command) => [
-    `grant ${command} on ${table} to <login>`,
-    `create policy ${service}_${command} on ${table} for ${command} to <login> using (true)`,
-  ])
 
 /** What every service's transaction writes down beside its own work, each for itself alone. */
 function ordinary({ name, uses }: Service): string[] {
@@ -70,11 +45,7 @@ function ordinary({ name, uses }: Service): string[] {
       policy: `${name}_own`,
       which: `split_part(name, '.', 1) in (${near})`,
     }),
-    ...only(
-      'decisions.taken',
-      'insert (id, decision, version, hash, about, facts, outcome, because, at)',
-      mine('decision'),
-    ),
+    ...decides(name),
   ]
 }
 
@@ -108,9 +79,10 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     jobs: whole('jobs.job', name, ['select', 'update', 'delete']),
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
     decisions: [
-      ...whole('decisions.taken', name, ['select']),
-      'grant select on decisions.registered to <login>',
+      ...['taken', 'passed'].flatMap((table) => whole(`decisions.${table}`, name, ['select'])),
+      'grant select on decisions.registered, decisions.standing to <login>',
     ],
+    standing: ['grant select, insert, update on decisions.standing to <login>'],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',
     ],
@@ -167,7 +139,13 @@ function serviceRights(one: Service, services: readonly Service[]): LoginRights 
 /** The core does its own work in its own tables, never takes an entry away, and reads no service's. */
 function coreRights(): LoginRights {
   const policed = ['actions.answer', 'vault.kept', 'vault.ended', 'record.outbox']
-  const more = ['jobs.job', 'decisions.taken', 'files.file']
+  const more = [
+    'jobs.job',
+    'decisions.taken',
+    'decisions.passed',
+    'decisions.incident',
+    'files.file',
+  ]
   return {
     name: CORE,
     grants: [
@@ -179,6 +157,7 @@ function coreRights(): LoginRights {
         `grant usage on all sequences in schema ${schema} to <login>`,
       ]),
       'revoke delete on record.outbox from <login>',
+      MAY_ASK,
       ...[...policed, ...more].map(
         (table) => `create policy core_all on ${table} to <login> using (true) with check (true)`,
       ),

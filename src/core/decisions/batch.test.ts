@@ -132,9 +132,9 @@ test('two processes in one night put every decision into one batch', { skip }, a
 
 test('a decision that could not be proved later is not taken', async () => {
   const odd = { ...route, decide: () => ({ outcome: 'a\nb', because: { key: 'k', values: {} } }) }
-  const { decider, modelHash } = await import('#core/decisions')
-  const registered = new Map([['reports.route', { version: 3, hash: modelHash(odd) }]])
+  const { decider, registerDecisions } = await import('#core/decisions')
   const now = '2026-03-02T11:00:00.000Z'
+  const registered = await db.transact((tx) => registerDecisions(tx, [odd], now))
   const taking = db.transact((tx) =>
     decider(tx, registered, now)(odd, '/reports/R-1', { unit: 'x' }),
   )

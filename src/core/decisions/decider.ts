@@ -1,11 +1,14 @@
 import { sql, type Tx } from '#core/database'
-import { type Json, newId, Refusal } from '#core/kernel'
+import { type Json, newId } from '#core/kernel'
 import { type Because, type Decision, modelHash } from './decision.ts'
+import { passToPerson } from './passed.ts'
 import { requireProvable } from './payload.ts'
 import type { Registered } from './register.ts'
+import { type Asked, type Cause, obstacleOf } from './standing.ts'
 
 /**
- * Takes a decision about something and keeps it with its facts and its because; gives the outcome.
+ * Takes a decision about something and keeps it with its facts and its because; gives the outcome. What the register
+ * does not let run is not taken: the outcome is the one that leaves the case to a person.
  */
 export type Decider = <Facts, Outcome extends string>(
   decision: Decision<Facts, Outcome>,
@@ -14,16 +17,16 @@ export type Decider = <Facts, Outcome extends string>(
   facts: Facts,
 ) => Promise<Outcome>
 
-function requireRegistered(decision: Decision<any, any>, registered: Registered): string {
-  const { name, version } = decision
+/** Why a machine may not decide this now: as this city started, and as the register stands at this moment. */
+async function stoppedBy(
+  tx: Tx,
+  { name, version, hash }: Asked,
+  { registered, now }: { registered: Registered; now: string },
+): Promise<Cause | undefined> {
   const known = registered.get(name)
-  const detail = { decision: name, version }
-  if (!known) throw new Refusal('refused', ['decision-not-registered'], { detail })
-  const hash = modelHash(decision)
-  if (known.version !== version || known.hash !== hash) {
-    throw new Refusal('refused', ['decision-changed'], { detail })
-  }
-  return hash
+  if (!known) return 'not-registered'
+  if (known.version !== version || known.hash !== hash) return 'changed'
+  return obstacleOf(tx, { name, version, hash }, now)
 }
 
 function impersonal(value: unknown, at: string): Json {
@@ -45,10 +48,12 @@ function explained(decision: Decision<any>, outcome: string, because: Because): 
 /** Binds deciding to a transaction: no commit, no decision. */
 export function decider(tx: Tx, registered: Registered, now: string): Decider {
   return async (decision, about, facts) => {
-    const hash = requireRegistered(decision, registered)
+    const { name, version } = decision
+    const hash = modelHash(decision)
+    const cause = await stoppedBy(tx, { name, version, hash }, { registered, now })
+    if (cause) return passToPerson(tx, decision, { cause, about, now })
     const plain = impersonal(facts, `${decision.name}: facts`)
     const { outcome, because } = decision.decide(facts)
-    const { name, version } = decision
     const [id, why] = [newId(now), explained(decision, outcome, because)]
     const at = new Date(now).toISOString()
     requireProvable({ id, decision: name, version, about, facts: plain, outcome, because, at })

@@ -27,6 +27,12 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly law: string
   /** Path of the page where a person looks at it again (GDPR art. 22(3)). */
   readonly contestAt: string
+  /** The outcome that leaves a case to a person: given whenever the register does not let a machine decide. */
+  readonly person?: Outcome
+  /** Days after its first publication from which on it may run only when people have looked at its entry again. */
+  readonly revisionDays?: number
+  /** Days within which an audit has to follow on the one before; absent: none is demanded. */
+  readonly auditDays?: number
   /** Numbers and tables it decides by, beside its source. */
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */

@@ -3,7 +3,12 @@ export { type Because, type Decision, decision, modelHash, type Verdict } from '
 export { type Decider, decider } from './decider.ts'
 export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
 export { readBatchOf } from './batched.ts'
-export { decisionEntries } from './entries.ts'
+export {
+  algorithmPublished,
+  algorithmSuspended,
+  algorithmWithdrawn,
+  decisionEntries,
+} from './entries.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
   listRegistered,
@@ -15,3 +20,25 @@ export {
 } from './read.ts'
 export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'
+export { countPassed } from './passed.ts'
+export {
+  type Audited,
+  noteAudit,
+  type Publication,
+  publish,
+  type Reasoned,
+  suspend,
+  withdraw,
+} from './life.ts'
+export {
+  type Cause,
+  CAUSES,
+  listStanding,
+  obstacleOf,
+  readStanding,
+  type Standing,
+  STATES,
+  STATUSES,
+  VERDICTS,
+} from './standing.ts'
+export { type Affected, listAffected, type Numbers, readNumbers } from './numbers.ts'

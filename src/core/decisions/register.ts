@@ -3,6 +3,10 @@ import { recorder } from '#core/record'
 import { z } from 'zod'
 import { type Decision, modelHash } from './decision.ts'
 import { algorithmChanged, algorithmRegistered, algorithmRetired } from './entries.ts'
+import { standAtStart } from './life.ts'
+
+/** Days after which people look at an entry again, where the decision names no others: two years. */
+const REVISION_DAYS = 730
 
 /** The decisions this city may take, each as it stood when the city started. */
 export type Registered = ReadonlyMap<string, { readonly version: number; readonly hash: string }>
@@ -18,7 +22,9 @@ const Known = z.object({
 })
 type Known = z.infer<typeof Known>
 
-type Declared = Omit<Known, 'until'>
+type Described = Omit<Known, 'until'>
+
+type Declared = Described & { readonly days: number; readonly auditDays: number | null }
 
 function declaredOnce(decisions: readonly Decision<any, any>[]): Declared[] {
   const names = new Set<string>()
@@ -26,7 +32,8 @@ function declaredOnce(decisions: readonly Decision<any, any>[]): Declared[] {
     const { name, version, says, law, contestAt } = one
     if (names.has(name)) throw new Error(`two decisions are called ${name}`)
     names.add(name)
-    return { name, version, hash: modelHash(one), says, law, contestAt }
+    const { revisionDays: days = REVISION_DAYS, auditDays = null } = one
+    return { name, version, hash: modelHash(one), says, law, contestAt, days, auditDays }
   })
 }
 
@@ -40,12 +47,12 @@ function requireNewVersion({ name, version, hash }: Declared, known: readonly Kn
 }
 
 /** What everybody may know of it. */
-const publicly = ({ name, version, hash, law, contestAt }: Declared) => {
+const publicly = ({ name, version, hash, law, contestAt }: Described) => {
   return { name, version, hash, law, contestAt }
 }
 
 /** Whether people would read something else of it than before. */
-const differs = (one: Declared, other: Declared) =>
+const differs = (one: Described, other: Described) =>
   JSON.stringify(publicly(one)) !== JSON.stringify(publicly(other))
 
 async function put(tx: Tx, one: Declared, now: string): Promise<void> {
@@ -88,6 +95,7 @@ export async function registerDecisions(
       await record(algorithmChanged, { ...publicly(one), from: before.version }, about)
     }
     if (!before || differs(one, before) || one.says !== before.says) await put(tx, one, now)
+    await standAtStart(tx, one, now)
   }
   const names = new Set(declared.map(({ name }) => name))
   for (const one of inForce.filter(({ name }) => !names.has(name))) {

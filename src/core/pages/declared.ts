@@ -76,6 +76,8 @@ export interface Declared {
     says: string
     law: string
     contestAt: string
+    /** The outcome that leaves a case to a person. */
+    person: string | null
   }[]
   readonly entries: readonly { name: string; service: string; body: object }[]
   /** Kinds of entries that are news for other cities, and of which type (docs/protocol/changes.md). */

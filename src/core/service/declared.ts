@@ -88,8 +88,8 @@ function declaredPurposes(service: Service): Declared['purposes'] {
 }
 
 function declaredDecisions(service: Service): Declared['decisions'] {
-  return (service.decisions ?? []).map(({ name, version, says, law, contestAt }) => {
-    return { name, version, service: service.name, says, law, contestAt }
+  return (service.decisions ?? []).map(({ name, version, says, law, contestAt, person = null }) => {
+    return { name, version, service: service.name, says, law, contestAt, person }
   })
 }
 

@@ -84,6 +84,8 @@ export type CoreRoom =
   | 'jobs'
   | 'districts'
   | 'decisions'
+  /** How decisions stand in the register: audits, the kill switch, publication. */
+  | 'standing'
   | 'followed-logs'
 
 export interface Service {

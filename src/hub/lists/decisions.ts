@@ -27,6 +27,7 @@ export const sort = decision<Sender, 'send' | 'hold'>({
   says: 'A message of a known subscriber whose domain vouches for it goes out at once; any other waits for a person.',
   law: 'Statutes of the coalition, part 6, art. 5',
   contestAt: '/lists',
+  person: 'hold',
   model: { most: MOST_A_DAY },
   calls: [whyHeld],
   decide: (facts) => {

@@ -121,9 +121,10 @@ export async function takeIn(
     await sendOut(work, { id, list: list.name, thread })
     return { state: 'sent' }
   }
-  const { because } = sort.decide(facts)
+  const { outcome: ruled, because } = sort.decide(facts)
   const notice = await tellSender()
-  const why = because.key.slice('lists.because.'.length)
+  // The rule would have sent it, but the register did not let it decide.
+  const why = ruled === 'send' ? 'no-machine' : because.key.slice('lists.because.'.length)
   await putIn(work, it, { state: 'held', because: why, notice })
   if (notice !== null) await later(letterHeld, { message: id })
   return { state: 'held' }

@@ -1,6 +1,20 @@
 import { service } from '#core/service'
-import { algorithmPage, algorithmsPage } from './pages.tsx'
+import { lookAgain } from './actions/again.ts'
+import { giveUp, review, stop } from './actions/reviewing.ts'
+import { takeIn } from './actions/take-in.ts'
+import { begin, handIn, terms, write } from './actions/writing.ts'
+import { algorithmsConfig } from './config.ts'
+import * as entries from './entries.ts'
+import { affectedPage } from './pages/affected.tsx'
+import { algorithmPage } from './pages/algorithm.tsx'
+import { deskPage } from './pages/desk.tsx'
+import { editPage } from './pages/edit.tsx'
+import { historyPage } from './pages/history.tsx'
+import { algorithmsPage } from './pages/register.tsx'
+import { reviewPage } from './pages/review.tsx'
+import { standardPage } from './pages/standard.tsx'
 import { takenPage } from './pages/taken.tsx'
+import { publishShipped } from './publishing.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -8,10 +22,27 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'algorithms',
   right: 3,
-  uses: [],
-  touches: ['decisions'],
-  actions: [],
-  pages: [algorithmsPage, algorithmPage, takenPage],
+  uses: ['reports', 'processing'],
+  writes: ['reports.report', 'reports.event'],
+  touches: ['decisions', 'standing'],
+  actions: [begin, write, terms, handIn, review, stop, giveUp, takeIn, lookAgain],
+  pages: [
+    algorithmsPage,
+    deskPage,
+    algorithmPage,
+    takenPage,
+    historyPage,
+    standardPage,
+    editPage,
+    reviewPage,
+    affectedPage,
+  ],
+  entries: Object.values(entries),
+  permissions: ['algorithms.write', 'algorithms.review', 'algorithms.stop'],
+  config: algorithmsConfig,
   texts: { en, es, ar },
   links: [{ rel: 'algorithm-register', path: '/api/algorithms', type: 'application/json' }],
+  migrations: new URL('./migrations/', import.meta.url),
+  start: publishShipped,
+  declares: [entries.described],
 })

@@ -1,6 +1,6 @@
 /** What officials do with audits: ask for one, label its sample, publish it, drop it. */
-import { action } from '#core/actions'
-import { readRegistered } from '#core/decisions'
+import { action, type Work } from '#core/actions'
+import { noteAudit, readRegistered } from '#core/decisions'
 import { cohenKappa } from '#core/fairness'
 import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
@@ -8,7 +8,7 @@ import { groupsOf } from '#services/reports'
 import { z } from 'zod'
 import { asked, dropped, published } from './entries.ts'
 import { draft } from './jobs.ts'
-import { numberOf } from './model/states.ts'
+import { numberOf, type verdicts } from './model/states.ts'
 import { mayAsk, mayLabel, mayPublish } from './rules.ts'
 import { addAudit, type Agreed, holdAudit, setDropped, setPublished } from './store/audits.ts'
 import { addLabel, type Labelled, listLabels, standingOf } from './store/labels.ts'
@@ -87,6 +87,23 @@ export function agreementOf(labelled: readonly Labelled[]): Agreed {
   }
 }
 
+interface Noting {
+  readonly algorithm: string
+  readonly verdict: (typeof verdicts)[number]
+  readonly number: string
+}
+
+/** The register knows of it from the same moment: after a failed audit every case goes to a person. */
+async function noteAtDecision(
+  { tx, now, by }: Pick<Work<unknown>, 'tx' | 'now' | 'by'>,
+  { algorithm: decision, verdict, number: audit }: Noting,
+): Promise<void> {
+  const [newest] = await readRegistered(tx, decision)
+  if (!newest) return
+  const noted = { decision, version: newest.version, verdict, at: now, page: `/audits/${audit}` }
+  await noteAudit(tx, noted, { by: by.as, now, service: 'audits' })
+}
+
 /** Publishes a draft as it was computed. */
 export const publish = action({
   name: 'audits.publish',
@@ -110,6 +127,7 @@ export const publish = action({
     const known = { number: numberOf(audit.id), algorithm, from, to, hash }
     const entry = { ...known, rows: result.n, verdict: result.verdict }
     await work.record(published, entry, subjectOf(algorithm))
+    await noteAtDecision(work, { algorithm, verdict: result.verdict, number: known.number })
     return { number: known.number }
   },
 })

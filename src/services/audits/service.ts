@@ -14,7 +14,7 @@ export default service({
   name: 'audits',
   right: 3,
   uses: ['reports'],
-  touches: ['decisions'],
+  touches: ['decisions', 'standing'],
   actions: [ask, label, publish, drop],
   pages: [showPage, fairPage, auditPage, tablePage, deskPage, draftPage, labelPage],
   jobs: [draft, measure],

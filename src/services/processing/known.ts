@@ -2,7 +2,7 @@
 import type { Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { QuestionSet } from './model.ts'
-import { OWN_SET, ownSet } from './questions.ts'
+import { ownSet } from './questions.ts'
 import { findSet } from './store/sets.ts'
 
 type Which = { readonly setCode: string; readonly setVersion: number }
@@ -13,7 +13,8 @@ export async function readSet(
   { setCode, setVersion }: Which,
   say: (key: string) => string = (key) => key,
 ): Promise<QuestionSet> {
-  if (setCode === OWN_SET) return ownSet(say)
+  const own = ownSet(say, setCode)
+  if (own) return own
   const found = await findSet(tx, setCode, setVersion)
   if (!found) throw new Refusal('not-found', ['no-such-set'])
   return found

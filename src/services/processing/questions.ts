@@ -5,30 +5,64 @@ import type { Part, QuestionSet } from './model.ts'
 /** More questions than this are no form that anybody fills in. */
 const MOST = 500
 
-/** The project's own questions for a data protection impact assessment, after GDPR art. 35(7). */
-const OWN: Readonly<Record<string, readonly string[]>> = {
-  what: ['nature', 'purposes', 'people', 'flow'],
-  need: ['basis', 'necessary', 'less', 'rights'],
-  views: ['people', 'officer'],
+/** A set of questions the project wrote itself: its kind, where its texts begin, and its parts. */
+interface Own {
+  readonly kind: 'dpia' | 'fria'
+  readonly texts: string
+  readonly parts: Readonly<Record<string, readonly string[]>>
 }
 
-/** Code of that set. */
+/** Code of the project's own questions for a data protection impact assessment, after GDPR art. 35(7). */
 export const OWN_SET = 'cityright-dpia'
 
-/** The project's own questions in the language of whoever looks. */
-export function ownSet(say: (key: string) => string): QuestionSet {
-  const parts = Object.entries(OWN).map(([part, names]) => ({
-    title: say(`processing.own.${part}`),
+/** Code of those for fundamental rights, element by element after art. 27(1) of the AI Act. */
+export const FRIA_SET = 'cityright-fria'
+
+const OWN: Readonly<Record<string, Own>> = {
+  [OWN_SET]: {
+    kind: 'dpia',
+    texts: 'processing.own',
+    parts: {
+      what: ['nature', 'purposes', 'people', 'flow'],
+      need: ['basis', 'necessary', 'less', 'rights'],
+      views: ['people', 'officer'],
+    },
+  },
+  [FRIA_SET]: {
+    kind: 'fria',
+    texts: 'processing.fria',
+    parts: {
+      use: ['process', 'period'],
+      people: ['groups', 'harms'],
+      care: ['oversight'],
+      measures: ['materialise', 'governance', 'complaint'],
+    },
+  },
+}
+
+/** The sets of the project itself, by code, with their kinds and the keys of their titles. */
+export const OWN_SETS = Object.entries(OWN).map(([code, { kind, texts }]) => ({
+  code,
+  kind,
+  texts,
+}))
+
+/** A set of the project itself in the language of whoever looks; undefined for the code of another. */
+export function ownSet(say: (key: string) => string, code = OWN_SET): QuestionSet | undefined {
+  const own = OWN[code]
+  if (!own) return undefined
+  const { kind, texts } = own
+  const parts = Object.entries(own.parts).map(([part, names]) => ({
+    title: say(`${texts}.${part}`),
     questions: names.map((name) => ({
       id: `${part}-${name}`,
       code: `${part}.${name}`,
-      title: say(`processing.own.${part}.${name}`),
-      hint: say(`processing.own.${part}.${name}.hint`),
+      title: say(`${texts}.${part}.${name}`),
+      hint: say(`${texts}.${part}.${name}.hint`),
       required: true,
     })),
   }))
-  const title = say('processing.own')
-  return { code: OWN_SET, version: 1, kind: 'dpia', language: '', title, parts }
+  return { code, version: 1, kind, language: '', title: say(texts), parts }
 }
 
 const Property = z.object({

@@ -129,6 +129,7 @@ test('fewer than ten reads of a month are told only with the rest of their year,
 
 test('the questions of this software ask for everything that art. 35(7) does, and each must be answered', () => {
   const set = ownSet((key) => key)
+  assert.ok(set)
   assert.equal(set.parts.flatMap(({ questions }) => questions).length, 10)
   assert.equal(unanswered(set, {}).length, 10)
   assert.equal(unanswered(set, { 'what-nature': ' ', 'need-basis': 'GDPR 6(1)(e)' }).length, 9)

@@ -23,6 +23,7 @@ import { registerPage } from './pages/register.tsx'
 import { reviewPage } from './pages/review.tsx'
 import { writePage } from './pages/write.tsx'
 import { findBreach } from './store/breaches.ts'
+import { listForms } from './store/forms.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -34,6 +35,23 @@ export async function letterOf(
 ): Promise<{ readonly text: string; readonly at: string } | undefined> {
   const breach = await findBreach(tx, number)
   return breach?.toldAt ? { text: breach.letter, at: breach.toldAt } : undefined
+}
+
+/** A published assessment, as other registers name it. */
+export interface Assessed {
+  readonly code: string
+  readonly kind: string
+  readonly version: number
+  readonly title: string
+}
+
+/** Which of these assessments are published, with their titles. */
+export async function publishedOf(tx: Tx, codes: readonly string[]): Promise<Assessed[]> {
+  if (codes.length === 0) return []
+  const published = await listForms(tx, ['published'])
+  return published
+    .filter(({ code }) => codes.includes(code))
+    .map(({ code, kind, version, title }) => ({ code, kind, version, title }))
 }
 
 export default service({

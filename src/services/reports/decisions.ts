@@ -14,6 +14,7 @@ export const route = decision<Routing, string>({
   says: 'A report goes to the unit that the city has named for its category.',
   law: 'Public Space Ordinance 4/2025, art. 6',
   contestAt: '/reports/mine',
+  person: 'none',
   decide: ({ category, unit }) => ({
     outcome: unit,
     because:

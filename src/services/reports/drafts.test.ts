@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Database } from '#core/database'
+import { decisionsMigrations } from '#core/decisions'
 import { testDatabase } from '#test/database'
 import * as drafts from './store/drafts.ts'
 import { hour } from './trial.ts'
 
 let db: Database
 before(async () => {
-  db = await testDatabase([{ name: 'reports', folder: new URL('./migrations/', import.meta.url) }])
+  const reports = { name: 'reports', folder: new URL('./migrations/', import.meta.url) }
+  db = await testDatabase([decisionsMigrations, reports])
 })
 after(() => db.close())
 

@@ -12,6 +12,8 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { changeCategory } from './actions/index.ts'
+export { lookAgain } from './actions/again.ts'
+export { answered } from './entries.ts'
 export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
@@ -22,6 +24,7 @@ export {
   contestedByCode,
   contestedPublic,
 } from './store/contested.ts'
+export { countCorrected } from './store/later.ts'
 
 export default service({
   name: 'reports',

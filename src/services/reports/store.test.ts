@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Database, sql } from '#core/database'
+import { decisionsMigrations } from '#core/decisions'
 import { testDatabase } from '#test/database'
 import { promise } from '#test/promise'
 import { z } from 'zod'
@@ -13,7 +14,8 @@ import { hour, incoming, refusedAs } from './trial.ts'
 
 let db: Database
 before(async () => {
-  db = await testDatabase([{ name: 'reports', folder: new URL('./migrations/', import.meta.url) }])
+  const reports = { name: 'reports', folder: new URL('./migrations/', import.meta.url) }
+  db = await testDatabase([decisionsMigrations, reports])
 })
 after(() => db.close())
 

@@ -28,6 +28,7 @@ export const incoming: Incoming = {
   source: 'api',
   externalId: null,
   unit: 'lighting',
+  unitBy: 'operator',
   reporter: null,
   contact: null,
   code: null,

@@ -2,7 +2,7 @@
 import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import { OWN_SET } from '../questions.ts'
+import { OWN_SET, OWN_SETS } from '../questions.ts'
 import * as store from '../store/forms.ts'
 import { findSet } from '../store/sets.ts'
 import * as weighed from '../store/weighed.ts'
@@ -24,7 +24,8 @@ export const begin = action({
 
   async run({ input, tx, now }) {
     const { code: of, title, set } = input
-    const found = set === OWN_SET ? { kind: 'dpia' as const, version: 1 } : await findSet(tx, set)
+    const own = OWN_SETS.find((one) => one.code === set)
+    const found = own ? { kind: own.kind, version: 1 } : await findSet(tx, set)
     if (!found) throw new Refusal('invalid', [{ code: 'no-such-set', field: 'set' }])
     if (of === 'begin' || (await store.findForm(tx, of))) {
       throw new Refusal('invalid', [{ code: 'code-taken', field: 'code' }])

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { begin } from '../actions/begin.ts'
 import { writers } from '../actions/forms.ts'
 import { takeSet } from '../actions/review.ts'
-import { OWN_SET } from '../questions.ts'
+import { OWN_SETS } from '../questions.ts'
 import { listSets } from '../store/sets.ts'
 import { openClocks } from './looking.ts'
 import { Clocks, deskTrail } from './parts.tsx'
@@ -35,7 +35,7 @@ export const beginPage = page({
           action={begin}
           name="set"
           options={[
-            { value: OWN_SET, text: say('processing.own') },
+            ...OWN_SETS.map(({ code, texts }) => ({ value: code, text: say(texts) })),
             ...sets.map(({ code, title }) => ({ value: code, text: title })),
           ]}
         />

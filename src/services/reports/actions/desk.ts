@@ -177,7 +177,8 @@ export const assign = action({
     const moves = unit !== report.unit
     const mine = input.official === 'me' ? by.ref : null
     const assignedTo = input.official === 'keep' && !moves ? report.assignedTo : mine
-    await change.changeReport(tx, report, { unit, assignedTo }, now)
+    const given = moves ? { unit, unitBy: by.as } : {}
+    await change.changeReport(tx, report, { ...given, assignedTo }, now)
     const facts = { from: report.unit, to: unit, official: input.official }
     await happen(asOfficial(work), report, { kind: 'assigned', audience: 'desk', facts })
     if (moves && unit !== null) {

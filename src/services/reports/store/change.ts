@@ -10,7 +10,7 @@ import { Held } from './rows.ts'
 /** Columns of a report while somebody holds it. */
 export const held: Statement = sql`
   number as id, 'R-' || number as number, version, state, before, category, district, unit,
-  assigned_to as "assignedTo", reporter, contact, language, photos, due_on as "dueOn",
+  unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, language, photos, due_on as "dueOn",
   opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`
 
 async function hold(tx: Tx, which: Statement): Promise<Held> {
@@ -64,7 +64,9 @@ export interface Incoming extends Place {
   readonly language: string
   readonly source: string
   readonly externalId: string | null
+  /** The decision taken in this transaction sets it, unless `unitBy` says whose role did. */
   readonly unit: string | null
+  readonly unitBy?: string
   readonly reporter: string | null
   readonly contact: string | null
   readonly code: string | null
@@ -93,12 +95,13 @@ const Added = z.object({ number: z.string(), seal: z.string() })
 export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Added>> {
   const added = await tx.one(
     sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
-          public_point, public_text, language, source, external_id, unit, reporter, contact, code_hash,
-          opened_at, changed_at, closed_at, due_on, reopen_days, photos)
+          public_point, public_text, language, source, external_id, unit, unit_by, unit_version,
+          reporter, contact, code_hash, opened_at, changed_at, closed_at, due_on, reopen_days, photos)
         values (${it.number}, ${it.state}, ${it.category},
           ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
           ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
-          ${it.unit}, ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
+          ${it.unit}, ${it.unitBy ?? null}, ${it.unitBy === undefined ? sql`null` : sql`1`},
+          ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
           ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays},
           ${it.photos?.length ?? 0})
         returning 'R-' || number as number, encode(sha256(convert_to(salt || text, 'UTF8')), 'hex') as seal`,
@@ -118,6 +121,8 @@ export interface Change {
   readonly duplicateOf?: number | null
   readonly dueOn?: string
   readonly unit?: string | null
+  /** The role of who sets the unit; absent: the decision taken in this transaction sets it. */
+  readonly unitBy?: string
   readonly assignedTo?: string | null
   readonly category?: string
   readonly answers?: Answers
@@ -138,6 +143,7 @@ function assignments(it: Change): Statement[] {
   if (it.duplicateOf !== undefined) set.push(sql`duplicate_of = ${it.duplicateOf}`)
   if (it.dueOn !== undefined) set.push(sql`due_on = ${it.dueOn}`)
   if (it.unit !== undefined) set.push(sql`unit = ${it.unit}`)
+  if (it.unitBy !== undefined) set.push(sql`unit_by = ${it.unitBy}, unit_version = version + 1`)
   if (it.assignedTo !== undefined) set.push(sql`assigned_to = ${it.assignedTo}`)
   if (it.category !== undefined) set.push(sql`category = ${it.category}`)
   if (it.answers !== undefined) set.push(sql`answers = ${JSON.stringify(it.answers)}::jsonb`)

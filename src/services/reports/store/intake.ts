@@ -55,11 +55,12 @@ export async function takeIntake(tx: Tx, batch: Batch): Promise<z.infer<typeof C
         ), taken as (
           insert into reports.report (number, state, category, source_category, source_hash, address, lon, lat,
             district, text, salt, public_point, public_text, language, source, external_id, unit,
-            opened_at, changed_at, closed_at, due_on, reopen_days)
+            unit_by, unit_version, opened_at, changed_at, closed_at, due_on, reopen_days)
           select coalesce(known.number, nextval('reports.number')), given.state, given.category,
             "sourceCategory", decode(hash, 'hex'), given.address, given.lon, given.lat, given.district,
             given.text, given.salt, "publicPoint", "publicText", ${batch.language}, ${batch.source}, "externalId",
-            given.unit, "openedAt", "changedAt", "closedAt", "dueOn", ${batch.reopenDays}
+            given.unit, case when given.unit is not null then 'operator' end,
+            case when given.unit is not null then 1 end, "openedAt", "changedAt", "closedAt", "dueOn", ${batch.reopenDays}
           from given left join reports.report known
             on known.source = ${batch.source} and known.external_id = given."externalId"
           where known.number is null or known.source_hash is distinct from decode(hash, 'hex')

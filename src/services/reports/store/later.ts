@@ -38,3 +38,14 @@ export function holdWaiting(tx: Tx, now: string, limit: number): Promise<Held[]>
     Held,
   )
 }
+
+/** How many reports an official gave another unit or category since a moment. */
+export async function countCorrected(tx: Tx, since: string): Promise<number> {
+  const row = await tx.one(
+    sql`select count(distinct report)::integer as count from reports.event
+      where kind in ('assigned', 'recategorised') and at >= ${since} and by = 'official'
+        and facts ->> 'from' is not null and facts ->> 'from' is distinct from coalesce(facts ->> 'to', '')`,
+    z.object({ count: z.number() }),
+  )
+  return row?.count ?? 0
+}

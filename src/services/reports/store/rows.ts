@@ -137,6 +137,8 @@ export const Held = z.object({
   category: z.string(),
   district: z.string().nullable(),
   unit: z.string().nullable(),
+  /** The decision that chose the unit; null when a person did. */
+  unitDecision: z.string().nullable(),
   assignedTo: z.string().nullable(),
   reporter: z.string().nullable(),
   contact: z.string().nullable(),

@@ -1,0 +1,19 @@
+/** What other services count for the register: here they come in, and the register asks nobody else. */
+import type { Tx } from '#core/database'
+import { countCorrected } from '#services/reports'
+
+/** Which decision, and since when. */
+export interface Asking {
+  readonly name: string
+  readonly since: string
+}
+
+/** A count; undefined where nobody counts for this decision. */
+export type Counter = (tx: Tx, asking: Asking) => Promise<number | undefined>
+
+/** Corrected afterwards by an official; contested by somebody. */
+export const counters: { readonly overrides: Counter; readonly contests: Counter } = {
+  overrides: async (tx, { name, since }) =>
+    name === 'reports.route' ? countCorrected(tx, since) : undefined,
+  contests: () => Promise.resolve(undefined),
+}

@@ -1,0 +1,95 @@
+/** Which cases a version decided in a period: what a rollback or a mistake is about. */
+import { listAffected, readRegistered } from '#core/decisions'
+import { addDays, dateIn, Refusal } from '#core/kernel'
+import { page } from '#core/pages'
+import { Empty, Filters, Form, Layout, Notice, Section, Table, TextField } from '#design'
+import { z } from 'zod'
+import { lookAgain } from '../actions/again.ts'
+import { stoppers } from '../actions/reviewing.ts'
+import { dayOf, trail } from './parts.tsx'
+
+/** Cases on one page. */
+const MOST = 200
+
+const day = z.iso.date().optional()
+
+/** The list for whoever may stop it, with the way to have people look at all of them again. */
+export const affectedPage = page({
+  name: 'algorithms.affected-page',
+  path: '/algorithms/:name/affected',
+  who: stoppers,
+  input: z.object({
+    name: z.string().max(100),
+    version: z.coerce.number().int().optional(),
+    from: day,
+    to: day,
+    language: z.string().max(10).optional(),
+  }),
+  async load({ input, tx, now, city }) {
+    const versions = await readRegistered(tx, input.name)
+    const latest = versions[0]
+    if (!latest) throw new Refusal('not-found', ['no-such-algorithm'])
+    const today = dateIn(now, city.zone)
+    const { name, version = latest.version, from = addDays(today, -30), to = today } = input
+    const found = await listAffected(tx, { name, version, from, to, limit: MOST + 1 })
+    return {
+      ...{ name, version, from, to },
+      earlier: versions.filter((one) => one.version < version).map((one) => one.version),
+      cases: found.slice(0, MOST),
+      more: found.length > MOST,
+    }
+  },
+  view: ({ name, version, from, to, cases, more, earlier }, { say }) => (
+    <Layout
+      title={say('algorithms.affected-page')}
+      lead={say('algorithms.affected-page.lead', { version })}
+      breadcrumb={trail(say, { href: `/algorithms/${name}`, text: name })}
+    >
+      <Filters action={`/algorithms/${name}/affected`}>
+        {(['version', 'from', 'to'] as const).map((one) => (
+          <TextField
+            key={one}
+            id={one}
+            name={one}
+            label={say(`algorithms.affected.${one}`)}
+            value={{ version: String(version), from, to }[one]}
+            optional={false}
+          />
+        ))}
+      </Filters>
+      {earlier.length > 0 && (
+        <Notice
+          title={say('algorithms.affected.earlier', { versions: say.list(earlier.map(String)) })}
+        />
+      )}
+      {cases.length === 0 ? (
+        <Empty title={say('algorithms.affected.none')} />
+      ) : (
+        <Table
+          caption={say('algorithms.affected.cases', {
+            count: cases.length,
+            from: dayOf(say, from),
+            to: dayOf(say, to),
+          })}
+          head={['about', 'outcome', 'at'].map((one) => say(`algorithms.affected.${one}`))}
+          rows={cases.map((one) => [
+            <a href={one.about}>{one.about}</a>,
+            <a href={`/algorithms/taken/${one.id}`}>{one.outcome}</a>,
+            say.date(one.at),
+          ])}
+        />
+      )}
+      {more && <Notice title={say('algorithms.affected.more', { most: MOST })} />}
+      {name === 'reports.route' && cases.length > 0 && (
+        <Section title={say('algorithms.again')} id="again">
+          <Form
+            action={lookAgain}
+            with={{ name, version: String(version), from, to }}
+            submit="algorithms.look-again"
+            fields={['text']}
+          />
+        </Section>
+      )}
+    </Layout>
+  ),
+})

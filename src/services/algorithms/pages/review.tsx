@@ -1,0 +1,67 @@
+/** What two others read before an entry is published. */
+import { Refusal } from '#core/kernel'
+import { page } from '#core/pages'
+import { Form, Layout, Notice, Section, Table, Timeline } from '#design'
+import { z } from 'zod'
+import { review, reviewers } from '../actions/reviewing.ts'
+import { differences } from '../model.ts'
+import { findEntry, listReviews } from '../store/entries.ts'
+import { deskTrail } from './parts.tsx'
+
+/** What changes against the version in force, with the form for one voice. */
+export const reviewPage = page({
+  name: 'algorithms.review-page',
+  path: '/algorithms/:name/review',
+  who: reviewers,
+  input: z.object({ name: z.string().max(100), language: z.string().max(10).optional() }),
+  async load({ input, tx, by }) {
+    const entry = await findEntry(tx, input.name, ['review'])
+    if (!entry) throw new Refusal('not-found', ['no-such-draft'])
+    const before = await findEntry(tx, input.name, ['published'])
+    const said = (await listReviews(tx, entry)).filter(({ round }) => round === entry.round)
+    return {
+      name: input.name,
+      changes: differences(before?.document ?? {}, entry.document),
+      said: said.map(({ verdict, words, at }) => ({ verdict, words, at })),
+      own: entry.author === by.ref,
+      done: said.some((one) => one.by === by.ref),
+    }
+  },
+  view: ({ name, changes, said, own, done }, { say }) => (
+    <Layout
+      title={say('algorithms.review-page')}
+      lead={say('algorithms.review-page.lead', { agreed: said.length })}
+      breadcrumb={deskTrail(say)}
+    >
+      <Table
+        caption={say('algorithms.history.changes', { name })}
+        head={['field', 'before', 'after'].map((one) => say(`algorithms.history.${one}`))}
+        rows={changes.map(({ language, field, before, after }) => [
+          `${say(`algorithms.field.${field}`)} (${language})`,
+          <span lang={language} dir="auto">
+            {before || '–'}
+          </span>,
+          <span lang={language} dir="auto">
+            {after || '–'}
+          </span>,
+        ])}
+      />
+      {said.length > 0 && (
+        <Timeline
+          items={said.map(({ verdict, words, at }) => ({
+            at,
+            title: say(`algorithms.review.verdict.${verdict}`),
+            text: words,
+          }))}
+        />
+      )}
+      {own && <Notice title={say('algorithms.review-own')} />}
+      {done && <Notice title={say('algorithms.review-done')} />}
+      {!own && !done && (
+        <Section title={say('algorithms.review-voice')} id="voice">
+          <Form action={review} with={{ name }} fields={['verdict', 'words']} />
+        </Section>
+      )}
+    </Layout>
+  ),
+})

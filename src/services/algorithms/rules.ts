@@ -1,0 +1,63 @@
+/** When an entry may go a step further in its life. Pure. */
+import { addDays, rule } from '#core/kernel'
+import type { Field, Phase } from './model.ts'
+
+/** Longest time until an entry is looked at again: two years. */
+export const MOST_DAYS = 731
+
+/** An entry is written on. */
+export const mayWrite = rule<{ phase: Phase }>({
+  name: 'algorithms.may-write',
+  says: 'An entry is written on until it is handed in for review.',
+  law: 'AI Act, art. 26(5); Rules of the register, art. 2',
+  refuseWhen: { 'not-a-draft': ({ phase }) => phase !== 'draft' },
+})
+
+/** What is known of an entry when it is handed in. */
+export interface HandingIn {
+  readonly phase: Phase
+  readonly missing: readonly Field[]
+  readonly revisionOn: string
+  readonly today: string
+}
+
+/** An entry is handed in for review. */
+export const mayHandIn = rule<HandingIn>({
+  name: 'algorithms.may-hand-in',
+  says: 'An entry is handed in when it says everything it has to, and is looked at again within two years.',
+  law: 'Rules of the register, art. 3',
+  refuseWhen: {
+    'not-a-draft': ({ phase }) => phase !== 'draft',
+    'fields-missing': ({ missing }) => missing.length > 0,
+    'revision-past': ({ revisionOn, today }) => revisionOn <= today,
+    'revision-far': ({ revisionOn, today }) => revisionOn > addDays(today, MOST_DAYS),
+  },
+})
+
+/** Somebody agrees to an entry, or sends it back. */
+export const mayReview = rule<{ phase: Phase; own: boolean; reviewed: boolean }>({
+  name: 'algorithms.may-review',
+  says: 'Two officials who did not write the entry agree to it, each once.',
+  law: 'Rules of the register, art. 4',
+  refuseWhen: {
+    'not-in-review': ({ phase }) => phase !== 'review',
+    'own-entry': ({ own }) => own,
+    'reviewed-already': ({ reviewed }) => reviewed,
+  },
+})
+
+/** An official stops a decision, or the city gives it up. */
+export const mayStop = rule<{ state: string }>({
+  name: 'algorithms.may-stop',
+  says: 'One official may stop a decision at once; what was given up cannot be stopped again.',
+  law: 'AI Act, art. 14(4)(e), 26(5); Rules of the register, art. 5',
+  refuseWhen: { 'stopped-already': ({ state }) => state === 'suspended' || state === 'retired' },
+})
+
+/** The city gives a decision up. */
+export const mayWithdraw = rule<{ state: string }>({
+  name: 'algorithms.may-withdraw',
+  says: 'A decision is given up once.',
+  law: 'Rules of the register, art. 6',
+  refuseWhen: { 'given-up-already': ({ state }) => state === 'retired' },
+})
