@@ -48,7 +48,9 @@ const found = async ({ stage, reviewer }: Scene, number: string) =>
 
 /** Stories of the last days whose reports are still worked on, the newest first. */
 async function openOnes(scene: Scene): Promise<Playing['stories'][number][]> {
-  const late = scene.stories.filter(({ at, number }) => number !== '' && at > scene.now - 40 * DAY)
+  const late = scene.stories.filter(
+    ({ at, number }) => number !== '' && at > scene.now - 60 * DAY && at < scene.now - 11 * DAY,
+  )
   const open: Playing['stories'][number][] = []
   for (const story of late.toReversed().slice(0, 60)) {
     const report = await found(scene, story.number).catch(() => undefined)

@@ -83,11 +83,10 @@ export interface Range {
   readonly high: number | null
 }
 
-const ROW = 26
-const NAMES = 0
+const [ROW, NAMES, BROAD] = [26, 170, 480]
 
 function Whisker({ it, at, x }: { it: Range; at: number; x: (value: number) => number }) {
-  const y = at * ROW + ROW - 7
+  const y = at * ROW + ROW / 2
   if (it.value === null || it.low === null || it.high === null) return null
   return (
     <g stroke="currentColor" stroke-width="2" fill="currentColor">
@@ -97,27 +96,25 @@ function Whisker({ it, at, x }: { it: Range; at: number; x: (value: number) => n
   )
 }
 
-/** Values with their intervals beside a line that stands for the same as the reference. */
-export function Ranges({
-  items,
-  title,
-  least,
-  most,
-  line,
-}: {
+/** What is drawn: values on one scale, and a line for what counts as the same. */
+export interface RangesProps {
   readonly items: readonly Range[]
   readonly title: string
   readonly least: number
   readonly most: number
   readonly line?: number
-}) {
-  const height = items.length * ROW + 8
+}
+
+/** Values with their intervals on one scale; the table beside says the same in numbers. */
+export function Ranges({ items, title, least, most, line }: RangesProps) {
+  const height = items.length * ROW
   const within = (value: number) => Math.min(most, Math.max(least, value))
-  const x = (value: number) =>
-    Math.round(NAMES + 6 + ((within(value) - least) / (most - least)) * (WIDTH - 12))
+  const part = (value: number) => (within(value) - least) / (most - least)
+  const x = (value: number) => Math.round(NAMES + part(value) * (BROAD - NAMES - 8))
+  const box = `0 0 ${BROAD} ${height}`
   return (
-    <figure>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" role="img" aria-label={title} dir="ltr">
+    <figure class="cr-ranges">
+      <svg viewBox={box} width="100%" role="img" aria-label={title} dir="ltr">
         {line !== undefined && (
           <path
             d={`M${x(line)} 0V${height}`}
@@ -128,7 +125,7 @@ export function Ranges({
         )}
         {items.map((it, at) => (
           <g key={it.label}>
-            <text x="6" y={at * ROW + 11} font-size="10" fill="currentColor">
+            <text x="0" y={at * ROW + ROW / 2 + 5} font-size="14" fill="currentColor">
               {it.label}
             </text>
             <Whisker it={it} at={at} x={x} />

@@ -55,8 +55,7 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const requests = await requestsOf(look, taken)
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
   const contested = has('contests') ? await folder.refIn('contests') : undefined
-  const contests =
-    contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
+  const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
   const purposes = declared.purposes
   return { messages, acted, requests, letters, purposes, contests, ref: by.ref ?? '' }
 }
