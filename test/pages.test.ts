@@ -21,6 +21,7 @@ import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 import { processed } from '#test/processing'
 import { promisedPages } from '#test/promised'
+import { registered } from '#test/registered'
 import { requested } from '#test/requested'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -90,6 +91,7 @@ before(async () => {
     ...asked,
     ...contests.pages,
     ...processing,
+    ...(await registered(desk)),
     ...(await papers(city, { amina, desk })),
   }
   const front = await city.official('ines', 'front-desk')

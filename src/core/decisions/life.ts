@@ -16,7 +16,7 @@ const subjectOf = (name: string) => ({ subject: `/algorithms/${name}` })
 async function hold(tx: Tx, name: string): Promise<Standing> {
   await tx.run(sql`select 1 from decisions.standing where name = ${name} for update`)
   const found = await readStanding(tx, name)
-  if (!found) throw new Refusal('not-found', ['no-such-algorithm'])
+  if (!found) throw new Refusal('not-found', ['decision-not-registered'])
   return found
 }
 

@@ -159,7 +159,7 @@ test('the record says once a day and cause that cases go to a person, and in the
 test('a decision without an outcome for a person refuses the act, and says that a person has to decide', async () => {
   await register([plain])
   await set(`state = 'suspended'`)
-  await assert.rejects(decide(plain as Decision<{ unit: string }>), /decision-stopped/)
+  await assert.rejects(decide(plain), /decision-stopped/)
   const counted = z.object({ count: z.number() })
   const passed = sql`select count(*)::integer as count from decisions.passed`
   assert.equal((await db.look((tx) => tx.one(passed, counted)))?.count, 0)

@@ -5,17 +5,10 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as canReport, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
-import type { Action } from '#core/actions'
-import algorithms from './service.ts'
+import { can } from '#test/registered'
 import { FIELD_NAMES } from './model.ts'
 
 const NAME = 'reports.route'
-const can = (verb: string): Action<any, any, any> => {
-  const found = algorithms.actions.find(({ name }) => name === `algorithms.${verb}`)
-  assert.ok(found, verb)
-  return found
-}
-
 let city: TestCity
 let author: Somebody
 let officer: Somebody
@@ -127,7 +120,7 @@ test('an entry goes out in each standard and comes in again as a draft, and what
   const taken = await author.does(can('take-in'), given)
   assert.deepEqual(taken, { name: 'parking.scan-car', leftOut: ['colour'] })
   assert.match(await page('/algorithms/parking.scan-car/edit/check', author), /colour/)
-  await assert.rejects(author.does(can('take-in'), { ...given, text: '[' }), reasons('not-json'))
+  await assert.rejects(author.does(can('take-in'), { ...given, text: '{not' }), reasons('not-json'))
 })
 
 test('one official stops an algorithm at once; the next report waits for a person, and everybody reads why', async () => {
