@@ -2,6 +2,8 @@
 import account from '#services/account'
 import algorithms from '#services/algorithms'
 import applications from '#services/applications'
+import audits from '#services/audits'
+import contests from '#services/contests'
 import developers from '#services/developers'
 import documents from '#services/documents'
 import folder from '#services/folder'
@@ -46,6 +48,8 @@ const cityServices: readonly Service[] = [
   applications,
   record,
   algorithms,
+  contests,
+  audits,
   processing,
   operations,
   developers,

@@ -8,6 +8,7 @@ import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
+import { contested } from '#test/contested'
 import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
 import { livingHere } from '#test/living-here'
@@ -44,6 +45,7 @@ before(async () => {
   await desk.does(can('unmask'), { number, reason: 'The address is unclear' })
   const privacy = await city.official('edmund', 'privacy-officer')
   const asked = await requested(city, { amina, privacy, desk, number })
+  const contests = await contested(city, { amina })
   const { draft } = await city.anybody.does(can('begin'), { category: 'lamp-out' })
   const { secret } = { secret: 'not-a-real-secret' }
   const sofia = await city.official('sofia', 'secretariat')
@@ -87,6 +89,7 @@ before(async () => {
     ...promised.pages,
     ...learned,
     ...asked,
+    ...contests.pages,
     ...processing,
     ...(await registered(desk)),
     ...(await papers(city, { amina, desk })),
@@ -103,6 +106,7 @@ before(async () => {
     official,
     privacy,
     front,
+    contests.reviewer,
   ]
   const found = await everyPage(services, people, known)
   pages = found.found

@@ -9,6 +9,7 @@ import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
 import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
+import { contest } from './sample/contesting.ts'
 import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
@@ -98,6 +99,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await letApplicationIn({ stage, cast, now })
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
+  if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })

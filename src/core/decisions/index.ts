@@ -18,6 +18,7 @@ export {
   type RegisteredDecision,
   type Taken,
 } from './read.ts'
+export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'
 export { countPassed } from './passed.ts'
 export {

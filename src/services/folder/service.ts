@@ -26,8 +26,8 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['messages', 'processing', 'protection', 'residence'],
-  writes: ['messages.thread', 'messages.wish'],
+  uses: ['contests', 'messages', 'processing', 'protection', 'residence'],
+  writes: ['messages.thread', 'messages.wish', 'contests.contest'],
   touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [

@@ -11,9 +11,19 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { changeCategory } from './actions/index.ts'
 export { lookAgain } from './actions/again.ts'
 export { answered } from './entries.ts'
+export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
+export {
+  actedOn,
+  type Contested,
+  contestedAtDesk,
+  contestedByCode,
+  contestedPublic,
+} from './store/contested.ts'
 export { countCorrected } from './store/later.ts'
 
 export default service({
@@ -21,7 +31,7 @@ export default service({
   right: 1,
   uses: ['documents', 'messages'],
   writes: ['documents.document'],
-  touches: ['districts'],
+  touches: ['districts', 'decisions'],
   actions,
   pages,
   decisions: [route],

@@ -6,6 +6,7 @@ import { exercised } from '../entries.ts'
 import { farewellLetter } from '../jobs.ts'
 import { mayErase } from '../rules.ts'
 import { forgetOwn } from '../store.ts'
+import { forgetPerson } from '#services/contests'
 import { forgetThreads, forgetWish } from '#services/messages'
 
 /** The class with which the account itself goes. */
@@ -14,14 +15,16 @@ const ACCOUNT = 'account'
 /** The class of what somebody and the city wrote to each other. */
 const MESSAGES = 'messages'
 
-type Erasing = Pick<Work<unknown>, 'tx' | 'by' | 'rights' | 'later' | 'session'>
+type Erasing = Pick<Work<unknown>, 'now' | 'tx' | 'by' | 'rights' | 'later' | 'session'>
 
 /** What the city itself keeps beside the vault goes with the class. */
-async function forgetBeside({ tx, rights }: Erasing, erased: string): Promise<void> {
+async function forgetBeside({ tx, rights, now }: Erasing, erased: string): Promise<void> {
   if (erased !== ACCOUNT && erased !== MESSAGES) return
   const ref = await rights.refIn('messages')
   await forgetThreads(tx, ref)
-  if (erased === ACCOUNT) await forgetWish(tx, ref)
+  if (erased !== ACCOUNT) return
+  await forgetWish(tx, ref)
+  await forgetPerson(tx, await rights.refIn('contests'), now)
 }
 
 /** The account is closed: its owner is signed out everywhere, and told by a last letter. */

@@ -3,6 +3,7 @@ import type { Declared, Sending, StreamLook } from '#core/pages'
 import { type Acted, listActed } from '#core/people'
 import type { BreachNotice, Consent, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
+import { takeAll, type Taken } from '#services/contests'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
 import { listNumbers, type Told } from '#services/protection'
@@ -17,6 +18,8 @@ export interface Along {
   /** What the person asked about their data, and where that stands. */
   readonly requests: readonly Told[]
   readonly purposes: Declared['purposes']
+  /** What the person contested, with the words. */
+  readonly contests: readonly Taken[]
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
   readonly letters: ReadonlyMap<string, string>
   /** Pseudonym of the person. */
@@ -51,8 +54,10 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const acted = await look.look((tx) => listActed(tx, mine))
   const requests = await requestsOf(look, taken)
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
+  const contested = has('contests') ? await folder.refIn('contests') : undefined
+  const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
   const purposes = declared.purposes
-  return { messages, acted, requests, letters, purposes, ref: by.ref ?? '' }
+  return { messages, acted, requests, letters, purposes, contests, ref: by.ref ?? '' }
 }
 
 interface Of {
@@ -79,7 +84,7 @@ function receiptsOf(of: Of, { purposes, ref }: Along, { say, jws }: Sending): Te
 
 /** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
-  const { messages, letters } = along
+  const { messages, letters, contests } = along
   const say = tools.say(of.language)
   const written = messages
     ? [
@@ -88,5 +93,9 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
       ]
     : []
   const told = [...letters].map(([breach, text]) => ({ name: `letters/${breach}.txt`, text }))
-  return [...written, ...told, ...receiptsOf(of, along, tools)]
+  const contested =
+    contests.length === 0
+      ? []
+      : [{ name: 'contests.json', text: `${JSON.stringify(contests, null, 2)}\n` }]
+  return [...written, ...contested, ...told, ...receiptsOf(of, along, tools)]
 }

@@ -7,6 +7,7 @@ const OTHERS = {
   mandates: 'mandates.list',
   residence: 'residence.status',
   'protection/requests': 'folder.requests',
+  'contests/mine': 'contests.own',
 } as const
 const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
 

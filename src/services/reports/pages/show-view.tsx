@@ -14,6 +14,7 @@ import {
 } from '#design'
 import { join } from '../actions/index.ts'
 import { ReportCard } from './parts/card.tsx'
+import { Decided } from './parts/decided-view.tsx'
 import { Spot, Text, useFacts, usePhotos } from './parts/facts.tsx'
 import { linkTo } from './parts/looking.ts'
 import { Moments } from './parts/moments.tsx'
@@ -108,6 +109,7 @@ export function ShowView(data: ShowData) {
         </Section>
         <PhotoStrip photos={usePhotos(number, photos, '/reports/photos')} />
         <Summary rows={rows} />
+        <Decided decided={data.decided} of={{ number, code: null }} />
         <Section title={say('reports.show.timeline')} id="timeline">
           <OnRecord {...data} />
           <Moments timeline={timeline} reader="public" />

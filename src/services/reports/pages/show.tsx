@@ -8,6 +8,8 @@ import type { Filter } from '../store/filter.ts'
 import { listNearest } from '../store/list.ts'
 import { readDuplicates, readPublic } from '../store/one.ts'
 import type { Shown } from '../store/rows.ts'
+import { readDecided } from './parts/decided.ts'
+import { explained } from './parts/decided-view.tsx'
 import { isLate, named, namesOf } from './parts/names.ts'
 import { readProofs } from './parts/proofs.ts'
 import { answersOf, told } from './parts/told.ts'
@@ -46,6 +48,7 @@ export const show = page({
       timeline: told(timeline, names).map((it, index) => {
         return { ...it, entry: proofs.entries[index] ?? null }
       }),
+      decided: explained(await readDecided(tx, report.number), city, language),
       place: proofs.place,
       photos: photos.map(({ file, at, by }) => ({ file, at, by })),
       duplicates: duplicates

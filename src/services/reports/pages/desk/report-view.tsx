@@ -11,6 +11,7 @@ import {
   Tag,
   Words,
 } from '#design'
+import { Decided } from '../parts/decided-view.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Conflict } from './conflict.tsx'
@@ -113,6 +114,10 @@ export function DeskView(data: DeskData) {
           <Words text={report.text} />
         </Section>
         <Photos {...data} />
+        <Decided
+          decided={data.decided}
+          of={{ number: report.number, code: null, official: true }}
+        />
         <Section title={say('reports.desk.do')} id="do">
           <Moving {...data} />
           <Answering {...data} />

@@ -10,6 +10,8 @@ import { readUnmasking } from '../../store/desk.ts'
 import { readDuplicates } from '../../store/one.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
+import { readDecided } from '../parts/decided.ts'
+import { explained } from '../parts/decided-view.tsx'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
 import { DeskView } from './report-view.tsx'
@@ -65,6 +67,7 @@ export const deskReport = page({
         unitName: names.unit(report.unit),
       },
       answers: answersOf(city, report.category, report.answers, language),
+      decided: explained(await readDecided(tx, report.number), city, language),
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),
       duplicates: duplicates.map(({ number }) => number),

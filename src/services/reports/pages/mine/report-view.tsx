@@ -15,6 +15,7 @@ import {
   Words,
 } from '#design'
 import { addPhoto, reopen, reply, withdraw } from '../../actions/index.ts'
+import { Decided } from '../parts/decided-view.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Looked } from './looked.tsx'
@@ -123,6 +124,7 @@ export function MineView(data: MineData) {
         <PhotoStrip photos={usePhotos(report.number, photos, base)} />
         <Unseen {...data} />
         <Summary rows={useFacts(report, answers)} />
+        <Decided decided={data.decided} of={{ number: report.number, code }} />
         <Section title={say('reports.show.timeline')} id="timeline">
           <Moments timeline={timeline} reader="reporter" />
         </Section>

@@ -7,6 +7,8 @@ import { reportsOf } from '../../config.ts'
 import { publicClass } from '../../model.ts'
 import { mayReopen, mayReply, mayWithdraw } from '../../rules.ts'
 import type { Followed } from '../../store/rows.ts'
+import { readDecided } from '../parts/decided.ts'
+import { explained } from '../parts/decided-view.tsx'
 import { readMine } from '../parts/mine.ts'
 import { isLate, named, namesOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
@@ -50,6 +52,7 @@ export const mine = page({
         late: isLate(report, day.today),
       },
       answers: answersOf(city, report.category, report.answers, language),
+      decided: explained(await readDecided(tx, report.number), city, language),
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),
       may: open(report, day),

@@ -1,0 +1,161 @@
+/** What an audit found: rates by group with a verdict by the interval, hours lost, calibration. Pure. */
+import { auditOf, type Disparity, published, wilson } from '#core/fairness'
+import {
+  ATTRIBUTES,
+  type Calibration,
+  type Finding,
+  type Lost,
+  type Metric,
+  type Result,
+} from './model/found.ts'
+import type { Row } from './table.ts'
+
+/** What is judged, and which column of the table is its label. */
+export const METRICS = {
+  /** Part that the machine placed; the others wait in the queue of a person. */
+  sorted: { label: 'right_category', metric: 'pprev' },
+  /** Of what it placed, the part whose category was right the first time. */
+  category: { label: 'right_category', metric: 'precision' },
+  /** Of what it placed, the part whose department was right the first time. */
+  department: { label: 'right_department', metric: 'precision' },
+} as const
+
+/** Fewer than this are not told of. */
+const FEW = 30
+export const TOLERANCE = 0.8
+
+const decidedOf = (rows: readonly Row[], label: 'rightCategory' | 'rightDepartment') =>
+  rows.map((row) => ({
+    positive: row.sorted,
+    right: row[label],
+    groups: ATTRIBUTES.map((name) => row[name]),
+  }))
+
+/** The audit that the command makes of the same file, with what may not be shown held back. */
+export function auditBy(rows: readonly Row[], label: 'rightCategory' | 'rightDepartment') {
+  const decisions = decidedOf(rows, label)
+  const audit = auditOf(decisions, {
+    attributes: ATTRIBUTES,
+    reference: 'largest',
+    tolerance: TOLERANCE,
+  })
+  return published(audit)
+}
+
+type Audited = ReturnType<typeof auditBy>
+
+/** So many of so many rows, as this metric counts them. */
+function shareOf(metric: Metric, rows: readonly Row[]) {
+  const sorted = rows.filter((row) => row.sorted)
+  if (metric === 'sorted') return { of: sorted.length, n: rows.length }
+  const right = metric === 'category' ? 'rightCategory' : 'rightDepartment'
+  return { of: sorted.filter((row) => row[right]).length, n: sorted.length }
+}
+
+function findingsOf(metric: Metric, audit: Audited, rows: readonly Row[]): Finding[] {
+  const { metric: rate } = METRICS[metric]
+  return ATTRIBUTES.flatMap((attribute) =>
+    (audit.groups[attribute] ?? []).map((group): Finding => {
+      const found: Disparity | undefined = audit.disparities.find(
+        (one) => one.attribute === attribute && one.group === group.group && one.metric === rate,
+      )
+      const value = group.metrics?.[rate] ?? null
+      const own = rows.filter((row) => row[attribute] === group.group)
+      return {
+        ...{ metric, attribute, group: group.group, n: group.n, rate: value },
+        interval: value === null ? null : wilson(shareOf(metric, own)),
+        ratio: found?.ratio ?? null,
+        ratioInterval: found?.interval ?? null,
+        verdict: group.n === null ? 'suppressed' : (found?.verdict ?? null),
+        reference: found?.reference ?? group.group,
+      }
+    }),
+  )
+}
+
+function overallOf(rows: readonly Row[]): Result['overall'] {
+  const share = (metric: Metric) => {
+    const { of, n } = shareOf(metric, rows)
+    return { rate: n === 0 ? null : of / n, interval: wilson({ of, n }) }
+  }
+  return {
+    sorted: share('sorted'),
+    category: share('category'),
+    department: share('department'),
+  }
+}
+
+/** Mean hours by group, of groups in which enough went wrong to say anything. */
+export function lostBy(rows: readonly Row[]): Lost[] {
+  const wrong = rows.flatMap((row) =>
+    row.hoursLost === null ? [] : [{ row, hours: row.hoursLost }],
+  )
+  return ATTRIBUTES.flatMap((attribute) =>
+    [...Map.groupBy(wrong, ({ row }) => row[attribute])]
+      .filter(([, members]) => members.length >= FEW)
+      .map(([group, members]) => ({
+        attribute,
+        group,
+        wrong: members.length,
+        meanHours: members.reduce((sum, { hours }) => sum + hours, 0) / members.length,
+      }))
+      .toSorted((a, b) => (a.group < b.group ? -1 : 1)),
+  )
+}
+
+const BINS = 10
+
+/** How far what was said and what came true are apart; null below thirty answers. */
+export function calibrationError(
+  all: readonly { readonly probability: number; readonly right: boolean }[],
+): number | null {
+  if (all.length < FEW) return null
+  const bins = Map.groupBy(all, ({ probability }) =>
+    Math.min(BINS - 1, Math.floor(probability * BINS)),
+  )
+  return [...bins.values()].reduce((sum, members) => {
+    const said = members.reduce((total, { probability }) => total + probability, 0)
+    const came = members.filter(({ right }) => right).length
+    return sum + Math.abs(said - came) / all.length
+  }, 0)
+}
+
+function calibrationBy(rows: readonly Row[]): Calibration[] {
+  const said = rows.flatMap((row) =>
+    row.probability === null
+      ? []
+      : [{ ...row, probability: row.probability / 100, right: row.rightCategory }],
+  )
+  const groups = [['*', said] as const, ...Map.groupBy(said, ({ language }) => language)]
+  return groups.flatMap(([group, members]) => {
+    const error = calibrationError(members)
+    return error === null ? [] : [{ group, n: members.length, error }]
+  })
+}
+
+/** One verdict over all: anything that fails, fails it; it passes when nothing is left open. */
+export function verdictOf(findings: readonly Pick<Finding, 'verdict'>[]): Result['verdict'] {
+  const all = findings.map(({ verdict }) => verdict)
+  if (all.includes('fail')) return 'fail'
+  return all.includes('inconclusive') || !all.includes('pass') ? 'inconclusive' : 'pass'
+}
+
+/** Everything that is computed of the table. */
+export function resultOf(rows: readonly Row[], heldBack: number): Result {
+  const [category, department] = [auditBy(rows, 'rightCategory'), auditBy(rows, 'rightDepartment')]
+  const findings = [
+    ...findingsOf('sorted', category, rows),
+    ...findingsOf('category', category, rows),
+    ...findingsOf('department', department, rows),
+  ]
+  return {
+    n: rows.length,
+    heldBack,
+    tolerance: TOLERANCE,
+    overall: overallOf(rows),
+    findings,
+    lost: lostBy(rows),
+    calibration: calibrationBy(rows),
+    verdict: verdictOf(findings),
+  }
+}

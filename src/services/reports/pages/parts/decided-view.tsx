@@ -1,0 +1,123 @@
+/** "Decided by a machine", on every page of a report: why, how sure, and what can be done about it. */
+import type { CityFacts } from '#core/actions'
+import { useHere } from '#core/pages'
+import { ButtonLink, ButtonRow, Section, Summary, type SummaryRow, When } from '#design'
+import type { DecidedByMachine } from './decided.ts'
+import { namesOf } from './names.ts'
+
+/** A decision with the names of what it chose, in the reader's language. */
+export interface Explained extends DecidedByMachine {
+  readonly outcomeName: string
+  readonly secondName: string | null
+}
+
+/** Puts names beside the codes: an outcome is a category or a unit of this city, or stands for itself. */
+export function explained(
+  decided: readonly DecidedByMachine[],
+  city: CityFacts,
+  language: string,
+): Explained[] {
+  const names = namesOf(city, language)
+  const name = (code: string) => {
+    const category = names.category(code)
+    return category === code ? (names.unit(code) ?? code) : category
+  }
+  return decided.map((one) => ({
+    ...one,
+    outcomeName: name(one.outcome),
+    secondName: one.second === null ? null : name(one.second),
+  }))
+}
+
+/** To whom it is explained: what a button leads to depends on what they hold. */
+export interface Asking {
+  readonly number: string
+  /** The follow-up code, or the number where its reporter is signed in; null for anybody else. */
+  readonly code: string | null
+  readonly official?: boolean
+}
+
+type Say = ReturnType<typeof useHere>['say']
+
+const percent = (say: Say, share: number) => say('reports.decided.percent', { share })
+
+function rowsOf(one: Explained, say: Say): SummaryRow[] {
+  const { probability, threshold, secondName, secondProbability, words, rule } = one
+  const row = (key: string, value: string | null) =>
+    value === null ? [] : [{ key: say(`reports.decided.${key}`), value: <bdi>{value}</bdi> }]
+  const second =
+    secondName !== null && secondProbability !== null
+      ? `${secondName} (${percent(say, secondProbability)})`
+      : secondName
+  const none = say('reports.decided.nobody')
+  return [
+    ...row('what', one.outcome === 'none' ? none : one.outcomeName),
+    ...row('why', say(one.because.key, one.because.values)),
+    ...row('words', words),
+    ...row('rule', rule),
+    ...row(
+      'sure',
+      probability === null ? say('reports.decided.by-rule') : percent(say, probability),
+    ),
+    ...row('threshold', threshold === null ? null : percent(say, threshold)),
+    ...row('second', second),
+    { key: say('reports.decided.at'), value: <When at={one.at} style="long" /> },
+    {
+      key: say('reports.decided.by'),
+      value: (
+        <a href={`/algorithms/${one.decision}`}>
+          {say('reports.decided.version', {
+            decision: say(`decision.${one.decision}`),
+            version: one.version,
+          })}
+        </a>
+      ),
+    },
+  ]
+}
+
+/** What a resident can do: say that it is wrong, ask more, contest, or ask for a person (GDPR art. 22(3)). */
+function Ways({ of, one }: { readonly of: Asking; readonly one: Explained | undefined }) {
+  const { say } = useHere()
+  const base = of.code === null ? '/contests/begin' : `/contests/new/${of.code}`
+  const to = (kind: string) =>
+    of.code === null ? `${base}?number=${of.number}&kind=${kind}` : `${base}?kind=${kind}`
+  return (
+    <ButtonRow>
+      <ButtonLink kind="secondary" href={to('category')}>
+        {say('reports.decided.wrong')}
+      </ButtonLink>
+      {one && (
+        <ButtonLink kind="secondary" href={`/algorithms/taken/${one.id}`}>
+          {say('reports.decided.more')}
+        </ButtonLink>
+      )}
+      <ButtonLink kind="secondary" href={to('decision')}>
+        {say('reports.decided.contest')}
+      </ButtonLink>
+      <ButtonLink kind="secondary" href={to('person')}>
+        {say('reports.decided.person')}
+      </ButtonLink>
+    </ButtonRow>
+  )
+}
+
+/** The block itself. Where no machine decided anything, it says so. */
+export function Decided({ decided, of }: { decided: readonly Explained[]; of: Asking }) {
+  const { say } = useHere()
+  const [first] = decided
+  return (
+    <Section title={say('reports.decided')} id="decided">
+      {!first && <p>{say('reports.decided.none')}</p>}
+      {decided.map((one) => (
+        <Summary key={one.id} rows={rowsOf(one, say)} />
+      ))}
+      {first && !of.official && <Ways of={of} one={first} />}
+      {first && of.official && (
+        <p>
+          <a href={`/algorithms/taken/${first.id}`}>{say('reports.decided.more')}</a>
+        </p>
+      )}
+    </Section>
+  )
+}
