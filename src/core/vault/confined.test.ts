@@ -13,7 +13,9 @@ let place: Place
 let vault: Vault
 before(async () => {
   place = await newPlace()
-  vault = await openVault({ ...place, fork: true, log: keptLog() })
+  // As in a city: the socket beside the folder, with a name that begins alike.
+  const socket = join(place.root, 'data', 'vault.sock')
+  vault = await openVault({ ...place, socket, fork: true, log: keptLog() })
   mkdirSync(join(place.root, 'data', 'files'), { recursive: true })
   writeFileSync(join(place.root, 'data', 'files', 'photo'), 'of the city')
 })
@@ -59,28 +61,36 @@ function flagsOf(pid: number): string[] {
   return words.filter((word) => /^--(?:permission|allow-)/.test(word))
 }
 
-test('whoever takes the vault over can read no file of the city, write none, and start no program', {
-  skip: process.platform !== 'linux' && 'flags of a running process are read in /proc',
-}, () => {
-  promise('P2.1')
-  assert.ok(vault.pid)
-  const flags = flagsOf(vault.pid)
-  const file = join(place.keys, 'taken-over.mjs')
-  writeFileSync(file, TAKEN_OVER)
-  const { stdout, stderr } = spawnSync(process.execPath, [...flags, file, place.root, place.keys], {
-    encoding: 'utf8',
-  })
-  assert.deepEqual(JSON.parse(stdout || JSON.stringify(stderr)), {
-    ownKeys: 'done',
-    ownNote: 'done',
-    accounts: 'ERR_ACCESS_DENIED',
-    fileOfTheCity: 'ERR_ACCESS_DENIED',
-    neighbours: 'ERR_ACCESS_DENIED',
-    environmentOfTheCity: 'ERR_ACCESS_DENIED',
-    elsewhere: 'ERR_ACCESS_DENIED',
-    program: 'ERR_ACCESS_DENIED',
-    child: 'ERR_ACCESS_DENIED',
-    thread: place.folder ? 'done' : 'ERR_ACCESS_DENIED',
-    addon: 'ERR_DLOPEN_DISABLED',
-  })
-})
+test(
+  'whoever takes the vault over can read no file of the city, write none, and start no program',
+  {
+    skip: process.platform !== 'linux' && 'flags of a running process are read in /proc',
+  },
+  () => {
+    promise('P2.1')
+    assert.ok(vault.pid)
+    const flags = flagsOf(vault.pid)
+    const file = join(place.keys, 'taken-over.mjs')
+    writeFileSync(file, TAKEN_OVER)
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [...flags, file, place.root, place.keys],
+      {
+        encoding: 'utf8',
+      },
+    )
+    assert.deepEqual(JSON.parse(stdout || JSON.stringify(stderr)), {
+      ownKeys: 'done',
+      ownNote: 'done',
+      accounts: 'ERR_ACCESS_DENIED',
+      fileOfTheCity: 'ERR_ACCESS_DENIED',
+      neighbours: 'ERR_ACCESS_DENIED',
+      environmentOfTheCity: 'ERR_ACCESS_DENIED',
+      elsewhere: 'ERR_ACCESS_DENIED',
+      program: 'ERR_ACCESS_DENIED',
+      child: 'ERR_ACCESS_DENIED',
+      thread: place.folder ? 'done' : 'ERR_ACCESS_DENIED',
+      addon: 'ERR_DLOPEN_DISABLED',
+    })
+  },
+)

@@ -39,6 +39,19 @@ const bothNames = (path: string): string[] => {
   }
 }
 
+/**
+ * Node forgets a folder itself, though not what lies in it, when another path that begins like it is
+ * allowed (`vault` and `vault.sock`): then all that begins like it is.
+ */
+function written(paths: readonly string[]): string[] {
+  const all = [...new Set(paths.flatMap(bothNames))]
+  const begins = (path: string) =>
+    all.some((other) => other.startsWith(path) && !['', '/'].includes(other.charAt(path.length)))
+  const wide = all.filter(begins)
+  const covered = (path: string) => wide.some((one) => path !== one && path.startsWith(one))
+  return all.filter((path) => !covered(path)).map((path) => (begins(path) ? `${path}*` : path))
+}
+
 /** Makes the folders a vault works in: it may make none beside them itself. */
 export function makeRoom({ folder, keys, socket }: ServerSettings): void {
   if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -62,7 +75,7 @@ export function confinement(settings: ServerSettings): string[] {
     ...(folder && !url ? lockReadings(folder) : []),
   ]
   const allow = (what: string, paths: readonly string[]) =>
-    [...new Set(paths.flatMap(bothNames))].map((path) => `--allow-fs-${what}=${path}`)
+    written(paths).map((path) => `--allow-fs-${what}=${path}`)
   return [
     '--permission',
     ...allow('read', looked),
