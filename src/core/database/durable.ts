@@ -1,17 +1,21 @@
 /**
- * Opens a file so that each write is on the disk before it returns (open(2), O_SYNC): a process
- * under Node's permission model may not ask for that afterwards with fsync.
+ * Files whose bytes are on the disk when a call returns (open(2), O_SYNC): a process under Node's
+ * permission model may not ask for that afterwards with fsync.
  */
-import { constants } from 'node:fs'
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 
 const { O_APPEND, O_CREAT, O_EXCL, O_TRUNC, O_WRONLY } = constants
 const synchronous = (constants.O_SYNC as number | undefined) ?? 0
 
-/** For a file that must not be there yet. */
-export const newDurably = O_WRONLY | O_CREAT | O_EXCL | synchronous
+/** A file that must not be there yet, that is written whole, or that gets more at its end. */
+const HOW = { new: O_EXCL, whole: O_TRUNC, more: O_APPEND }
 
-/** For a file that is written whole. */
-export const wholeDurably = O_WRONLY | O_CREAT | O_TRUNC | synchronous
-
-/** For lines at the end. */
-export const appendDurably = O_WRONLY | O_CREAT | O_APPEND | synchronous
+/** Writes for whoever runs the city and nobody else, and returns when it is on the disk. */
+export function writeDurably(path: string, text: string, how: keyof typeof HOW): void {
+  const file = openSync(path, O_WRONLY | O_CREAT | HOW[how] | synchronous, 0o600)
+  try {
+    writeFileSync(file, text)
+  } finally {
+    closeSync(file)
+  }
+}

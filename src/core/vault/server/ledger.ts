@@ -2,9 +2,9 @@
  * The ledger of erasures: in the database, and as a file of the key folder. Neither copy is brought
  * back without the other, so what was erased stays erased (privacy-record.md 2.8).
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appendDurably, sql, type Tx } from '#core/database'
+import { sql, type Tx, writeDurably } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
 import { shredDocuments } from './documents/shred.ts'
@@ -50,7 +50,7 @@ export function readLedger(file: string): LedgerLine[] {
 export function appendLedger(folder: string, lines: readonly LedgerLine[]): void {
   if (lines.length === 0) return
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  writeFileSync(join(folder, LEDGER), text, { flag: appendDurably, mode: 0o600 })
+  writeDurably(join(folder, LEDGER), text, 'more')
 }
 
 /** Writes a line into the database; false when it was there. */
