@@ -131,7 +131,7 @@ export interface Channel<M extends string = string> {
   revoke(ref: Ref<M> | null, caseRef: string, at: string): Promise<void>
   /** This service's pseudonym of somebody who is signed in. */
   refOf(peopleRef: string): Promise<Ref<M>>
-  /** Whether somebody still has an account. Answers only the service `applications`. */
+  /** Whether somebody still has an account. Answers only `applications` and `messages`. */
   stands(ref: Ref<M>): Promise<boolean>
   /** Newest first. Answers only the folder. */
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>

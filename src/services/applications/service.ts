@@ -14,6 +14,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { type Connected, connectedOf } from './connected.ts'
 export * as forProvider from './for-provider.ts'
 
 export default service({

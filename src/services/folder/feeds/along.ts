@@ -1,8 +1,9 @@
 /** What other services have of a person, as files of the archive. */
 import type { Declared, Sending, StreamLook } from '#core/pages'
 import { type Acted, listActed } from '#core/people'
-import type { BreachNotice, Consent, Export } from '#core/vault'
+import type { BreachNotice, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
+import { type Connected, connectedOf } from '#services/applications'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
 import { listNumbers, type Told } from '#services/protection'
@@ -19,6 +20,8 @@ export interface Along {
   readonly purposes: Declared['purposes']
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
   readonly letters: ReadonlyMap<string, string>
+  /** Applications that the person signs in to, and what they let each know. */
+  readonly applications: readonly Connected[]
   /** Pseudonym of the person. */
   readonly ref: string
 }
@@ -51,12 +54,15 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const acted = await look.look((tx) => listActed(tx, mine))
   const requests = await requestsOf(look, taken)
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
+  const known = await folder.refIn('applications')
+  const applications = has('applications') ? await look.look((tx) => connectedOf(tx, known)) : []
   const purposes = declared.purposes
-  return { messages, acted, requests, letters, purposes, ref: by.ref ?? '' }
+  const beside = { messages, acted, requests, letters, applications }
+  return { ...beside, purposes, ref: by.ref ?? '' }
 }
 
 interface Of {
-  readonly taken: { readonly consents: readonly Consent[] }
+  readonly taken: Pick<Export, 'consents' | 'identities'>
   readonly city: CityFacts
   readonly now: string
   readonly language: string
@@ -77,6 +83,9 @@ function receiptsOf(of: Of, { purposes, ref }: Along, { say, jws }: Sending): Te
   })
 }
 
+const listOf = (name: string, rows: readonly object[]) =>
+  `${JSON.stringify({ [name]: rows }, null, 2)}\n`
+
 /** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
   const { messages, letters } = along
@@ -88,5 +97,9 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
       ]
     : []
   const told = [...letters].map(([breach, text]) => ({ name: `letters/${breach}.txt`, text }))
-  return [...written, ...told, ...receiptsOf(of, along, tools)]
+  const lists = [
+    { name: 'applications.json', text: listOf('applications', along.applications) },
+    { name: 'sign-in-providers.json', text: listOf('providers', of.taken.identities) },
+  ]
+  return [...written, ...told, ...lists, ...receiptsOf(of, along, tools)]
 }
