@@ -11,20 +11,15 @@ import type { RecordFigures } from './record/measure.ts'
 import { type Privacy, privacyLines } from './privacy-words.ts'
 import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
+import { type VaultReads, vaultLines } from './vault-words.ts'
 import { type Section, type Stamp, stampLines, withSections } from './sections.ts'
 import type { Started } from './start.ts'
-
-interface Reads {
-  readonly median: number
-  readonly p99: number
-  readonly perSecond: number
-}
 
 export interface Results {
   /** When, where and beside what each part was measured. */
   stamps?: Partial<Record<Part, Stamp>>
   start?: { embedded: Started; postgres: Started }
-  vault?: { reads: number; oneByOne: Reads; bare?: Reads; together: Reads & { atOnce: number } }
+  vault?: VaultReads
   pages?: Pages
   export?: ExportFigures
   import?: Imported
@@ -87,31 +82,6 @@ function startLines({ embedded, postgres }: NonNullable<Results['start']>): stri
     `| idle ≤ 250 MB, PostgreSQL | ${postgres.idle} MB | ${verdict(postgres.idle <= 250)} |`,
     ...(embedded.witness
       ? [`| a witness ≤ 60 MB | ${embedded.witness} MB | ${verdict(embedded.witness <= 60)} |`]
-      : []),
-    '',
-  ]
-}
-
-function vaultLines({ reads, oneByOne, bare, together }: NonNullable<Results['vault']>): string[] {
-  const line = (name: string, it: Reads) =>
-    `| ${name} | ${it.median} ms | ${it.p99} ms | ${it.perSecond} |`
-  return [
-    '## Reading from the vault',
-    '',
-    `${reads} reads of an e-mail address; each is checked, logged, committed and decrypted.`,
-    '',
-    '| | median | p99 | reads/s |',
-    '|---|---|---|---|',
-    line('one after the other', oneByOne),
-    line(`${together.atOnce} at a time`, together),
-    ...(bare ? [line('bare: a row and a value by SQL, one after the other', bare)] : []),
-    '',
-    '| goal | measured | |',
-    '|---|---|---|',
-    `| median ≤ 1.5 ms | ${oneByOne.median} ms | ${verdict(oneByOne.median <= 1.5)} |`,
-    `| ≥ 1,000 reads a second | ${together.perSecond} | ${verdict(together.perSecond >= 1000)} |`,
-    ...(bare
-      ? [`| beside the bare SQL | ${(oneByOne.median / bare.median).toFixed(2)} times | |`]
       : []),
     '',
   ]

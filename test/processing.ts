@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict'
 import type { Action } from '#core/actions'
 import type { Somebody } from '#test/city'
+import type { Service } from '#core/service'
+import type { Field, Purpose } from '#core/vault'
 import processing from '#services/processing'
+import { services } from '../src/city.ts'
+
+/** The services of the city, of which processing reads for these purposes as well. */
+export const declaring = (purposes: readonly Purpose<string, Field>[]): Service[] =>
+  services.map((one) => (one.name === 'processing' ? { ...processing, purposes } : one))
 
 /** An action of processing by its verb. */
 export function can(verb: string): Action<any, any, any> {

@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { contactEmail, purpose } from '#core/vault'
-import processing from '#services/processing'
 import { openCity, type Somebody, type TestCity } from '#test/city'
-import { can, handIn } from '#test/processing'
+import { can, declaring, handIn } from '#test/processing'
 import { promise } from '#test/promise'
-import { services } from '../../city.ts'
 
 const CODE = 'many-letters'
 
@@ -30,8 +28,7 @@ let city: TestCity
 let author: Somebody
 let reviewers: readonly Somebody[]
 before(async () => {
-  const asking = { ...processing, purposes: [survey] }
-  city = await openCity(services.map((one) => (one.name === 'processing' ? asking : one)))
+  city = await openCity(declaring([survey]))
   author = await city.official('dario', 'unit-lead')
   reviewers = [
     await city.official('olga', 'privacy-officer'),
@@ -66,7 +63,7 @@ test('nothing is read for a purpose whose assessment is not published, and every
 test('when the second official agrees, it may be read at once, without a new start of the city', async () => {
   for (const one of reviewers) await one.does(can('review'), { code: CODE, verdict: 'agree' })
   await city.work()
-  assert.match(String(await asks()), /^[0-9a-f-]{36}$/)
+  assert.match(await asks(), /^[0-9a-f-]{36}$/)
   assert.match(await registerPage(), /\/processing\/assessments\/many-letters/)
   assert.doesNotMatch(await registerPage(), /is not published yet/)
 })

@@ -1,5 +1,5 @@
 /** What a provider said of where somebody lives, for whoever was signed in when they left for it. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { arrivalOf, heldInput, settleArrival } from './arrivals.ts'
 import { ownerOf } from './identities.ts'
 import { personOf } from './persons.ts'

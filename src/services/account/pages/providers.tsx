@@ -3,11 +3,10 @@ import type { CityFacts } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { useHere } from '#core/pages'
 import { anyone, residents } from '#core/people'
-import { residenceOf } from '#services/residence'
-import { ButtonLink, ButtonRow, Empty, Form, Layout, Notice, Prose, Section } from '#design'
+import { ButtonLink, ButtonRow, Form, Layout, Notice, Prose, Section } from '#design'
 import { z } from 'zod'
 import { addIdentity, openArrival } from '../actions/identities.ts'
-import { accountOf, providerOf, titleOf } from '../config.ts'
+import { accountOf, titleOf } from '../config.ts'
 import { next, withNext } from '../model.ts'
 
 /** A provider as a button shows it. */
@@ -138,42 +137,6 @@ export const addIdentityPage = page({
           {say('account.add-identity-page.no')}
         </ButtonLink>
       </ButtonRow>
-    </Layout>
-  ),
-})
-
-/** The providers whose word the city takes for where somebody lives. */
-export const residePage = page({
-  name: 'account.reside-page',
-  path: '/ways/residence',
-  who: residents,
-  input: z.object({}),
-  load({ city, language }) {
-    const { providers } = residenceOf(city)
-    const trusted = offeredBy(city, language).filter(
-      ({ name }) => providers[providerOf(city, name)?.issuer ?? ''] !== undefined,
-    )
-    return Promise.resolve(trusted)
-  },
-  view: (providers, { say }) => (
-    <Layout
-      title={say('account.reside-page')}
-      lead={say('account.reside-page.lead')}
-      breadcrumb={[{ href: '/residence', text: say('residence.status') }]}
-      narrow
-    >
-      {providers.length === 0 ? (
-        <Empty title={say('account.reside-page.none')} />
-      ) : (
-        <ProviderLinks
-          providers={providers}
-          text="account.reside-page.go"
-          href={(provider) => `/ways/residence/${provider}`}
-        />
-      )}
-      <Prose>
-        <p>{say('account.reside-page.kept')}</p>
-      </Prose>
     </Layout>
   ),
 })
