@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openDatabase, sql } from '#core/database'
 import { backupVault, restoreVault } from '#core/vault'
 import { Command } from 'commander'
+import { z } from 'zod'
 import { masterOf } from '../settings-vault.ts'
 import { type Settings, settingsFrom } from '../settings.ts'
 
@@ -47,12 +49,19 @@ function backupCity({ databaseUrl, data }: Settings, folder: string): void {
 }
 
 /** Whether a city works there: the first thing that every city does is to write on its record. */
-function hasRecord(databaseUrl: string): boolean {
-  const asked = "select to_regclass('record.outbox') is not null"
-  const { stdout } = spawnSync('psql', ['-X', '-t', '-A', '-c', asked, databaseUrl], {
-    encoding: 'utf8',
-  })
-  return stdout.trim() === 't'
+async function hasRecord(url: string): Promise<boolean> {
+  const db = await openDatabase({ url })
+  try {
+    const row = await db.look((tx) =>
+      tx.one(
+        sql`select to_regclass('record.outbox') is not null as there`,
+        z.object({ there: z.boolean() }),
+      ),
+    )
+    return row?.there ?? false
+  } finally {
+    await db.close()
+  }
 }
 
 /** A folder is there whole or not at all: what was copied gets its name when all of it is. */
@@ -64,11 +73,15 @@ function copyWhole(from: string, to: string): void {
 }
 
 /** Everything beside the vault; what an earlier, stopped restore brought back already stays. */
-function restoreCity({ databaseUrl, data }: Settings, folder: string, goesOn: boolean): void {
+async function restoreCity(
+  { databaseUrl, data }: Settings,
+  folder: string,
+  goesOn: boolean,
+): Promise<void> {
   const [dump, city] = [join(folder, 'city.dump'), join(folder, 'city')]
   if (databaseUrl && existsSync(dump)) {
     const whole = ['--no-owner', '--single-transaction', `--dbname=${databaseUrl}`, dump]
-    if (!goesOn || !hasRecord(databaseUrl)) postgresTool('pg_restore', whole)
+    if (!goesOn || !(await hasRecord(databaseUrl))) postgresTool('pg_restore', whole)
   }
   const inFolder = databaseUrl ? ['files', 'record'] : ['city', 'files', 'record']
   if (databaseUrl && existsSync(city)) throw new Error(`${city} is of an embedded database`)

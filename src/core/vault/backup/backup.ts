@@ -143,7 +143,7 @@ export async function restoreVault(
     readonly from: string
     readonly keysFrom: string
     readonly log: VaultLog
-    readonly beside?: (goesOn: boolean) => void
+    readonly beside?: (goesOn: boolean) => Promise<void>
   },
 ): Promise<Restored> {
   const db = await openDatabase({ url: vault.url, folder: vault.folder })
@@ -165,7 +165,7 @@ export async function restoreVault(
       : [0, 0]
     const erasedAgain = await replayLedger({ db, log: of.log }, vault.keys)
     await openKeys(db, vault.keys, vault)
-    of.beside?.(goesOn)
+    await of.beside?.(goesOn)
     endRestore(vault.keys)
     return { rows, keys, erasedAgain }
   } finally {
