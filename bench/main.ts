@@ -1,9 +1,9 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms|privacy]
  *
- * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less.
+ * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less; `--large` keeps a million keys and rows (`privacy`).
  * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
  */
 import { spawnSync } from 'node:child_process'
@@ -66,6 +66,11 @@ const measures: Measures = {
     return { ...program<Harvest>('harvest.ts', String(many)), quarter }
   },
   algorithms: () => (quick ? program('algorithms.ts', '5000', '20000') : program('algorithms.ts')),
+  // The sizes of the goals take long: --large asks for them.
+  privacy: () =>
+    argv.includes('--large')
+      ? program('privacy.ts', '10000', '1000000', '1000000', '10000', '200')
+      : program('privacy.ts'),
   list: () => program('list.ts', quick ? '500' : '10000'),
   async check() {
     // It brings a browser along that closes when the program ends.

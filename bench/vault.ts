@@ -7,6 +7,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { type Database, openDatabase, sql } from '#core/database'
 import { type Channel, contactEmail, declarationHash, openVault, purpose } from '#core/vault'
 import { freshDatabases } from '#test/databases'
 
@@ -74,6 +76,29 @@ async function measured(times: number, atOnce: number, read: (n: number) => Prom
   return { median: part(0.5), p99: part(0.99), perSecond: Math.round(times / seconds) }
 }
 
+/** What every read costs the database at least: a row is written and a value found, in one transaction. */
+const bareRead = (db: Database, refs: readonly string[]) => (n: number) =>
+  db.transact(async (tx) => {
+    await tx.run(sql`insert into vault.access (id, at, purpose, purpose_version, fields, module,
+        actor_kind, outcome, visible_from)
+      values (${randomUUID()}, ${at}, 'bench.contact', 1, '{contact.email}', 'bench', 'system', 'read', ${at})`)
+    await tx.run(sql`select d.iv, d.ciphertext, k.wrapped from vault.ref r
+      join vault.datum d on d.person = r.person
+      join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
+      where r.module = 'bench' and r.ref = ${refs[n % refs.length] ?? ''}`)
+  })
+
+/** The same number of bare reads; embedded, the vault alone has its database. */
+async function bareReads(url: string | undefined, refs: readonly string[]) {
+  if (!url) return {}
+  const db = await openDatabase({ url })
+  try {
+    return { bare: await measured(Math.ceil(READS / 4), 1, bareRead(db, refs)) }
+  } finally {
+    await db.close()
+  }
+}
+
 const root = mkdtempSync(join(tmpdir(), 'bench-vault-'))
 const { environment, drop } = await freshDatabases(root)
 const url = environment['VAULT_DATABASE_URL']
@@ -96,6 +121,7 @@ try {
     database: url ? 'postgres' : 'embedded',
     reads: READS,
     oneByOne: await measured(Math.ceil(READS / 4), 1, read),
+    ...(await bareReads(url, refs)),
     together: { atOnce: AT_ONCE, ...(await measured(READS, AT_ONCE, read)) },
   }
   console.log(JSON.stringify(figures))

@@ -8,22 +8,18 @@ import type { Hub } from './hub.ts'
 import { type ListFigures, listLines } from './list-words.ts'
 import type { Pages } from './pages.ts'
 import type { RecordFigures } from './record/measure.ts'
+import { type Privacy, privacyLines } from './privacy-words.ts'
 import { recordLines } from './record/words.ts'
 import type { Imported } from './stage.ts'
+import { type VaultReads, vaultLines } from './vault-words.ts'
 import { type Section, type Stamp, stampLines, withSections } from './sections.ts'
 import type { Started } from './start.ts'
-
-interface Reads {
-  readonly median: number
-  readonly p99: number
-  readonly perSecond: number
-}
 
 export interface Results {
   /** When, where and beside what each part was measured. */
   stamps?: Partial<Record<Part, Stamp>>
   start?: { embedded: Started; postgres: Started }
-  vault?: { reads: number; oneByOne: Reads; together: Reads & { atOnce: number } }
+  vault?: VaultReads
   pages?: Pages
   export?: ExportFigures
   import?: Imported
@@ -33,6 +29,7 @@ export interface Results {
   record?: RecordFigures
   check?: BrowserCheck | undefined
   algorithms?: Algorithms
+  privacy?: Privacy
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -90,22 +87,6 @@ function startLines({ embedded, postgres }: NonNullable<Results['start']>): stri
   ]
 }
 
-function vaultLines({ reads, oneByOne, together }: NonNullable<Results['vault']>): string[] {
-  const line = (name: string, it: Reads) =>
-    `| ${name} | ${it.median} ms | ${it.p99} ms | ${it.perSecond} |`
-  return [
-    '## Reading from the vault',
-    '',
-    `${reads} reads of an e-mail address; each is checked, logged, committed and decrypted.`,
-    '',
-    '| | median | p99 | reads/s |',
-    '|---|---|---|---|',
-    line('one after the other', oneByOne),
-    line(`${together.atOnce} at a time`, together),
-    '',
-  ]
-}
-
 function importLines({ rows, perSecond, peak, seconds }: Imported): string[] {
   return [
     '## Import',
@@ -149,6 +130,7 @@ const headings = {
   record: 'The public record',
   check: 'Checking the record in a browser',
   algorithms: 'Learning, sorting, auditing',
+  privacy: 'Folder, keys, retention, passwords',
 } as const
 export type Part = keyof typeof headings
 export const parts = Object.keys(headings) as Part[]
@@ -167,6 +149,7 @@ function linesOf(part: Part, results: Results): string[] {
     record: () => record && recordLines(record),
     check: () => check && checkLines(check),
     algorithms: () => results.algorithms && algorithmLines(results.algorithms),
+    privacy: () => results.privacy && privacyLines(results.privacy),
   }
   return made[part]() ?? []
 }

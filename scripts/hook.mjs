@@ -1,12 +1,11 @@
 /** Lets Node run .ts and .tsx from source: esbuild takes the types out and keeps the result by content. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire, registerHooks } from 'node:module'
+import { createRequire, registerHooks, stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 process.setSourceMapsEnabled(true)
 const cache = new URL('../node_modules/.cache/cityright/ts/', import.meta.url)
-mkdirSync(cache, { recursive: true })
 const require = createRequire(import.meta.url)
 
 function transform(file, text) {
@@ -30,6 +29,9 @@ function remembered(url) {
   try {
     return readFileSync(key, 'utf8')
   } catch {
+    // The vault's process may start no esbuild and write no cache: Node takes out the types alone.
+    if (process.permission) return stripTypeScriptTypes(text)
+    mkdirSync(cache, { recursive: true })
     const code = transform(file, text)
     const draft = new URL(`${key.href}.${process.pid}`)
     writeFileSync(draft, code)

@@ -111,6 +111,37 @@ test('two applications know her by different names', async () => {
   assert.doesNotMatch(subOf(tokens), new RegExp(amina.ref))
 })
 
+/** Amina proves that she lives in Salinas. */
+async function provesWhere(): Promise<void> {
+  const line = city.city.channel('residence')
+  const residency = { until: '2099-01-01', district: 'salinas', over16From: '2006-05-04' }
+  const who = { name: 'Amina Belkacem', birthDate: '1990-05-04' }
+  const ref = await line.refOf(amina.ref)
+  const at = city.city.clock()
+  await line.residence.attest({ batch: 'proof', ref, who, residency, frees: false, at })
+  await line.confirm('proof')
+}
+
+test('an application learns whether she lives here and in which district, once that is proved, never where', async () => {
+  promise('P2.28')
+  const returns = 'https://plots.example/in'
+  const secret = await letIn(officials, {
+    ...{ application: 'plots', returns },
+    claims: ['resident', 'district'],
+    must: ['district'],
+  })
+  const plots = await foreign(city, 'plots', secret)
+  const wish = { redirect_uri: returns, scope: 'openid resident district' }
+  const begun = await begin(plots, wish)
+  assert.match((await browser.opens(await isAsked(browser, begun))).text, /not your address/)
+  const answer = await allows(browser, begun, 'resident')
+  const tokens = await exchanges(plots, begun, answer)
+  const told = () => client.fetchUserInfo(plots, tokens.access_token, subOf(tokens))
+  assert.deepEqual(await told(), { sub: subOf(tokens), resident: false })
+  await provesWhere()
+  assert.deepEqual(await told(), { sub: subOf(tokens), resident: true, district: 'salinas' })
+})
+
 test('nothing the provider keeps can be read or used by whoever reads the tables', async () => {
   const { tokens } = await signsIn()
   const rows = await city.rows(

@@ -25,8 +25,8 @@ export interface Let {
   readonly application: string
   readonly kind?: 'confidential' | 'public'
   readonly returns?: string
-  readonly claims?: readonly ('email' | 'name' | 'over16')[]
-  readonly must?: readonly ('email' | 'name' | 'over16')[]
+  readonly claims?: readonly ('email' | 'name' | 'over16' | 'resident' | 'district')[]
+  readonly must?: readonly ('email' | 'name' | 'over16' | 'resident' | 'district')[]
 }
 
 /** Two officials let an application in; gives its secret where it has one. */

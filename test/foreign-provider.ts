@@ -67,7 +67,7 @@ const CLAIMS = {
   auth_time: null,
   openid: ['sub'],
   email: ['email', 'email_verified'],
-  profile: ['preferred_username'],
+  profile: ['preferred_username', 'name', 'birthdate'],
   address: ['address'],
 }
 const FEATURES = {

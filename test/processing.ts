@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict'
 import type { Action } from '#core/actions'
 import type { Somebody } from '#test/city'
+import type { Service } from '#core/service'
+import type { Field, Purpose } from '#core/vault'
 import processing from '#services/processing'
+import { services } from '../src/city.ts'
+
+/** The services of the city, of which processing reads for these purposes as well. */
+export const declaring = (purposes: readonly Purpose<string, Field>[]): Service[] =>
+  services.map((one) => (one.name === 'processing' ? { ...processing, purposes } : one))
 
 /** An action of processing by its verb. */
 export function can(verb: string): Action<any, any, any> {
@@ -39,6 +46,22 @@ async function told(author: Somebody): Promise<string> {
   return String(number)
 }
 
+const END = { summary: 'Streets only', reviewOn: '2027-03-01', consultation: 'not-needed' }
+
+/** Writes an assessment and hands it in; two others have still to agree. */
+export async function handIn(author: Somebody, code: string): Promise<void> {
+  await author.does(can('begin'), { code, title: 'Photos of reports' })
+  for (const [step, names] of Object.entries(QUESTIONS)) {
+    const answers = Object.fromEntries(names.map((name) => [name, 'As it is']))
+    await author.does(can('answer'), { code, step, answers })
+  }
+  const risk = { what: 'A face is seen', likelihood: 2, severity: 2, measures: 'It is hidden' }
+  const left = { restLikelihood: 1, restSeverity: 1 }
+  await author.does(can('add-risk'), { code, ...risk, ...left })
+  await author.does(can('conclude'), { code, ...END })
+  await author.does(can('hand-in'), { code })
+}
+
 /** Addresses of the pages of processing that no link leads to from where `everyPage` begins. */
 export async function processed({
   author,
@@ -47,20 +70,10 @@ export async function processed({
   case: of,
 }: People): Promise<Record<string, string>> {
   await author.does(can('begin'), { code: 'draft', title: 'Night shelters' })
-  await author.does(can('begin'), { code: 'waiting', title: 'Photos of reports' })
-  for (const [step, names] of Object.entries(QUESTIONS)) {
-    const answers = Object.fromEntries(names.map((name) => [name, 'As it is']))
-    await author.does(can('answer'), { code: 'waiting', step, answers })
-  }
-  const risk = { what: 'A face is seen', likelihood: 2, severity: 2, measures: 'It is hidden' }
-  const left = { restLikelihood: 1, restSeverity: 1 }
-  await author.does(can('add-risk'), { code: 'waiting', ...risk, ...left })
-  const end = { summary: 'Streets only', reviewOn: '2027-03-01', consultation: 'not-needed' }
-  await author.does(can('conclude'), { code: 'waiting', ...end })
-  await author.does(can('hand-in'), { code: 'waiting' })
+  await handIn(author, 'waiting')
   for (const one of reviewer) await one.does(can('review'), { code: 'waiting', verdict: 'agree' })
   await author.does(can('revise'), { code: 'waiting' })
-  await author.does(can('conclude'), { code: 'waiting', ...end })
+  await author.does(can('conclude'), { code: 'waiting', ...END })
   await author.does(can('hand-in'), { code: 'waiting' })
   const number = await told(author)
   const order = { class: 'contact', reference: 'Court 3, 118/2026', case: of }

@@ -12,13 +12,21 @@ const luzarra = fileURLToPath(new URL('../cities/luzarra', import.meta.url))
 /** Where the city of these tests is on the web. */
 export const HOME = 'https://luzarra.example'
 
-/** The folder of Luzarra with these choices about signing in. */
-export function folderWith(account: object): { folder: string; remove(): void } {
+/** The folder of Luzarra with these choices about signing in and proof of residence. */
+export function folderWith(
+  account: object,
+  residence: object = {},
+): { folder: string; remove(): void } {
   const at = mkdtempSync(join(tmpdir(), 'cityright-providers-'))
   const folder = join(at, 'luzarra')
   cpSync(luzarra, folder, { recursive: true, filter: (file) => !file.endsWith('/sample') })
-  const before = JSON.parse(readFileSync(join(luzarra, 'account.json'), 'utf8')) as object
-  writeFileSync(join(folder, 'account.json'), JSON.stringify({ ...before, ...account }))
+  for (const [file, more] of [
+    ['account.json', account],
+    ['residence.json', residence],
+  ] as const) {
+    const before = JSON.parse(readFileSync(join(luzarra, file), 'utf8')) as object
+    writeFileSync(join(folder, file), JSON.stringify({ ...before, ...more }))
+  }
   return { folder, remove: () => rmSync(at, { recursive: true, force: true }) }
 }
 

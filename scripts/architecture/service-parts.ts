@@ -97,6 +97,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     own: [...FACTS, 'further', 'jobs', 'actions', 'passages'],
     core: [...ACTING, 'pages'],
     packages: /^node:crypto$/,
+    others: true,
   },
   pages: {
     own: [...FACTS, 'further', 'feeds', 'actions', 'pages'],

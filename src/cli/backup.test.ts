@@ -92,6 +92,16 @@ async function emailOf(city: OpenCity, ref: string, name: string): Promise<strin
   return email && reveal(email, 'mail')
 }
 
+/** Begins to restore, and is killed as soon as this file is there. */
+async function killedAt(on: Machine, file: string, ...args: string[]): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: '', ...on, PATH: path }
+  const child = spawn(process.execPath, ['--import', hook, main, ...args], { env, stdio: 'ignore' })
+  const gone = new Promise((done) => child.once('close', done))
+  const watch = setInterval(() => existsSync(file) && child.kill('SIGKILL'), 1)
+  await gone
+  clearInterval(watch)
+}
+
 test('a copy made by command line brings everybody back on another machine but who was erased since', async () => {
   promise('P2.10')
   const [old, fresh] = [await machine('old'), await machine('fresh')]
@@ -111,9 +121,19 @@ test('a copy made by command line brings everybody back on another machine but w
   await mkdir(fresh['KEYS'] ?? '', { recursive: true, mode: 0o700 })
   const ledger = 'erasures.jsonl'
   await copyFile(join(old['KEYS'] ?? '', ledger), join(fresh['KEYS'] ?? '', ledger))
-  const restored = await cityright(fresh, 'restore', '--from', folder, '--keys-from', keyFolder)
+  const restore = ['restore', '--from', folder, '--keys-from', keyFolder]
+  // Killed with the vault whole and the city half, on a server when it has begun: nothing starts on that.
+  const begun = join(fresh['KEYS'] ?? '', 'restoring.json')
+  const half = fresh['DATABASE_URL'] ? begun : join(fresh['DATA'] ?? '', 'city.part')
+  await killedAt(fresh, half, ...restore)
+  assert.ok(existsSync(begun) && existsSync(half), 'it was not killed half way')
+  await assert.rejects(
+    inCity(fresh, () => Promise.resolve()),
+    /was stopped half way, so nothing starts: .* cityright restore --from/,
+  )
+  const restored = await cityright(fresh, ...restore)
   assert.deepEqual([restored.code, restored.err], [0, ''])
-  assert.match(restored.out, /2 erasures were done again/)
+  assert.match(restored.out, /\d erasures were done again/)
   // On a server the logins of this city get passwords of this machine.
   assert.equal((await cityright(fresh, 'migrate')).code, 0)
   await inCity(fresh, async (city) => {
@@ -121,6 +141,6 @@ test('a copy made by command line brings everybody back on another machine but w
     assert.equal(await emailOf(city, people.bruno.ref, 'bruno'), undefined)
   })
   assert.ok(readdirSync(folder).length >= 2)
-  const again = await cityright(fresh, 'restore', '--from', folder, '--keys-from', keyFolder)
+  const again = await cityright(fresh, ...restore)
   assert.deepEqual([again.code, /not empty/.test(again.err)], [1, true])
 })

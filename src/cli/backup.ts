@@ -1,9 +1,11 @@
 /** `cityright backup` and `cityright restore`: ciphertext and keys apart, and nobody comes back who was erased. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openDatabase, sql } from '#core/database'
 import { backupVault, restoreVault } from '#core/vault'
 import { Command } from 'commander'
+import { z } from 'zod'
 import { masterOf } from '../settings-vault.ts'
 import { type Settings, settingsFrom } from '../settings.ts'
 
@@ -46,18 +48,49 @@ function backupCity({ databaseUrl, data }: Settings, folder: string): void {
   }
 }
 
-function restoreCity({ databaseUrl, data }: Settings, folder: string): void {
+/** Whether a city works there: the first thing that every city does is to write on its record. */
+async function hasRecord(url: string): Promise<boolean> {
+  const db = await openDatabase({ url })
+  try {
+    const row = await db.look((tx) =>
+      tx.one(
+        sql`select to_regclass('record.outbox') is not null as there`,
+        z.object({ there: z.boolean() }),
+      ),
+    )
+    return row?.there ?? false
+  } finally {
+    await db.close()
+  }
+}
+
+/** A folder is there whole or not at all: what was copied gets its name when all of it is. */
+function copyWhole(from: string, to: string): void {
+  rmSync(`${to}.part`, { recursive: true, force: true })
+  cpSync(from, `${to}.part`, { recursive: true })
+  if (existsSync(to)) rmdirSync(to)
+  renameSync(`${to}.part`, to)
+}
+
+/** Everything beside the vault; what an earlier, stopped restore brought back already stays. */
+async function restoreCity(
+  { databaseUrl, data }: Settings,
+  folder: string,
+  goesOn: boolean,
+): Promise<void> {
   const [dump, city] = [join(folder, 'city.dump'), join(folder, 'city')]
   if (databaseUrl && existsSync(dump)) {
-    postgresTool('pg_restore', ['--no-owner', '--exit-on-error', `--dbname=${databaseUrl}`, dump])
+    const whole = ['--no-owner', '--single-transaction', `--dbname=${databaseUrl}`, dump]
+    if (!goesOn || !(await hasRecord(databaseUrl))) postgresTool('pg_restore', whole)
   }
   const inFolder = databaseUrl ? ['files', 'record'] : ['city', 'files', 'record']
   if (databaseUrl && existsSync(city)) throw new Error(`${city} is of an embedded database`)
   for (const name of inFolder) {
     const [from, to] = [join(folder, name), join(data, name)]
     if (!existsSync(from)) continue
-    if (existsSync(to) && readdirSync(to).length > 0) throw new Error(`${to} is not empty`)
-    cpSync(from, to, { recursive: true })
+    const isThere = existsSync(to) && readdirSync(to).length > 0
+    if (isThere && !goesOn) throw new Error(`${to} is not empty`)
+    if (!isThere) copyWhole(from, to)
   }
 }
 
@@ -81,8 +114,8 @@ async function backup(options: Options): Promise<void> {
 async function restore(options: Options): Promise<void> {
   const settings = settingsFrom(process.env, options)
   const of = { from: resolve(options.from), keysFrom: resolve(options.keysFrom), log }
-  const done = await restoreVault(vaultOf(settings), of)
-  restoreCity(settings, of.from)
+  const beside = (goesOn: boolean) => restoreCity(settings, of.from, goesOn)
+  const done = await restoreVault(vaultOf(settings), { ...of, beside })
   tell(options, done, [
     `${done.rows} rows and ${done.keys} keys are back; ${done.erasedAgain} erasures were done again.`,
     'What the public record needs before it signs: docs/operate/keys.md.',

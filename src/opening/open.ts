@@ -7,7 +7,7 @@ import type { Database } from '#core/database'
 import { openFiles } from '#core/files'
 import { areaIndex, Refusal } from '#core/kernel'
 import { openMail } from '#core/mail'
-import { recordedPurposes } from '#core/record'
+import { publishedAssessments, recordedPurposes } from '#core/record'
 import { declared, type Service } from '#core/service'
 import { coreTexts, type Say, speakers } from '#core/text'
 import { openWeb, type RunningCity } from '#core/web'
@@ -66,8 +66,9 @@ function sayOf(services: readonly Service[], languages: readonly string[], zone:
 async function publishPurposes(city: RunningCity, services: readonly Service[]): Promise<void> {
   try {
     const recorded = await city.db.look(recordedPurposes)
+    const assessed = await city.db.look(publishedAssessments)
     for (const { name, purposes = [] } of services)
-      await city.channel(name).publish(purposes, recorded)
+      await city.channel(name).publish(purposes, recorded, assessed)
   } catch (failure) {
     if (!(failure instanceof Refusal) || failure.kind !== 'unavailable') throw failure
     city.log.warn('the vault does not answer: its purposes are published as soon as it does')

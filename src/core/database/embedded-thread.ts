@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { isConfined } from './confined.ts'
 import type { Answer } from './driver.ts'
 import { DatabaseError, databaseDown } from './errors.ts'
 import type { Place, Question, Said } from './embedded-worker.ts'
@@ -34,7 +35,9 @@ function newWorker(place: Place): Worker {
   }
   const hook = new URL('../../../scripts/hook.mjs', import.meta.url).href
   const file = new URL('./embedded-worker.ts', import.meta.url)
-  return new Worker(file, { workerData: place, resourceLimits, execArgv: ['--import', hook] })
+  // A thread with flags of its own would shed the limits of a confined process.
+  const own = isConfined() ? {} : { execArgv: ['--import', hook] }
+  return new Worker(file, { workerData: place, resourceLimits, ...own })
 }
 
 function started(worker: Worker): Promise<void> {

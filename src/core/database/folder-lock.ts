@@ -20,13 +20,15 @@ interface Holder {
 const SIGN = 10_000
 const SILENCE = 60_000
 
+const statOf = (pid: number) => `/proc/${pid === process.pid ? 'self' : pid}/stat`
+
 /**
  * State and beginning of a process (proc(5), /proc/pid/stat, fields 3 and 22); empty where there is
  * no /proc.
  */
 function lifeOf(pid: number): { readonly state: string; readonly began: string } {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const stat = readFileSync(statOf(pid), 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return { state: fields[0] ?? '', began: fields[19] ?? '' }
   } catch {
@@ -51,6 +53,12 @@ function read(file: string): Holder | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What a process that takes this folder reads outside it: its own life, and that of who had it last. */
+export function lockReadings(folder: string): string[] {
+  const last = read(join(folder, 'lock'))
+  return ['/proc/self/stat', ...(last ? [`/proc/${last.pid}/stat`] : [])]
 }
 
 const held = new Set<string>()

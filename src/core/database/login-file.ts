@@ -1,7 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { writeDurably } from './durable.ts'
 
 const Logins = z.object({ prefix: z.string(), passwords: z.record(z.string(), z.string()) })
 
@@ -22,7 +23,7 @@ export function readLogins(file: string): Logins | undefined {
 export function writeLogins(file: string, logins: Logins): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const text = `${JSON.stringify(logins, null, 2)}\n`
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
+  writeDurably(`${file}.new`, text, 'whole')
   renameSync(`${file}.new`, file)
 }
 

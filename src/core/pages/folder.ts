@@ -34,6 +34,8 @@ export interface Folder {
   values(): Promise<readonly Exported[]>
   /** The pseudonym under which another service knows whoever looks. */
   refIn(service: string): Promise<string>
+  /** Pseudonym of whom a provider calls this, where they linked it; null when nobody did. */
+  knownBy(issuer: string, subject: string): Promise<string | null>
   /** Who read about somebody whose pseudonym stands beside a secret that was just shown. */
   readingsOf(ref: string, more: More): Promise<readonly Access[]>
   /** How many documents there are, and how long together: no word of what they say. */

@@ -5,7 +5,7 @@
 export { type Entry, entryBytes, type EntryFacts, entryLeaf } from './bytes.ts'
 export { canonical } from './canonical.ts'
 export { recordDeclared } from './declare.ts'
-export { recordedPurposes } from './purposes.ts'
+export { publishedAssessments, recordedPurposes } from './purposes.ts'
 export {
   accessBatch,
   erasureBatch,

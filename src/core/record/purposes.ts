@@ -24,6 +24,15 @@ export async function recordedPurposes(tx: Tx): Promise<Record<string, string>> 
   return Object.fromEntries(known.map(({ id, hash }) => [id, hash]))
 }
 
+/** The assessments that the record says are published, by the code that a purpose names (GDPR art. 35). */
+export async function publishedAssessments(tx: Tx): Promise<string[]> {
+  const found = await tx.many(
+    sql`select distinct d ->> 'code' as code from record.outbox where t = 'dpia.published'`,
+    z.object({ code: z.string() }),
+  )
+  return found.map(({ code }) => code)
+}
+
 /** A purpose as the record says it. */
 function bodyOf(purpose: Purpose) {
   const { id, version, basis, scope, retention } = purpose

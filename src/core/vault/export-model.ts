@@ -1,5 +1,6 @@
 /** What a person takes along of the vault, and what the night asks of it. */
 import type { BatchProof } from '#core/record/log'
+import type { IdentityFacts } from './identity-model.ts'
 import type { Mandate } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
 import type { BreachNotice } from './oversight-model.ts'
@@ -32,6 +33,8 @@ export interface Export {
   readonly erasures: readonly Erasure[]
   readonly mandates: readonly Mandate[]
   readonly breaches: readonly BreachNotice[]
+  /** Accounts of other services with which the person signs in. */
+  readonly identities: readonly IdentityFacts[]
   /** Cases for which a service may read or could, with their purposes. */
   readonly grants: readonly {
     readonly purpose: string

@@ -1,4 +1,5 @@
 import type { Assurance } from '#core/people'
+import type { Identifying, Residency } from './residence-model.ts'
 import type { CameIn } from './ways-model.ts'
 
 /** An account of another service with which somebody signs in here. */
@@ -28,6 +29,8 @@ export interface Arrival {
   readonly email: string | null
   /** How the provider calls the person, so that they see which account of theirs it is. */
   readonly called: string | null
+  /** Whom and what its claims prove, for somebody who left to prove where they live. */
+  readonly claim?: { readonly who: Identifying; readonly residency: Residency } | null
   /** Keyed hash of a secret of the browser: nobody else goes on from here. */
   readonly browser: string
   /** Who was signed in when they left for the provider. */

@@ -110,6 +110,7 @@ export {
   over16From,
   residency,
   residentDistrict,
+  residentNow,
   residentUntil,
 } from './residence-fields.ts'
 export type { Attested, Identifying, Registered, Residence, Residency } from './residence-model.ts'

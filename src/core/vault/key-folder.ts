@@ -1,9 +1,10 @@
 /**
  * The key folder: outside the data folder, so that a copy of the data is worth nothing without it.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { writeDurably } from '#core/database'
 import { isSealed, type Lock, lockOf } from './passphrase.ts'
 
 /** Why the vault does not start, in one sentence for the operator. */
@@ -65,7 +66,7 @@ export function readOrMakeKey(
   if (known) return known
   try {
     const text = `${lock.close(randomBytes(32))}\n`
-    writeFileSync(join(folder, `${name}.key`), text, { flag: 'wx', mode: 0o600, flush: true })
+    writeDurably(join(folder, `${name}.key`), text, 'new')
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
   }

@@ -131,7 +131,7 @@ export interface Channel<M extends string = string> {
   revoke(ref: Ref<M> | null, caseRef: string, at: string): Promise<void>
   /** This service's pseudonym of somebody who is signed in. */
   refOf(peopleRef: string): Promise<Ref<M>>
-  /** Whether somebody still has an account. Answers only the service `applications`. */
+  /** Whether somebody still has an account. Answers only `applications` and `messages`. */
   stands(ref: Ref<M>): Promise<boolean>
   /** Newest first. Answers only the folder. */
   accesses(ref: Ref<M>, more: More): Promise<readonly Access[]>
@@ -139,11 +139,13 @@ export interface Channel<M extends string = string> {
   holdings(ref: Ref<M>): Promise<readonly Holding[]>
   /**
    * At start: all that this service declares, and by which hash the public record knows each. The
-   * same version with other content is refused; what the record does not say is not read for.
+   * same version with other content is refused; what the record does not say is not read for, and
+   * neither is what needs an assessment that is not among those published.
    */
   publish(
     purposes: readonly Purpose<any, any>[],
     recorded: Readonly<Record<string, string>>,
+    assessed?: readonly string[],
   ): Promise<void>
   /** Whom another service means; null for somebody without an account. Answers only the service `messages`. */
   refFrom(module: string, ref: string): Promise<Ref<M> | null>

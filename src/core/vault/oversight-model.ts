@@ -88,4 +88,6 @@ export interface Oversight {
     readonly at: string
   }): Promise<'done' | 'own' | 'over'>
   orders(official: string): Promise<readonly HoldOrder[]>
+  /** An assessment was published: what names it in `dpia` is read from now on. */
+  assessed(code: string): Promise<void>
 }

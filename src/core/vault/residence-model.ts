@@ -44,6 +44,13 @@ export interface Residence {
     readonly frees: boolean
     readonly at: string
   }): Promise<Attested>
+  /** What a provider said, once, to whoever left for it in this browser and came back; else null. */
+  claimed(asked: {
+    readonly ref: string
+    readonly arrival: string
+    readonly browser: string
+    readonly now: string
+  }): Promise<{ readonly who: Identifying; readonly residency: Residency } | null>
   /** The proof is over: attributes and hash are gone. */
   end(ref: string, why: 'request' | 'retention', at: string): Promise<void>
   /** What was asked for on the way is not needed any more. */

@@ -72,6 +72,8 @@ export interface Rights {
   /** Every consent, also the withdrawn ones. */
   consents(ref: string): Promise<readonly Consent[]>
   limitations(ref: string): Promise<readonly Limitation[]>
+  /** Whom a provider calls this, where they linked it; null when nobody here did. */
+  knownBy(issuer: string, subject: string): Promise<string | null>
   /** Restricts a retention class, or objects to a purpose: from now on it is not read. */
   limit(ref: string, what: Limiting, at: string): Promise<void>
   /** False when there was nothing to lift. */

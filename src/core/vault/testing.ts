@@ -99,6 +99,7 @@ export function declared(purposes: readonly Purpose<string, Field>[]) {
     fields: purposes.flatMap((one) => one.fields),
     purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
     recorded: recordedAs(purposes),
+    assessed: purposes.flatMap(({ dpia = [] }) => dpia),
   }
 }
 

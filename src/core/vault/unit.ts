@@ -2,17 +2,20 @@ import { pino } from 'pino'
 import type { AgentSettings } from './agent/run.ts'
 import type { ServerSettings } from './server/main.ts'
 
-/** Runs the vault as a process of its own until it is told to stop (SIGTERM or SIGINT). */
+/**
+ * Runs the vault as a unit of its own until it is told to stop (SIGTERM or SIGINT): a child that
+ * may reach its own folders alone, and a parent that hears nobody and starts it again.
+ */
 export async function runVault(settings: ServerSettings): Promise<void> {
-  const { startVault } = await import('./server/main.ts')
+  const { keepRunning } = await import('./client/child.ts')
   const log = pino({ name: 'vault' }, pino.destination(2))
-  const vault = await startVault(settings, log)
+  const vault = await keepRunning(settings, log, () => undefined)
   log.info({ socket: settings.socket }, 'the vault answers')
   await new Promise<void>((stop) => {
     process.once('SIGTERM', () => stop())
     process.once('SIGINT', () => stop())
   })
-  await vault.close()
+  await vault.stop()
 }
 
 export type { AgentSettings }

@@ -27,6 +27,7 @@ export function folderOf(
     export: () => rights.export(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
     values: () => rights.values(own(), { freshAt: by.person?.provedAt ?? '', at: now }),
     refIn: (service) => city.channel(service).refOf(by.whose ?? ''),
+    knownBy: (issuer, subject) => rights.knownBy(issuer, subject),
     readingsOf: (ref, more) => channel.accesses(ref, { now, ...more }),
     async proof(access) {
       const leaf = await rights.proof(own(), access, now)

@@ -43,8 +43,10 @@ async function claimsOf(
   const claims: AccountClaims = { sub: ref }
   for (const { purpose, told } of store.handOversFor(scopes)) {
     const read = await channel('applications').read(purpose, ref, why)
-    for (const value of Object.values(read))
-      if (value) Object.assign(claims, told(reveal(value, 'application')))
+    const values = Object.entries(read).flatMap(([field, value]) =>
+      value ? [[field, reveal(value, 'application')] as const] : [],
+    )
+    Object.assign(claims, told(Object.fromEntries(values)))
   }
   return claims
 }

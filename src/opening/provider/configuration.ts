@@ -85,6 +85,8 @@ const claims = {
   [store.SCOPES.email]: ['email', 'email_verified'],
   [store.SCOPES.name]: ['name'],
   [store.SCOPES.over16]: ['over16'],
+  [store.SCOPES.resident]: ['resident'],
+  [store.SCOPES.district]: ['district'],
 }
 
 function featuresOf({ shown }: Making): NonNullable<Configuration['features']> {

@@ -26,6 +26,7 @@ const EMPTY_FOLDER = {
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   values: none,
   refIn: () => Promise.reject(new Error('nobody looks into a folder of the sample city')),
+  knownBy: () => Promise.resolve(null),
   readingsOf: none,
   proof: () => Promise.resolve(undefined),
   documents: none,

@@ -26,6 +26,7 @@ import { sendLetter } from './jobs.ts'
 import { invitedPage, joinPage, officialsPage } from './pages/officials.tsx'
 import { provePage, secondPage } from './pages/prove.tsx'
 import { addIdentityPage, newcomerPage, signedOutPage } from './pages/providers.tsx'
+import { residePage } from './pages/reside.tsx'
 import { recoveriesPage, recoverPage, recoveryCodePage } from './pages/recovery.tsx'
 import { sessionsPage } from './pages/sessions.tsx'
 import {
@@ -40,7 +41,7 @@ import {
 import { generatorPage, printedPage, renamePage } from './pages/way.tsx'
 import { passkeyPage, waysPage } from './pages/ways.tsx'
 import { back } from './passages/back.ts'
-import { addOut, enterOut, leaveOut, proveOut } from './passages/out.ts'
+import { addOut, enterOut, leaveOut, proveOut, resideOut } from './passages/out.ts'
 import { letters, notices, recovery } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
@@ -51,7 +52,7 @@ export { accountOf, type ProviderChoice } from './config.ts'
 export default service({
   name: 'account',
   right: 1,
-  uses: [],
+  uses: ['residence'],
   touches: ['people'],
   actions: [
     signIn,
@@ -110,10 +111,11 @@ export default service({
     invitedPage,
     joinPage,
     newcomerPage,
+    residePage,
     addIdentityPage,
     signedOutPage,
   ],
-  passages: [enterOut, proveOut, addOut, leaveOut, back],
+  passages: [enterOut, proveOut, addOut, resideOut, leaveOut, back],
   config: accountConfig,
   jobs: [sendLetter],
   purposes: [letters, notices, recovery],

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** What the city can hand over of somebody, each for a scope of its own (OpenID Connect Core 5.4). */
-export const CLAIMS = ['email', 'name', 'over16'] as const
+export const CLAIMS = ['email', 'name', 'over16', 'resident', 'district'] as const
 export type Claim = (typeof CLAIMS)[number]
 
 /** By which scope an application asks for a claim. */
@@ -10,6 +10,8 @@ export const SCOPES: Readonly<Record<Claim, string>> = {
   email: 'email',
   name: 'profile',
   over16: 'age',
+  resident: 'resident',
+  district: 'district',
 }
 
 /** The scope with which an application goes on asking while the resident is away (OpenID Connect Core 11). */

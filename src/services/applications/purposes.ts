@@ -1,7 +1,15 @@
 /** Why applications are told something of a resident: because the resident agreed to it. */
-import { accountEmail, birthDate, contactName, field, purpose } from '#core/vault'
+import {
+  accountEmail,
+  birthDate,
+  contactName,
+  field,
+  purpose,
+  residentDistrict,
+  residentNow,
+} from '#core/vault'
 
-const over16 = field.over(birthDate, 16)
+export const over16 = field.over(birthDate, 16)
 
 const agreed = {
   version: 1,
@@ -39,4 +47,22 @@ export const age = purpose({
   fields: [over16],
   retention: { class: 'identity', until: 'case.closed' },
   notice: { name: 'applications.age', version: 1 },
+})
+
+/** Whether somebody proved that they live here, and the proof still counts; never where. */
+export const resident = purpose({
+  ...agreed,
+  id: 'applications.resident',
+  fields: [residentNow],
+  retention: { class: 'residence', until: 'account.closed' },
+  notice: { name: 'applications.resident', version: 1 },
+})
+
+/** In which district a verified resident lives; never at which address. */
+export const district = purpose({
+  ...agreed,
+  id: 'applications.district',
+  fields: [residentNow, residentDistrict],
+  retention: { class: 'residence', until: 'account.closed' },
+  notice: { name: 'applications.district', version: 1 },
 })

@@ -9,11 +9,12 @@ import { deskPage, newPage, oneDeskPage, secretPage } from './pages/desk.tsx'
 import { leavingPage, leftPage } from './pages/leaving.tsx'
 import { listPage } from './pages/list.tsx'
 import { minePage } from './pages/mine.tsx'
-import { age, email, name } from './purposes.ts'
+import { age, district, email, name, resident } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { type Connected, connectedOf } from './connected.ts'
 export * as forProvider from './for-provider.ts'
 
 export default service({
@@ -33,7 +34,7 @@ export default service({
     leavingPage,
     leftPage,
   ],
-  purposes: [email, name, age],
+  purposes: [email, name, age, resident, district],
   entries: Object.values(entries),
   jobs: [forget],
   permissions: ['applications.manage'],

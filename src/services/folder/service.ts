@@ -15,6 +15,7 @@ import { newsPage } from './pages/news.tsx'
 import { rightsPage } from './pages/rights.tsx'
 import { folderPage } from './pages/show.tsx'
 import { archivePage, takePage } from './pages/take.tsx'
+import { findUsagePage, heartbeatPage, usagePeriodPage } from './pages/tracker.ts'
 import { weekly } from './purposes.ts'
 import { residence } from './residency.ts'
 import ar from './text/ar.json' with { type: 'json' }
@@ -26,7 +27,7 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['contests', 'messages', 'processing', 'protection', 'residence'],
+  uses: ['applications', 'contests', 'messages', 'processing', 'protection', 'residence'],
   writes: ['messages.thread', 'messages.wish', 'contests.contest'],
   touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
@@ -45,6 +46,9 @@ export default service({
     receiptFile,
     newsPage,
     feedPage,
+    findUsagePage,
+    usagePeriodPage,
+    heartbeatPage,
   ],
   jobs: [planWeekly, weeklyLetter, farewellLetter],
   purposes: [weekly, residence],

@@ -4,6 +4,7 @@ import type { Action } from '#core/actions'
 import { sql } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { Access } from '#core/vault'
+import { enqueuer } from '#core/jobs'
 import messages from '#services/messages'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
@@ -196,4 +197,26 @@ test('a thread in which nobody writes for ninety days closes by itself', async (
   await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(quiet, {}))
   await city.work()
   assert.deepEqual(await states(), [{ state: 'closed' }])
+})
+
+test('when an officer erases the account of somebody, no thread of theirs is left by the next morning', async () => {
+  const own = await city.city.channel('messages').refOf(who(amina).ref)
+  const threads = () =>
+    city.rows(sql`select number from messages.thread where ref = ${own} order by number`)
+  const before = await threads()
+  assert.ok(before.length > 0)
+  const night = messages.jobs?.find(({ name }) => name === 'messages.forget-erased')
+  assert.ok(night)
+  const { db, clock } = city.city
+  const nightly = async () => {
+    await db.transact((tx) => enqueuer(tx, () => clock())(night, {}))
+    await city.work()
+  }
+  await nightly()
+  assert.deepEqual(await threads(), before)
+  const line = city.city.channel('folder')
+  const ref = await line.refOf(who(amina).ref)
+  await line.rights.erase(ref, { classes: ['account'], decided: true, at: clock() })
+  await nightly()
+  assert.deepEqual(await threads(), [])
 })

@@ -4,7 +4,7 @@ import { wishMail } from './actions/mail.ts'
 import { answer, closeThread, end, noteRead, reply } from './actions/writing.ts'
 import { messagesConfig } from './config.ts'
 import * as entries from './entries.ts'
-import { closeQuiet, deliver, letter, planLetters } from './jobs/index.ts'
+import { closeQuiet, deliver, forgetErased, letter, planLetters } from './jobs/index.ts'
 import { deskThreadPage } from './pages/desk-thread.tsx'
 import { deskPage } from './pages/desk.tsx'
 import { duePage } from './pages/due.tsx'
@@ -30,7 +30,7 @@ export default service({
   uses: [],
   actions: [reply, noteRead, end, answer, closeThread, setDown, changeDue, wishMail],
   pages: [messagesPage, threadPage, duePage, mailPage, deskPage, deskThreadPage],
-  jobs: [deliver, letter, planLetters, closeQuiet],
+  jobs: [deliver, letter, planLetters, closeQuiet, forgetErased],
   purposes: [own, correspondence, mailNotice],
   entries: Object.values(entries),
   permissions: ['messages.answer'],

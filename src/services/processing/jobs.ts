@@ -36,6 +36,16 @@ export const tally = job({
   },
 })
 
+/** The vault is told that an assessment is published: until then it reads nothing that needs it (GDPR art. 35). */
+export const openReading = job({
+  name: 'processing.open-reading',
+  input: z.object({ code: z.string() }),
+
+  async run({ vault, input }) {
+    await vault.oversight.assessed(input.code)
+  },
+})
+
 interface Starting {
   readonly tx: Tx
   readonly now: string

@@ -9,7 +9,7 @@ import { review, takeSet } from './actions/review.ts'
 import { processingConfig } from './config.ts'
 import * as entries from './entries.ts'
 import { questionSets } from './imports.ts'
-import { recordActivities, tally } from './jobs.ts'
+import { openReading, recordActivities, tally } from './jobs.ts'
 import { activityPage } from './pages/activity.tsx'
 import { assessmentPage, assessmentsPage } from './pages/assessments.tsx'
 import { beginPage, setsPage } from './pages/begin.tsx'
@@ -96,7 +96,7 @@ export default service({
     activityPage,
   ],
   config: processingConfig,
-  jobs: [tally],
+  jobs: [tally, openReading],
   entries: Object.values(entries),
   permissions: ['processing.write', 'processing.review', 'processing.hold'],
   texts: { en, es, ar },

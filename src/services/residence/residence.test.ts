@@ -184,6 +184,11 @@ test('the register proves residence at once to whoever knows all four facts', as
   await assert.rejects(joana.does(lookUp, { ...row, number: 'LZ-77-2' }), /not-in-register/)
   assert.deepEqual(await joana.does(lookUp, row), { found: true })
   assert.equal((await statusOf(joana)).verified.district, 'naranjos')
+  const { accesses } = (await joana.opens('/folder.json')).json<{
+    accesses: { purpose: string }[]
+  }>()
+  const looked = accesses.filter(({ purpose }) => purpose === 'residence.ask-register')
+  assert.equal(looked.length, 2, 'the register was asked twice, and her folder says so')
   await assert.rejects(joana.does(takeRegister, { run: 'b', rows: [] }), /residence.register/)
 })
 

@@ -2,6 +2,7 @@ import { service } from '#core/service'
 import { deskNumber, proveAtDesk } from './actions/desk.ts'
 import { endProof } from './actions/end.ts'
 import { askLetter, dropLetter, enterCode, letterSent } from './actions/letter.ts'
+import { proveByProvider } from './actions/provider.ts'
 import { finishRegister, lookUp, takeRegister } from './actions/register.ts'
 import { askTheRegister } from './asking.ts'
 import { residenceConfig } from './config.ts'
@@ -19,6 +20,7 @@ import es from './text/es.json' with { type: 'json' }
 
 export { type Identity, residencyFrom } from './claims.ts'
 export { residenceOf } from './config.ts'
+export { proveByProvider } from './actions/provider.ts'
 export { residencyPurpose } from './purposes.ts'
 export { type Verified, verifiedOf } from './verified.ts'
 
@@ -35,6 +37,7 @@ export default service({
     deskNumber,
     proveAtDesk,
     lookUp,
+    proveByProvider,
     takeRegister,
     finishRegister,
     endProof,

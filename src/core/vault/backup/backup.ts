@@ -15,6 +15,7 @@ import { openKeys } from '../server/keys.ts'
 import type { MasterPlace } from '../server/masters/provider.ts'
 import { dumpTables, loadTables } from './dump.ts'
 import { KEY_TABLES, VAULT_TABLES } from './tables.ts'
+import { beginRestore, endRestore, isUnderWay } from './under-way.ts'
 
 const CIPHERTEXT = 'vault.jsonl.gz'
 const KEYS = 'keys.jsonl.gz'
@@ -92,7 +93,7 @@ export async function backupVault(
   }
 }
 
-async function requireEmpty(db: Database): Promise<void> {
+async function isEmpty(db: Database): Promise<boolean> {
   const found = await db.look((tx) =>
     tx.one(
       sql`select true as full from (select 1 from vault.person union all select 1 from keys.master)
@@ -100,8 +101,7 @@ async function requireEmpty(db: Database): Promise<void> {
       z.object({ full: z.boolean() }),
     ),
   )
-  if (found)
-    throw new CannotStart('This vault is not empty: name an empty database to restore into')
+  return found === undefined
 }
 
 /** Lines of every ledger that is left: of the key folder, and of every copy of keys beside this one. */
@@ -134,24 +134,39 @@ export interface Restored {
 
 /**
  * Brings a vault back into an empty database. It ends with the ledger: whoever was erased after the
- * backup is gone again, before anything answers.
+ * backup is gone again, before anything answers. Until it is over nothing starts; stopped, it goes on
+ * when it is done again. `beside` brings back what is kept beside the vault, and is told whether it goes on.
  */
 export async function restoreVault(
   vault: VaultOf,
-  of: { readonly from: string; readonly keysFrom: string; readonly log: VaultLog },
+  of: {
+    readonly from: string
+    readonly keysFrom: string
+    readonly log: VaultLog
+    readonly beside?: (goesOn: boolean) => Promise<void>
+  },
 ): Promise<Restored> {
   const db = await openDatabase({ url: vault.url, folder: vault.folder })
   try {
     await db.migrate([vaultMigrations])
-    await requireEmpty(db)
+    openKeyFolder(vault.keys)
+    const empty = await isEmpty(db)
+    if (!empty && !isUnderWay(vault.keys))
+      throw new CannotStart('This vault is not empty: name an empty database to restore into')
+    const goesOn = beginRestore(vault.keys, of)
     bringKeys(vault.keys, of.keysFrom)
     mergeLedgers(vault.keys, of.keysFrom)
-    const [keys, rows] = await db.transact(async (tx) => [
-      await loadTables(tx, KEY_TABLES, join(of.keysFrom, KEYS)),
-      await loadTables(tx, VAULT_TABLES, join(of.from, CIPHERTEXT)),
-    ])
+    // One transaction: of a restore that was stopped, the vault has nothing or everything.
+    const [keys, rows] = empty
+      ? await db.transact(async (tx) => [
+          await loadTables(tx, KEY_TABLES, join(of.keysFrom, KEYS)),
+          await loadTables(tx, VAULT_TABLES, join(of.from, CIPHERTEXT)),
+        ])
+      : [0, 0]
     const erasedAgain = await replayLedger({ db, log: of.log }, vault.keys)
     await openKeys(db, vault.keys, vault)
+    await of.beside?.(goesOn)
+    endRestore(vault.keys)
     return { rows, keys, erasedAgain }
   } finally {
     await db.close()

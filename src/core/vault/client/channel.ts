@@ -120,8 +120,12 @@ function upkeepOn(ask: (op: string, input: object) => Promise<never>): Channel['
   }
 }
 
-const published: (...of: Parameters<Channel['publish']>) => object = (purposes, recorded) => ({
+const published: (...of: Parameters<Channel['publish']>) => object = (
+  purposes,
   recorded,
+  assessed = [],
+) => ({
+  ...{ recorded, assessed },
   fields: fieldsOf(purposes),
   purposes: purposes.map((one) => ({ ...one, fields: one.fields.map(({ name }) => name) })),
 })
@@ -145,7 +149,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     stands: (ref) => ask('accounts.stands', { ref }),
     accesses: (ref, more): Promise<Access[]> => ask('accesses', { ref, ...more }),
     holdings: (ref): Promise<Holding[]> => ask('holdings', { ref }),
-    publish: (purposes, recorded) => ask('publish', published(purposes, recorded)),
+    publish: (...of) => ask('publish', published(...of)),
     consent: (ref, given) => ask('consent', { ref, ...given }),
     refFrom: (module, ref) => ask('refFrom', { module, ref }),
     consented: (ref, notice) => ask('consented', { ref, notice }),

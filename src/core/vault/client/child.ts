@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CannotStart } from '../key-folder.ts'
 import type { VaultLog } from '../log.ts'
 import type { ServerSettings } from '../server/main.ts'
+import { confinement, makeRoom } from './confined.ts'
 
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
@@ -37,8 +38,9 @@ function ownFlags(): string[] {
 }
 
 async function start(settings: ServerSettings): Promise<ChildProcess> {
+  makeRoom(settings)
   const child = fork(program, {
-    execArgv: [...ownFlags(), SMALL],
+    execArgv: [...confinement(settings), ...ownFlags(), SMALL],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'json',
   })

@@ -16,6 +16,7 @@ export function oversightOn(line: Line): Oversight {
     askHold: (asked) => ask('askHold', asked),
     askRelease: (asked) => ask('askRelease', asked),
     decideHold: (asked) => ask('decideHold', asked),
+    assessed: (code) => ask('assessed', { code }),
     orders: (official) => ask('orders', { official }),
   }
 }

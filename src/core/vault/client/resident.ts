@@ -8,6 +8,7 @@ type Ask = (op: string, input: object) => Promise<never>
 export function residenceOn(ask: Ask): Residence {
   return {
     attest: (asked) => ask('residence.attest', asked),
+    claimed: (asked) => ask('residence.claimed', asked),
     end: (ref, why, at) => ask('residence.end', { ref, why, at }),
     forget: (ref, at) => ask('residence.forget', { ref, at }),
     takeRegister: (asked) => ask('register.take', asked),

@@ -20,6 +20,7 @@ const taken = (one: Exported): Exported => ({
 export function rightsOn(line: Line): Rights {
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
   return {
+    knownBy: (issuer, subject) => ask('identities.knownBy', { issuer, subject }),
     consents: (ref) => ask('consents', { ref }),
     limitations: (ref) => ask('limitations', { ref }),
     limit: (ref, what, at) => ask('limit', { ref, ...what, at }),

@@ -12,12 +12,18 @@ import { assuranceShape } from '#core/people'
 import { z } from 'zod'
 import { identityHash } from './identities.ts'
 import { personOf } from './persons.ts'
+import { identifying, residencyShape } from './residence-shapes.ts'
 import { moment, name } from './shapes.ts'
 import { secretHash, type Strongroom } from './strongroom.ts'
 
 const MINUTES = 10
 
 const line = z.string().max(320)
+/** Whom and what a provider's word proves; only where somebody left to prove where they live. */
+const claim = z
+  .object({ who: z.object(identifying), residency: residencyShape })
+  .nullable()
+  .default(null)
 export const arriveInput = z.object({
   provider: name,
   issuer: z.string().min(1).max(1000),
@@ -27,13 +33,14 @@ export const arriveInput = z.object({
   resident: z.boolean(),
   email: line.nullable(),
   called: line.nullable(),
+  claim,
   browser: name,
   peopleRef: name.nullable(),
   now: moment,
 })
 export const heldInput = z.object({ arrival: name, browser: z.string().max(200), now: moment })
 
-const Personal = z.object({ email: z.string().nullable(), called: z.string().nullable() })
+const Personal = z.object({ email: z.string().nullable(), called: z.string().nullable(), claim })
 
 const hashOf = (room: Strongroom, secret: string) => secretHash(room, 'arrival', secret)
 const browserHash = (room: Strongroom, browser: string) => secretHash(room, 'browser', browser)
@@ -60,7 +67,8 @@ export async function arrive(
   room: Strongroom,
   asked: z.infer<typeof arriveInput>,
 ): Promise<{ arrival: string }> {
-  const { issuer, subject, provider, assurance, resident, email, called, now } = asked
+  const { issuer, subject, provider, assurance, resident, now } = asked
+  const { email, called, claim: said } = asked
   const arrival = newSecret(20)
   const until = new Date(Date.parse(now) + MINUTES * 60_000).toISOString()
   await room.db.transact(async (tx) => {
@@ -71,7 +79,7 @@ export async function arrive(
       values (${hashOf(room, arrival)}, ${identityHash(room, issuer, subject)}, ${provider},
         ${browserHash(room, asked.browser)}, ${person}, ${assurance}, ${asked.provedAt},
         ${resident},
-        ${sealed(arrival, { email, called })}, ${until})`)
+        ${sealed(arrival, { email, called, claim: said })}, ${until})`)
   })
   return { arrival }
 }

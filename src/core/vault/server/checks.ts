@@ -66,6 +66,7 @@ export const declaredChecks: readonly Check[] = [
   gap('purpose-unknown', ({ purpose }) => purpose === null),
   violation('purpose-retired', ({ active }) => !active),
   gap('purpose-not-recorded', ({ recorded }) => !recorded),
+  gap('assessment-not-published', ({ unassessed }) => unassessed),
   gap('field-undeclared', ({ asked, known }) => asked.fields.some((one) => !known.includes(one))),
   violation('field-beyond-purpose', ({ asked, purpose }) =>
     asked.fields.some((one) => !purpose?.fields.includes(one)),

@@ -6,6 +6,7 @@ import { breachesOf } from './affected.ts'
 import { consents } from './consents.ts'
 import { erasures } from './erase.ts'
 import { holds } from './holds.ts'
+import { identitiesOf } from './identities.ts'
 import { limitations } from './limitations.ts'
 import { of as mandatesOf } from './mandate-list.ts'
 import { personOf } from './persons.ts'
@@ -129,6 +130,9 @@ export async function exportOf(room: Strongroom, module: string, asked: Asked) {
     erasures: await erasures(room, module, of),
     mandates: await mandatesOf(room, module, of),
     breaches: await breachesOf(room, module, of),
+    identities: await room.db.look(async (tx) =>
+      identitiesOf(tx, await personOf(tx, module, asked.ref)),
+    ),
     grants: await grantsOf(room, module, asked.ref),
   }
 }

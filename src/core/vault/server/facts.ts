@@ -14,6 +14,8 @@ export interface Facts {
   readonly active: boolean
   /** The public record says the same of it. */
   readonly recorded: boolean
+  /** It needs an assessment (GDPR art. 35) that is not published. */
+  readonly unassessed: boolean
   readonly person: string | null
   /** There is a live grant of this person for this purpose and case. */
   readonly granted: boolean
@@ -40,6 +42,7 @@ const factsRow = z.object({
   purpose: purposeShape.nullable(),
   active: z.boolean(),
   recorded: z.boolean(),
+  unassessed: z.boolean(),
   person: z.string().nullable(),
   granted: z.boolean(),
   coded: z.boolean(),
@@ -77,7 +80,10 @@ export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Fac
   const { fields } = asked
   const found = await tx.one(
     sql`select p.body as purpose, coalesce(p.active, false) as active,
-        coalesce(p.recorded = p.sha256, false) as recorded, r.person,
+        coalesce(p.recorded = p.sha256, false) as recorded,
+        coalesce(p.assessed is not true and (p.body ->> 'scope' = 'population' or exists (
+          select 1 from vault.field f
+          where p.body -> 'fields' ? f.name and f.body ? 'special')), false) as unassessed, r.person,
         g.person is not null as granted, g.batch, ${codedBy(module, asked)} as coded,
         array(select f.name from vault.field f where f.name = any(${fields}::text[])) as known,
         exists (select 1 from vault.field f

@@ -2,9 +2,9 @@
  * The ledger of erasures: in the database, and as a file of the key folder. Neither copy is brought
  * back without the other, so what was erased stays erased (privacy-record.md 2.8).
  */
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql, type Tx } from '#core/database'
+import { sql, type Tx, writeDurably } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
 import { shredDocuments } from './documents/shred.ts'
@@ -49,13 +49,8 @@ export function readLedger(file: string): LedgerLine[] {
 /** Writes lines at the end, and waits for the disk. */
 export function appendLedger(folder: string, lines: readonly LedgerLine[]): void {
   if (lines.length === 0) return
-  const file = openSync(join(folder, LEDGER), 'a', 0o600)
-  try {
-    appendFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  writeDurably(join(folder, LEDGER), text, 'more')
 }
 
 /** Writes a line into the database; false when it was there. */

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { isConfined } from '#core/database'
 import { CannotStart } from '../key-folder.ts'
 
 /** Longest path of a Unix socket on Linux, without its final zero (unix(7)). */
@@ -18,7 +19,8 @@ async function clear(path: string): Promise<void> {
   if (Buffer.byteLength(path) > LONGEST_PATH) {
     throw new CannotStart(`The socket path ${path} is longer than ${LONGEST_PATH} bytes`)
   }
-  mkdirSync(dirname(path), { recursive: true })
+  // Whoever confined this process made the folder.
+  if (!isConfined()) mkdirSync(dirname(path), { recursive: true })
   if (await answers(path)) throw new CannotStart(`Another vault listens on ${path} already`)
   rmSync(path, { force: true })
 }

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net'
 import { isAbsolute, relative } from 'node:path'
 import type { Database } from '#core/database'
+import { requireNoneUnderWay } from '../backup/under-way.ts'
 import { CannotStart, readOrMakeKey } from '../key-folder.ts'
 import type { VaultLog } from '../log.ts'
 import { openVaultDatabase, type VaultPlace } from '../place.ts'
@@ -59,6 +60,7 @@ export async function openRoom(
 /** Starts to answer. Throws `CannotStart`, with a sentence for the operator, when it must not. */
 export async function startVault(settings: ServerSettings, log: VaultLog): Promise<RunningVault> {
   refuseTogether(settings)
+  requireNoneUnderWay(settings.keys)
   const { url, folder, keys, socket: path } = settings
   const { db } = await openVaultDatabase({ url, folder }, settings)
   const open = new Set<Socket>()

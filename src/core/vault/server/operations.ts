@@ -22,6 +22,7 @@ import * as limitations from './limitations.ts'
 import * as many from './many.ts'
 import { knownMasters } from './masters/known.ts'
 import * as notices from './notices.ts'
+import { knownBy, knownByInput } from './known-by.ts'
 import { oversightOperations } from './oversight.ts'
 import * as persons from './persons.ts'
 import * as population from './population.ts'
@@ -58,6 +59,7 @@ const operations: Readonly<Record<string, Operation>> = {
   refOf: takes(persons.refInput, (room, module, { people }) => persons.refOf(room, module, people)),
   refFrom: takes(persons.refFromInput, persons.refFrom, 'messages'),
   publish: takes(publishing.publishInput, publishing.publish),
+  'identities.knownBy': takes(knownByInput, knownBy, 'folder'),
   accesses: takes(folder.accessesInput, folder.accesses, 'folder'),
   holdings: takes(folder.ofInput, folder.holdings, 'folder'),
   consent: takes(consents.consentInput, consents.consent),
@@ -128,6 +130,7 @@ const operations: Readonly<Record<string, Operation>> = {
     folder.ofInput,
     (room, module, { ref }) => accounts.stands(room, module, ref),
     'applications',
+    'messages',
   ),
   ...residentOperations,
   ping: { answer: (room) => room.db.healthy() },

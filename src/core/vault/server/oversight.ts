@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import * as affected from './affected.ts'
 import * as folder from './folder.ts'
 import * as orders from './orders.ts'
+import { assessed, assessedInput } from './publish.ts'
 import type { Strongroom } from './strongroom.ts'
 import { type Operation, takes, takesAccount } from './takes.ts'
 import * as tally from './tally.ts'
@@ -26,6 +27,7 @@ export const oversightOperations: Readonly<Record<string, Operation>> = {
   'oversight.askHold': takesOversight(orders.askHoldInput, orders.askHold),
   'oversight.askRelease': takesOversight(orders.askReleaseInput, orders.askRelease),
   'oversight.decideHold': takesOversight(orders.decideInput, orders.decideHold),
+  'oversight.assessed': takesOversight(assessedInput, assessed),
   'oversight.orders': takesOversight(orders.ordersInput, orders.orders),
   'breaches.of': takes(folder.ofInput, affected.breachesOf, 'folder'),
   'breaches.letters': takesAccount(affected.lettersInput, affected.letters),

@@ -14,6 +14,8 @@ export const publishInput = z.object({
   fields: z.array(fieldShape).max(1000),
   purposes: z.array(purposeShape).max(1000),
   recorded: z.record(name, z.string().max(64)).default({}),
+  /** Assessments that are published, as the public record names them. */
+  assessed: z.array(name).max(1000).default([]),
 })
 
 async function publishField(tx: Tx, field: StoredField): Promise<void> {
@@ -54,7 +56,7 @@ function requireAssessed(fields: readonly StoredField[], purposes: readonly Stor
 export async function publish(
   room: Strongroom,
   module: string,
-  { fields, purposes, recorded }: z.infer<typeof publishInput>,
+  { fields, purposes, recorded, assessed }: z.infer<typeof publishInput>,
 ): Promise<void> {
   const missing = purposes
     .flatMap((purpose) => purpose.fields)
@@ -65,9 +67,11 @@ export async function publish(
     for (const field of fields) await publishField(tx, field)
     for (const purpose of purposes) {
       await publishPurpose(tx, module, purpose)
-      await tx.run(sql`update vault.purpose set recorded = ${recorded[purpose.id] ?? null}
+      const said = recorded[purpose.id] ?? null
+      const weighed = assessed.includes(purpose.dpia ?? '')
+      await tx.run(sql`update vault.purpose set recorded = ${said}, assessed = ${weighed}
         where id = ${purpose.id} and version = ${purpose.version}
-          and recorded is distinct from ${recorded[purpose.id] ?? null}`)
+          and (recorded is distinct from ${said} or assessed is distinct from ${weighed})`)
     }
     const now = purposes.map(({ id, version }) => `${id}@${version}`)
     await tx.run(sql`update vault.purpose set active = false
@@ -75,4 +79,17 @@ export async function publish(
     await tx.run(sql`update vault.purpose set active = true
       where module = ${module} and not active and id || '@' || version = any(${now}::text[])`)
   })
+}
+
+export const assessedInput = z.object({ code: name })
+
+/** An assessment was published: from now on is read what waited for it. */
+export async function assessed(
+  room: Strongroom,
+  { code }: z.infer<typeof assessedInput>,
+): Promise<void> {
+  await room.db.transact((tx) =>
+    tx.run(sql`update vault.purpose set assessed = true
+      where body ->> 'dpia' = ${code} and assessed is not true`),
+  )
 }

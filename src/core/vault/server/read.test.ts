@@ -45,6 +45,7 @@ const oldNews = purpose({
 })
 const seldom = purpose({ ...contactBack, id: 'reports.seldom', volume: { perActorPerDay: 2 } })
 const danger = purpose({ ...contactBack, id: 'reports.danger', emergency: true })
+const risky = purpose({ ...contactBack, id: 'reports.risky', fields: [allergy], dpia: 'D-3' })
 const unsaid = purpose({ ...contactBack, id: 'reports.unsaid' })
 const opposed = purpose({ ...contactBack, id: 'reports.opposed' })
 const retired = purpose({ ...contactBack, id: 'reports.retired' })
@@ -53,17 +54,18 @@ const mine = purpose({ ...ownContact, id: 'reports.mine-or-system', actors: ['se
 before(async () => {
   vault = await openTrial()
   const stay = [contactBack, ownContact, nameOnly, everybody, mine, health, news, oldNews]
-  const more = [seldom, danger, unsaid, opposed]
+  const more = [seldom, danger, unsaid, opposed, risky]
   await vault.publish('reports', [...stay, ...more, retired])
   const { fields, purposes } = declared([...stay, ...more])
   const recorded = { ...recordedAs([...stay, ...more]), [unsaid.id]: 'another declaration' }
-  await vault.ask('reports', 'publish', { fields, purposes, recorded })
+  const assessed = ['D-1', 'D-2']
+  await vault.ask('reports', 'publish', { fields, purposes, recorded, assessed })
   await vault.publish('permits', [purpose({ ...contactBack, id: 'permits.applicant' })])
   amina = await vault.someone('R-1', {
     'contact.email': 'amina@example.org',
     'contact.name': 'Amina',
   })
-  const cases = [nameOnly, health, news, oldNews, seldom, danger, unsaid, opposed]
+  const cases = [nameOnly, health, news, oldNews, seldom, danger, unsaid, opposed, risky]
   const grants = cases.map(({ id }) => ({ purpose: id, case: `R-${id}` }))
   const values = { 'care.allergy': 'nuts' }
   await vault.ask('reports', 'keep', { batch: 'grants', ref: amina, values, grants, at: now })
@@ -98,9 +100,8 @@ const row = z.object({
   case_ref: z.string().nullable(),
 })
 
-function accesses() {
-  return vault.db.look((tx) => tx.many(sql`select * from vault.access order by seen_at, id`, row))
-}
+const accesses = () =>
+  vault.db.look((tx) => tx.many(sql`select * from vault.access order by seen_at, id`, row))
 
 /** Asks, and gives what was logged last and the reason of the refusal. */
 async function denied(module: string, input: object) {
@@ -148,6 +149,7 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     input: reading(amina, { purpose: retired.id }),
     breach: 'violation',
   }),
+  'assessment-not-published': () => ({ input: readingFor(risky), breach: 'gap' }),
   'purpose-not-recorded': () => ({ input: readingFor(unsaid), breach: 'gap' }),
   'step-up-needed': () => ({
     input: readingFor(health, {

@@ -1,11 +1,12 @@
 /** The register of residents as keyed hashes (privacy-record.md 2.7): who knows all of a row finds it, nobody else. */
-import { addDays, ageOn } from '#core/kernel'
-import { sql } from '#core/database'
+import { addDays, ageOn, newId } from '#core/kernel'
+import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Wait } from '../account-model.ts'
 import { spend } from './attempts.ts'
 import { personOf } from './persons.ts'
-import { hashOfFacts, identifying } from './residence.ts'
+import { hashOfFacts } from './residence.ts'
+import { identifying } from './residence-shapes.ts'
 import { moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -66,6 +67,21 @@ export async function finish(
   })
 }
 
+/** Whoever looks themselves up finds it in their folder: the register was asked, whatever it said. */
+async function note(tx: Tx, module: string, of: { person: string; ref: string; at: string }) {
+  await tx.run(sql`insert into vault.access
+    (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, basis, recipients,
+      outcome, visible_from)
+    select ${newId(of.at)}, ${of.at}, ${of.person}, p.id, p.version,
+      array(select jsonb_array_elements_text(p.body -> 'fields')), ${module}, 'self', ${of.ref},
+      p.body -> 'basis', array(select jsonb_array_elements_text(p.body -> 'recipients')),
+      'read', ${of.at}
+    from vault.purpose p where p.id = ${LOOKED_UP} and p.active`)
+}
+
+/** The purpose under which the service asks (`services/residence/purposes.ts`). */
+const LOOKED_UP = 'residence.ask-register'
+
 const found = z.object({ district: z.string(), over16From: z.string().nullable() })
 
 /** Five tries for a person, then a wait that grows: nobody tries the numbers of a neighbour. */
@@ -77,12 +93,13 @@ export async function find(
   const person = await room.db.look((tx) => personOf(tx, module, asked.ref))
   const wait = await spend(room, [{ what: 'account', who: `register ${person}` }], asked.at)
   if (wait) return wait
-  const row = await room.db.look((tx) =>
-    tx.one(
+  const row = await room.db.transact(async (tx) => {
+    await note(tx, module, { person, ref: asked.ref, at: asked.at })
+    return tx.one(
       sql`select district, over16_from::text as "over16From" from vault.register
         where tag = ${tagOf(room, asked.who)}`,
       found,
-    ),
-  )
+    )
+  })
   return row ?? null
 }

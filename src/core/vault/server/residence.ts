@@ -9,16 +9,15 @@ import { sealValues } from './keep.ts'
 import { requireKeepable } from './keepable.ts'
 import { appendLedger, type LedgerLine } from './ledger.ts'
 import { personOf, refFor } from './persons.ts'
+import { identifying, residencyShape } from './residence-shapes.ts'
 import { moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
-
-export const identifying = { name, birthDate: z.iso.date() }
 
 export const attestInput = z.object({
   batch: name,
   ref: name,
   who: z.object(identifying),
-  residency: z.object({ until: z.iso.date(), district: name, over16From: z.iso.date() }),
+  residency: residencyShape,
   frees: z.boolean(),
   at: moment,
 })

@@ -1,4 +1,5 @@
 /** What is answered about residence and mandates, and to whom. */
+import * as claims from './claimed.ts'
 import * as desk from './desk-number.ts'
 import * as atTheDesk from './mandate-desk.ts'
 import * as listing from './mandate-list.ts'
@@ -9,6 +10,7 @@ import { type Operation, takes } from './takes.ts'
 
 export const residentOperations: Readonly<Record<string, Operation>> = {
   'residence.attest': takes(residence.attestInput, residence.attest, 'residence'),
+  'residence.claimed': takes(claims.claimedInput, claims.claimed, 'residence'),
   'residence.end': takes(residence.endInput, residence.end, 'residence'),
   'residence.forget': takes(residence.forgetInput, residence.forget, 'residence'),
   'register.take': takes(

@@ -1,5 +1,8 @@
 import { type Passing, passage, type Passed } from '#core/pages'
 import { anyone } from '#core/people'
+import { dateIn, Refusal } from '#core/kernel'
+import type { Identity } from '#core/providers'
+import { proveByProvider, residenceOf, residencyFrom } from '#services/residence'
 import { z } from 'zod'
 import { enterArrival } from '../actions/identities.ts'
 import { providerOf, titleOf } from '../config.ts'
@@ -21,8 +24,26 @@ function said({ city, input, language }: Back, went: Carried | null, wrong: stri
   return { on: went ? startOf(went) : '/sign-in', wrong, values }
 }
 
+const residenceWord = (code: string) => (code.includes('.') ? code : `residence.${code}`)
+
+/** What the provider's word proves; the first reason why it proves nothing. */
+function claimIn({ city, now }: Back, identity: Identity) {
+  try {
+    return { claim: residencyFrom(identity, residenceOf(city), dateIn(now, city.zone)) }
+  } catch (failure) {
+    const [reason] = failure instanceof Refusal ? failure.reasons : []
+    if (!reason) throw failure
+    return { wrong: residenceWord(reason.code) }
+  }
+}
+
 async function goOn(passing: Back, went: Carried, arrival: string): Promise<Passed> {
   const { kind, next } = went
+  if (kind === 'reside') {
+    const proved = await passing.act(proveByProvider, { arrival })
+    if ('wrong' in proved) return said(passing, went, residenceWord(proved.wrong))
+    return { onto: '/residence' }
+  }
   if (kind === 'add') return { onto: `/ways/new/${arrival}` }
   const came = await passing.act(enterArrival, { arrival, ...(next ? { next } : {}) })
   return 'wrong' in came ? said(passing, went, came.wrong) : { onto: came.output.next }
@@ -47,9 +68,11 @@ export const back = passage({
     if (!spec) return said(passing, null, 'no-such-provider')
     const found = await providers.arrive(went.visit, passing.address)
     if ('wrong' in found) return said(passing, went, SAID[found.wrong])
+    const about = went.kind === 'reside' ? claimIn(passing, found) : { claim: null }
+    if ('wrong' in about) return said(passing, went, about.wrong)
     const { peopleRef } = went
     const provedAt = found.provedAt
-    const asked = { ...arrivedAs(found, spec), provedAt, browser, peopleRef, now }
+    const asked = { ...arrivedAs(found, spec), ...about, provedAt, browser, peopleRef, now }
     const { arrival } = await accounts.arrive(asked)
     return goOn(passing, went, arrival)
   },

@@ -2,6 +2,7 @@ import { Refusal } from '#core/kernel'
 import { type Passing, passage, type Passed } from '#core/pages'
 import { anyone, residents } from '#core/people'
 import type { Wish } from '#core/providers'
+import { residenceOf } from '#services/residence'
 import { z } from 'zod'
 import { providerOf, titleOf } from '../config.ts'
 import { next } from '../model.ts'
@@ -63,6 +64,21 @@ export const addOut = passage({
   input: z.object({ provider }),
   limit: calm,
   run: (passing) => go(passing, { kind: 'add' }, { least: 'low', fresh: false }),
+})
+
+/** To a provider whose word the city takes for where somebody lives (privacy-record.md 5). */
+export const resideOut = passage({
+  name: 'account.residence-with',
+  path: '/ways/residence/:provider',
+  who: residents,
+  input: z.object({ provider }),
+  limit: calm,
+  run(passing) {
+    const spec = providerOf(passing.city, passing.input.provider)
+    const trusted = spec && residenceOf(passing.city).providers[spec.issuer]
+    if (!trusted) throw new Refusal('not-found', ['no-such-provider'])
+    return go(passing, { kind: 'reside' }, { least: trusted.assurance, fresh: true })
+  },
 })
 
 /** To a provider, to sign out there as well (OpenID Connect RP-Initiated Logout 1.0). */

@@ -3,8 +3,8 @@ import type { Wrong } from '#core/providers'
 import { z } from 'zod'
 import { withNext } from '../model.ts'
 
-/** What somebody goes there for: to come in, to show more, or to add it to their ways. */
-const kind = z.enum(['enter', 'prove', 'add'])
+/** What somebody goes there for: to come in, to show more, to add it to their ways, or to prove where they live. */
+const kind = z.enum(['enter', 'prove', 'add', 'reside'])
 
 export const carriedShape = z.object({
   kind,
@@ -32,6 +32,7 @@ export function startOf({
   next,
 }: Pick<Carried, 'kind' | 'need' | 'next'>): string {
   if (what === 'add') return '/ways'
+  if (what === 'reside') return '/ways/residence'
   if (what === 'enter') return withNext('/sign-in', next)
   const more = next ? `&next=${encodeURIComponent(next)}` : ''
   return `/prove?need=${need ?? 'again'}${more}`

@@ -6,7 +6,7 @@ import { handOversFor } from '../claims.ts'
 import { answered } from '../entries.ts'
 import { type Asked, SCOPES, STAYING, type Standing, unanswered } from '../model.ts'
 import { missingFor } from '../proof.ts'
-import { age, email, name } from '../purposes.ts'
+import { age, district, email, name, resident } from '../purposes.ts'
 import { mayAllow } from '../rules.ts'
 import { waitingId } from '../secrets.ts'
 import { findStanding } from '../store/applications.ts'
@@ -74,13 +74,13 @@ export const allow = action({
   input: z.object({
     interaction,
     claims: z
-      .array(z.enum(['email', 'profile', 'age', STAYING]))
+      .array(z.enum(['email', 'profile', 'age', 'resident', 'district', STAYING]))
       .max(10)
       .default([]),
   }),
   output: z.object({}),
   rules: [mayAllow],
-  keeps: [email, name, age],
+  keeps: [email, name, age, resident, district],
   records: [answered],
   limit: { per: 'session', most: 60, seconds: 3600 },
   on: page,

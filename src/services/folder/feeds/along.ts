@@ -1,8 +1,9 @@
 /** What other services have of a person, as files of the archive. */
 import type { Declared, Sending, StreamLook } from '#core/pages'
 import { type Acted, listActed } from '#core/people'
-import type { BreachNotice, Consent, Export } from '#core/vault'
+import type { BreachNotice, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
+import { type Connected, connectedOf } from '#services/applications'
 import { takeAll, type Taken } from '#services/contests'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
@@ -22,6 +23,8 @@ export interface Along {
   readonly contests: readonly Taken[]
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
   readonly letters: ReadonlyMap<string, string>
+  /** Applications that the person signs in to, and what they let each know. */
+  readonly applications: readonly Connected[]
   /** Pseudonym of the person. */
   readonly ref: string
 }
@@ -56,12 +59,15 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
   const contested = has('contests') ? await folder.refIn('contests') : undefined
   const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
+  const known = await folder.refIn('applications')
+  const applications = has('applications') ? await look.look((tx) => connectedOf(tx, known)) : []
   const purposes = declared.purposes
-  return { messages, acted, requests, letters, purposes, contests, ref: by.ref ?? '' }
+  const beside = { messages, acted, requests, letters, applications, contests }
+  return { ...beside, purposes, ref: by.ref ?? '' }
 }
 
 interface Of {
-  readonly taken: { readonly consents: readonly Consent[] }
+  readonly taken: Pick<Export, 'consents' | 'identities'>
   readonly city: CityFacts
   readonly now: string
   readonly language: string
@@ -82,6 +88,9 @@ function receiptsOf(of: Of, { purposes, ref }: Along, { say, jws }: Sending): Te
   })
 }
 
+const listOf = (name: string, rows: readonly object[]) =>
+  `${JSON.stringify({ [name]: rows }, null, 2)}\n`
+
 /** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
   const { messages, letters, contests } = along
@@ -93,9 +102,12 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
       ]
     : []
   const told = [...letters].map(([breach, text]) => ({ name: `letters/${breach}.txt`, text }))
-  const contested =
-    contests.length === 0
+  const lists = [
+    { name: 'applications.json', text: listOf('applications', along.applications) },
+    { name: 'sign-in-providers.json', text: listOf('providers', of.taken.identities) },
+    ...(contests.length === 0
       ? []
-      : [{ name: 'contests.json', text: `${JSON.stringify(contests, null, 2)}\n` }]
-  return [...written, ...contested, ...told, ...receiptsOf(of, along, tools)]
+      : [{ name: 'contests.json', text: `${JSON.stringify(contests, null, 2)}\n` }]),
+  ]
+  return [...written, ...told, ...lists, ...receiptsOf(of, along, tools)]
 }

@@ -9,6 +9,7 @@ const PARTS = [
   'json',
   'csv',
   'messages',
+  'applications',
   'consents',
   'letters',
   'proofs',

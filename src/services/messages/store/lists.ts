@@ -63,3 +63,12 @@ export async function countUnread(tx: Tx, ref: string): Promise<number> {
 export async function forgetThreads(tx: Tx, ref: string): Promise<number> {
   return tx.run(sql`delete from messages.thread where ref = ${ref}`)
 }
+
+/** Whoever has threads, in the order of their pseudonyms: a portion, after this one. */
+export async function refsAfter(tx: Tx, ref: string): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct ref from messages.thread where ref > ${ref} order by ref limit 500`,
+    z.object({ ref: z.string() }),
+  )
+  return rows.map((row) => row.ref)
+}

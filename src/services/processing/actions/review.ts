@@ -5,6 +5,7 @@ import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { z } from 'zod'
 import * as entries from '../entries.ts'
+import { openReading } from '../jobs.ts'
 import { formKinds, gravest, levelOf } from '../model.ts'
 import { partsFrom } from '../questions.ts'
 import { mayReview } from '../rules.ts'
@@ -62,7 +63,7 @@ export const review = action({
         ? '/processing/desk'
         : `/processing/assessments/${of}/review`,
 
-  async run({ input, tx, now, by, record }) {
+  async run({ input, tx, now, by, record, later }) {
     const form = await store.lockForm(tx, input.code)
     if (!form) throw new Refusal('not-found', ['no-such-assessment'])
     const mine = by.ref ?? ''
@@ -82,6 +83,7 @@ export const review = action({
     if (state === 'published') {
       const body = publishedAs(form, await weighed.listRisks(tx, form))
       await record(entries.dpiaPublished, body, { subject: `/processing/assessments/${form.code}` })
+      await later(openReading, { code: form.code })
     }
     return { code: form.code, state }
   },

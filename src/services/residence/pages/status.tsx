@@ -52,6 +52,7 @@ async function load({ input, by, tx, now, city, personal }: Looking) {
     ways: {
       letter: Object.keys(terms.postcodes).length > 0,
       register: terms.register !== undefined,
+      provider: Object.keys(terms.providers).length > 0,
     },
   }
 }
@@ -91,6 +92,11 @@ function Ways({ ways }: Data) {
   return (
     <Section title={say('residence.ways')} id="ways">
       <CardList>
+        {ways.provider && (
+          <Card title={say('residence.by-provider')} href="/ways/residence">
+            <p>{say('residence.by-provider.text')}</p>
+          </Card>
+        )}
         {ways.letter && (
           <Card title={say('residence.by-letter')} href="/residence/letter">
             <p>{say('residence.by-letter.text')}</p>
