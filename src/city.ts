@@ -10,6 +10,7 @@ import mandates from '#services/mandates'
 import messages from '#services/messages'
 import operations from '#services/operations'
 import protection from '#services/protection'
+import open311 from '#services/open311'
 import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
@@ -48,6 +49,7 @@ const cityServices: readonly Service[] = [
   algorithms,
   processing,
   operations,
+  open311,
   developers,
 ]
 

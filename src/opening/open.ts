@@ -20,6 +20,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly, declaresAt } from './declare.ts'
 import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
+import { openOpen311 } from './open311/mount.ts'
 import { openProvider } from './provider/mount.ts'
 import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
@@ -94,8 +95,14 @@ async function begin(city: RunningCity, now: string): Promise<string | null> {
   return inviteFirstOfficial(city)
 }
 
-/** A city without the register of applications signs nobody in to any. */
-const speaks = ({ services }: RunningCity) => services.some(({ name }) => name === 'applications')
+/** What the city speaks: a city without the register of applications signs nobody in to any. */
+function protocolsOf(city: RunningCity, settings: Settings) {
+  const runs = (service: string) => city.services.some(({ name }) => name === service)
+  return [
+    ...(runs('applications') ? [openProvider(city, settings)] : []),
+    ...(runs('open311') ? [openOpen311(city)] : []),
+  ]
+}
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
@@ -157,7 +164,7 @@ async function openOn(
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
   const now = declaresAt(settings, opening.opens, { ...base.facts, clock: base.clock })
   const firstOfficial = await begin(city, now)
-  const protocols = speaks(city) ? [openProvider(city, settings)] : []
+  const protocols = protocolsOf(city, settings)
   const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),
