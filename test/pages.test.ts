@@ -18,6 +18,7 @@ import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { newKey } from '#test/new-key'
 import { processed } from '#test/processing'
 import { promisedPages } from '#test/promised'
 import { requested } from '#test/requested'
@@ -88,6 +89,7 @@ before(async () => {
     ...asked,
     ...processing,
     ...(await papers(city, { amina, desk })),
+    'open311.key-page': await newKey(operator),
   }
   const front = await city.official('ines', 'front-desk')
   const people = [

@@ -67,7 +67,9 @@ before(async () => {
     PUBLIC_URL: HOME,
     CITY: connected(`${url}/open311/v2`),
   })
-  const { secret } = (await (await somebody(valdora, 'operator')).does(does('give'), {
+  const { secret } = (await (
+    await somebody(valdora, 'operator')
+  ).does(does('give'), {
     key: 'luzarra',
     called: 'The city of Luzarra',
     contact: 'open311@luzarra.example',
@@ -136,10 +138,7 @@ test('when it comes back, the report arrives once, without the contact of whoeve
   assert.deepEqual(more, [])
   theirs = `R-${String(there?.['number'])}`
   assert.equal(sent?.['remote'], theirs)
-  assert.match(
-    String(there?.['text']),
-    new RegExp(`^Two lamps[^]+${HOME}/reports/${number}$`),
-  )
+  assert.match(String(there?.['text']), new RegExp(`^Two lamps[^]+${HOME}/reports/${number}$`))
   assert.equal(there?.['contact'], null)
   assert.ok(!JSON.stringify(there).includes('Vera'))
   assert.equal(await stateOf(number), 'waiting_external')

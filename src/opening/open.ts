@@ -20,8 +20,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly, declaresAt } from './declare.ts'
 import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
-import { openOpen311 } from './open311/mount.ts'
-import { openProvider } from './provider/mount.ts'
+import { protocolsOf } from './protocols.ts'
 import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
@@ -93,15 +92,6 @@ async function begin(city: RunningCity, now: string): Promise<string | null> {
     await city.db.as(name).transact((tx) => start({ tx, now, city: facts, declared: about }))
   }
   return inviteFirstOfficial(city)
-}
-
-/** What the city speaks: a city without the register of applications signs nobody in to any. */
-function protocolsOf(city: RunningCity, settings: Settings) {
-  const runs = (service: string) => city.services.some(({ name }) => name === service)
-  return [
-    ...(runs('applications') ? [openProvider(city, settings)] : []),
-    ...(runs('open311') ? [openOpen311(city)] : []),
-  ]
 }
 
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>

@@ -4,8 +4,8 @@ import { type Caller, perform } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { reasonText } from '#core/pages'
 import type { RunningCity } from '#core/web'
-import { forProtocol as open311 } from '#services/open311'
-import { forOpen311 as reports } from '#services/reports'
+import { forProtocol as open311, update as add } from '#services/open311'
+import { forOpen311 as reports, report } from '#services/reports'
 import type { Body } from './body.ts'
 import { photosOf } from './photos.ts'
 
@@ -78,7 +78,7 @@ async function keep(taking: Taking, key: string, intake: open311.Intake): Promis
   const once = reference === undefined ? {} : { key: `open311 ${key} ${reference}`.slice(0, 200) }
   const values = { ...intake.values, photos }
   const caller = callerOf(taking, key, intake.sender)
-  const { output } = await perform(city, reports.report, caller, { values, form: false, ...once })
+  const { output } = await perform(city, report, caller, { values, form: false, ...once })
   const receipt = { number: output.number, key, reference: hash, now: city.clock() }
   await db.transact((tx) => open311.addReceipt(tx, receipt))
   return told(output.number)
@@ -125,7 +125,7 @@ export async function takeUpdate(taking: Taking): Promise<Answer> {
   }
   if (!taking.trial) {
     const key = open311.hashOf(secret).toString('base64url')
-    await perform(city, open311.update, callerOf(taking, key, ''), { values, form: false })
+    await perform(city, add, callerOf(taking, key, ''), { values, form: false })
   }
   const answer = { update_id: update }
   return { root: 'service_request_updates', value: new open311.Many('request_update', [answer]) }

@@ -48,7 +48,10 @@ class Walk {
   /** Asks, and checks status, type, encoding and that it can be read; the tree when it can. */
   async asks(url: string, format: Format, status = 200): Promise<unknown> {
     const got = await this.get(url)
-    if (!got) return void this.note(url, ['nobody answers'])
+    if (!got) {
+      this.note(url, ['nobody answers'])
+      return undefined
+    }
     const wrong: string[] = []
     if (got.status !== status) wrong.push(`status ${got.status} instead of ${status}`)
     const [type = ''] = got.type.split(';')

@@ -1,7 +1,7 @@
 /** Speaks to other systems as their client (GeoReport v2): sends, looks up what may be there already, asks how it stands. */
 import type { CityFacts } from '#core/actions'
 import type { Sender } from '#core/jobs'
-import { forOpen311 as reports } from '#services/reports'
+import type { forOpen311 as reports } from '#services/reports'
 import {
   type ForeignRequest,
   type ForeignUpdate,
@@ -11,6 +11,7 @@ import {
 } from './adapters/answers.ts'
 import { codeAt, type System } from './config.ts'
 import type { Tried } from './model.ts'
+import { bears, formOf, markOf } from './sent.ts'
 import type { Delivery } from './store/deliveries.ts'
 
 type Passed = reports.Passed
@@ -43,63 +44,6 @@ export function momentFor({ quirks }: System, iso: string): string {
   if (quirks.clocks === undefined) return `${iso.slice(0, 19)}Z`
   const format = { timeZone: quirks.clocks, dateStyle: 'short', timeStyle: 'medium' } as const
   return new Intl.DateTimeFormat('sv', format).format(new Date(iso)).replace(' ', 'T')
-}
-
-/** The address of our report: it stands in the description, and is what ours is found by. */
-const markOf = (city: Pick<CityFacts, 'url'>, number: string) => `${city.url}/reports/${number}`
-
-/** Whether a text bears this address, and not one that goes on with further digits. */
-const bears = (text: string, mark: string) =>
-  text
-    .split(mark)
-    .slice(1)
-    .some((rest) => !/^\d/.test(rest))
-
-function answersIn({ answers, category }: Passed, city: Pick<CityFacts, 'config' | 'languages'>) {
-  const [language = 'en'] = city.languages
-  const { questions = [] } = reports.categoryOf(reports.reportsOf(city), category) ?? {}
-  return questions.flatMap(({ code, label, options }) => {
-    const values = [answers[code] ?? []].flat().map(String)
-    if (values.length === 0) return []
-    const words = values.map((value) => {
-      const option = options.find((one) => one.value === value)
-      return option ? reports.wording(option.label, language) : value
-    })
-    return [{ code, values, line: `${reports.wording(label, language)}: ${words.join(', ')}` }]
-  })
-}
-
-/** What is sent of a report: what everybody may read of it, and nothing else. */
-export function formOf(
-  report: Passed,
-  system: System,
-  city: Pick<CityFacts, 'config' | 'languages' | 'url'>,
-): [string, string][] {
-  const answers = answersIn(report, city)
-  const words = [report.text ?? '', ...answers.map(({ line }) => line), markOf(city, report.number)]
-  const place: [string, string][] =
-    report.lat === null || report.lon === null
-      ? []
-      : [
-          ['lat', String(report.lat)],
-          ['long', String(report.lon)],
-        ]
-  return [
-    ...(system.jurisdiction ? [['jurisdiction_id', system.jurisdiction] as [string, string]] : []),
-    ['service_code', codeAt(system, report.category) ?? ''],
-    ...place,
-    ...(report.address === null ? [] : [['address_string', report.address] as [string, string]]),
-    ...answers.flatMap(({ code, values }) =>
-      values.map((value): [string, string] => [`attribute[${code}]`, value]),
-    ),
-    ['description', shortened(words)],
-  ]
-}
-
-/** Everything in four thousand characters; what has to be shortened is the text, never the address of the report. */
-function shortened([text = '', ...more]: readonly string[]): string {
-  const rest = `\n\n${more.join('\n')}`.slice(-2000)
-  return `${text.slice(0, 4000 - rest.length)}${rest}`
 }
 
 /** What a status means for whoever sent: later again, or never. */

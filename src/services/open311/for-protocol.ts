@@ -1,5 +1,4 @@
 /** What the protocol's door (`src/opening/open311`) may ask of this service. */
-export { update } from './actions/update.ts'
 export {
   type Answer,
   definitionAnswer,

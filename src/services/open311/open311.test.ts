@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { forOpen311 as reports } from '#services/reports'
 import sharp from 'sharp'
-import { openCity, type Somebody, sql, type TestCity } from '#test/city'
+import { sql } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { multipart } from '#test/multipart'
 import { end, give } from './actions/keys.ts'
@@ -12,59 +12,15 @@ import { readRequests, readServices } from './adapters/answers.ts'
 import { checkEndpoint, type Get } from './check.ts'
 import { checkErrors } from './probes/shapes.ts'
 import { treeOf } from './adapters/tree.ts'
+import { dark, type Fields, spoken } from './trial.ts'
 
-let city: TestCity
-let desk: Somebody
-let operator: Somebody
-let secret: string
-
+let { city, operator, secret, asks, sends, reported, stored, count, get } = {} as Awaited<
+  ReturnType<typeof spoken>
+>
 before(async () => {
-  city = await openCity(undefined, { HARVEST_LOOPBACK: 'yes', HARVEST_DNS: '127.0.0.1:9' })
-  desk = await city.official('bruno', 'unit-lead')
-  operator = await city.official('olga', 'operator')
-  ;({ secret } = await operator.does(give, {
-    key: 'fix-my-town',
-    called: 'Fix my town',
-    contact: 'office@fix.example',
-  }))
+  ;({ city, operator, secret, asks, sends, reported, stored, count, get } = await spoken())
 })
 after(() => city.close())
-
-type Fields = Readonly<Record<string, string | readonly string[]>>
-
-async function asks(path: string, headers: Record<string, string> = {}) {
-  const got = await city.city.web.inject({ method: 'GET', url: `/open311/v2/${path}`, headers })
-  return { status: got.statusCode, type: String(got.headers['content-type']), text: got.body }
-}
-
-async function sends(path: string, fields: Fields, headers: Record<string, string> = {}) {
-  const pairs = Object.entries(fields).flatMap(([name, all]) =>
-    [all].flat().map((one) => [name, one]),
-  )
-  const got = await city.city.web.inject({
-    method: 'POST',
-    url: `/open311/v2/${path}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...headers },
-    payload: new URLSearchParams(pairs as [string, string][]).toString(),
-  })
-  return { status: got.statusCode, text: got.body }
-}
-
-const dark = {
-  service_code: 'lamp-out',
-  lat: '36.93',
-  long: '12.45',
-  description: 'A dark lamp\r\n\r\nat the <corner> & "bridge"',
-  'attribute[fault]': 'dark',
-  'attribute[lamps]': '2',
-}
-const reported = async (more: Fields = {}, headers = {}) => {
-  const got = await sends('requests.json', { api_key: secret, ...dark, ...more }, headers)
-  assert.equal(got.status, 200, got.text)
-  return String((JSON.parse(got.text) as { service_request_id: string }[])[0]?.service_request_id)
-}
-const stored = async (number: string) =>
-  (await city.rows(sql`select * from reports.report where number = ${Number(number.slice(2))}`))[0]
 
 test('a report by Open311 follows the rules of every report, and its contact goes into the vault', async () => {
   const number = await reported({
@@ -91,20 +47,6 @@ test('a report by Open311 follows the rules of every report, and its contact goe
 })
 
 test('the validator finds nothing wrong with any endpoint, from discovery on', async () => {
-  const get: Get = async (url, form) => {
-    const { pathname, search } = new URL(url)
-    const got = await city.city.web.inject({
-      method: form ? 'POST' : 'GET',
-      url: `${pathname}${search}`,
-      ...(form
-        ? {
-            headers: { 'content-type': 'application/x-www-form-urlencoded' },
-            payload: new URLSearchParams(form).toString(),
-          }
-        : {}),
-    })
-    return { status: got.statusCode, type: String(got.headers['content-type']), text: got.body }
-  }
   const { url } = city.city.facts
   const found = await checkEndpoint(`${url}/open311/discovery.xml`, get, city.city.clock())
   assert.deepEqual(
@@ -121,7 +63,7 @@ test('the validator finds nothing wrong with any endpoint, from discovery on', a
 })
 
 test('who has no key, a wrong one or an ended one reports nothing', async () => {
-  const before = await city.rows(sql`select count(*) as count from reports.report`)
+  const before = await count()
   for (const key of [{}, { api_key: '' }, { api_key: 'guessed' }]) {
     for (const format of ['xml', 'json']) {
       const got = await sends(`requests.${format}`, { ...dark, ...key })
@@ -132,7 +74,7 @@ test('who has no key, a wrong one or an ended one reports nothing', async () => 
   const other = await operator.does(give, { key: 'old', called: 'Old', contact: 'o@o.example' })
   await operator.does(end, { key: 'old' })
   assert.equal((await sends('requests.xml', { ...dark, api_key: other.secret })).status, 403)
-  assert.deepEqual(await city.rows(sql`select count(*) as count from reports.report`), before)
+  assert.equal(await count(), before)
   const kept = JSON.stringify(await city.rows(sql`select * from open311.key`))
   assert.ok(!kept.includes(secret), 'only the hash of a key is kept')
 })
@@ -151,14 +93,14 @@ test('what is wrong with a request is said, all of it, and nothing is kept', asy
     [{ email: 'no address' }, 400, /./],
     [{ jurisdiction_id: 'elsewhere.example' }, 404, /elsewhere/],
   ]
-  const before = await city.rows(sql`select count(*) as count from reports.report`)
+  const before = await count()
   for (const [more, status, words] of wrongs) {
     const got = await sends('requests.json', { api_key: secret, ...dark, ...more })
     assert.equal(got.status, status, `${JSON.stringify(more).slice(0, 80)} ${got.text}`)
     assert.match(got.text, words)
     assert.deepEqual(checkErrors(treeOf(got.text), 'json'), [])
   }
-  assert.deepEqual(await city.rows(sql`select count(*) as count from reports.report`), before)
+  assert.equal(await count(), before)
   const four = await reported({ description: 'y'.repeat(4000) })
   assert.equal(String((await stored(four))?.['text']).length, 4000)
 })
@@ -178,22 +120,14 @@ test('the same request sent twice with one reference is one report, and its refe
 })
 
 test('a trial is checked like a report and leaves nothing behind', async () => {
-  const before = await city.rows(sql`select count(*) as count from reports.report`)
-  const post = async (more: Fields) =>
-    city.city.web.inject({
-      method: 'POST',
-      url: '/open311/test/v2/requests.json',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams({ api_key: secret, ...dark, ...more } as Record<
-        string,
-        string
-      >).toString(),
-    })
+  const before = await count()
+  const post = (more: Fields) =>
+    sends('test/v2/requests.json', { api_key: secret, ...dark, ...more })
   const good = await post({})
-  assert.equal(good.json()[0].token, 'trial')
-  assert.equal((await post({ lat: '48.85', long: '2.35' })).statusCode, 400)
-  assert.equal((await post({ 'attribute[fault]': '' })).statusCode, 400)
-  assert.deepEqual(await city.rows(sql`select count(*) as count from reports.report`), before)
+  assert.match(good.text, /"token":"trial"/)
+  assert.equal((await post({ lat: '48.85', long: '2.35' })).status, 400)
+  assert.equal((await post({ 'attribute[fault]': '' })).status, 400)
+  assert.equal(await count(), before)
 })
 
 test('what is hidden is nowhere; what a category keeps back is not told', async () => {
@@ -233,6 +167,7 @@ test('lists of numbers and codes, states, places, pages and times find what they
     text: 'Another lamp',
   })
   const mine = await reported({ description: 'Near the lighthouse' })
+  const desk = await city.official('bruno', 'unit-lead')
   await desk.does(can('move'), { number: other, version: 1, to: 'resolved', text: 'Done <today>' })
   const idsOf = async (query: string) =>
     (readRequests((await asks(`requests.xml?${query}`)).text) ?? []).map(({ id }) => id)

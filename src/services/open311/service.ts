@@ -11,6 +11,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { update } from './actions/update.ts'
 export { checkEndpoint, type Checked, type Get } from './check.ts'
 export * as forProtocol from './for-protocol.ts'
 

@@ -1,5 +1,4 @@
 /** What the service `open311` may ask of reports. */
-export { report } from './actions/report.ts'
 export { type Category, categoryOf, type Question, reportsOf, wording } from './config.ts'
 export { moved } from './entries.ts'
 export { publicClass, type State } from './model.ts'

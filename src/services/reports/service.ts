@@ -11,6 +11,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { report } from './actions/report.ts'
 export * as forOpen311 from './for-open311.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 

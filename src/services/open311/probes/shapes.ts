@@ -102,7 +102,7 @@ function rows(value: unknown, each: string, format: Format): readonly Tree[] | u
 }
 
 function checkAttribute(row: Tree, format: Format): Found {
-  const list = /valuelist$/.test(String(row['datatype']))
+  const list = String(row['datatype']).endsWith('valuelist')
   const values = row['values'] === undefined ? [] : rows(row['values'], 'value', format)
   return [
     ...needs(row, { variable: 'truth', code: 'text', datatype: 'text', required: 'truth' }, format),
