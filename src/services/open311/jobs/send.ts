@@ -1,5 +1,5 @@
 /** Reports go to other systems: what is due is sent, and what is passed on by itself is found. */
-import { job, type JobWork } from '#core/jobs'
+import { enqueuer, job, type JobWork } from '#core/jobs'
 import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { forOpen311 as reports } from '#services/reports'
@@ -76,13 +76,16 @@ async function passPart(work: Work, system: System, after: number): Promise<numb
     const numbers = found.map(({ number }) => number)
     const before = await deliveredOf(tx, system.code, numbers)
     const record = recorder(tx, { by: 'operator', now, service: 'open311' })
+    let added = 0
     for (const { number, category, text, lat, address } of found) {
       const readable = text !== null && (lat !== null || address !== null)
       if (before.has(number) || !readable || codeAt(system, category) === undefined) continue
       const reference = newSecret()
       await addDelivery(tx, { id: newId(now), number, system: system.code, reference, now })
+      added += 1
       await record(passedOn, { number, system: system.code }, { subject: `/reports/${number}` })
     }
+    if (added > 0) await enqueuer(tx, () => now)(send, {})
     const last = numbers.at(-1)
     return numbers.length < PART || !last ? undefined : Number(last.slice(2))
   })
