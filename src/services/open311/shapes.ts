@@ -73,12 +73,20 @@ export function definitionOf(category: Category, language: string): Written {
   return { service_code: category.code, attributes: new Many('attribute', all) }
 }
 
-/** The promised day ends at midnight by the clocks of the city. */
-const expected = (day: string, zone: string) =>
-  new Date(Date.parse(dayBegins(addDays(day, 1), zone)) - 1000).toISOString()
+const ends = new Map<string, string>()
+
+/** The promised day ends at midnight by the clocks of the city; few days are asked for, again and again. */
+function expected(day: string, zone: string): string {
+  const known = ends.get(`${day} ${zone}`)
+  if (known) return known
+  const end = new Date(Date.parse(dayBegins(addDays(day, 1), zone)) - 1000).toISOString()
+  if (ends.size > 2000) ends.clear()
+  ends.set(`${day} ${zone}`, end)
+  return end
+}
 
 /** A moment as the standard writes it: whole seconds, with a zone. */
-export const moment = (iso: string) => `${new Date(iso).toISOString().slice(0, 19)}Z`
+export const moment = (iso: string) => `${iso.slice(0, 19)}Z`
 
 /** What the extensions add, when they are asked for. */
 export interface Extended {

@@ -67,18 +67,23 @@ export function listRequests(
   part: { readonly limit: number; readonly offset: number },
 ): Promise<Requested[]> {
   return tx.many(
-    sql`select found.*, said.text as said, shown.file as photo from (
+    sql`with found as materialized (
           select number as id, ${publicColumns}, unit, source, ${touched} as "touchedAt",
             'R-' || duplicate_of as "duplicateOf",
-            public_text and text_hidden is null as open_text
+            public_text and text_hidden is null and photos > 0 as "hasPhotos"
           from reports.report where ${sql.join(wanted(filter), ' and ')}
-          order by opened_at desc, number desc limit ${part.limit} offset ${part.offset}) as found
-        left join lateral (
-          select text from reports.event where report = found.id and audience = 'public'
-            and text <> '' and text_hidden is null order by id desc limit 1) as said on true
-        left join lateral (
-          select file from reports.photo where report = found.id and found.open_text
-            and hidden is null order by at, file limit 1) as shown on true
+          order by opened_at desc, number desc limit ${part.limit} offset ${part.offset}
+        ), said as (
+          select distinct on (report) report, text from reports.event
+          where report in (select id from found) and audience = 'public'
+            and text <> '' and text_hidden is null order by report, id desc
+        ), shown as (
+          select distinct on (report) report, file from reports.photo
+          where report in (select id from found where "hasPhotos") and hidden is null
+          order by report, at, file
+        )
+        select found.*, said.text as said, shown.file as photo from found
+        left join said on said.report = found.id left join shown on shown.report = found.id
         order by "openedAt" desc, id desc`,
     Requested,
   )
