@@ -12,6 +12,7 @@ import mandates from '#services/mandates'
 import messages from '#services/messages'
 import operations from '#services/operations'
 import protection from '#services/protection'
+import open311 from '#services/open311'
 import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
@@ -52,6 +53,7 @@ const cityServices: readonly Service[] = [
   audits,
   processing,
   operations,
+  open311,
   developers,
 ]
 

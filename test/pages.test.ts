@@ -19,6 +19,7 @@ import { withPasskey } from '#test/passkey-of'
 import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { newKey } from '#test/new-key'
 import { processed } from '#test/processing'
 import { promisedPages } from '#test/promised'
 import { registered } from '#test/registered'
@@ -93,6 +94,7 @@ before(async () => {
     ...processing,
     ...(await registered(desk)),
     ...(await papers(city, { amina, desk })),
+    'open311.key-page': await newKey(operator),
   }
   const front = await city.official('ines', 'front-desk')
   const people = [

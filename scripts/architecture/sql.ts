@@ -65,7 +65,7 @@ const onlyOwnSchema: HouseRule = (house) => {
 function wordsOf({ sources }: House): Set<string> {
   const text = sources.get('docs/glossary.md') ?? ''
   const cells = [...text.matchAll(/^\| *([^|]+?) *\|/gm)].map(([, cell]) => cell ?? '')
-  return new Set(cells.flatMap((cell) => cell.toLowerCase().split(/[^a-z]+/)).filter(Boolean))
+  return new Set(cells.flatMap((cell) => cell.toLowerCase().split(/[^a-z0-9]+/)).filter(Boolean))
 }
 
 function inWords(words: ReadonlySet<string>, name: string): boolean {

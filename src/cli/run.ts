@@ -10,6 +10,7 @@ import { keysCommand } from './keys.ts'
 import { listsCommand } from './lists.ts'
 import { masterkeyCommand } from './masterkey.ts'
 import { migrateCommand } from './migrate.ts'
+import { open311CheckCommand } from './open311-check.ts'
 import { probeCommand } from './probe.ts'
 import { monitorCommand } from './monitor.ts'
 import { routeCommand } from './route.ts'
@@ -45,6 +46,7 @@ export function commands(): Command {
     monitorCommand,
     witnessCommand,
     probeCommand,
+    open311CheckCommand,
     discoveryCommand,
     listsCommand,
     auditCommand,

@@ -112,6 +112,7 @@ export function jobsFor(base: Base, jobs: readonly Job[]): Jobs {
         harvest: base.harvest,
         printer: base.printer,
         asker: base.asker,
+        sender: base.sender,
         say: base.say,
         city: base.facts,
         log: base.log,

@@ -20,7 +20,7 @@ import { type Settings, webSecret } from '../settings.ts'
 import { declareOpenly, declaresAt } from './declare.ts'
 import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
-import { openProvider } from './provider/mount.ts'
+import { protocolsOf } from './protocols.ts'
 import { reachOf } from './reach.ts'
 import { openListDoor, signingOf } from './lists.ts'
 import { openRecord } from './record.ts'
@@ -95,9 +95,6 @@ async function begin(city: RunningCity, now: string): Promise<string | null> {
   return inviteFirstOfficial(city)
 }
 
-/** A city without the register of applications signs nobody in to any. */
-const speaks = ({ services }: RunningCity) => services.some(({ name }) => name === 'applications')
-
 type Base = Omit<RunningCity, 'jobs' | 'limits' | 'declared'>
 
 /** Districts that were imported hold; without them, those of the city's folder. */
@@ -158,7 +155,7 @@ async function openOn(
   const city: RunningCity = { ...base, jobs, limits: new Limits(), declared: about }
   const now = declaresAt(settings, opening.opens, { ...base.facts, clock: base.clock })
   const firstOfficial = await begin(city, now)
-  const protocols = speaks(city) ? [openProvider(city, settings)] : []
+  const protocols = protocolsOf(city, settings)
   const web = await openWeb({ ...city, protocols }, frame, {
     url: settings.url,
     secret: webSecret(settings.keys),

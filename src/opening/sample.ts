@@ -11,6 +11,7 @@ import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { contest } from './sample/contesting.ts'
 import { chanceOf } from './sample/chance.ts'
+import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { liveHere } from './sample/living.ts'
@@ -97,6 +98,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
   await writeMessages({ stage, cast, now })
   await letApplicationIn({ stage, cast, now })
+  await giveKey({ stage, cast, now })
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')

@@ -16,6 +16,8 @@ export interface CarefulRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
+  /** Bytes the answer may have; a quarter of a megabyte when it is not said. */
+  readonly mostBytes?: number | undefined
 }
 
 /** Asks one address. It follows no redirect: whoever sends us elsewhere with our secrets is not meant. */
@@ -43,7 +45,10 @@ function headersOf(answer: IncomingMessage): Headers {
 export function carefulFetch(settings: HarvestSettings): CarefulFetch {
   const limits = { ...HARVEST_LIMITS, connectSeconds: CONNECT_SECONDS, ...settings.limits }
   const large = new Gate(limits.largeAtOnce)
-  return async (address, { method = 'GET', headers = {}, body, signal: given }) => {
+  return async (
+    address,
+    { method = 'GET', headers = {}, body, signal: given, mostBytes = MOST_BYTES },
+  ) => {
     const deadline = AbortSignal.timeout(Math.min(SECONDS, limits.totalSeconds) * 1000)
     const signal = given ? AbortSignal.any([given, deadline]) : deadline
     const sent = bytesOf(body)
@@ -60,7 +65,7 @@ export function carefulFetch(settings: HarvestSettings): CarefulFetch {
     const stop = () => answer.destroy(new DOMException('too slow', 'TimeoutError'))
     signal.addEventListener('abort', stop, { once: true })
     try {
-      const { bytes } = await readBody(answer, { mostBytes: MOST_BYTES, large })
+      const { bytes } = await readBody(answer, { mostBytes, large })
       const status = answer.statusCode ?? 502
       const whole = bytes.length > 0 ? new Uint8Array(bytes) : null
       return new Response(whole, { status, headers: headersOf(answer) })

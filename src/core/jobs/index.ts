@@ -11,6 +11,7 @@ export {
   type Printed,
   type Printer,
   type Replied,
+  type Sender,
 } from './model.ts'
 export { nextAfter } from './cron.ts'
 export { enqueuer, job } from './enqueue.ts'

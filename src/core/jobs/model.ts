@@ -61,6 +61,25 @@ export interface Asker {
   }): Promise<Replied>
 }
 
+/** What another system answered: its status and its text; or why it did not. */
+export type Sent = { readonly status: number; readonly text: string } | { readonly failure: string }
+
+/**
+ * Sends a form to another city's system, or asks it for something: public addresses alone, bounded in time and size,
+ * never followed elsewhere. It does not throw: a system that is down is nothing unusual.
+ */
+export interface Sender {
+  send(of: {
+    readonly url: string
+    /** What is sent by POST; without it, it is a question. */
+    readonly form?: readonly (readonly [name: string, value: string])[]
+    /** Field that the key goes into, and the file that holds it. */
+    readonly key?: { readonly field: string; readonly file: string } | undefined
+    readonly headers?: Readonly<Record<string, string>>
+    readonly signal: AbortSignal
+  }): Promise<Sent>
+}
+
 /** What the city lends to every job. */
 export interface JobContext<P extends Purposes = Purposes> {
   readonly db: Database
@@ -72,6 +91,7 @@ export interface JobContext<P extends Purposes = Purposes> {
   readonly harvest: Harvester
   readonly printer: Printer
   readonly asker: Asker
+  readonly sender: Sender
   readonly say: (language: string) => Say
   readonly city: JobCity
   readonly log: Log

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Action, Door } from '#core/actions'
 import type { Harvester } from '#core/harvest'
 import type { Refusal } from '#core/kernel'
-import type { Asker, Printer } from '#core/jobs'
+import type { Asker, Printer, Sender } from '#core/jobs'
 import type { Mail } from '#core/mail'
 import type { RunningRecord } from '#core/record'
 import type { Declared, Here } from '#core/pages'
@@ -39,6 +39,8 @@ export interface RunningCity extends Door {
   readonly printer: Printer
   /** Asks an address that the operator configured. */
   readonly asker: Asker
+  /** Sends to systems of other cities. */
+  readonly sender: Sender
   /** What it speaks with other programs beside its own pages and actions. */
   readonly protocols?: readonly Protocol[]
   say(language: string): Say

@@ -79,6 +79,9 @@ export const apiPage = page({
           <li>
             <a href="/api/openapi.json">{say('developers.openapi')}</a>
           </li>
+          <li>
+            <a href="/open311">{say('developers.open311')}</a>
+          </li>
           <li>{say('developers.problems')}</li>
           <li>{say('developers.idempotency')}</li>
           <li>{say('developers.formats')}</li>

@@ -15,6 +15,8 @@ export { changeCategory } from './actions/index.ts'
 export { lookAgain } from './actions/again.ts'
 export { answered } from './entries.ts'
 export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
+export { report } from './actions/report.ts'
+export * as forOpen311 from './for-open311.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
 export {

@@ -24,10 +24,12 @@ export const report = action({
     category: z.string().max(40),
     answers: z.record(z.string(), z.unknown()).default({}),
     ...placeInput,
-    text: z.string().min(1).max(3000).meta({ input: 'textarea' }),
+    text: z.string().min(1).max(4000).meta({ input: 'textarea' }),
     photos: z.array(z.string()).max(10).default([]).meta({ input: 'file' }),
     ...contactInput,
     language: z.string().max(10).optional(),
+    /** In which way the program speaks: this one, or Open311 (GeoReport v2). */
+    source: z.enum(['api', 'open311']).default('api'),
   }),
   output: sent,
   rules: [mayReport],
@@ -52,7 +54,7 @@ export const report = action({
       text: input.text,
       photos: input.photos,
       language: city.languages.includes(spoken) ? spoken : work.language,
-      source: 'api',
+      source: input.source,
       reporter: by.person?.kind === 'resident' ? by.ref : null,
     }
     checkTold(work, told)

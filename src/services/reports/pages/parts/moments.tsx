@@ -41,6 +41,8 @@ function detailOf(say: Say, it: Told): ComponentChildren {
     return say('reports.timeline.change', { from: fromName, to: toName })
   }
   if (toName) return toName
+  if (facts['elsewhere'])
+    return say('reports.timeline.elsewhere', { system: String(facts['elsewhere']) })
   if (facts['because'] && state) {
     return say('reports.because.no-answer', { to: say(`reports.state.${state}`) })
   }

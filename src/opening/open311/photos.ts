@@ -1,0 +1,51 @@
+/** Photos that come with a request: as files, or at an address. All go the way every photo goes: made anew, without EXIF. */
+import { Readable } from 'node:stream'
+import { Refusal } from '#core/kernel'
+import type { RunningCity } from '#core/web'
+
+type City = Pick<RunningCity, 'files' | 'harvest' | 'clock'>
+
+const MOST_BYTES = 10 * 1024 * 1024
+const SECONDS = 15
+
+/** Takes bytes in; what is no photo is left out, as a request is worth more than its picture. */
+async function taken(city: City, bytes: Uint8Array, name: string): Promise<string[]> {
+  try {
+    const asked = { name, kinds: ['photo'], now: city.clock(), maxBytes: MOST_BYTES } as const
+    return [(await city.files.take(Readable.from([bytes]), asked)).id]
+  } catch (failure) {
+    if (failure instanceof Refusal && failure.kind === 'invalid') return []
+    throw failure
+  }
+}
+
+const tooLate = () =>
+  new Promise<undefined>((done) => {
+    setTimeout(() => done(undefined), SECONDS * 1000).unref()
+  })
+
+/** Fetches a photo from a public address; undefined when there is none, or it takes too long. */
+async function fetched(city: City, address: string): Promise<Uint8Array | undefined> {
+  const url = URL.parse(address)
+  if (!url) return undefined
+  const door = city.harvest.city([url.host])
+  const asked = door.ask({ url: url.href, mostBytes: MOST_BYTES, accept: 'image/*' })
+  const answer = await Promise.race([asked, tooLate()])
+  if (answer?.outcome !== 'came' || answer.status >= 300) return undefined
+  return answer.type.toLowerCase().startsWith('image/') ? answer.bytes : undefined
+}
+
+/** The photos of a request, as many as a report may have. */
+export async function photosOf(
+  city: City,
+  it: { readonly files: readonly File[]; readonly media: readonly string[]; readonly most: number },
+): Promise<string[]> {
+  const found: string[] = []
+  for (const file of it.files.slice(0, it.most))
+    found.push(...(await taken(city, await file.bytes(), file.name)))
+  for (const address of it.media.slice(0, it.most - found.length)) {
+    const bytes = await fetched(city, address)
+    if (bytes) found.push(...(await taken(city, bytes, 'photo')))
+  }
+  return found
+}
