@@ -110,6 +110,11 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     decisions: [
       ...whole('decisions.taken', name, ['select']),
       'grant select on decisions.registered to <login>',
+      'grant select on decisions.part, decisions.bound to <login>',
+    ],
+    parts: [
+      'grant select, insert on decisions.part, decisions.bound to <login>',
+      'grant update (until) on decisions.bound to <login>',
     ],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',

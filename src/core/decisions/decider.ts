@@ -1,6 +1,7 @@
 import { sql, type Tx } from '#core/database'
 import { type Json, newId, Refusal } from '#core/kernel'
 import { type Because, type Decision, modelHash } from './decision.ts'
+import { wholeHash } from './parts.ts'
 import { requireProvable } from './payload.ts'
 import type { Registered } from './register.ts'
 
@@ -45,7 +46,8 @@ function explained(decision: Decision<any>, outcome: string, because: Because): 
 /** Binds deciding to a transaction: no commit, no decision. */
 export function decider(tx: Tx, registered: Registered, now: string): Decider {
   return async (decision, about, facts) => {
-    const hash = requireRegistered(decision, registered)
+    const code = requireRegistered(decision, registered)
+    const hash = await wholeHash(tx, decision, { facts, code })
     const plain = impersonal(facts, `${decision.name}: facts`)
     const { outcome, because } = decision.decide(facts)
     const { name, version } = decision

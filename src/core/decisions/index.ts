@@ -4,6 +4,15 @@ export { type Decider, decider } from './decider.ts'
 export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
 export { readBatchOf } from './batched.ts'
 export { decisionEntries } from './entries.ts'
+export {
+  bindPart,
+  type BoundPart,
+  boundParts,
+  keepPart,
+  partReader,
+  readPart,
+  type Standing,
+} from './parts.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
   listRegistered,

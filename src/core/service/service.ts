@@ -84,6 +84,7 @@ export type CoreRoom =
   | 'jobs'
   | 'districts'
   | 'decisions'
+  | 'parts'
   | 'followed-logs'
 
 export interface Service {
