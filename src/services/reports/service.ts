@@ -1,7 +1,7 @@
 import { service } from '#core/service'
 import { actions } from './actions/index.ts'
 import { reportsConfig } from './config.ts'
-import { route } from './decisions.ts'
+import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
@@ -18,10 +18,10 @@ export default service({
   right: 1,
   uses: ['documents', 'messages'],
   writes: ['documents.document'],
-  touches: ['districts'],
+  touches: ['districts', 'decisions'],
   actions,
   pages,
-  decisions: [route],
+  decisions: [route, sort],
   jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
   purposes: [confirm, contactBack, danger],
   entries: Object.values(entries),
