@@ -14,6 +14,7 @@ import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
 import residence from '#services/residence'
+import routing from '#services/routing'
 import assessments from '#hub/assessments'
 import changes from '#hub/changes'
 import activities from '#hub/activities'
@@ -46,6 +47,7 @@ const cityServices: readonly Service[] = [
   applications,
   record,
   algorithms,
+  routing,
   processing,
   operations,
   developers,

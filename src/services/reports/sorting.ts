@@ -66,6 +66,18 @@ function instructionsFor(city: Pick<CityFacts, 'config'>, language: Language): I
   return ready
 }
 
+/** Sorting by the city's own instructions in one language; null where there are none. */
+export function rankedByInstructions(
+  city: Pick<CityFacts, 'config'>,
+  language: Language,
+): ((text: string) => Ranked[]) | null {
+  return instructionsFor(city, language)?.rank ?? null
+}
+
+/** The classifier that sorts texts of a language now. */
+export const classifierInForce = (tx: Tx, language: string): Promise<Standing<Classifier>> =>
+  readClassifier(tx, sort.name, modelPlace(language))
+
 type Words = readonly { readonly word: string; readonly weight: number }[]
 
 /** The words that may be named, and the rest in one number: a word nobody else uses could name somebody. */
@@ -152,7 +164,7 @@ export async function sortingOf(
   const text = withoutPersonal(said.text)
   const own = LANGUAGES.find((one) => one === said.language)
   const language = languageOf(text, own ? [own, ...LANGUAGES] : LANGUAGES)
-  const standing = await readClassifier(tx, sort.name, modelPlace(language))
+  const standing = await classifierInForce(tx, language)
   const told = toldBy(text, standing, { language, city })
   const first = categoryOf(reportsOf(city), told.likely[0]?.category ?? '')
   return {
