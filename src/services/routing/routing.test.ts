@@ -159,8 +159,8 @@ test('a classifier learns from solved reports, waits for two officials, and then
   await assert.rejects(lead.does(agree, { model }), /agreed-already/)
   await other.does(agree, { model })
   const { number } = await open(unclear)
-  assert.equal((await reportOf(number))?.['category'], 'pothole')
   const taken = await takenOn(number, 'reports.sort')
+  assert.equal((await reportOf(number))?.['category'], 'pothole', textOf(taken))
   assert.match(textOf(taken['because']), /"by":"model".*quibble|quibble.*"by":"model"/)
   assert.match(textOf(taken['facts']), new RegExp(model))
   const [entry] = await city.rows(sql`
