@@ -15,6 +15,7 @@ import { monitorCommand } from './monitor.ts'
 import { routeCommand } from './route.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
+import { trainCommand } from './train.ts'
 import { vaultCommand } from './vault.ts'
 import { verifyCommand } from './verify.ts'
 import { witnessCommand } from './witness.ts'
@@ -50,6 +51,7 @@ export function commands(): Command {
     auditCommand,
     auditServiceCommand,
     routeCommand,
+    trainCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

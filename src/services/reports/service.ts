@@ -12,7 +12,7 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { categoryOf, reportsOf, wording } from './config.ts'
-export { route, sort } from './decisions.ts'
+export { COLD, route, sort } from './decisions.ts'
 export { caseOf, RULES, rulesInForce, unitOfCategory, vocabularyOf } from './routing.ts'
 export { classifierInForce, modelPlace, rankedByInstructions, withoutPersonal } from './sorting.ts'
 export { type Confirmed, confirmedReports, latestReports } from './store/routed.ts'

@@ -11,7 +11,9 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { evaluationOf, type Evaluated, type Source } from './evaluation.ts'
 export { type Outcome, trainAll } from './train.ts'
+export { trained } from './training.ts'
 
 export default service({
   name: 'routing',

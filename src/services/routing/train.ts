@@ -7,6 +7,7 @@ import { newSecret } from '#core/kernel'
 import { type Recorder, recorder } from '#core/record'
 import {
   classifierInForce,
+  COLD,
   confirmedReports,
   modelPlace,
   rankedByInstructions,
@@ -15,9 +16,9 @@ import {
   withoutPersonal,
 } from '#services/reports'
 import * as entries from './entries.ts'
-import type { VerdictOn, Worth } from './model.ts'
+import type { Group, Rates, VerdictOn, Worth } from './model.ts'
 import * as store from './store/candidates.ts'
-import { type Confirmation, trained, type Way, wayOf } from './training.ts'
+import { type Confirmation, judgedBy, trained, type Way, wayOf } from './training.ts'
 
 /** Confirmed reports that are learned from, the newest of them. */
 const MOST = 100_000
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly verdict: VerdictOn | 'too-few' | 'nothing-new'
   readonly hash: string | null
   readonly worth: Worth | null
+  /** What the instructions alone do on all of these texts, which they never learned from. */
+  readonly instructions: { readonly all: Rates; readonly groups: readonly Group[] } | null
 }
 
 /** A city that trains. */
@@ -63,13 +66,26 @@ async function nowOf(
     const { model } = standing.part
     return { before: wayOf(model), salt: model.salt, first: false }
   }
-  const rank = rankedByInstructions(city, language)
-  const before: Way | null = rank && ((text) => ({ likely: likelyOf(rank(text)), sure: false }))
-  return { before, salt: null, first: true }
+  return { before: instructionsWay(city, language), salt: null, first: true }
 }
 
-const likelyOf = (ranked: readonly { name: string; score: number }[]) =>
-  ranked.map(({ name, score }) => ({ category: name, probability: Math.min(1, score) }))
+/** The instructions as a way of sorting, as sure as the decision asks them to be. */
+function instructionsWay(city: School['city'], language: Language): Way | null {
+  const rank = rankedByInstructions(city, language)
+  return (
+    rank &&
+    ((text) => {
+      const ranked = rank(text)
+      const [first, second] = ranked.map(({ score }) => score)
+      const lead = (first ?? 0) - (second ?? 0)
+      const likely = ranked.map(({ name, score }) => ({
+        category: name,
+        probability: Math.min(1, score),
+      }))
+      return { likely, sure: (first ?? 0) >= COLD.least && lead >= COLD.lead }
+    })
+  )
+}
 
 /** Binds a kept classifier to the decision, and says so on the public record. */
 export async function promote(
@@ -90,7 +106,7 @@ type Kept = Pick<store.Candidate, 'hash' | 'language' | 'learned' | 'texts' | 'e
 async function keep(
   { db, now }: School,
   { of, first }: { of: Extract<ReturnType<typeof trained>, { worth: Worth }>; first: boolean },
-): Promise<Outcome> {
+): Promise<Omit<Outcome, 'instructions'>> {
   const { model, worth, worse } = of
   const { language } = model
   const bytes = packed(model)
@@ -123,9 +139,14 @@ export async function trainAll(school: School): Promise<Outcome[]> {
   const done: Outcome[] = []
   for (const [language, texts] of byLanguage(usable)) {
     const { before, salt, first } = await db.look((tx) => nowOf(tx, school, language))
+    const way = instructionsWay(city, language)
+    const instructions = way && judgedBy(texts, way)
     const of = trained(texts, { language, salt: salt ?? newSecret(), before })
-    if (of.model) done.push(await keep(school, { of, first }))
-    else done.push({ language, texts: of.texts, verdict: 'too-few', hash: null, worth: null })
+    if (of.model) done.push({ ...(await keep(school, { of, first })), instructions })
+    else {
+      const none = { verdict: 'too-few', hash: null, worth: null } as const
+      done.push({ language, texts: of.texts, ...none, instructions })
+    }
   }
   return done.toSorted((a, b) => (a.language < b.language ? -1 : 1))
 }

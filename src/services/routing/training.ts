@@ -12,7 +12,7 @@ import {
   type Model,
   splitByTime,
 } from '#core/classifier'
-import type { Group, WorseIn, Worth } from './model.ts'
+import type { Group, Rates, WorseIn, Worth } from './model.ts'
 
 /** A text without personal data, with the category a person stood behind. */
 export interface Confirmation {
@@ -66,6 +66,16 @@ function groupsOf(
     .toSorted((a, b) => (a.district < b.district ? -1 : 1))
 }
 
+/** What a way of sorting does on texts it never learned from, in all and by district. */
+export function judgedBy(
+  confirmed: readonly Confirmation[],
+  way: Way,
+): { readonly all: Rates; readonly groups: readonly Group[] } {
+  const texts = once(confirmed)
+  const now = judged(texts, way)
+  return { all: evaluated(now), groups: groupsOf(texts, now, null) }
+}
+
 /** In what it is worse than what sorts now; null: in nothing that was asked. */
 export function worseOf({ all, before, groups }: Worth): WorseIn | null {
   if (!before) return null
@@ -83,12 +93,18 @@ function once(texts: readonly Confirmation[]): Confirmation[] {
 /** Trains a candidate of one language and judges it. The same texts and salt give the same file. */
 export function trained(
   confirmed: readonly Confirmation[],
-  of: { readonly language: Language; readonly salt: string; readonly before: Way | null },
+  of: {
+    readonly language: Language
+    readonly salt: string
+    readonly before: Way | null
+    /** Fewer than usual, where nothing will be promoted. */
+    readonly fewest?: number
+  },
 ): Trained {
   const texts = once(confirmed)
   const { learn, calibrate, judge } = splitByTime(texts)
   const categories = new Set(learn.map(({ category }) => category))
-  if (texts.length < FEWEST_TEXTS || categories.size < 2) {
+  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || categories.size < 2) {
     return { model: null, texts: texts.length }
   }
   const { language, salt } = of
