@@ -2,7 +2,14 @@
 import { writeFileSync } from 'node:fs'
 import { languageOf } from '#core/classifier'
 import { findPersonal, masked } from '#core/masking'
-import { type Evaluated, evaluationOf, type Outcome, type Source, trainAll, trained } from '#services/routing'
+import {
+  type Evaluated,
+  evaluationOf,
+  type Outcome,
+  type Source,
+  trainAll,
+  trained,
+} from '#services/routing'
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { openCity } from '../opening/open.ts'
@@ -74,7 +81,8 @@ function fileOf({ file = '', text, category, at, by }: Options): Source {
 }
 
 async function train(what: string, options: Options): Promise<void> {
-  if (what !== 'routing') throw new Error(`There is nothing to train called ${what}. There is: routing`)
+  if (what !== 'routing')
+    throw new Error(`There is nothing to train called ${what}. There is: routing`)
   const own = options.file && !options.data ? undefined : await cityOf(options)
   const sources = [...(own ? [own.source] : []), ...(options.file ? [fileOf(options)] : [])]
   const page = evaluationOf(sources, new Date().toISOString())

@@ -10,6 +10,7 @@ export const CORE = 'core'
 const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
 
 const EVERYTHING = 'select, insert, update, delete'
+const BINDING = 'grant insert, update (until) on decisions.bound to <login>'
 
 /** Which rows of a table of the core a login has to do with; the others are not there for it. */
 interface Rows {
@@ -109,13 +110,9 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
     decisions: [
       ...whole('decisions.taken', name, ['select']),
-      'grant select on decisions.registered to <login>',
-      'grant select on decisions.part, decisions.bound to <login>',
+      'grant select on decisions.registered, decisions.part, decisions.bound to <login>',
     ],
-    parts: [
-      'grant select, insert on decisions.part, decisions.bound to <login>',
-      'grant update (until) on decisions.bound to <login>',
-    ],
+    parts: [BINDING, 'grant insert on decisions.part to <login>'],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',
     ],

@@ -10,7 +10,6 @@ export {
   boundParts,
   keepPart,
   partReader,
-  readPart,
   type Standing,
 } from './parts.ts'
 export { registerDecisions, type Registered } from './register.ts'

@@ -63,7 +63,7 @@ export function boundParts(tx: Tx, decision: string): Promise<BoundPart[]> {
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 
 /** The bytes of a part; undefined when there is none, or when they are not the ones of this hash. */
-export async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
+async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
   const found = await tx.one(sql`select bytes from decisions.part where hash = ${hash}`, Bytes)
   return found && sha256(found.bytes) === hash ? found.bytes : undefined
 }

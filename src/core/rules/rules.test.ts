@@ -20,8 +20,8 @@ const read = (text: string) => {
   return rules ?? []
 }
 const errorsIn = (text: string) =>
-  (rulesFrom(text, known).errors ?? []).map(
-    ({ line, column, expected, found }) => `${line}:${column} ${expected} ${found}`.trimEnd(),
+  (rulesFrom(text, known).errors ?? []).map(({ line, column, expected, found }) =>
+    `${line}:${column} ${expected} ${found}`.trimEnd(),
   )
 const goes = (text: string, given: Parameters<typeof firstOf>[1]) => {
   const fired = firstOf(read(text), given)

@@ -1,6 +1,6 @@
 /** The words of a rule, each with the column it begins at. */
 
-export const KINDS = ['text', 'number', 'time', 'name', 'word', 'sign', 'end'] as const
+const KINDS = ['text', 'number', 'time', 'name', 'word', 'sign', 'end'] as const
 type Kind = (typeof KINDS)[number]
 
 export interface Token {
@@ -20,7 +20,7 @@ export interface Unreadable {
 }
 
 /** What can be expected, each a text key of whoever shows it. */
-export const EXPECTED = [
+const EXPECTED = [
   'condition',
   'closing-quote',
   'comparison',

@@ -11,7 +11,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { categoryOf, reportsOf, wording } from './config.ts'
+export { reportsOf, wording } from './config.ts'
 export { COLD, route, sort } from './decisions.ts'
 export { caseOf, RULES, rulesInForce, unitOfCategory, vocabularyOf } from './routing.ts'
 export { classifierInForce, modelPlace, rankedByInstructions, withoutPersonal } from './sorting.ts'

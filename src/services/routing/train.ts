@@ -42,17 +42,16 @@ export interface School {
 }
 
 /** Confirmed texts by the language they are written in, without what could name somebody. */
-export function byLanguage(
+function byLanguage(
   confirmed: readonly (Confirmation & { readonly language: string })[],
-): Map<Language, Confirmation[]> {
+): ReadonlyMap<Language, readonly Confirmation[]> {
   const cleaned = confirmed.map(({ language: spoken, ...one }) => {
     const text = withoutPersonal(one.text)
     const own = LANGUAGES.find((each) => each === spoken)
     const language = languageOf(text, own ? [own, ...LANGUAGES] : LANGUAGES)
     return { ...one, text, language }
   })
-  const grouped = Map.groupBy(cleaned, ({ language }) => language)
-  return new Map([...grouped].map(([key, all]) => [key, all.map(({ language: _, ...it }) => it)]))
+  return Map.groupBy(cleaned, ({ language }) => language)
 }
 
 /** What sorts a language now: the classifier in force, else the instructions, else nothing. */

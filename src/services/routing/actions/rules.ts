@@ -31,7 +31,7 @@ export const write = action({
     const { errors } = rulesFrom(input.text, vocabularyOf(city))
     if (errors) {
       const reasons = errors.slice(0, 20).map(({ line, column, expected, found }) => ({
-        code: `unreadable-${expected}`,
+        code: `routing.unreadable.${expected}`,
         field: 'text',
         values: { line, column, found: found || '–' },
       }))

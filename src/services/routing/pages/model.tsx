@@ -107,7 +107,7 @@ export const modelPage = page({
           <Notice title={say('routing.agreed')} />
         ) : (
           <>
-            <p>{say('routing.voices', { voices: it.voices })}</p>
+            <p>{say(it.voices === 0 ? 'routing.voices.none' : 'routing.voices.one')}</p>
             <Does action={agree} with={{ model: it.hash }} />
           </>
         ))}

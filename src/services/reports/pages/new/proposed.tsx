@@ -63,11 +63,7 @@ export function Unsure({ draft, unsorted }: { draft: OwnDraft; unsorted: string 
 }
 
 /** The proposals, with what they rest on, and the way to all categories. */
-export function Proposals(props: {
-  draft: OwnDraft
-  proposed: Proposed
-  unsorted: string | null
-}) {
+export function Proposals(props: { draft: OwnDraft; proposed: Proposed; unsorted: string | null }) {
   const { say } = useHere()
   const { draft, proposed, unsorted } = props
   const { categories, words } = proposed
