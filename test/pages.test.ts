@@ -19,6 +19,7 @@ import { contradicted } from '#test/evidence'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 import { processed } from '#test/processing'
+import { routed } from '#test/routed'
 import { promisedPages } from '#test/promised'
 import { requested } from '#test/requested'
 
@@ -87,6 +88,7 @@ before(async () => {
     ...learned,
     ...asked,
     ...processing,
+    ...(await routed(city, desk)),
     ...(await papers(city, { amina, desk })),
   }
   const front = await city.official('ines', 'front-desk')
