@@ -13,6 +13,7 @@ import {
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { openCity } from '../opening/open.ts'
+import { readMark } from '../opening/sample/mark.ts'
 import { settingsFrom } from '../settings.ts'
 import { readTable } from './table-file.ts'
 
@@ -49,7 +50,8 @@ async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Ou
   try {
     const { db, facts, clock } = city
     const outcomes = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
-    const about = facts.sampleCity
+    const isInvented = readMark(settings.data) !== undefined
+    const about = isInvented
       ? 'The reports of the sample city. Its people and their sentences are invented by the authors of the software, who also wrote the instructions: a real city will do worse on its first day, and should look at its own page.'
       : 'Reports of this city whose category an official corrected, or whose problem the unit they stood with solved. Only mistakes that somebody noticed were corrected: a blind second look at a sample says more.'
     const languages = outcomes.map(evaluatedFrom)

@@ -24,9 +24,11 @@ class Line {
   private at = 0
   private deep = 0
   private readonly known: Vocabulary
+  private readonly written: string
 
   constructor(line: string, known: Vocabulary) {
     this.tokens = tokensOf(line)
+    this.written = line
     this.known = known
   }
 
@@ -43,6 +45,7 @@ class Line {
 
   rule(): Omit<Rule, 'number' | 'line'> {
     const when = this.condition()
+    const says = this.written.slice(0, this.next.column - 1).trim()
     if (!this.take('->')) throw new Misread('arrow', this.next)
     const unit = this.next
     const isText = unit.kind === 'text' || unit.kind === 'name'
@@ -50,8 +53,7 @@ class Line {
     if (!isText || !this.known.units.includes(code)) throw new Misread('known-unit', unit)
     this.at += 1
     if (this.next.kind !== 'end') throw new Misread('end-of-line', this.next)
-    const says = this.tokens.slice(0, -3).map(({ text }) => text)
-    return { when, unit: code, says: says.join(' ').replaceAll('( ', '(').replaceAll(' )', ')') }
+    return { when, unit: code, says }
   }
 
   private condition(): Condition {

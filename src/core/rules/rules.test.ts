@@ -59,6 +59,11 @@ test('times, days, dates, numbers, lists and several answers can be asked for', 
   assert.equal(goes(glass, { 'answers.lies-there': ['paper'] }), 'nothing')
 })
 
+test('a rule is quoted as it was written, without its unit', () => {
+  const [rule] = read('  (day in ("sat", "sun")) and time > 08:30   -> water')
+  assert.equal(rule?.says, '(day in ("sat", "sun")) and time > 08:30')
+})
+
 test('what a resident did not say fulfils no rule, not even that it is something else', () => {
   assert.equal(goes('district != "north" -> water', { district: null }), 'nothing')
   assert.equal(goes('answers.lamps < 3 -> lighting', {}), 'nothing')

@@ -64,7 +64,10 @@ test('what the words do not say clearly waits for a person, unseen, and says so'
 test('without JavaScript somebody writes first, sees what it may be and why, and chooses', async () => {
   const { draft } = await does(city.anybody, 'begin', {})
   const step = `/reports/new/${draft}/what`
-  assert.match((await city.anybody.opens(step)).text, /In your own words.*You do not know which/s)
+  assert.match(
+    (await city.anybody.opens(step)).text,
+    /In your own words.*>\s*Propose what it is.*You do not know which/s,
+  )
   const text = 'The street lamp stays dark'
   const sent = await city.anybody.posts(`${step}/propose`, { draft, text })
   assert.equal(sent.status, 303)

@@ -89,10 +89,14 @@ export const showPage = page({
           <ModelTable say={say} models={models} />
         )}
       </Section>
-      <p>
-        <a href="/algorithms/reports.sort">{say('routing.register.sort')}</a>{' '}
-        <a href="/algorithms/reports.route">{say('routing.register.route')}</a>
-      </p>
+      <ul>
+        <li>
+          <a href="/algorithms/reports.sort">{say('routing.register.sort')}</a>
+        </li>
+        <li>
+          <a href="/algorithms/reports.route">{say('routing.register.route')}</a>
+        </li>
+      </ul>
     </Layout>
   ),
 })

@@ -39,7 +39,7 @@ export function Describe({ draft }: { draft: OwnDraft }) {
   const { say } = useHere()
   return (
     <Section title={say('reports.new.what.own')} id="own">
-      <Form action={propose} with={{ draft: draft.code }} submit={say('reports.propose')}>
+      <Form action={propose} with={{ draft: draft.code }}>
         <Field name="text" value={draft.text} hint={say('reports.new.what.own.hint')} />
       </Form>
     </Section>
