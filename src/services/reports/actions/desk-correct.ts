@@ -64,10 +64,9 @@ const routable = (report: Held) => ({ ...report, at: report.openedAt })
 
 /** Another place may be another rule's; what an official assigned stays where no rule says otherwise. */
 async function unitAt(work: Pick<Work<unknown>, 'tx' | 'city' | 'decide'>, moved: [Held, Held]) {
-  const [was, is] = await Promise.all(moved.map((one) => routingOf(work, routable(one))))
-  if (!was || !is || (was.rule?.number === is.rule?.number && was.broken === is.broken)) {
-    return moved[0].unit
-  }
+  const was = await routingOf(work, routable(moved[0]))
+  const is = await routingOf(work, routable(moved[1]))
+  if (was.rule?.number === is.rule?.number && was.broken === is.broken) return moved[0].unit
   const unit = await work.decide(route, `/reports/${moved[1].number}`, is)
   return unit === 'none' ? null : unit
 }
