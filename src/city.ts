@@ -17,6 +17,7 @@ import processing from '#services/processing'
 import record from '#services/record'
 import reports from '#services/reports'
 import residence from '#services/residence'
+import routing from '#services/routing'
 import assessments from '#hub/assessments'
 import changes from '#hub/changes'
 import activities from '#hub/activities'
@@ -51,6 +52,7 @@ const cityServices: readonly Service[] = [
   algorithms,
   contests,
   audits,
+  routing,
   processing,
   operations,
   open311,

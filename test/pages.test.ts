@@ -21,6 +21,7 @@ import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 import { newKey } from '#test/new-key'
 import { processed } from '#test/processing'
+import { routed } from '#test/routed'
 import { promisedPages } from '#test/promised'
 import { registered } from '#test/registered'
 import { requested } from '#test/requested'
@@ -93,6 +94,7 @@ before(async () => {
     ...contests.pages,
     ...processing,
     ...(await registered(desk)),
+    ...(await routed(city, desk)),
     ...(await papers(city, { amina, desk })),
     'open311.key-page': await newKey(operator),
   }

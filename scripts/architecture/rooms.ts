@@ -15,6 +15,7 @@ export const CORE = [
   'fairness',
   'classifier',
   'masking',
+  'rules',
   'database',
   'text',
   'people',

@@ -27,6 +27,7 @@ const ACTING = [
   'fairness',
   'classifier',
   'masking',
+  'rules',
   'database',
   'text',
   'people',

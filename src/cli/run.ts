@@ -16,6 +16,7 @@ import { monitorCommand } from './monitor.ts'
 import { routeCommand } from './route.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
+import { trainCommand } from './train.ts'
 import { vaultCommand } from './vault.ts'
 import { verifyCommand } from './verify.ts'
 import { witnessCommand } from './witness.ts'
@@ -52,6 +53,7 @@ export function commands(): Command {
     auditCommand,
     auditServiceCommand,
     routeCommand,
+    trainCommand,
   ]) {
     program.addCommand(command().exitOverride())
   }

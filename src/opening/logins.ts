@@ -11,6 +11,7 @@ export const CORE = 'core'
 const CORE_SCHEMAS = ['people', 'vault', 'record', 'decisions', 'files', 'jobs', 'actions']
 
 const EVERYTHING = 'select, insert, update, delete'
+const BINDING = 'grant insert, update (until) on decisions.bound to <login>'
 
 /** What every service's transaction writes down beside its own work, each for itself alone. */
 function ordinary({ name, uses }: Service): string[] {
@@ -80,9 +81,10 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
     decisions: [
       ...['taken', 'passed'].flatMap((table) => whole(`decisions.${table}`, name, ['select'])),
-      'grant select on decisions.registered, decisions.standing to <login>',
+      `grant select on ${['registered', 'standing', 'part', 'bound'].map((one) => `decisions.${one}`).join(', ')} to <login>`,
     ],
     standing: ['grant select, insert, update on decisions.standing to <login>'],
+    parts: [BINDING, 'grant insert on decisions.part to <login>'],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',
     ],

@@ -23,6 +23,7 @@ import { fillPapers } from './sample/papers.ts'
 import { paint } from './sample/pictures.ts'
 import { protect } from './sample/protecting.ts'
 import { playProcessing } from './sample/processing.ts'
+import { leaveOpen } from './sample/sorting.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
 import { readWords } from './sample/words.ts'
@@ -102,6 +103,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')
+  await leaveOpen({ stage, cast, now })
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })

@@ -49,6 +49,9 @@ interface Said {
   readonly right: boolean
 }
 
+/** Where even the least sure of all was right often enough, nobody needs to be surer than this. */
+const SURE_ENOUGH = 0.99
+
 /** The lowest probability from which on a category is right often enough; null when there is none, or too few cases. */
 function thresholdFor(said: readonly Said[], precision: number): number | null {
   const sorted = said.toSorted((a, b) => b.chance - a.chance)
@@ -59,7 +62,8 @@ function thresholdFor(said: readonly Said[], precision: number): number | null {
     const isLast = sorted[at + 1]?.chance !== one.chance
     if (isLast && at + 1 >= CASES && right / (at + 1) >= precision) found = one.chance
   }
-  return found
+  const reachesAll = found === sorted.at(-1)?.chance
+  return found !== null && reachesAll ? Math.min(found, SURE_ENOUGH) : found
 }
 
 /** Sets temperature and thresholds from texts that were confirmed after those it learned from. */

@@ -126,6 +126,8 @@ export interface Classifier {
   readonly model: Model
   sorted(text: string): Sorted
   logits(text: string): Float64Array
+  /** Whether it learned this word as a whole: enough texts had it, so that naming it gives nobody away. */
+  knows(word: string): boolean
 }
 
 /** Makes a model ready to answer. */
@@ -137,6 +139,11 @@ export function classifier(model: Model): Classifier {
   const { categories, temperature, thresholds, language } = model
   return {
     model,
+    knows: (word) =>
+      wordsOf(word, language).some((one) => {
+        const [place] = made([one], () => true).places
+        return place !== undefined && known(place)
+      }),
     logits: (text) => logitsOf(ready, ready.features(wordsOf(text, language))),
     sorted(text) {
       const words = wordsOf(text, language)

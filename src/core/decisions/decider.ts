@@ -1,6 +1,7 @@
 import { sql, type Tx } from '#core/database'
 import { type Json, newId } from '#core/kernel'
 import { type Because, type Decision, modelHash } from './decision.ts'
+import { wholeHash } from './parts.ts'
 import { passToPerson } from './passed.ts'
 import { requireProvable } from './payload.ts'
 import type { Registered } from './register.ts'
@@ -49,17 +50,19 @@ function explained(decision: Decision<any>, outcome: string, because: Because): 
 export function decider(tx: Tx, registered: Registered, now: string): Decider {
   return async (decision, about, facts) => {
     const { name, version } = decision
-    const hash = modelHash(decision)
-    const cause = await stoppedBy(tx, { name, version, hash }, { registered, now })
+    const code = modelHash(decision)
+    const cause = await stoppedBy(tx, { name, version, hash: code }, { registered, now })
     if (cause) return passToPerson(tx, decision, { cause, about, now })
+    const hash = await wholeHash(tx, decision, { facts, code })
+    if (!hash) return passToPerson(tx, decision, { cause: 'changed', about, now })
     const plain = impersonal(facts, `${decision.name}: facts`)
     const { outcome, because } = decision.decide(facts)
     const [id, why] = [newId(now), explained(decision, outcome, because)]
     const at = new Date(now).toISOString()
     requireProvable({ id, decision: name, version, about, facts: plain, outcome, because, at })
     await tx.run(sql`
-      insert into decisions.taken (id, decision, version, hash, about, facts, outcome, because, at)
-      values (${id}, ${name}, ${version}, ${hash}, ${about}, ${JSON.stringify(plain)}::jsonb,
+      insert into decisions.taken (id, decision, version, hash, code, about, facts, outcome, because, at)
+      values (${id}, ${name}, ${version}, ${hash}, ${code}, ${about}, ${JSON.stringify(plain)}::jsonb,
         ${outcome}, ${why}::jsonb, ${at})`)
     return outcome
   }

@@ -15,6 +15,12 @@ export interface Verdict<Outcome extends string = string> {
   readonly because: Because
 }
 
+/** A part of a decision, by its place and the hash of its bytes. */
+export interface UsedPart {
+  readonly place: string
+  readonly hash: string
+}
+
 /** Something a machine decides, written down so that anybody can read and contest it. */
 export interface Decision<Facts, Outcome extends string = string> {
   /** `service.verb` */
@@ -37,6 +43,8 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */
   readonly calls?: readonly ((...given: never[]) => unknown)[]
+  /** Parts bound while the city runs that these facts were made by (`parts.ts`). */
+  parts?(facts: Facts): readonly UsedPart[]
   /** Pure: the same facts always give the same verdict. */
   decide(facts: Facts): Verdict<Outcome>
 }

@@ -9,6 +9,14 @@ export {
   algorithmWithdrawn,
   decisionEntries,
 } from './entries.ts'
+export {
+  bindPart,
+  type BoundPart,
+  boundParts,
+  keepPart,
+  type PartRead,
+  partReader,
+} from './parts.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
   listRegistered,

@@ -86,6 +86,7 @@ export type CoreRoom =
   | 'decisions'
   /** How decisions stand in the register: audits, the kill switch, publication. */
   | 'standing'
+  | 'parts'
   | 'followed-logs'
 
 export interface Service {

@@ -43,7 +43,7 @@ test('a machine’s decision is shown in plain words, with its reason and where 
   const text = await page(id)
   assert.match(text, /href="\/reports\/R-\d+"/)
   assert.match(text, /href="\/reports\/mine"/)
-  assert.match(text, /version 1/)
+  assert.match(text, /version 2/)
   const json = (await city.anybody.opens(`/api/algorithms/taken/${id}`)).json()
   assert.equal(json['outcome'], 'lighting')
   assert.equal(json['facts'], undefined)

@@ -40,6 +40,8 @@ export const category = z.object({
   slaDays: z.number().int().positive(),
   /** A category is never deleted while a report uses it, only closed. */
   active: z.boolean().default(true),
+  /** Where a report stands whose reporter did not say what it is about, until a machine or a person sorts it. */
+  unsorted: z.boolean().default(false),
   questions: z.array(question).default([]),
 })
 
@@ -72,6 +74,9 @@ export const reportsConfig = z
       if (seen.has(each.code)) context.addIssue(`${each.code}: twice`)
       seen.add(each.code)
     }
+    if (it.categories.filter((each) => each.unsorted).length > 1) {
+      context.addIssue('only one category can be the one of what is not sorted yet')
+    }
   })
 
 export type ReportsConfig = z.infer<typeof reportsConfig>
@@ -93,6 +98,11 @@ const checked = new WeakMap<object, ReportsConfig>()
 /** The category with this code, also a closed one. */
 export function categoryOf(config: ReportsConfig, code: string): Category | undefined {
   return config.categories.find((each) => each.code === code)
+}
+
+/** The category of what is not sorted yet; a city without one asks every reporter for theirs. */
+export function unsortedOf(config: ReportsConfig): Category | undefined {
+  return config.categories.find((each) => each.unsorted && each.active)
 }
 
 /** A name in the language of the reader, else in English, else in any. */

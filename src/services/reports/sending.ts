@@ -5,13 +5,14 @@ import { addDays, dateIn } from '#core/kernel'
 import { handOf, happen, subjectOf } from './advance.ts'
 import { openQuestions } from './answers.ts'
 import { type Category, categoryOf, reportsOf } from './config.ts'
-import { route } from './decisions.ts'
 import * as entries from './entries.ts'
 import { letterConfirm } from './jobs.ts'
 import { type Answers, numberIn, reportNumber } from './model.ts'
 import type { Found } from './place.ts'
 import { confirm, contactBack } from './purposes.ts'
+import { routeTo } from './routing.ts'
 import { mayReport } from './rules.ts'
+import { sortOpen } from './sorting.ts'
 import { addReport, takeNumber } from './store/change.ts'
 import { addPhotos } from './store/timeline.ts'
 
@@ -66,21 +67,24 @@ export function checkTold(
 /** Puts the report in, routes it, writes it down and asks for the letter that confirms it. */
 export async function send(work: Sending, told: Told): Promise<z.infer<typeof sent>> {
   const { tx, now, city } = work
-  const category = checkTold(work, told)
+  const chosen = checkTold(work, told)
   const code = work.newSecret()
   const today = dateIn(now, city.zone)
   const taken = told.number ?? (await takeNumber(tx))
-  const facts = { category: category.code, unit: category.unit }
-  const unit = await work.decide(route, `/reports/${reportNumber(taken)}`, facts)
+  const about = `/reports/${reportNumber(taken)}`
+  const category = chosen.unsorted ? ((await sortOpen(work, about, told)) ?? chosen) : chosen
+  const { district } = told.found.place
+  const unit = await routeTo(work, about, { ...told, category: category.code, district, at: now })
   const { number, seal } = await addReport(tx, {
     ...told,
     ...told.found.place,
+    category: category.code,
     number: taken,
     state: 'received',
     publicPoint: category.publicPoint,
     publicText: category.publicText,
     externalId: null,
-    unit: unit === 'none' ? null : unit,
+    unit,
     code,
     salt: work.newSecret(),
     openedAt: now,
@@ -89,14 +93,14 @@ export async function send(work: Sending, told: Told): Promise<z.infer<typeof se
     dueOn: addDays(today, category.slaDays),
     reopenDays: reportsOf(city).terms.reopenDays,
   })
-  await settle(work, told, { number, seal, unit })
+  await settle(work, told, { number, seal, category: category.code, unit: unit ?? 'none' })
   return { number, code }
 }
 
 async function settle(
   work: Sending,
   told: Told,
-  it: { number: string; seal: string; unit: string },
+  it: { number: string; seal: string; category: string; unit: string },
 ): Promise<void> {
   const id = numberIn(it.number) ?? 0
   const { tx, now } = work
@@ -107,7 +111,7 @@ async function settle(
     entries.received,
     {
       number: it.number,
-      category: told.category,
+      category: it.category,
       district: told.found.place.district ?? 'none',
       unit: it.unit,
       text: it.seal,

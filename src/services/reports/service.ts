@@ -1,7 +1,7 @@
 import { service } from '#core/service'
 import { actions } from './actions/index.ts'
 import { reportsConfig } from './config.ts'
-import { route } from './decisions.ts'
+import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
@@ -17,6 +17,11 @@ export { answered } from './entries.ts'
 export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
 export { report } from './actions/report.ts'
 export * as forOpen311 from './for-open311.ts'
+export { reportsOf, wording } from './config.ts'
+export { COLD, route, sort } from './decisions.ts'
+export { caseOf, RULES, rulesInForce, unitOfCategory, vocabularyOf } from './routing.ts'
+export { classifierInForce, modelPlace, rankedByInstructions, withoutPersonal } from './sorting.ts'
+export { type Confirmed, confirmedReports, latestReports } from './store/routed.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
 export {
@@ -36,7 +41,7 @@ export default service({
   touches: ['districts', 'decisions'],
   actions,
   pages,
-  decisions: [route],
+  decisions: [route, sort],
   jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
   purposes: [confirm, contactBack, danger],
   entries: Object.values(entries),

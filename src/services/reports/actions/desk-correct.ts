@@ -1,6 +1,6 @@
 /** What the desk corrects: the category, the place, and two reports of one problem. */
 import { z } from 'zod'
-import { action } from '#core/actions'
+import { action, type Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { advance, happen, subjectOf } from '../advance.ts'
@@ -9,8 +9,10 @@ import { route } from '../decisions.ts'
 import { assigned, corrected, merged, moved } from '../entries.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayChangeCategory, mayChangePlace, mayMerge, mayMove, mayWorkOn } from '../rules.ts'
+import { routeTo, routingOf } from '../routing.ts'
 import { standing as standingOf } from '../sending.ts'
 import * as change from '../store/change.ts'
+import type { Held } from '../store/rows.ts'
 import { countFollowers } from '../store/timeline.ts'
 import { about, asOfficial, holdForDesk, standing } from './desk.ts'
 
@@ -36,9 +38,10 @@ export const changeCategory = action({
       category: standingOf(category),
     })
     if (!category) throw new Error('a rule let an unknown category pass')
-    const { code, unit: named, publicPoint, publicText } = category
-    const unit = await work.decide(route, `/reports/${number}`, { category: code, unit: named })
-    const moves = { unit: unit === 'none' ? null : unit, assignedTo: null, answers: {} }
+    const { code, publicPoint, publicText } = category
+    const about = { ...routable(report), category: code, answers: {} }
+    const unit = await routeTo(work, `/reports/${number}`, about)
+    const moves = { unit, assignedTo: null, answers: {} }
     await change.changeReport(
       tx,
       report,
@@ -56,6 +59,18 @@ export const changeCategory = action({
   },
 })
 
+/** A report as the rules see it, which ask when it came in and not when it is corrected. */
+const routable = (report: Held) => ({ ...report, at: report.openedAt })
+
+/** Another place may be another rule's; what an official assigned stays where no rule says otherwise. */
+async function unitAt(work: Pick<Work<unknown>, 'tx' | 'city' | 'decide'>, moved: [Held, Held]) {
+  const was = await routingOf(work, routable(moved[0]))
+  const is = await routingOf(work, routable(moved[1]))
+  if (was.rule?.number === is.rule?.number && was.broken === is.broken) return moved[0].unit
+  const unit = await work.decide(route, `/reports/${moved[1].number}`, is)
+  return unit === 'none' ? null : unit
+}
+
 /** A better place. The record says that it was corrected, not where it is. */
 export const changePlace = action({
   name: 'reports.change-place',
@@ -64,7 +79,8 @@ export const changePlace = action({
   input: z.object({ ...about, ...placeInput }),
   output: standing,
   rules: [mayWorkOn, mayChangePlace],
-  records: [corrected],
+  records: [corrected, assigned],
+  decides: [route],
 
   async run(work) {
     const { input, tx, now, city } = work
@@ -72,11 +88,16 @@ export const changePlace = action({
     const { number, state } = report
     const { place, placed, insideTheCity } = findPlace(city.districts, input)
     mayChangePlace.require({ state, placed, insideTheCity })
-    await change.changeReport(tx, report, { place }, now)
+    const unit = await unitAt(work, [report, { ...report, district: place.district }])
+    const moves = unit === report.unit ? {} : { unit, assignedTo: null }
+    await change.changeReport(tx, report, { place, ...moves }, now)
     const facts = { from: report.district, to: place.district }
     await happen(asOfficial(work), report, { kind: 'relocated', audience: 'public', facts })
     const [from, to] = [report.district ?? 'none', place.district ?? 'none']
     await work.record(corrected, { number, what: 'place', from, to }, subjectOf(report))
+    if (unit !== null && unit !== report.unit) {
+      await work.record(assigned, { number, unit }, subjectOf(report))
+    }
     return { number, state, version: report.version + 1 }
   },
 })

@@ -4,7 +4,7 @@ import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { reportsOf } from '../config.ts'
-import { route } from '../decisions.ts'
+import { route, sort } from '../decisions.ts'
 import { received } from '../entries.ts'
 import { reportNumber } from '../model.ts'
 import { confirm, contactBack } from '../purposes.ts'
@@ -102,7 +102,7 @@ export const submit = action({
   output: sent,
   rules: [mayReport],
   records: [received],
-  decides: [route],
+  decides: [route, sort],
   limit: { per: 'address', most: 60, seconds: 3600 },
   onto: ({ code }) => `/reports/mine/${code}/sent`,
 

@@ -53,10 +53,16 @@ function chosen(work: Pick<Work<unknown>, 'city'>, code: string | null): Categor
   return category
 }
 
+function requireShort({ city }: Pick<Work<unknown>, 'city'>, text: string): void {
+  const { textLength: max } = reportsOf(city).terms
+  if (text.length <= max) return
+  throw new Refusal('invalid', [{ code: 'too_big.string', field: 'text', values: { max } }])
+}
+
 /** The page on which a category was being looked for, with the words or the group it was looked for by. */
 function whatPath(sent: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams()
-  for (const name of ['words', 'group']) {
+  for (const name of ['words', 'group', 'proposed']) {
     const value = sent[name]
     if (typeof value === 'string') query.set(name, value)
   }
@@ -84,6 +90,30 @@ export const choose = action({
     }
     await drafts.setStep(tx, input.draft, { category: category.code }, lifeOf(work))
     return { next: stepPath(input.draft, category.questions.length ? 'questions' : 'where') }
+  },
+})
+
+/** What is to be seen, first in one's own words: the page then proposes what it may be. */
+export const propose = action({
+  name: 'reports.propose',
+  onBehalf: 'reports.report',
+  path: '/reports/new/:draft/what/propose',
+  who: anyone,
+  input: z.object({
+    ...draft,
+    text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
+  }),
+  output: next,
+  rules: [],
+  limit: { per: 'address', most: 120, seconds: 3600 },
+  onto: (output) => output.next,
+
+  async run(work) {
+    const { input, tx } = work
+    await drafts.readDraft(tx, input.draft)
+    requireShort(work, input.text)
+    await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
+    return { next: `${stepPath(input.draft, 'what')}?proposed=yes` }
   },
 })
 
@@ -145,13 +175,9 @@ export const describe = action({
   onto: (output) => output.next,
 
   async run(work) {
-    const { input, tx, city } = work
+    const { input, tx } = work
     await drafts.readDraft(tx, input.draft)
-    const { textLength } = reportsOf(city).terms
-    if (input.text.length > textLength) {
-      const values = { max: textLength }
-      throw new Refusal('invalid', [{ code: 'too_big.string', field: 'text', values }])
-    }
+    requireShort(work, input.text)
     await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
     return { next: stepPath(input.draft, 'photos') }
   },

@@ -10,7 +10,7 @@ import * as follow from './follow.ts'
 import { give } from './issue.ts'
 import { report } from './report.ts'
 
-export const { begin, choose, tell, locate, describe } = draft
+export const { begin, choose, propose, tell, locate, describe } = draft
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
@@ -23,6 +23,7 @@ export { give, openInDanger, report }
 export const actions = [
   begin,
   choose,
+  propose,
   tell,
   locate,
   describe,

@@ -5,7 +5,7 @@ import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { readAnswers } from '../answers.ts'
 import { categoryOf, reportsOf } from '../config.ts'
-import { route } from '../decisions.ts'
+import { route, sort } from '../decisions.ts'
 import { received } from '../entries.ts'
 import { reportNumber } from '../model.ts'
 import { findPlace, placeInput } from '../place.ts'
@@ -35,7 +35,7 @@ export const report = action({
   rules: [mayReport],
   keeps: [confirm, contactBack],
   records: [received],
-  decides: [route],
+  decides: [route, sort],
   uploads: { field: 'photos', most: 3, kinds: ['photo'] },
   limit: { per: 'address', most: 60, seconds: 3600 },
   onto: ({ code }) => `/reports/mine/${code}/sent`,

@@ -43,6 +43,7 @@ test('a category is found without accents, in any language of the city', () => {
     publicText: true,
     slaDays: 3,
     active: true,
+    unsorted: false,
     questions: [],
   }
   for (const words of ['bin', 'ESTA rebosando', 'ممتلئة', 'clean full', '']) {

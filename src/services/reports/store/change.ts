@@ -10,7 +10,8 @@ import { Held } from './rows.ts'
 /** Columns of a report while somebody holds it. */
 export const held: Statement = sql`
   number as id, 'R-' || number as number, version, state, before, category, district, unit,
-  unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, language, photos, due_on as "dueOn",
+  unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, language, source, answers, photos,
+  due_on as "dueOn",
   opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`
 
 async function hold(tx: Tx, which: Statement): Promise<Held> {

@@ -143,6 +143,8 @@ export const Held = z.object({
   reporter: z.string().nullable(),
   contact: z.string().nullable(),
   language: z.string(),
+  source: z.string(),
+  answers,
   photos: z.number(),
   dueOn: z.string(),
   openedAt: z.string(),

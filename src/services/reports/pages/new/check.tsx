@@ -116,8 +116,9 @@ export const check = page({
       districtName: names.district(draft.district),
       answers: answersOf(city, draft.category ?? '', draft.answers, language),
       missing: missingStep(draft, category),
-      publicPoint: category?.publicPoint ?? false,
-      publicText: category?.publicText ?? false,
+      // What the city sorts itself may come to a category of which everybody sees both.
+      publicPoint: category ? category.publicPoint || category.unsorted : false,
+      publicText: category ? category.publicText || category.unsorted : false,
     }
   },
   view: (data) => <CheckView {...data} />,

@@ -28,7 +28,9 @@ export const details = page({
   input: draftInput,
   async load({ input, tx, city }) {
     const { draft, category } = await openDraft(tx, input.draft, city)
-    return { draft, isPublic: category?.publicText ?? false }
+    // What the city sorts itself may come to a category whose texts everybody reads.
+    const isPublic = category ? category.publicText || category.unsorted : false
+    return { draft, isPublic }
   },
   view: (data) => <DetailsView {...data} />,
 })

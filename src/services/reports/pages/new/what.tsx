@@ -4,8 +4,9 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Card, CardList, Empty, Field, Filters, Form, TextField } from '#design'
 import { choose } from '../../actions/index.ts'
-import { type Category, reportsOf, wording } from '../../config.ts'
+import { type Category, reportsOf, unsortedOf, wording } from '../../config.ts'
 import { linkTo } from '../parts/looking.ts'
+import { Describe, Proposals, type Proposed, proposedFor, Unsure } from './proposed.tsx'
 import { draftInput, Onward, openDraft, type OwnDraft, pathTo, StepFrame } from './frame.tsx'
 
 interface Kind {
@@ -20,6 +21,10 @@ interface WhatData {
   readonly groups: readonly { code: string; name: string; categories: readonly Kind[] }[]
   readonly words: string
   readonly group: string | null
+  /** What the words of the draft may be about; null while nobody asked. */
+  readonly proposed: Proposed | null
+  /** The category of what the city sorts itself; null where it does not. */
+  readonly unsorted: string | null
 }
 
 /** Small letters without accents, so that nobody has to write as the city does. */
@@ -116,9 +121,17 @@ function Found(data: WhatData) {
 
 function WhatView(data: WhatData) {
   const { say } = useHere()
-  const { group } = data
+  const { group, proposed, unsorted } = data
+  if (proposed !== null) {
+    return (
+      <StepFrame draft={data.draft} step="what" lead={say('reports.new.what.proposed')}>
+        <Proposals draft={data.draft} proposed={proposed} unsorted={unsorted} />
+      </StepFrame>
+    )
+  }
   return (
     <StepFrame draft={data.draft} step="what" lead={say('reports.new.what.lead')}>
+      {!data.words && !group && <Describe draft={data.draft} />}
       <Filters action={pathTo(data.draft, 'what')} submit={say('reports.new.what.find')}>
         <TextField
           name="words"
@@ -134,6 +147,7 @@ function WhatView(data: WhatData) {
       ) : (
         <Groups {...data} />
       )}
+      <Unsure draft={data.draft} unsorted={unsorted} />
     </StepFrame>
   )
 }
@@ -147,14 +161,16 @@ export const what = page({
   input: draftInput.extend({
     words: z.string().max(200).optional(),
     group: z.string().max(40).optional(),
+    proposed: z.literal('yes').optional(),
   }),
   async load({ input, tx, city, language }): Promise<WhatData> {
     const { draft, category } = await openDraft(tx, input.draft, city)
     const { groups, categories } = reportsOf(city)
+    const listed = categories.filter((each) => each.active && !each.unsorted)
     const words = input.words ?? ''
     const shown = groups.map((group) => {
       const name = wording(group.name, language)
-      const mine = categories.filter((each) => each.group === group.code && each.active)
+      const mine = listed.filter((each) => each.group === group.code)
       const kinds = mine.filter((each) => speaksOf(each, name, words))
       return {
         code: group.code,
@@ -171,7 +187,10 @@ export const what = page({
       draft,
       groups: shown.filter((group) => group.categories.length > 0),
       words,
-      group: input.group ?? category?.group ?? null,
+      group: input.group ?? (category?.unsorted ? null : (category?.group ?? null)),
+      unsorted: unsortedOf(reportsOf(city))?.code ?? null,
+      proposed:
+        input.proposed && draft.text ? await proposedFor({ tx, city, language }, draft) : null,
     }
   },
   view: (data) => <WhatView {...data} />,

@@ -1,0 +1,109 @@
+/** `cityright train routing`: learns from what a city confirmed, or judges on a file what could be learned from it. */
+import { writeFileSync } from 'node:fs'
+import { languageOf } from '#core/classifier'
+import { findPersonal, masked } from '#core/masking'
+import {
+  type Evaluated,
+  evaluationOf,
+  type Outcome,
+  type Source,
+  trainAll,
+  trained,
+} from '#services/routing'
+import { Command } from 'commander'
+import { basename } from 'node:path'
+import { openCity } from '../opening/open.ts'
+import { readMark } from '../opening/sample/mark.ts'
+import { settingsFrom } from '../settings.ts'
+import { readTable } from './table-file.ts'
+
+interface Options {
+  data?: string
+  json?: boolean
+  evaluation?: string
+  file?: string
+  text?: string
+  category?: string
+  at?: string
+  by?: string
+}
+
+const NAMES = { en: 'English', es: 'Spanish', ar: 'Arabic', nl: 'Dutch' } as const
+const nameOf = (code: string) => Object.entries(NAMES).find(([one]) => one === code)?.[1] ?? code
+
+const VERDICTS: Readonly<Record<Outcome['verdict'], string>> = {
+  waiting: 'A classifier was trained and waits for two officials.',
+  promoted: 'A classifier was trained, is no worse than the one before, and sorts from now on.',
+  refused: 'A classifier was trained and refused: it is worse than what sorts now.',
+  replaced: 'A classifier was trained and replaced.',
+  'too-few': 'Too few confirmed texts to train on: the instructions of the categories sort.',
+  'nothing-new': 'Nothing new was confirmed since the last training.',
+}
+
+const evaluatedFrom = ({ language, texts, verdict, instructions, worth }: Outcome): Evaluated => {
+  return { title: nameOf(language), texts, verdict: VERDICTS[verdict], instructions, worth }
+}
+
+async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Outcome[] }> {
+  const settings = settingsFrom(process.env, { ...(data ? { data } : {}), sample: false })
+  const city = await openCity(settings, { work: false })
+  try {
+    const { db, facts, clock } = city
+    const outcomes = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
+    const isInvented = readMark(settings.data) !== undefined
+    const about = isInvented
+      ? 'The reports of the sample city. Its people and their sentences are invented by the authors of the software, who also wrote the instructions: a real city will do worse on its first day, and should look at its own page.'
+      : 'Reports of this city whose category an official corrected, or whose problem the unit they stood with solved. Only mistakes that somebody noticed were corrected: a blind second look at a sample says more.'
+    const languages = outcomes.map(evaluatedFrom)
+    return { source: { title: facts.name, about, languages }, outcomes }
+  } finally {
+    await city.close()
+  }
+}
+
+/** Judged only: what a file teaches is never promoted. */
+function fileOf({ file = '', text, category, at, by }: Options): Source {
+  if (!text || !category || !at) {
+    throw new Error('With --file, name its columns: --text, --category and --at.')
+  }
+  const table = readTable(file, [text, category, at, ...(by ? [by] : [])])
+  const texts = table.rows.map(({ cells: [said = '', named = '', when = '', place = ''] }) => {
+    const clean = masked(said, findPersonal(said))
+    return { text: clean, category: named, at: when, district: place || null }
+  })
+  const usable = texts.filter((one) => one.text !== '' && one.category !== '')
+  const language = languageOf(usable.map((one) => one.text).join(' '))
+  const of = trained(usable, { language, salt: table.sha256, before: null, fewest: 20 })
+  const worth = of.model ? of.worth : null
+  const different = of.model ? of.worth.learned + of.worth.calibrated + of.worth.all.n : of.texts
+  const verdict = 'Judged only; nothing of it sorts reports of a city.'
+  const one = { title: nameOf(language), texts: different, verdict, instructions: null, worth }
+  const about = `The file \`${basename(file)}\` (SHA-256 \`${table.sha256}\`), columns ${text}, ${category} and ${at}.`
+  return { title: basename(file), about, languages: [one] }
+}
+
+async function train(what: string, options: Options): Promise<void> {
+  if (what !== 'routing')
+    throw new Error(`There is nothing to train called ${what}. There is: routing`)
+  const own = options.file && !options.data ? undefined : await cityOf(options)
+  const sources = [...(own ? [own.source] : []), ...(options.file ? [fileOf(options)] : [])]
+  const page = evaluationOf(sources, new Date().toISOString())
+  if (options.evaluation) writeFileSync(options.evaluation, page)
+  process.stdout.write(options.json ? `${JSON.stringify(sources)}\n` : page)
+}
+
+/** `cityright train routing`. */
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('learns to sort reports from confirmed ones, and says how good that is')
+    .argument('<what>', 'routing: what reports are about')
+    .option('--data <dir>', 'folder of the embedded databases')
+    .option('--evaluation <file>', 'writes the page about it to this file as well (Markdown)')
+    .option('--file <file>', 'judges a CSV file by itself; with --data also the city')
+    .option('--text <column>', 'of the file: what somebody wrote')
+    .option('--category <column>', 'of the file: what it was about')
+    .option('--at <column>', 'of the file: when it was written (ISO 8601)')
+    .option('--by <column>', 'of the file: district or another group')
+    .option('--json', 'answer for machines')
+    .action(train)
+}

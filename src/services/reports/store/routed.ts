@@ -1,0 +1,50 @@
+/** Reports as those see them who write rules and train classifiers. */
+import { sql, type Tx } from '#core/database'
+import { z } from 'zod'
+
+const Confirmed = z.object({
+  text: z.string(),
+  category: z.string(),
+  language: z.string(),
+  district: z.string().nullable(),
+  at: z.string(),
+})
+export type Confirmed = z.infer<typeof Confirmed>
+
+/**
+ * Texts whose category a person stood behind: an official corrected it, or the unit it stood with solved the problem. A
+ * text a moderator took out of sight is not learned from. The oldest first.
+ */
+export async function confirmedReports(tx: Tx, most: number): Promise<Confirmed[]> {
+  const found = await tx.many(
+    sql`select text, category, language, district, opened_at as at from reports.report r
+      where class <> 'hidden' and text_hidden is null and text <> '' and (state = 'resolved'
+        or exists (select 1 from reports.event e
+          where e.report = r.number and e.kind = 'recategorised' and e.by = 'official'))
+      order by opened_at desc, number desc limit ${most}`,
+    Confirmed,
+  )
+  return found.toReversed()
+}
+
+const Routed = z.object({
+  number: z.string(),
+  category: z.string(),
+  district: z.string().nullable(),
+  answers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  language: z.string(),
+  source: z.string(),
+  at: z.string(),
+})
+export type Routed = z.infer<typeof Routed>
+
+/** The newest reports that were not hidden, with what rules may ask of them. */
+export function latestReports(tx: Tx, most: number): Promise<Routed[]> {
+  return tx.many(
+    sql`select 'R-' || number as number, category, district, answers, language, source,
+        opened_at as at
+      from reports.report where class <> 'hidden'
+      order by opened_at desc, number desc limit ${most}`,
+    Routed,
+  )
+}

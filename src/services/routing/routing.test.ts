@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
+import { openCity, type Somebody, type TestCity } from '#test/city'
+import { agree } from './actions/agree.ts'
+import { activate, write } from './actions/rules.ts'
+import { trainAll } from './train.ts'
+
+let city: TestCity
+let lead: Somebody
+let other: Somebody
+before(async () => {
+  city = await openCity()
+  lead = await city.official('lead', 'unit-lead', 'lighting')
+  other = await city.official('other', 'unit-lead', 'streets')
+})
+after(() => city.close())
+
+/** What residents and officials do with reports, by the names under which everybody may call it. */
+function does(who: Somebody, name: string, input: Record<string, unknown>) {
+  const found = city.city.services.flatMap(({ actions }) => actions)
+  const action = found.find((one) => one.name === `reports.${name}`)
+  assert.ok(action, name)
+  return who.does(action, input)
+}
+const somewhere = { address: 'Calle del Faro 3', lon: 12.45, lat: 36.93 }
+const lamp = { ...somewhere, category: 'lamp-out', answers: { fault: 'dark' }, text: 'Two lamps' }
+const report = (of: Record<string, unknown>) => does(city.anybody, 'report', of)
+const open = (text: string) => report({ ...somewhere, category: 'unsorted', text })
+const reportOf = async (number: string) =>
+  (
+    await city.rows(sql`select category, unit, public_text as shown from reports.report
+      where 'R-' || number = ${number}`)
+  )[0]
+const takenOn = async (number: string, decision: string) =>
+  (
+    await city.rows(sql`select outcome, because, facts, hash from decisions.taken
+      where about = ${`/reports/${number}`} and decision = ${decision} order by id desc`)
+  )[0] ?? {}
+const textOf = (value: unknown) => JSON.stringify(value)
+
+test('a report without a category is sorted by its words, and the reason names them and no person', async () => {
+  const { number } = await open(
+    'A street lamp stays dark and flickers. Mr Fitzgerald, amina@mail.example, 612 345 678',
+  )
+  assert.deepEqual(await reportOf(number), { category: 'lamp-out', unit: 'lighting', shown: true })
+  const taken = await takenOn(number, 'reports.sort')
+  assert.equal(taken['outcome'], 'lamp-out')
+  assert.match(textOf(taken['because']), /reports\.because\.sorted.*lamp/)
+  assert.doesNotMatch(textOf(taken), /itzgerald|amina|612/)
+  const page = await city.anybody.opens(`/algorithms/reports.sort`)
+  assert.equal(page.status, 200)
+  assert.match(page.text, /What counted: .*lamp/)
+})
+
+test('what the words do not say clearly waits for a person, unseen, and says so', async () => {
+  const { number } = await open('Something is odd over there, please come and see')
+  assert.deepEqual(await reportOf(number), { category: 'unsorted', unit: null, shown: false })
+  assert.equal((await takenOn(number, 'reports.sort'))['outcome'], 'person')
+  const dutch = await open('Er ligt al een week een grote berg afval bij het huis op de hoek')
+  assert.match(textOf(await takenOn(dutch.number, 'reports.sort')), /sort-nothing/)
+})
+
+test('without JavaScript somebody writes first, sees what it may be and why, and chooses', async () => {
+  const { draft } = await does(city.anybody, 'begin', {})
+  const step = `/reports/new/${draft}/what`
+  assert.match(
+    (await city.anybody.opens(step)).text,
+    /In your own words.*>\s*Propose what it is.*You do not know which/s,
+  )
+  const text = 'The street lamp stays dark'
+  const sent = await city.anybody.posts(`${step}/propose`, { draft, text })
+  assert.equal(sent.status, 303)
+  const page = (await city.anybody.opens(String(sent.headers['location']))).text
+  assert.match(page, /Proposed because of these words: [^<]*lamp/)
+  assert.match(page, /value="lamp-out".*value="unsorted"/s)
+  const chosen = await city.anybody.posts(`${step}/choose`, { draft, category: 'unsorted' })
+  assert.equal(chosen.headers['location'], `/reports/new/${draft}/where`)
+  assert.match((await city.anybody.opens(`/reports/new/${draft}/details`)).text, /stays dark/)
+})
+
+test('a rule that cannot be read is shown by line and column, and nothing is kept', async () => {
+  const text = 'day == "sun" -> lighting\ncategory == "lamp-owt" -> lighting'
+  const answer = await lead.posts('/routing/write/save', { text })
+  assert.equal(answer.status, 400)
+  assert.match(answer.text, /Line 2, column 13: expected one of the values the city knows here/)
+  assert.deepEqual(await city.rows(sql`select * from routing.rules`), [])
+})
+
+test('rules are tried out, put in force by another official, and then decide at once', async () => {
+  const text =
+    'category == "lamp-out" and district == "puerto-viejo" -> streets\n' +
+    'category == "lamp-out" and time >= 00:00 and district == "puerto-viejo" -> green\n' +
+    'category == "unsorted" -> order'
+  const { version } = await lead.does(write, { text })
+  const dry = await other.opens(`/routing/rules/${version}`)
+  assert.match(dry.text, /shadowed.*would go elsewhere/s)
+  await assert.rejects(lead.does(activate, { version }), /own-rules/)
+  await other.does(activate, { version })
+  const { number } = await report(lamp)
+  assert.equal((await reportOf(number))?.['unit'], 'streets')
+  const taken = await takenOn(number, 'reports.route')
+  assert.match(textOf(taken['because']), /by-rule.*"number":1/)
+  const [entry] = await city.rows(sql`
+    select d as body from record.outbox where t = 'routing.rules-activated'`)
+  assert.match(textOf(entry), /"hash":"[0-9a-f]{64}"/)
+  assert.match((await city.anybody.opens('/routing')).text, /Version 1 is in force/)
+  assert.equal((await reportOf((await open('Odd, come and see')).number))?.['unit'], 'order')
+})
+
+test('a corrected place is routed once more when another rule holds there, and only then', async () => {
+  const { number } = await report(lamp)
+  const clerk = await city.official('clerk', 'front-desk')
+  const moves = (version: number, address: string) =>
+    does(clerk, 'change-place', { number, version, address, district: 'ciudad-alta' })
+  await moves(1, 'Calle Alta 1')
+  assert.equal((await reportOf(number))?.['unit'], 'lighting')
+  const routed = () =>
+    city.rows(sql`select 1 as n from decisions.taken
+      where about = ${`/reports/${number}`} and decision = 'reports.route'`)
+  assert.equal((await routed()).length, 2)
+  await moves(2, 'Calle Alta 3')
+  assert.equal((await routed()).length, 2)
+})
+
+const SAMPLES: Readonly<Record<string, readonly string[]>> = {
+  'lamp-out': ['zorglub lamp dark', 'lamp zorglub flickers', 'lantern dark zorglub tonight'],
+  pothole: ['quibble hole asphalt', 'deep quibble road', 'asphalt quibble crack tyre'],
+}
+
+/** Reports that were solved, two an hour; every text is another. */
+async function solved(n: number): Promise<void> {
+  const at = Array.from({ length: n }, (_, index) => index)
+  const kinds = at.map((index) => (index % 2 ? 'lamp-out' : 'pothole'))
+  const texts = at.map((index) => {
+    const kind = SAMPLES[kinds[index] ?? ''] ?? []
+    return `the ${kind[index % 3]} is at number ${index} of the street`
+  })
+  await city.city.db.transact((tx) =>
+    tx.run(sql`insert into reports.report (number, state, category, text, salt, public_point,
+        public_text, language, opened_at, changed_at, closed_at, due_on, reopen_days)
+      select 90000 + i, 'resolved', k, t, 's', true, true, 'en',
+        timestamptz '2026-01-01' + i * interval '30 minutes', now(), now(), '2026-02-01', 28
+      from unnest(${at}::int[], ${kinds}::text[], ${texts}::text[]) as g (i, k, t)`),
+  )
+}
+
+test('a classifier learns from solved reports, waits for two officials, and then sorts without a restart', async () => {
+  await solved(400)
+  const school = {
+    db: city.city.db.as('routing'),
+    city: city.city.facts,
+    now: city.city.clock(),
+  }
+  const [done] = (await trainAll(school)).filter(({ language }) => language === 'en')
+  assert.equal(done?.verdict, 'waiting', textOf(done))
+  const model = done?.hash ?? ''
+  assert.equal((await trainAll(school))[0]?.verdict, 'nothing-new')
+  const unclear = 'the quibble crack is at number 7 of the street'
+  assert.equal((await reportOf((await open(unclear)).number))?.['category'], 'unsorted')
+  await lead.does(agree, { model })
+  await assert.rejects(lead.does(agree, { model }), /agreed-already/)
+  await other.does(agree, { model })
+  const { number } = await open(unclear)
+  const taken = await takenOn(number, 'reports.sort')
+  assert.equal((await reportOf(number))?.['category'], 'pothole', textOf(taken))
+  assert.match(textOf(taken['because']), /"by":"model".*quibble|quibble.*"by":"model"/)
+  assert.match(textOf(taken['facts']), new RegExp(model))
+  const [entry] = await city.rows(sql`
+    select d as body from record.outbox where t = 'routing.promoted'`)
+  assert.match(textOf(entry), /"way":"officials"/)
+  const page = await city.anybody.opens(`/routing/models/${model}`)
+  assert.match(page.text, /It was promoted/)
+})
+
+/** Somebody who can write to the database puts other bytes in the place of what was registered. */
+const forge = (decision: string, hash: string) =>
+  city.city.db.script(`alter table decisions.part drop constraint if exists part_check;
+    insert into decisions.part values ('${hash}', '${decision}', 'forged', null, now());
+    update decisions.bound set hash = '${hash}' where decision = '${decision}' and until is null`)
+
+test('a classifier whose bytes are not those of its hash sorts nothing: a person does', async () => {
+  await forge('reports.sort', 'a'.repeat(64))
+  const { number } = await open('quibble in the road')
+  assert.equal((await reportOf(number))?.['category'], 'unsorted')
+  assert.match(textOf(await takenOn(number, 'reports.sort')), /sort-broken/)
+})
+
+test('rules whose bytes are not those of their hash send every report to a person, and everybody sees it', async () => {
+  await forge('reports.route', 'b'.repeat(64))
+  const { number } = await report(lamp)
+  assert.equal((await reportOf(number))?.['unit'], null)
+  assert.match(textOf(await takenOn(number, 'reports.route')), /rules-broken/)
+  assert.match((await city.anybody.opens('/routing')).text, /cannot be followed/)
+})

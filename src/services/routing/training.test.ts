@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hashOf, packed } from '#core/classifier'
+import { chanceFrom } from '#core/kernel'
+import { type Confirmation, FEWEST_TEXTS, trained, type Way, wayOf } from './training.ts'
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'lamp-out': ['lamp', 'dark', 'light', 'flickers', 'lantern', 'bulb'],
+  pothole: ['hole', 'asphalt', 'road', 'crack', 'deep', 'tyre'],
+  rubbish: ['bags', 'rubbish', 'bin', 'full', 'stinks', 'waste'],
+}
+const SHARED = ['street', 'corner', 'since', 'week', 'school', 'bakery', 'please']
+
+/** Invented reports, one an hour, each with words of its category and some of none. */
+function texts(n: number, seed: number): Confirmation[] {
+  const chance = chanceFrom(seed)
+  const pick = (from: readonly string[]) => from[Math.floor(chance() * from.length)] ?? ''
+  return Array.from({ length: n }, (_, at) => {
+    const category = pick(Object.keys(WORDS))
+    const own = [0, 1, 2].map(() => pick(WORDS[category] ?? []))
+    const text = [...own, pick(SHARED), pick(SHARED), `n${at}`].join(' ')
+    const district = at % 2 ? 'north' : 'harbour'
+    return { text, category, district, at: new Date(Date.UTC(2026, 0, 1, at)).toISOString() }
+  })
+}
+const learn = (all: readonly Confirmation[], before: Way | null = null) =>
+  trained(all, { language: 'en', salt: 'luzarra', before })
+const right =
+  (all: readonly Confirmation[], but: (one: Confirmation) => boolean = () => true): Way =>
+  (text) => {
+    const found = all.find((one) => one.text === text)
+    const category = found && but(found) ? found.category : 'nothing'
+    return { likely: [{ category, probability: 1 }], sure: true }
+  }
+
+test('a classifier is judged on later reports than it learned from, and knows how good it is', () => {
+  const all = texts(900, 1)
+  const of = learn(all)
+  assert.ok(of.model)
+  assert.deepEqual([of.worth.learned, of.worth.calibrated, of.worth.all.n], [720, 90, 90])
+  assert.ok(of.worth.from > (all[809]?.at ?? ''))
+  assert.ok((of.worth.all.accuracy ?? 0) > 0.95, String(of.worth.all.accuracy))
+  assert.ok((of.worth.all.calibrationError ?? 1) < 0.1)
+  assert.deepEqual(
+    of.worth.groups.map(({ district }) => district),
+    ['harbour', 'north'],
+  )
+  assert.equal(of.worse, null)
+})
+
+test('the same reports give the same file', () => {
+  const [one, other] = [learn(texts(400, 2)), learn(texts(400, 2))]
+  assert.ok(one.model && other.model)
+  assert.equal(hashOf(packed(one.model)), hashOf(packed(other.model)))
+})
+
+test('a candidate that is worse than what sorts now is refused', () => {
+  const all = texts(900, 3)
+  const shuffled = all.map((one, at) => ({ ...one, category: all[(at * 7) % 900]?.category ?? '' }))
+  const of = learn(shuffled, right(shuffled))
+  assert.equal(of.model && of.worse, 'accuracy')
+})
+
+test('a candidate that is better for the city but worse for one district is refused', () => {
+  // Nobody's words are in the north: what sorts now knows those reports, the candidate cannot.
+  const all = texts(900, 4).map((one, at) =>
+    one.district === 'north' && at % 6 === 1 ? { ...one, text: `unheard${at} of` } : one,
+  )
+  const now = right(all, ({ district }) => district === 'north')
+  const of = learn(all, now)
+  assert.ok(of.model)
+  assert.ok((of.worth.all.accuracy ?? 0) > (of.worth.before?.accuracy ?? 1))
+  assert.equal(of.worse, 'district')
+})
+
+test('too few confirmed reports teach nothing, and a form letter counts once', () => {
+  assert.equal(learn(texts(FEWEST_TEXTS - 1, 5)).model, null)
+  const [first] = texts(1, 6)
+  assert.ok(first)
+  const letters = Array.from({ length: 5000 }, () => first)
+  assert.deepEqual(learn(letters), { model: null, texts: 1 })
+})
+
+test('a word the classifier never learned as a whole is not named in an explanation', async () => {
+  const { classifier } = await import('#core/classifier')
+  const of = learn(texts(400, 7))
+  assert.ok(of.model)
+  const ready = classifier(of.model)
+  assert.ok(ready.knows('asphalt'))
+  assert.ok(!ready.knows('fitzgerald'))
+  assert.equal(wayOf(of.model)('deep hole in the asphalt').likely[0]?.category, 'pothole')
+})

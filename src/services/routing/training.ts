@@ -1,0 +1,124 @@
+/**
+ * From confirmed reports to a candidate, and whether it may take over: learned from the past, calibrated on the nearer
+ * past, judged on the latest tenth, beside what sorts now on the very same texts. Pure.
+ */
+import {
+  calibrated,
+  classifier,
+  evaluated,
+  type Judgement,
+  type Language,
+  learned,
+  type Model,
+  splitByTime,
+} from '#core/classifier'
+import type { Group, Rates, WorseIn, Worth } from './model.ts'
+
+/** A text without personal data, with the category a person stood behind. */
+export interface Confirmation {
+  readonly text: string
+  readonly category: string
+  readonly district: string | null
+  readonly at: string
+}
+
+/** A way of sorting: the best first, and whether it needs nobody. */
+export type Way = (text: string) => Omit<Judgement, 'right'>
+
+/** A candidate, or why there is none. */
+export type Trained =
+  | { readonly model: Model; readonly worth: Worth; readonly worse: WorseIn | null }
+  | { readonly model: null; readonly texts: number }
+
+/** Fewer confirmed texts than this teach nothing that can be judged. */
+export const FEWEST_TEXTS = 200
+/** A district is judged by itself from so many texts on. */
+const FEWEST_IN_GROUP = 20
+
+/** A classifier as a way of sorting. */
+export function wayOf(model: Model): Way {
+  const ready = classifier(model)
+  return (text) => {
+    const { likely, sure } = ready.sorted(text)
+    return { likely, sure }
+  }
+}
+
+const judged = (texts: readonly Confirmation[], way: Way): Judgement[] =>
+  texts.map(({ text, category }) => ({ ...way(text), right: category }))
+
+const isRight = ({ likely, right }: Judgement) => likely[0]?.category === right
+const accuracyOf = (of: readonly Judgement[]) => of.filter(isRight).length / of.length
+
+function groupsOf(
+  texts: readonly Confirmation[],
+  now: readonly Judgement[],
+  before: readonly Judgement[] | null,
+): Group[] {
+  const places = Map.groupBy(texts.keys(), (at) => texts[at]?.district ?? '')
+  return [...places]
+    .filter(([district, at]) => district !== '' && at.length >= FEWEST_IN_GROUP)
+    .map(([district, places]) => {
+      const these = (all: readonly Judgement[]) => all.filter((_, at) => places.includes(at))
+      const was = before && accuracyOf(these(before))
+      return { district, n: places.length, accuracy: accuracyOf(these(now)), before: was }
+    })
+    .toSorted((a, b) => (a.district < b.district ? -1 : 1))
+}
+
+/** What a way of sorting does on texts it never learned from, in all and by district. */
+export function judgedBy(
+  confirmed: readonly Confirmation[],
+  way: Way,
+): { readonly all: Rates; readonly groups: readonly Group[] } {
+  const texts = once(confirmed)
+  const now = judged(texts, way)
+  return { all: evaluated(now), groups: groupsOf(texts, now, null) }
+}
+
+/** In what it is worse than what sorts now; null: in nothing that was asked. */
+export function worseOf({ all, before, groups }: Worth): WorseIn | null {
+  if (!before) return null
+  if ((all.accuracy ?? 0) < (before.accuracy ?? 0)) return 'accuracy'
+  if ((all.macroF1 ?? 0) < (before.macroF1 ?? 0)) return 'macro-f1'
+  const worse = groups.some((one) => one.before !== null && one.accuracy < one.before)
+  return worse ? 'district' : null
+}
+
+/** Texts that say the same are one: a form letter would be learned and judged at once. */
+function once(texts: readonly Confirmation[]): Confirmation[] {
+  return [...new Map(texts.map((one) => [one.text, one])).values()]
+}
+
+/** Trains a candidate of one language and judges it. The same texts and salt give the same file. */
+export function trained(
+  confirmed: readonly Confirmation[],
+  of: {
+    readonly language: Language
+    readonly salt: string
+    readonly before: Way | null
+    /** Fewer than usual, where nothing will be promoted. */
+    readonly fewest?: number
+  },
+): Trained {
+  const texts = once(confirmed)
+  const { learn, calibrate, judge } = splitByTime(texts)
+  const categories = new Set(learn.map(({ category }) => category))
+  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || categories.size < 2) {
+    return { model: null, texts: texts.length }
+  }
+  const { language, salt } = of
+  const model = calibrated(learned(learn, { language, salt }), calibrate)
+  const now = judged(judge, wayOf(model))
+  const before = of.before && judged(judge, of.before)
+  const worth: Worth = {
+    learned: learn.length,
+    calibrated: calibrate.length,
+    from: judge[0]?.at ?? '',
+    to: judge.at(-1)?.at ?? '',
+    all: evaluated(now),
+    before: before && evaluated(before),
+    groups: groupsOf(judge, now, before),
+  }
+  return { model, worth, worse: worseOf(worth) }
+}
