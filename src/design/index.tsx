@@ -10,6 +10,7 @@ export {
   ButtonRow,
 } from './content/button.tsx'
 export { Code, Columns, Heading, Lead, Prose, Section, Words } from './content/prose.tsx'
+export { MarkedWords, type MarkedPart } from './content/marked.tsx'
 export { Proven, type ProvenProps } from './content/proven.tsx'
 export { Details, Empty, Keepsake, Notice, Tag, type Tone } from './content/notice.tsx'
 export { Personal, Stat, type StatProps, Stats, When } from './content/values.tsx'

@@ -48,6 +48,9 @@ const isNumber = (text: string) => {
   return digits.length >= 9 && digits.length <= 15
 }
 
+/** A bracket that was opened before the number closes behind it and is none of it. */
+const numberIn = (text: string) => (text.includes('(') ? text : text.replace(/\)$/, ''))
+
 /** The longest beginning that is an account number: words may follow it. */
 function ibanIn(text: string): number {
   for (let end = text.length; end >= 15; end -= 1) {
@@ -104,11 +107,15 @@ const LOOKERS: readonly Looker[] = [
     kind: 'phone',
     looks:
       /(?:\+|(?<![\p{L}\d])00)\d{1,3}(?:[ ./-]?\(?\d{1,4}\)?){2,6}|(?<![\p{L}\d,.-])\(?0\d{1,3}\)?(?:[ ./-]?\d{2,4}){2,4}(?!\d)|(?<![\p{L}\d,.-])[6789]\d{2}(?:[ .-]?\d{2,3}){2,3}(?!\d)/gu,
-    fits: whole(isNumber),
+    fits: (text) => (isNumber(text) ? numberIn(text).length : 0),
   },
   { kind: 'plate', looks: plateAfterWord },
   { kind: 'plate', looks: plate, fits: whole(isPlate) },
-  { kind: 'name', looks: latinName, fits: (text, near) => (isStreet(text, near) ? 0 : text.length) },
+  {
+    kind: 'name',
+    looks: latinName,
+    fits: (text, near) => (isStreet(text, near) ? 0 : text.length),
+  },
   { kind: 'name', looks: arabicName },
 ]
 
@@ -118,7 +125,10 @@ const NEAR = 60
 
 function aroundOf(text: string, { index, 0: seen }: RegExpExecArray): Around {
   const end = index + seen.length
-  return { before: text.slice(Math.max(0, index - NEAR), index), after: text.slice(end, end + NEAR) }
+  return {
+    before: text.slice(Math.max(0, index - NEAR), index),
+    after: text.slice(end, end + NEAR),
+  }
 }
 
 /** Personal data in a text, in its order. What two lookers find belongs to the first of them. */

@@ -90,12 +90,26 @@ test('numbers of identity papers are found in eight countries, and only when the
 })
 
 test('plates are found as countries write them, or behind the word for one', () => {
-  const plates = ['1234 BCD', 'M-1234-AB', 'GK-123-Z', '12-GBK-3', 'AB12 CDE', 'AB-123-CD', 'B-MW 123']
+  const plates = [
+    '1234 BCD',
+    'M-1234-AB',
+    'GK-123-Z',
+    '12-GBK-3',
+    'AB12 CDE',
+    'AB-123-CD',
+    'B-MW 123',
+  ]
   for (const one of plates) assert.deepEqual(kindsIn(`the car ${one}.`), [['plate', one]], one)
   assert.deepEqual(kindsIn('matrícula: X 99 KLM'), [['plate', 'X 99 KLM']])
   assert.deepEqual(kindsIn('kenteken 4-TFL-24'), [['plate', '4-TFL-24']])
   assert.deepEqual(kindsIn('سيارة ١٢٣٤٥ | أ | ٦ أمام الباب'), [['plate', '١٢٣٤٥ | أ | ٦']])
-  for (const text of ['house 12-A, flat 3-B-2', '2024 DST', 'line 30-40-50', 'COVID-19', 'A-66-B']) {
+  for (const text of [
+    'house 12-A, flat 3-B-2',
+    '2024 DST',
+    'line 30-40-50',
+    'COVID-19',
+    'A-66-B',
+  ]) {
     assert.deepEqual(kindsIn(text), [], text)
   }
 })

@@ -12,8 +12,31 @@ export interface Around {
 /** Written with a capital or without, with or without a dot. */
 const TITLES = [
   ...['Mr', 'Mrs', 'Ms', 'Mister', 'Dr', 'Prof', 'Sir', 'Madam', 'Doctor', 'Professor'],
-  ...['Sr', 'Sra', 'Srta', 'Señor', 'Señora', 'Señorita', 'Doña', 'Doctora', 'Dra', 'Dª', 'Profesor'],
-  ...['Profesora', 'Dhr', 'Mevr', 'Mw', 'Meneer', 'Mevrouw', 'Juffrouw', 'De heer', 'Familie', 'Fam'],
+  ...[
+    'Sr',
+    'Sra',
+    'Srta',
+    'Señor',
+    'Señora',
+    'Señorita',
+    'Doña',
+    'Doctora',
+    'Dra',
+    'Dª',
+    'Profesor',
+  ],
+  ...[
+    'Profesora',
+    'Dhr',
+    'Mevr',
+    'Mw',
+    'Meneer',
+    'Mevrouw',
+    'Juffrouw',
+    'De heer',
+    'Familie',
+    'Fam',
+  ],
   ...['Signor', 'Signora', 'Herr', 'Frau', 'Madame', 'Monsieur', 'Família', 'Familia'],
 ]
 /** Written only like this: in small letters they are other words, and a block is called D. */
@@ -44,7 +67,10 @@ const NAME = `${CAPITAL}(?:${SPACE}(?:${INSIDE}${SPACE}){0,2}${CAPITAL}){0,3}`
 const ANOTHER = `(?!(?:${before})(?![\\p{L}]))`
 
 /** A name after a salutation, in English, Spanish, Dutch and their neighbours. */
-export const latinName = new RegExp(`(?<=(?<![\\p{L}])(?:${before})[.:,]?${SPACE})${ANOTHER}${NAME}`, 'gu')
+export const latinName = new RegExp(
+  `(?<=(?<![\\p{L}])(?:${before})[.:,]?${SPACE})${ANOTHER}${NAME}`,
+  'gu',
+)
 
 /** A name after a salutation, in Arabic. */
 export const arabicName = new RegExp(

@@ -6,7 +6,7 @@ import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
-import { confirm, contactBack, danger } from './purposes.ts'
+import { confirm, contactBack, danger, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -23,7 +23,7 @@ export default service({
   pages,
   decisions: [route],
   jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
-  purposes: [confirm, contactBack, danger],
+  purposes: [confirm, contactBack, danger, originalWords],
   entries: Object.values(entries),
   permissions: [
     'reports.read',

@@ -4,6 +4,7 @@ import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
+import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
 import { map } from './map.tsx'
@@ -14,6 +15,7 @@ import { check } from './new/check.tsx'
 import { contact } from './new/contact.tsx'
 import { details, photos } from './new/details.tsx'
 import { questions } from './new/questions.tsx'
+import { seen } from './new/seen.tsx'
 import { resume, start } from './new/start.tsx'
 import { what } from './new/what.tsx'
 import { where } from './new/where.tsx'
@@ -33,6 +35,7 @@ export const pages = [
   questions,
   where,
   details,
+  seen,
   photos,
   contact,
   check,
@@ -45,6 +48,7 @@ export const pages = [
   queue,
   deskReport,
   deskContact,
+  deskWords,
   deskDanger,
   giving,
   deskPhoto,

@@ -17,6 +17,7 @@ import { Conflict } from './conflict.tsx'
 import { Answering, Moving } from './forms-main.tsx'
 import { Contact, Correcting } from './forms-more.tsx'
 import { Moderating } from './forms-guard.tsx'
+import { HiddenWords } from './hidden-words.tsx'
 import type { DeskData } from './report.tsx'
 
 function useRows({ report, answers }: DeskData) {
@@ -111,6 +112,7 @@ export function DeskView(data: DeskData) {
         <Duplicates {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
+          <HiddenWords {...data} />
         </Section>
         <Photos {...data} />
         <Section title={say('reports.desk.do')} id="do">

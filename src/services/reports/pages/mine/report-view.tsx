@@ -119,6 +119,7 @@ export function MineView(data: MineData) {
         <Question {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
+          {report.wordsKept && <p>{say('reports.mine.wordsKept')}</p>}
         </Section>
         <PhotoStrip photos={usePhotos(report.number, photos, base)} />
         <Unseen {...data} />
