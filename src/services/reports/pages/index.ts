@@ -20,12 +20,14 @@ import { resume, start } from './new/start.tsx'
 import { what } from './new/what.tsx'
 import { where } from './new/where.tsx'
 import { deskPhoto, draftPhoto, ownPhoto, publicPhoto } from './photos.tsx'
+import { statistics } from './statistics.tsx'
 import { show } from './show.tsx'
 
 /** What anybody may look at, what reporting asks, what a reporter follows, and the desk. */
 export const pages = [
   list,
   map,
+  statistics,
   districts,
   show,
   publicPhoto,
