@@ -25,6 +25,12 @@ export { type Column, ColumnChart } from './lists/column-chart.tsx'
 export { type Bar, BarChart } from './lists/bar-chart.tsx'
 export { MapFrame, type MapFeatures, type MapFrameProps, type Picker } from './places/map-frame.tsx'
 export { PasskeyFrame, type PasskeyFrameProps } from './passkey/passkey-frame.tsx'
+export {
+  OfflineFrame,
+  type OfflineFrameProps,
+  OfflineReady,
+  OnlyFor,
+} from './offline/offline-frame.tsx'
 export { QrCode } from './qr/qr-code.tsx'
 export { CheckFrame, type CheckFrameProps } from './check/check-frame.tsx'
 export { Does, Form, type FormProps } from './forms/form.tsx'

@@ -14,6 +14,7 @@ import { sent } from './mine/sent.tsx'
 import { check } from './new/check.tsx'
 import { contact } from './new/contact.tsx'
 import { details, photos } from './new/details.tsx'
+import { offline } from './new/offline.tsx'
 import { questions } from './new/questions.tsx'
 import { seen } from './new/seen.tsx'
 import { resume, start } from './new/start.tsx'
@@ -32,6 +33,7 @@ export const pages = [
   show,
   publicPhoto,
   start,
+  offline,
   resume,
   what,
   questions,
