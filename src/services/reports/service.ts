@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { actions } from './actions/index.ts'
+import { blurPhoto } from './blurring.ts'
 import { reportsConfig } from './config.ts'
 import { route } from './decisions.ts'
 import * as entries from './entries.ts'
@@ -22,7 +23,7 @@ export default service({
   actions,
   pages,
   decisions: [route],
-  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
+  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting, blurPhoto],
   purposes: [confirm, contactBack, danger, originalWords],
   entries: Object.values(entries),
   permissions: [

@@ -23,7 +23,7 @@ const outcome = z.object({ number: z.string(), state: z.string() })
 const limit = { per: 'address', most: 120, seconds: 3600 } as const
 
 /** Holds the report of whoever shows its code, or signed in asks for the own one by number. */
-function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
+export function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
   const own = by.ref !== null && numberIn(which) !== undefined
   return own ? change.holdOwn(tx, which, by.ref ?? '') : change.holdByCode(tx, which)
 }

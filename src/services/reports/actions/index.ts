@@ -1,4 +1,5 @@
 /** Everything people can do with reports. */
+import { blur, blurAtDesk } from './blur.ts'
 import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
@@ -19,7 +20,7 @@ export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace, merge } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { give, mask, openInDanger, readWords, report }
+export { blur, blurAtDesk, give, mask, openInDanger, readWords, report }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -37,6 +38,7 @@ export const actions = [
   report,
   reply,
   addPhoto,
+  blur,
   withdraw,
   reopen,
   join,
@@ -53,6 +55,7 @@ export const actions = [
   readWords,
   hide,
   show,
+  blurAtDesk,
   moveMany,
   give,
 ]

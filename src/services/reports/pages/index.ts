@@ -1,4 +1,5 @@
 /** Everything people can look at about reports. */
+import { deskBlur, ownBlur } from './blur.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
@@ -49,6 +50,7 @@ export const pages = [
   own,
   mine,
   ownPhoto,
+  ownBlur,
   queue,
   deskReport,
   deskContact,
@@ -56,4 +58,5 @@ export const pages = [
   deskDanger,
   giving,
   deskPhoto,
+  deskBlur,
 ]

@@ -11,6 +11,7 @@ import {
   Tag,
   Words,
 } from '#design'
+import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Conflict } from './conflict.tsx'
@@ -59,13 +60,16 @@ function Duplicates({ report, duplicates }: DeskData) {
 
 /** Photos with the words that one of them is hidden. */
 function Photos({ report, photos }: DeskData) {
-  const { say } = useHere()
+  const { say, by } = useHere()
   const hidden = photos.filter((photo) => photo.hidden !== null).length
   return (
     <>
       <PhotoStrip
         photos={usePhotos(report.number, photos, `/reports/desk/${report.number}/photos`)}
       />
+      {by?.permissions.includes('reports.moderate') && (
+        <Blurring base={`/reports/desk/${report.number}`} photos={photos} />
+      )}
       {hidden > 0 && <p>{say('reports.desk.hiddenPhotos', { count: hidden })}</p>}
     </>
   )

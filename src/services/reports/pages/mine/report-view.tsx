@@ -15,6 +15,7 @@ import {
   Words,
 } from '#design'
 import { addPhoto, reopen, reply, withdraw } from '../../actions/index.ts'
+import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Looked } from './looked.tsx'
@@ -122,6 +123,7 @@ export function MineView(data: MineData) {
           {report.wordsKept && <p>{say('reports.mine.wordsKept')}</p>}
         </Section>
         <PhotoStrip photos={usePhotos(report.number, photos, base)} />
+        <Blurring base={`/reports/mine/${code}`} photos={photos} />
         <Unseen {...data} />
         <Summary rows={useFacts(report, answers)} />
         <Section title={say('reports.show.timeline')} id="timeline">
