@@ -2,7 +2,7 @@
 import { accountEmail, contactEmail, contactName, contactPhone, field, purpose } from '#core/vault'
 
 /** What somebody typed when reporting or answering, where something in it is hidden from everybody. */
-export const reportWords = field.text('report.words', {
+export const reportWords = field.text('report.typed', {
   class: 'report-words',
   pd: 'pd:Communication',
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { linesOf } from './statistics.ts'
-import type { CountedTime } from './times.ts'
+import type { CountedTime } from './store/statistics.ts'
 
 const row = (key: string, time: number, it: Partial<CountedTime> = {}): CountedTime => ({
   by: 'district',

@@ -1,7 +1,7 @@
 /** What everybody may know of how the city does with reports, and what is too little to say. Pure. */
 import { kaplanMeier, medianOf } from '#core/fairness'
 import { z } from 'zod'
-import { type CountedTime, type Dimension, dimensions } from './times.ts'
+import { type CountedTime, type Dimension, dimensions } from './store/statistics.ts'
 
 /** Fewer reports than this are not told apart (official statistics call it primary suppression). */
 export const FEW = 5

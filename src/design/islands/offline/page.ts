@@ -61,6 +61,92 @@ function takeHere(form: HTMLFormElement, said: HTMLElement, words: OfflineProps[
   )
 }
 
+/** The page while it is open: its parts, and which draft is being changed. */
+interface Desk {
+  readonly root: HTMLElement
+  readonly props: OfflineProps
+  readonly form: HTMLFormElement
+  readonly list: HTMLElement
+  readonly template: HTMLTemplateElement
+  readonly said: HTMLElement
+  edited: string | null
+}
+
+function put(li: HTMLElement, name: string, text: string): void {
+  const where = part(li, name)
+  if (where) where.textContent = text
+}
+
+function fillLine(li: HTMLElement, draft: Draft, { words, follow: way }: OfflineProps): void {
+  li.dataset['state'] = draft.state
+  put(li, 'state', words[draft.state])
+  put(li, 'text', draft.number ?? draft.fields['text'] ?? '')
+  put(li, 'reasons', draft.reasons.join(' '))
+  put(li, 'photos', draft.photos.length ? `${draft.photos.length} ${words.photos}` : '')
+  const follow = part<HTMLAnchorElement>(li, 'follow')
+  if (follow && draft.code) follow.href = way.replace('{code}', draft.code)
+  if (follow) follow.hidden = !draft.code
+  const edit = part(li, 'edit')
+  if (edit) edit.hidden = draft.state === 'sent'
+}
+
+function drawn(desk: Desk, draft: Draft): HTMLElement {
+  const copy = desk.template.content.cloneNode(true) as DocumentFragment
+  const li = copy.firstElementChild as HTMLElement
+  fillLine(li, draft, desk.props)
+  part(li, 'edit')?.addEventListener('click', () => {
+    desk.edited = draft.id
+    fillIn(desk.form, draft)
+    desk.form.querySelector<HTMLElement>('select')?.focus()
+  })
+  part(li, 'drop')?.addEventListener('click', () => void dropDraft(draft.id).then(() => show(desk)))
+  return li
+}
+
+async function show(desk: Desk): Promise<void> {
+  const drafts = await listDrafts()
+  desk.list.replaceChildren(...drafts.map((draft) => drawn(desk, draft)))
+  desk.root.querySelectorAll<HTMLElement>('[data-part="some"]').forEach((it) => {
+    it.hidden = drafts.length === 0
+  })
+}
+
+const send = (desk: Desk) => sendAll(desk.props, () => show(desk))
+
+async function keep(desk: Desk): Promise<void> {
+  const { form } = desk
+  const before = (await listDrafts()).find(({ id }) => id === desk.edited)
+  const chosen = photosOf(form)
+  await keepDraft({
+    id: before?.id ?? crypto.randomUUID(),
+    at: before?.at ?? new Date().toISOString(),
+    state: 'waiting',
+    fields: fieldsOf(form),
+    photos: chosen.length > 0 ? chosen : (before?.photos ?? []),
+    arrived: [],
+    reasons: [],
+  })
+  desk.edited = null
+  form.reset()
+  askOnly(form)
+  desk.said.textContent = desk.props.words.kept
+  await show(desk)
+  if (navigator.onLine) await send(desk)
+}
+
+function listen(desk: Desk): void {
+  const { root, form, said, props } = desk
+  form.addEventListener('change', () => askOnly(form))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void keep(desk)
+  })
+  part(root, 'here')?.addEventListener('click', () => takeHere(form, said, props.words))
+  part(root, 'send')?.addEventListener('click', () => void send(desk))
+  part(root, 'drop-all')?.addEventListener('click', () => void dropAll().then(() => show(desk)))
+  addEventListener('online', () => void send(desk))
+}
+
 /** Starts the page. */
 export function startDrafts(root: HTMLElement, props: OfflineProps): void {
   const form = part<HTMLFormElement>(root, 'form')
@@ -68,73 +154,9 @@ export function startDrafts(root: HTMLElement, props: OfflineProps): void {
   const template = part<HTMLTemplateElement>(root, 'draft')
   const said = part(root, 'status')
   if (!form || !list || !template || !said) return
-  let edited: string | null = null
-
-  function drawn(draft: Draft): HTMLElement {
-    const copy = (template?.content.cloneNode(true) ?? new DocumentFragment()) as DocumentFragment
-    const li = copy.firstElementChild as HTMLElement
-    const say = (name: string, text: string) => {
-      const where = part(li, name)
-      if (where) where.textContent = text
-    }
-    li.dataset['state'] = draft.state
-    say('state', props.words[draft.state])
-    say('text', draft.number ?? draft.fields['text'] ?? '')
-    say('reasons', draft.reasons.join(' '))
-    say('photos', draft.photos.length ? `${draft.photos.length} ${props.words.photos}` : '')
-    const follow = part<HTMLAnchorElement>(li, 'follow')
-    if (follow && draft.code) follow.href = props.follow.replace('{code}', draft.code)
-    if (follow) follow.hidden = !draft.code
-    const edit = part(li, 'edit')
-    if (edit) edit.hidden = draft.state === 'sent'
-    edit?.addEventListener('click', () => {
-      edited = draft.id
-      fillIn(form as HTMLFormElement, draft)
-      form?.querySelector<HTMLElement>('select')?.focus()
-    })
-    part(li, 'drop')?.addEventListener('click', () => void dropDraft(draft.id).then(show))
-    return li
-  }
-
-  async function show(): Promise<void> {
-    const drafts = await listDrafts()
-    list?.replaceChildren(...drafts.map(drawn))
-    root.querySelectorAll<HTMLElement>('[data-part="some"]').forEach((it) => {
-      it.hidden = drafts.length === 0
-    })
-  }
-
-  async function keep(): Promise<void> {
-    if (!form || !said) return
-    const before = (await listDrafts()).find(({ id }) => id === edited)
-    const chosen = photosOf(form)
-    await keepDraft({
-      id: before?.id ?? crypto.randomUUID(),
-      at: before?.at ?? new Date().toISOString(),
-      state: 'waiting',
-      fields: fieldsOf(form),
-      photos: chosen.length > 0 ? chosen : (before?.photos ?? []),
-      arrived: [],
-      reasons: [],
-    })
-    edited = null
-    form.reset()
-    askOnly(form)
-    said.textContent = props.words.kept
-    await show()
-    if (navigator.onLine) await sendAll(props, show)
-  }
-
-  form.addEventListener('change', () => askOnly(form))
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void keep()
-  })
-  part(root, 'here')?.addEventListener('click', () => takeHere(form, said, props.words))
-  part(root, 'send')?.addEventListener('click', () => void sendAll(props, show))
-  part(root, 'drop-all')?.addEventListener('click', () => void dropAll().then(show))
-  addEventListener('online', () => void sendAll(props, show))
+  const desk: Desk = { root, props, form, list, template, said, edited: null }
+  listen(desk)
   askOnly(form)
   root.hidden = false
-  void show().then(() => (navigator.onLine ? sendAll(props, show) : undefined))
+  void show(desk).then(() => (navigator.onLine ? send(desk) : undefined))
 }

@@ -1,10 +1,9 @@
 /** A grid over a photo: what is chosen in it is covered for good. */
 import { z } from 'zod'
-import type { Action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { anyone, may } from '#core/people'
-import { Form, Layout, Notice, PhotoGrid } from '#design'
+import { Form, type FormProps, Layout, Notice, PhotoGrid } from '#design'
 import { blur, blurAtDesk } from '../actions/index.ts'
 import { GRID } from '../blurring.ts'
 import { readForDesk } from './parts/at-desk.ts'
@@ -26,7 +25,7 @@ const indexOf = (photos: readonly { readonly file: string }[], file: string) => 
   return at + 1
 }
 
-function BlurView(data: BlurData & { readonly action: Action<any, any, any> }) {
+function BlurView(data: BlurData & Pick<FormProps, 'action'>) {
   const { say } = useHere()
   const { number, file, index, photo, back, code, action } = data
   return (

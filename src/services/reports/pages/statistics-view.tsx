@@ -17,34 +17,10 @@ import {
 } from '#design'
 import { linkTo } from './parts/looking.ts'
 import { categoryOptions, optionsOf } from './parts/search.tsx'
+import { type By, type NamedLine, useWords } from './parts/statistics-words.ts'
 import type { StatisticsData } from './statistics.tsx'
 
-type NamedLine = StatisticsData['lines'][number]
-type By = NamedLine['by']
-
 const MOST_BARS = 12
-
-/** Names, numbers and days as they are said; what is held back says so. */
-function useWords() {
-  const { say } = useHere()
-  const few = say('reports.statistics.few')
-  return {
-    few,
-    number: (value: number | null) => (value === null ? few : say.number(value)),
-    days: ({ count }: NamedLine, value: number | null) =>
-      count === null
-        ? few
-        : value === null
-          ? say('reports.statistics.unknown')
-          : say('reports.statistics.days', { days: value }),
-    name: ({ by, key, name }: NamedLine) => {
-      if (key === 'none') return say('reports.statistics.nowhere')
-      if (by === 'month') return say.date(`${key}-15T12:00:00.000Z`, 'month')
-      const channel = `reports.channel.${key}`
-      return by === 'channel' && say.has(channel) ? say(channel) : name
-    },
-  }
-}
 
 function Numbers({ by, lines }: { by: By; lines: readonly NamedLine[] }) {
   const { say } = useHere()

@@ -85,7 +85,6 @@ export const Followed = z.object({
   duplicateOf: z.string().nullable(),
   unit: z.string().nullable(),
   contactLeft: z.boolean(),
-  /** Something of what was typed lies in the vault alone. */
   wordsKept: z.boolean(),
   publicText: z.boolean(),
   publicPoint: z.boolean(),
@@ -117,7 +116,6 @@ export const AtDesk = z.object({
   assignedTo: z.string().nullable(),
   contactLeft: z.boolean(),
   contact: z.string().nullable(),
-  /** Where the vault has the words as they were typed. */
   original: z.string().nullable(),
   /** Whoever reported was signed in, so that there is a folder to put something into. */
   withAccount: z.boolean(),

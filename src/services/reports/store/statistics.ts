@@ -1,7 +1,24 @@
 /** What reports are counted by: one pass over those that anybody may see. */
+import { z } from 'zod'
 import { sql, type Tx } from '#core/database'
-import { CountedTime } from '../times.ts'
 import { conditions, type Filter } from './filter.ts'
+
+/** What the city's reports are told apart by; `all` is everything together. */
+export const dimensions = ['all', 'category', 'district', 'channel', 'month'] as const
+export type Dimension = (typeof dimensions)[number]
+
+/** How many reports of a kind took how long for something. */
+export const CountedTime = z.object({
+  by: z.enum(dimensions),
+  key: z.string(),
+  /** Until the first answer, or until the city was done. */
+  measure: z.enum(['answer', 'end']),
+  /** In tenths of days. */
+  time: z.number(),
+  ended: z.boolean(),
+  count: z.number(),
+})
+export type CountedTime = z.infer<typeof CountedTime>
 
 /**
  * How many reports of each kind took how long, also those that are not done yet. The first answer is the first step or
