@@ -9,6 +9,7 @@ import { openCity, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { corresponded } from '#test/corresponded'
+import { atTheDoor } from '#test/door'
 import { endorsed } from '#test/endorsed'
 import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
@@ -88,6 +89,7 @@ before(async () => {
     ...asked,
     ...processing,
     ...(await papers(city, { amina, desk })),
+    ...(await atTheDoor(city, { desk })),
   }
   const front = await city.official('ines', 'front-desk')
   const people = [
