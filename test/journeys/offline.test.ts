@@ -79,7 +79,7 @@ journey(
 
     const rows = await city.rows(sql`select text, photos from reports.report order by number`)
     assert.deepEqual(rows, [
-      { text: 'The lamp is dark, call ▒▒▒', photos: 1 },
+      { text: 'The lamp is dark, call •••', photos: 1 },
       { text: 'The fountain is dry', photos: 0 },
     ])
     await page.getByRole('button', { name: 'Delete everything here' }).click()

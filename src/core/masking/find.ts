@@ -146,7 +146,7 @@ export function findPersonal(text: string): Found[] {
 }
 
 /** What stands for a masked piece, whatever it was and however long. */
-export const MASK = '▒▒▒'
+export const MASK = '•••'
 
 /** A text as everybody may read it. */
 export function masked(text: string, pieces: readonly Found[]): string {

@@ -7,8 +7,8 @@ import { mayReadWords } from './words.ts'
 const text = 'Ask Mrs. Ada Vell (+34 612 345 678) about the lamp'
 
 test('what looks like personal data is hidden, and what its writer leaves stays', () => {
-  assert.equal(publicly(text, []), 'Ask Mrs. ▒▒▒ (▒▒▒) about the lamp')
-  assert.equal(publicly(text, ['Ada Vell']), 'Ask Mrs. Ada Vell (▒▒▒) about the lamp')
+  assert.equal(publicly(text, []), 'Ask Mrs. ••• (•••) about the lamp')
+  assert.equal(publicly(text, ['Ada Vell']), 'Ask Mrs. Ada Vell (•••) about the lamp')
   assert.deepEqual(piecesOf([text, text], ['Ada Vell']), [
     { kind: 'name', text: 'Ada Vell', left: true },
     { kind: 'phone', text: '+34 612 345 678', left: false },
@@ -44,9 +44,9 @@ test('answers in words and the place in words are hidden like the text, chosen a
     answers: { words: 'ada@mail.example', lamps: 2 },
   }
   assert.deepEqual(shielded(typed, kind, ['Vell']), {
-    text: 'Ask Mrs. ▒▒▒ (▒▒▒) about the lamp',
+    text: 'Ask Mrs. ••• (•••) about the lamp',
     address: 'Calle Mayor 3, Sra. Vell',
-    answers: { words: '▒▒▒', lamps: 2 },
+    answers: { words: '•••', lamps: 2 },
   })
 })
 
