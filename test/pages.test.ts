@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { contested } from '#test/contested'
 import { corresponded } from '#test/corresponded'
+import { atTheDoor } from '#test/door'
 import { endorsed } from '#test/endorsed'
 import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
@@ -97,6 +98,7 @@ before(async () => {
     ...(await routed(city, desk)),
     ...(await papers(city, { amina, desk })),
     'open311.key-page': await newKey(operator),
+    ...(await atTheDoor(city, { desk })),
   }
   const front = await city.official('ines', 'front-desk')
   const people = [

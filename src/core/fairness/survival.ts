@@ -5,6 +5,8 @@ import { type Interval, Z } from './intervals.ts'
 export interface Watched {
   readonly time: number
   readonly ended: boolean
+  /** How many cases are exactly like this one; one when it is not said. */
+  readonly alike?: number
 }
 
 /** One step down of a survival curve. */
@@ -23,17 +25,23 @@ export function kaplanMeier(cases: readonly Watched[]): Step[] {
   const sorted = cases.toSorted((a, b) => a.time - b.time)
   const steps: Step[] = []
   let [survival, greenwood, at] = [1, 0, 0]
+  let atRisk = sorted.reduce((sum, { alike = 1 }) => sum + alike, 0)
   while (at < sorted.length) {
     const time = sorted[at]?.time ?? 0
-    const atRisk = sorted.length - at
-    let ended = 0
-    for (; at < sorted.length && sorted[at]?.time === time; at += 1) {
-      if (sorted[at]?.ended) ended += 1
+    let [ended, leaving] = [0, 0]
+    for (let it = sorted[at]; it?.time === time; it = sorted[at]) {
+      leaving += it.alike ?? 1
+      if (it.ended) ended += it.alike ?? 1
+      at += 1
     }
-    if (ended === 0) continue
+    if (ended === 0) {
+      atRisk -= leaving
+      continue
+    }
     survival *= 1 - ended / atRisk
     greenwood += ended === atRisk ? Infinity : ended / (atRisk * (atRisk - ended))
     steps.push({ time, atRisk, ended, survival, greenwood })
+    atRisk -= leaving
   }
   return steps
 }

@@ -1,9 +1,12 @@
+import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Database } from '#core/database'
 import { newId, Refusal } from '#core/kernel'
 import { arrive, clear, clearLeftOvers, draft, TooLarge } from './arrive.ts'
 import { bucketShelf } from './bucket.ts'
+import { type Area, coverPhoto } from './cover.ts'
 import { folderShelf } from './folder.ts'
 import { inspect, refusedFile } from './inspect.ts'
 import type { Arrived, Asked, Files, Making, Opened, Upload } from './model.ts'
@@ -130,6 +133,22 @@ async function read(
   return { ...uploadOf(row), bytes, sha256: small || row.sha256, state, service, subject, stream }
 }
 
+async function cover(place: Place, file: string, areas: readonly Area[], now: string) {
+  const opened = await read(place, file, undefined)
+  if (opened?.kind !== 'photo') return undefined
+  const drafts = [await draft(place.folder), await draft(place.folder), await draft(place.folder)]
+  const [raw = '', main = '', thumb = ''] = drafts
+  try {
+    await pipeline(opened.stream, createWriteStream(raw, { flags: 'wx', mode: 0o600 }))
+    const size = await coverPhoto(raw, areas, { main, thumb })
+    const [whole, small] = [await lying(main), await lying(thumb)]
+    const about = { kind: 'photo', type: 'image/webp', name: 'photo.webp' } as const
+    return await keep(place, { ...about, ...size, main: whole, thumb: small }, now)
+  } finally {
+    await Promise.all(drafts.map(clear))
+  }
+}
+
 async function sweep({ db, shelf, folder }: Place, now: string): Promise<number> {
   await clearLeftOvers(folder)
   const before = new Date(Date.parse(now) - HOUR).toISOString()
@@ -153,6 +172,7 @@ export async function openFiles(settings: FilesSettings): Promise<Files> {
     pass: (stream, asked, use) => pass(place, stream, asked, use),
     scans: scanner !== undefined,
     make: (bytes, about) => make(place, bytes, about),
+    cover: (file, areas, now) => cover(place, file, areas, now),
     async claim(tx, upload, owner) {
       const kept = await store.keepFile(tx, upload, owner)
       if (!kept) throw new Refusal('invalid', ['file-gone'])

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Tx } from '#core/database'
+import type { Area } from './cover.ts'
 
 /** What a form may bring: a picture, which is made anew, or a document, which stays as it is. */
 export type FileKind = 'photo' | 'document'
@@ -72,6 +73,11 @@ export interface Files {
   readonly scans: boolean
   /** Keeps a document that the city itself made, for an hour like any other; its bytes stay as they are. */
   make(bytes: Uint8Array, about: Making): Promise<Upload>
+  /**
+   * Makes a photo anew with areas of it covered, for an hour like any other; the old one stays until it is released.
+   * Undefined when there is no such photo.
+   */
+  cover(file: string, areas: readonly Area[], now: string): Promise<Upload | undefined>
   /** Makes a waiting file part of what this transaction changes, and says what it is. */
   claim(tx: Tx, upload: string, owner: Owner): Promise<Upload>
   /** Lets a file go when this transaction commits; its bytes vanish with the next sweep. */

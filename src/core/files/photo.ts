@@ -18,7 +18,8 @@ export interface Made {
   readonly height: number
 }
 
-type Open = (path: string, options: SharpOptions) => Sharp
+/** Opens a picture, from a file or from memory. */
+export type Open = (from: string | Buffer, options: SharpOptions) => Sharp
 
 let opening: Promise<Open> | undefined
 let last: Promise<unknown> = Promise.resolve()
@@ -44,12 +45,22 @@ async function check(open: Open, from: string, format: string): Promise<void> {
   if (seen.width * seen.height > MOST_PIXELS) throw new TooManyPixels()
 }
 
+/** The image library, loaded once somebody needs it. */
+export const openerOf = (): Promise<Open> => (opening ??= load())
+
+/** The small picture beside a large one. */
+export async function thumbOf(open: Open, to: { main: string; thumb: string }): Promise<void> {
+  const fit = { fit: 'inside', withoutEnlargement: true } as const
+  const thumb = open(to.main, careful).resize({ width: THUMB, height: THUMB, ...fit })
+  await thumb.webp({ quality: 72 }).toFile(to.thumb)
+}
+
 async function make(
   from: string,
   format: string,
   to: { main: string; thumb: string },
 ): Promise<Made> {
-  const open = await (opening ??= load())
+  const open = await openerOf()
   try {
     await check(open, from, format)
     const fit = { fit: 'inside', withoutEnlargement: true } as const
@@ -58,8 +69,7 @@ async function make(
       .resize({ width: WIDEST, height: WIDEST, ...fit })
       .timeout({ seconds: SECONDS })
     const { width, height } = await main.webp({ quality: 80 }).toFile(to.main)
-    const thumb = open(to.main, careful).resize({ width: THUMB, height: THUMB, ...fit })
-    await thumb.webp({ quality: 72 }).toFile(to.thumb)
+    await thumbOf(open, to)
     return { width, height }
   } catch (failure) {
     if (failure instanceof TooManyPixels) throw failure

@@ -73,3 +73,47 @@ export function isCard(text: string): boolean {
     }, 0)
   return sum % 10 === 0
 }
+
+/** France's NIR: 97 minus the number modulo 97; Corsica's 2A and 2B count as 19 and 18 (Décret n° 82-103). */
+export function isNir(text: string): boolean {
+  const found = /^([1-478]\d{4})(\d{2}|2[AB])(\d{6})(\d{2})$/.exec(
+    text.replaceAll(/[\s.-]/g, '').toUpperCase(),
+  )
+  if (!found) return false
+  const [, birth = '', place = '', order = '', key] = found
+  const number = Number(`${birth}${place.replace('2A', '19').replace('2B', '18')}${order}`)
+  return 97 - (number % 97) === Number(key)
+}
+
+/** Belgium's national number: 97 minus the rest of nine digits; a 2 before them for births since 2000 (KB 3/4/1984). */
+export function isRijksregister(text: string): boolean {
+  const digits = digitsOf(text)
+  if (!/^\d{2}(?:0\d|1[0-2]|[2-5]\d)(?:[0-2]\d|3[01])\d{5}$/.test(digits)) return false
+  const check = Number(digits.slice(9))
+  return [digits.slice(0, 9), `2${digits.slice(0, 9)}`].some(
+    (number) => 97 - (Number(number) % 97) === check,
+  )
+}
+
+/** Germany's tax number: ISO/IEC 7064 MOD 11,10; of the first ten digits one or two repeat (AO § 139b). */
+export function isSteuerId(text: string): boolean {
+  const digits = digitsOf(text)
+  if (!/^[1-9]\d{10}$/.test(digits)) return false
+  const different = new Set(digits.slice(0, 10)).size
+  if (different < 8 || different > 9) return false
+  let product = 10
+  for (const digit of digits.slice(0, 10)) {
+    const sum = (Number(digit) + product) % 10 || 10
+    product = (sum * 2) % 11
+  }
+  return (11 - product) % 10 === Number(digits[10])
+}
+
+/** The United Kingdom's National Insurance number, which has no sum: only prefixes that were never given. */
+export function isNino(text: string): boolean {
+  const plain = text.replaceAll(/\s/g, '').toUpperCase()
+  return (
+    /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/.test(plain) &&
+    !/^(?:BG|GB|KN|NK|NT|TN|ZZ)/.test(plain)
+  )
+}

@@ -3,7 +3,19 @@
  * is a proposal: the writer decides. Sums are checked where there are any, since a wrong alarm on each house number
  * teaches people to click alarms away.
  */
-import { isBsn, isCard, isCodiceFiscale, isIban, isSpanishId } from './checksums.ts'
+import {
+  isBsn,
+  isCard,
+  isCodiceFiscale,
+  isIban,
+  isNino,
+  isNir,
+  isRijksregister,
+  isSpanishId,
+  isSteuerId,
+} from './checksums.ts'
+import { type Around, arabicName, isStreet, latinName } from './names.ts'
+import { isPlate, plate, plateAfterWord } from './plates.ts'
 
 export const KINDS = ['email', 'phone', 'iban', 'card', 'national-id', 'plate', 'name'] as const
 export type Kind = (typeof KINDS)[number]
@@ -19,7 +31,7 @@ interface Looker {
   readonly kind: Kind
   readonly looks: RegExp
   /** How much of what was seen is one; nothing when it only looks like it. */
-  readonly fits?: (text: string) => number
+  readonly fits?: (text: string, around: Around) => number
 }
 
 /** Arabic-Indic and Persian digits have one sign each, so that places in the text stay the same. */
@@ -36,6 +48,9 @@ const isNumber = (text: string) => {
   return digits.length >= 9 && digits.length <= 15
 }
 
+/** A bracket that was opened before the number closes behind it and is none of it. */
+const numberIn = (text: string) => (text.includes('(') ? text : text.replace(/\)$/, ''))
+
 /** The longest beginning that is an account number: words may follow it. */
 function ibanIn(text: string): number {
   for (let end = text.length; end >= 15; end -= 1) {
@@ -44,21 +59,6 @@ function ibanIn(text: string): number {
   }
   return 0
 }
-
-/** Words before a name, in the languages of the city: what comes after with a capital, or in Arabic the next word or two. */
-const SALUTATIONS = [
-  ...['Mr', 'Mrs', 'Ms', 'Miss', 'Dr', 'Prof', 'Sir', 'Madam', 'Doctor', 'Professor'],
-  ...['Sr', 'Sra', 'Srta', 'Señor', 'Señora', 'Señorita', 'Don', 'Doña', 'Dra', 'Dª', 'D'],
-  ...['Dhr', 'Mevr', 'Mw', 'Meneer', 'Mevrouw', 'Heer', 'de heer', 'Familie', 'Fam'],
-  ...['Signor', 'Signora', 'Sig', 'my name is', 'me llamo', 'mijn naam is', 'ik heet'],
-]
-const ARABIC = ['السيد', 'السيدة', 'الدكتور', 'الدكتورة', 'الأستاذ', 'الأستاذة', 'الآنسة', 'اسمي']
-
-const CAPITAL = "\\p{Lu}[\\p{L}'’-]+"
-/** Small words inside names. */
-const INSIDE = '(?:van|de|der|den|del|la|las|los|di|da|bin|al|ten|ter|y|e)'
-const NAME = `${CAPITAL}(?:\\s+(?:${INSIDE}\\s+){0,2}${CAPITAL}){0,3}`
-const salutation = SALUTATIONS.map((word) => word.replaceAll(' ', '\\s+')).join('|')
 
 const LOOKERS: readonly Looker[] = [
   {
@@ -77,6 +77,26 @@ const LOOKERS: readonly Looker[] = [
     fits: whole(isSpanishId),
   },
   { kind: 'card', looks: /\b\d(?:[ -]?\d){12,18}\b/g, fits: whole(isCard) },
+  {
+    kind: 'national-id',
+    looks: /(?<![\p{L}\d])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\d])/gu,
+    fits: whole(isNino),
+  },
+  {
+    kind: 'national-id',
+    looks: /(?<![\d+])[1-478] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}(?!\d)/gi,
+    fits: whole(isNir),
+  },
+  {
+    kind: 'national-id',
+    looks: /(?<![\d+])\d{2}[ .]?\d{2}[ .]?\d{2}[ .-]?\d{3}[ .-]?\d{2}(?!\d)/g,
+    fits: whole(isRijksregister),
+  },
+  {
+    kind: 'national-id',
+    looks: /(?<![\d+])[1-9]\d(?: ?\d{3}){3}(?!\d)/g,
+    fits: whole(isSteuerId),
+  },
   // After the sum, eight or nine digits by themselves: a telephone number has its own look below.
   {
     kind: 'national-id',
@@ -87,28 +107,29 @@ const LOOKERS: readonly Looker[] = [
     kind: 'phone',
     looks:
       /(?:\+|(?<![\p{L}\d])00)\d{1,3}(?:[ ./-]?\(?\d{1,4}\)?){2,6}|(?<![\p{L}\d,.-])\(?0\d{1,3}\)?(?:[ ./-]?\d{2,4}){2,4}(?!\d)|(?<![\p{L}\d,.-])[6789]\d{2}(?:[ .-]?\d{2,3}){2,3}(?!\d)/gu,
-    fits: whole(isNumber),
+    fits: (text) => (isNumber(text) ? numberIn(text).length : 0),
   },
-  // Spain since 2000, the Netherlands, the United Kingdom: letters and digits in groups.
-  {
-    kind: 'plate',
-    looks:
-      /\b(?:\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|(?=[A-Z0-9-]{0,8}\d)(?=[A-Z0-9-]{0,8}[A-Z])[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2})\b/g,
-  },
+  { kind: 'plate', looks: plateAfterWord },
+  { kind: 'plate', looks: plate, fits: whole(isPlate) },
   {
     kind: 'name',
-    looks: new RegExp(`(?<=(?<![\\p{L}])(?:${salutation})\\.?\\s+)${NAME}`, 'gu'),
+    looks: latinName,
+    fits: (text, near) => (isStreet(text, near) ? 0 : text.length),
   },
-  {
-    kind: 'name',
-    looks: new RegExp(
-      `(?<=(?<![\\p{L}])(?:${ARABIC.join('|')})\\s+)[\\p{Script=Arabic}]+(?:\\s+[\\p{Script=Arabic}]+)?`,
-      'gu',
-    ),
-  },
+  { kind: 'name', looks: arabicName },
 ]
 
 const overlaps = (one: Found, other: Found) => one.from < other.to && other.from < one.to
+
+const NEAR = 60
+
+function aroundOf(text: string, { index, 0: seen }: RegExpExecArray): Around {
+  const end = index + seen.length
+  return {
+    before: text.slice(Math.max(0, index - NEAR), index),
+    after: text.slice(end, end + NEAR),
+  }
+}
 
 /** Personal data in a text, in its order. What two lookers find belongs to the first of them. */
 export function findPersonal(text: string): Found[] {
@@ -116,7 +137,7 @@ export function findPersonal(text: string): Found[] {
   const found: Found[] = []
   for (const { kind, looks, fits } of LOOKERS) {
     for (const match of plain.matchAll(looks)) {
-      const length = fits ? fits(match[0]) : match[0].length
+      const length = fits ? fits(match[0], aroundOf(plain, match)) : match[0].length
       const one = { kind, from: match.index, to: match.index + length }
       if (length > 0 && !found.some((other) => overlaps(one, other))) found.push(one)
     }
@@ -125,7 +146,7 @@ export function findPersonal(text: string): Found[] {
 }
 
 /** What stands for a masked piece, whatever it was and however long. */
-export const MASK = '▒▒▒'
+export const MASK = '•••'
 
 /** A text as everybody may read it. */
 export function masked(text: string, pieces: readonly Found[]): string {

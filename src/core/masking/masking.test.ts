@@ -59,8 +59,78 @@ test('a name after a salutation is found in four languages, and nothing after it
 
 test('what is masked cannot be read, and the rest stays word for word', () => {
   const text = 'Mr. Smith (ada@x.example) left rubbish'
-  assert.equal(masked(text, findPersonal(text)), 'Mr. ▒▒▒ (▒▒▒) left rubbish')
+  assert.equal(masked(text, findPersonal(text)), 'Mr. ••• (•••) left rubbish')
   assert.equal(masked(text, []), text)
+})
+
+test('numbers of identity papers are found in eight countries, and only when their sum is right', () => {
+  // Examples of the authorities' own pages and of the standards.
+  const papers = [
+    'NINO QQ123456C'.replace('QQ', 'AB'),
+    'NIR 2 55 08 14 168 025 38'.replace('2 55 08 14 168 025 38', '1 85 05 78 006 084 91'),
+    'rijksregister 85.07.30-033 28',
+    'Steuer-ID 86 095 742 719',
+    'NIE Y1234567X',
+    'BSN 123456782',
+  ]
+  for (const text of papers) {
+    assert.deepEqual(
+      kindsIn(text).map(([kind]) => kind),
+      ['national-id'],
+      text,
+    )
+  }
+  for (const text of ['GB123456A', '1 85 05 78 006 084 92', '85.07.30-033 29', '86 095 742 710']) {
+    assert.deepEqual(
+      kindsIn(text).filter(([kind]) => kind === 'national-id'),
+      [],
+      text,
+    )
+  }
+})
+
+test('plates are found as countries write them, or behind the word for one', () => {
+  const plates = [
+    '1234 BCD',
+    'M-1234-AB',
+    'GK-123-Z',
+    '12-GBK-3',
+    'AB12 CDE',
+    'AB-123-CD',
+    'B-MW 123',
+  ]
+  for (const one of plates) assert.deepEqual(kindsIn(`the car ${one}.`), [['plate', one]], one)
+  assert.deepEqual(kindsIn('matrícula: X 99 KLM'), [['plate', 'X 99 KLM']])
+  assert.deepEqual(kindsIn('kenteken 4-TFL-24'), [['plate', '4-TFL-24']])
+  assert.deepEqual(kindsIn('سيارة ١٢٣٤٥ | أ | ٦ أمام الباب'), [['plate', '١٢٣٤٥ | أ | ٦']])
+  for (const text of [
+    'house 12-A, flat 3-B-2',
+    '2024 DST',
+    'line 30-40-50',
+    'COVID-19',
+    'A-66-B',
+  ]) {
+    assert.deepEqual(kindsIn(text), [], text)
+  }
+})
+
+test('streets and schools are called after people, and keep their names', () => {
+  for (const text of [
+    'La farola de la calle Doctor Fleming 12 no funciona',
+    'En la plaza de Doña Urraca hay basura',
+    'The bench in Dr Fleming Street is broken',
+    'Bij de Dr. Kuyperstraat ligt afval',
+    'Junto al colegio Don Bosco',
+    'Block D Main entrance, I miss London',
+    'El Don siempre pasa por aquí',
+  ]) {
+    assert.deepEqual(kindsIn(text), [], text)
+  }
+  assert.deepEqual(kindsIn('vive aquí don Julián Prado\nLa farola sigue rota'), [
+    ['name', 'Julián Prado'],
+  ])
+  assert.deepEqual(kindsIn('mijn buurman Kees de Wit zegt het ook'), [['name', 'Kees de Wit']])
+  assert.deepEqual(kindsIn('تقول جارتي فاطمة حسن'), [['name', 'فاطمة حسن']])
 })
 
 test('a very long text of odd signs is looked through to its end', () => {

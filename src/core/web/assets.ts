@@ -35,6 +35,10 @@ export async function serveAssets(app: FastifyInstance, settings: WebSettings): 
     maxAge: '365d',
     index: false,
     decorateReply: false,
+    // A worker keeps pages outside its own folder; which ones, its page says (Service Workers 1, section 3.4.1).
+    setHeaders(reply, path) {
+      if (/-worker-alone-[^/]+\.js$/.test(path)) reply.header('service-worker-allowed', '/')
+    },
   })
   app.get(`/theme/${hash}.css`, (_, reply) =>
     reply

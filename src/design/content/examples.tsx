@@ -4,6 +4,7 @@ import type { Example } from '../examples.tsx'
 import { Button, ButtonLink, ButtonRow } from './button.tsx'
 import { Details, Empty, Keepsake, Notice, Tag } from './notice.tsx'
 import { Code, Columns, Heading, Lead, Prose, Section, Words } from './prose.tsx'
+import { MarkedWords } from './marked.tsx'
 import { Proven } from './proven.tsx'
 import { Steps, Tabs } from './steps.tsx'
 import { Personal, Stats, When } from './values.tsx'
@@ -127,6 +128,18 @@ export const contentExamples: Readonly<Record<string, Example>> = {
         <When at="2026-11-22T08:05:00.000Z" /> · <When at={NOW} style="date" /> ·{' '}
         <When at="2026-11-22T08:05:00.000Z" style="ago" />
       </p>
+    ),
+  },
+  'words with marks': {
+    part: (say) => (
+      <MarkedWords
+        parts={[
+          { text: 'The lamp is dark, call ', mark: null },
+          { text: '020 624 1111', mark: { hidden: true, label: say('example.send.email') } },
+          { text: ' or ask ', mark: null },
+          { text: 'Mr. Example', mark: { hidden: false, label: say('example.more') } },
+        ]}
+      />
     ),
   },
   'what programs read': {

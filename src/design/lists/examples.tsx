@@ -4,6 +4,7 @@ import { When } from '../content/values.tsx'
 import type { Example } from '../examples.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { Card, CardList } from './cards.tsx'
+import { ColumnChart } from './column-chart.tsx'
 import { Pager } from './pager.tsx'
 import { PhotoStrip } from './photos.tsx'
 import { Summary } from './summary.tsx'
@@ -114,6 +115,14 @@ export const listExamples: Readonly<Record<string, Example>> = {
   photos: {
     part: (say) => (
       <PhotoStrip photos={[{ href: '/photo/1', thumb: PHOTO, alt: say('example.photo') }]} />
+    ),
+  },
+  'columns in the order of time': {
+    part: (say) => (
+      <ColumnChart
+        caption={say('example.count')}
+        columns={[12, 31, null, 24].map((value, at) => ({ label: `2026-0${at + 1}`, value }))}
+      />
     ),
   },
   bars: {

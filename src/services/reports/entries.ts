@@ -37,7 +37,11 @@ export const corrected = entry(
 )
 export const hidden = entry('reports.hidden', z.object({ number, what: part, reason }))
 export const shown = entry('reports.shown', z.object({ number, what: part }))
+/** Parts of a photo were covered for good: how many of its fields. */
+export const blurred = entry('reports.blurred', z.object({ number, fields: z.number() }))
 export const unmasked = entry('reports.unmasked', z.object({ number, unit }))
+/** The words as they were typed were opened, for a reason that the reporter reads. */
+export const wordsRead = entry('reports.words-read', z.object({ number, unit }))
 /** Contact data were opened because somebody was in danger: by a unit, told to person and officer. */
 export const openedInDanger = entry('reports.opened-in-danger', z.object({ number, unit }))
 /** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */

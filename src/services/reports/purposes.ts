@@ -1,5 +1,11 @@
 /** Why reports read personal data, by what right, and until when. */
-import { accountEmail, contactEmail, contactName, contactPhone, purpose } from '#core/vault'
+import { accountEmail, contactEmail, contactName, contactPhone, field, purpose } from '#core/vault'
+
+/** What somebody typed when reporting or answering, where something in it is hidden from everybody. */
+export const reportWords = field.text('report.typed', {
+  class: 'report-words',
+  pd: 'pd:Communication',
+})
 
 /** One letter with the number and the follow-up code, right after reporting. */
 export const confirm = purpose({
@@ -49,4 +55,19 @@ export const contactBack = purpose({
   dpv: 'dpv:ServiceProvision',
   visibility: 'immediate',
   sinks: ['mail', 'staff-view'],
+})
+
+/** Understand a report of which something is hidden from everybody, such as the number of a door or a name. */
+export const originalWords = purpose({
+  id: 'reports.original-words',
+  version: 1,
+  fields: [reportWords],
+  basis: { gdpr: '6(1)(e)', law: 'Public Space Ordinance 4/2025, art. 13' },
+  scope: 'case',
+  actors: ['official:reports.contact'],
+  recipients: [],
+  retention: { class: 'report-words', until: 'case.closed+P1Y' },
+  dpv: 'dpv:ServiceProvision',
+  visibility: 'immediate',
+  sinks: ['staff-view'],
 })

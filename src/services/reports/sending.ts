@@ -7,6 +7,7 @@ import { openQuestions } from './answers.ts'
 import { type Category, categoryOf, reportsOf } from './config.ts'
 import * as entries from './entries.ts'
 import { letterConfirm } from './jobs.ts'
+import { shield } from './keeping.ts'
 import { type Answers, numberIn, reportNumber } from './model.ts'
 import type { Found } from './place.ts'
 import { confirm, contactBack } from './purposes.ts'
@@ -29,6 +30,8 @@ export interface Told {
   readonly reporter: string | null
   readonly contact: string | null
   readonly byMail: boolean
+  /** What looks like personal data and its writer leaves visible, word for word; the rest goes into the vault. */
+  readonly left?: readonly string[]
 }
 
 /** What the reporter gets: the number everybody may know, and the code only they have. */
@@ -36,7 +39,7 @@ export const sent = z.object({ number: z.string(), code: z.string() })
 
 type Sending = Pick<
   Work<unknown>,
-  'tx' | 'now' | 'by' | 'city' | 'newId' | 'newSecret' | 'record' | 'decide' | 'later'
+  'tx' | 'now' | 'by' | 'city' | 'newId' | 'newSecret' | 'record' | 'decide' | 'later' | 'keep'
 >
 
 /** How the city's list knows a category. */
@@ -64,13 +67,24 @@ export function checkTold(
   return category
 }
 
+/** The report as everybody may read it; what may not be public goes into the vault first. */
+async function guarded(work: Sending, told: Told) {
+  const number = told.number ?? (await takeNumber(work.tx))
+  const { answers, text, found, category, left = [] } = told
+  const ref = told.reporter ?? told.contact
+  const typed = { text, answers, address: found.place.address, category, left, number, ref }
+  const { address, ...shown } = await shield(work, typed)
+  return { ...told, ...shown, number, found: { ...found, place: { ...found.place, address } } }
+}
+
 /** Puts the report in, routes it, writes it down and asks for the letter that confirms it. */
-export async function send(work: Sending, told: Told): Promise<z.infer<typeof sent>> {
+export async function send(work: Sending, given: Told): Promise<z.infer<typeof sent>> {
   const { tx, now, city } = work
+  const { original, ...told } = await guarded(work, given)
   const chosen = checkTold(work, told)
   const code = work.newSecret()
   const today = dateIn(now, city.zone)
-  const taken = told.number ?? (await takeNumber(tx))
+  const taken = told.number
   const about = `/reports/${reportNumber(taken)}`
   const category = chosen.unsorted ? ((await sortOpen(work, about, told)) ?? chosen) : chosen
   const { district } = told.found.place
@@ -78,6 +92,7 @@ export async function send(work: Sending, told: Told): Promise<z.infer<typeof se
   const { number, seal } = await addReport(tx, {
     ...told,
     ...told.found.place,
+    original,
     category: category.code,
     number: taken,
     state: 'received',

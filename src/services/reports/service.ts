@@ -1,12 +1,13 @@
 import { service } from '#core/service'
 import { actions } from './actions/index.ts'
+import { blurPhoto } from './blurring.ts'
 import { reportsConfig } from './config.ts'
 import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
-import { confirm, contactBack, danger } from './purposes.ts'
+import { confirm, contactBack, danger, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -42,8 +43,8 @@ export default service({
   actions,
   pages,
   decisions: [route, sort],
-  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
-  purposes: [confirm, contactBack, danger],
+  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting, blurPhoto],
+  purposes: [confirm, contactBack, danger, originalWords],
   entries: Object.values(entries),
   permissions: [
     'reports.read',

@@ -7,7 +7,7 @@ import { reportsOf } from '../config.ts'
 import { route, sort } from '../decisions.ts'
 import { received } from '../entries.ts'
 import { reportNumber } from '../model.ts'
-import { confirm, contactBack } from '../purposes.ts'
+import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { contactInput, leaveContact, send, sent } from '../sending.ts'
 import * as drafts from '../store/drafts.ts'
@@ -101,6 +101,7 @@ export const submit = action({
   input: z.object(draft),
   output: sent,
   rules: [mayReport],
+  keeps: [originalWords],
   records: [received],
   decides: [route, sort],
   limit: { per: 'address', most: 60, seconds: 3600 },

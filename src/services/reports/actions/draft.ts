@@ -5,6 +5,7 @@ import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { readAnswers } from '../answers.ts'
 import { type Category, categoryOf, reportsOf } from '../config.ts'
+import { freeTexts, piecesOf } from '../masking.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayReport } from '../rules.ts'
 import { standing } from '../sending.ts'
@@ -175,10 +176,12 @@ export const describe = action({
   onto: (output) => output.next,
 
   async run(work) {
-    const { input, tx } = work
-    await drafts.readDraft(tx, input.draft)
+    const { input, tx, city } = work
+    const found = await drafts.readDraft(tx, input.draft)
     requireShort(work, input.text)
     await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
-    return { next: stepPath(input.draft, 'photos') }
+    const category = categoryOf(reportsOf(city), found.category ?? '')
+    const pieces = piecesOf(freeTexts({ ...found, text: input.text }, category), [])
+    return { next: stepPath(input.draft, pieces.length > 0 ? 'seen' : 'photos') }
   },
 })

@@ -8,6 +8,8 @@ import { advance, type Hand, handOf, happen } from '../advance.ts'
 import { reportsOf } from '../config.ts'
 import { moved } from '../entries.ts'
 import { numberIn, type State } from '../model.ts'
+import { shieldWords } from '../keeping.ts'
+import { originalWords } from '../purposes.ts'
 import { mayAddPhoto, mayJoin, mayMove, mayReopen, mayReply, mayWithdraw } from '../rules.ts'
 import * as change from '../store/change.ts'
 import { known } from '../store/one.ts'
@@ -21,7 +23,7 @@ const outcome = z.object({ number: z.string(), state: z.string() })
 const limit = { per: 'address', most: 120, seconds: 3600 } as const
 
 /** Holds the report of whoever shows its code, or signed in asks for the own one by number. */
-function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
+export function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
   const own = by.ref !== null && numberIn(which) !== undefined
   return own ? change.holdOwn(tx, which, by.ref ?? '') : change.holdByCode(tx, which)
 }
@@ -29,6 +31,18 @@ function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
 type Following = Pick<Work<unknown>, 'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record'>
 const asReporter = (work: Following): Hand => handOf(work, 'reporter', async () => undefined)
 const told = ({ number, state }: { number: string; state: State }) => ({ number, state })
+
+/** What a reporter says, without what may not be public; the whole goes into the vault. */
+async function guarded(work: Pick<Work<unknown>, 'keep' | 'newId'>, report: Held, words: string) {
+  const { number, original: held } = report
+  const ref = held ?? report.reporter ?? report.contact
+  const { text: shown, original } = await shieldWords(
+    work,
+    { ref, held, number, which: work.newId() },
+    words,
+  )
+  return { text: shown, more: { original } }
+}
 
 /** The answer to what the city asked; work goes on where it stood. */
 export const reply = action({
@@ -39,6 +53,7 @@ export const reply = action({
   input: z.object({ ...code, text }),
   output: outcome,
   rules: [mayReply],
+  keeps: [originalWords],
   records: [moved],
   limit,
 
@@ -47,8 +62,10 @@ export const reply = action({
     const report = await holdMine(tx, by, input.code)
     mayReply.require(report)
     const hand = asReporter(work)
-    await happen(hand, report, { kind: 'replied', audience: 'reporter', text: input.text })
-    return told(await advance(hand, report, { to: report.before ?? 'received', as: 'reporter' }))
+    const { text: words, more } = await guarded(work, report, input.text)
+    await happen(hand, report, { kind: 'replied', audience: 'reporter', text: words })
+    const to = report.before ?? 'received'
+    return told(await advance(hand, report, { to, as: 'reporter', more }))
   },
 })
 
@@ -107,6 +124,7 @@ export const reopen = action({
   input: z.object({ ...code, text }),
   output: outcome,
   rules: [mayReopen, mayMove],
+  keeps: [originalWords],
   records: [moved],
   limit,
 
@@ -121,7 +139,8 @@ export const reopen = action({
     })
     const { waitingDays } = reportsOf(city).terms
     const until = afterWorkingDays(now, waitingDays, city.holidays)
-    const wanted = { to: 'reopen_requested', as: 'reporter', text: input.text, until } as const
+    const { text: words, more } = await guarded(work, report, input.text)
+    const wanted = { to: 'reopen_requested', as: 'reporter', text: words, until, more } as const
     return told(await advance(asReporter(work), report, wanted))
   },
 })

@@ -1,10 +1,13 @@
 /** Everything people can do with reports. */
+import { blur, blurAtDesk } from './blur.ts'
 import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
+import { readWords } from './desk-words.ts'
 import * as guard from './desk-guard.ts'
 import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
+import { mask } from './draft-mask.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
 import { give } from './issue.ts'
@@ -17,7 +20,7 @@ export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace, merge } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { give, openInDanger, report }
+export { blur, blurAtDesk, give, mask, openInDanger, readWords, report }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -27,6 +30,7 @@ export const actions = [
   tell,
   locate,
   describe,
+  mask,
   attach,
   detach,
   leave,
@@ -35,6 +39,7 @@ export const actions = [
   report,
   reply,
   addPhoto,
+  blur,
   withdraw,
   reopen,
   join,
@@ -48,8 +53,10 @@ export const actions = [
   merge,
   unmask,
   openInDanger,
+  readWords,
   hide,
   show,
+  blurAtDesk,
   moveMany,
   give,
 ]

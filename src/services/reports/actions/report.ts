@@ -9,7 +9,7 @@ import { route, sort } from '../decisions.ts'
 import { received } from '../entries.ts'
 import { reportNumber } from '../model.ts'
 import { findPlace, placeInput } from '../place.ts'
-import { confirm, contactBack } from '../purposes.ts'
+import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { checkTold, contactInput, leaveContact, send, sent } from '../sending.ts'
 import { takeNumber } from '../store/change.ts'
@@ -26,6 +26,8 @@ export const report = action({
     ...placeInput,
     text: z.string().min(1).max(4000).meta({ input: 'textarea' }),
     photos: z.array(z.string()).max(10).default([]).meta({ input: 'file' }),
+    /** What looks like personal data and may be public, word for word; the rest of it is hidden. */
+    left: z.array(z.string().max(300)).max(50).default([]),
     ...contactInput,
     language: z.string().max(10).optional(),
     /** In which way the program speaks: this one, or Open311 (GeoReport v2). */
@@ -33,7 +35,7 @@ export const report = action({
   }),
   output: sent,
   rules: [mayReport],
-  keeps: [confirm, contactBack],
+  keeps: [confirm, contactBack, originalWords],
   records: [received],
   decides: [route, sort],
   uploads: { field: 'photos', most: 3, kinds: ['photo'] },
@@ -52,6 +54,7 @@ export const report = action({
       answers: read?.answers ?? {},
       found: findPlace(city.districts, input),
       text: input.text,
+      left: input.left,
       photos: input.photos,
       language: city.languages.includes(spoken) ? spoken : work.language,
       source: input.source,

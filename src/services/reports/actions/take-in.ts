@@ -4,6 +4,7 @@ import { action, writeDistricts } from '#core/actions'
 import { may } from '#core/people'
 import { reportsOf } from '../config.ts'
 import { districted, imported } from '../entries.ts'
+import { publicly } from '../masking.ts'
 import { states } from '../model.ts'
 import { lockImports, noteImport, setDistricts, takeIntake } from '../store/intake.ts'
 
@@ -32,6 +33,12 @@ const source = z.string().max(40)
 /** SHA-256 of the file, in hexadecimal. */
 const file = z.string().max(64)
 
+/** Nobody here asks the writer: what looks like personal data stays where it came from. */
+const shown = ({ text, address }: z.infer<typeof row>) => ({
+  text: publicly(text, []),
+  address: address === null ? null : publicly(address, []),
+})
+
 /**
  * Takes a batch of another system's reports in; a row that was taken in before changes nothing. What
  * changed is written down in public at once: from where, how many rows, and of which file.
@@ -49,7 +56,7 @@ export const takeIn = action({
     const done = await takeIntake(tx, {
       ...input,
       reopenDays: reportsOf(city).terms.reopenDays,
-      rows: input.rows.map((each) => ({ ...each, salt: newSecret() })),
+      rows: input.rows.map((each) => ({ ...each, ...shown(each), salt: newSecret() })),
     })
     const rows = done.imported + done.updated
     const entry = { source: input.source, rows, file: sha256 }

@@ -100,7 +100,7 @@ test('contact data are shown only for a reason, by the page alone, and the repor
 
 test('a text a moderator took out of sight is gone for everybody but the desk', async () => {
   const moderator = await city.official('nora', 'moderator')
-  const { number } = await reported({ text: 'My neighbour Jane Doe broke it' })
+  const { number } = await reported({ text: 'Jane Doe next door broke it' })
   await moderator.does(can.hide, { number, version: 1, what: 'text', reason: 'personal-data' })
   assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /Jane Doe/)
   const desk = (await moderator.opens(`/reports/desk/${number}`)).text

@@ -1,9 +1,11 @@
 /** Everything people can look at about reports. */
+import { deskBlur, ownBlur } from './blur.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
+import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
 import { map } from './map.tsx'
@@ -13,26 +15,32 @@ import { sent } from './mine/sent.tsx'
 import { check } from './new/check.tsx'
 import { contact } from './new/contact.tsx'
 import { details, photos } from './new/details.tsx'
+import { offline } from './new/offline.tsx'
 import { questions } from './new/questions.tsx'
+import { seen } from './new/seen.tsx'
 import { resume, start } from './new/start.tsx'
 import { what } from './new/what.tsx'
 import { where } from './new/where.tsx'
 import { deskPhoto, draftPhoto, ownPhoto, publicPhoto } from './photos.tsx'
+import { statistics } from './statistics.tsx'
 import { show } from './show.tsx'
 
 /** What anybody may look at, what reporting asks, what a reporter follows, and the desk. */
 export const pages = [
   list,
   map,
+  statistics,
   districts,
   show,
   publicPhoto,
   start,
+  offline,
   resume,
   what,
   questions,
   where,
   details,
+  seen,
   photos,
   contact,
   check,
@@ -42,10 +50,13 @@ export const pages = [
   own,
   mine,
   ownPhoto,
+  ownBlur,
   queue,
   deskReport,
   deskContact,
+  deskWords,
   deskDanger,
   giving,
   deskPhoto,
+  deskBlur,
 ]

@@ -22,6 +22,9 @@ function Beside({ asked, bounds }: ListData) {
       >
         <a href={linkTo('/reports/map', search)}>{say('reports.list.toMap')}</a>
       </MapFrame>
+      <p>
+        <a href="/reports/statistics">{say('reports.list.toStatistics')}</a>
+      </p>
       <Downloads asked={asked} />
     </>
   )

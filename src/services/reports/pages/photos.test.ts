@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
+import { sql } from '#core/database'
 import { openCity, type TestCity } from '#test/city'
 import * as can from '../actions/index.ts'
-import { lamp } from '../trial.ts'
+import { lamp, refusedAs } from '../trial.ts'
 
 let city: TestCity
 before(async () => {
@@ -100,4 +102,72 @@ test('no page asks the database more than twelve questions', async () => {
     assert.equal(status, 200, path)
   }
   assert.ok(asked.length >= 6 && Math.max(...asked) <= 12, String(asked))
+})
+
+/** A photo of fine stripes: where they are covered, none is left. */
+async function striped(): Promise<string> {
+  const [width, height] = [400, 300]
+  const raw = Buffer.from(
+    Array.from({ length: width * height }, (_, at) => ((at % width) % 4 < 2 ? 0 : 255)),
+  )
+  const picture = sharp(raw, { raw: { width, height, channels: 1 } }).png()
+  const upload = await city.city.files.take(Readable.from([await picture.toBuffer()]), {
+    name: 'plate.png',
+    kinds: ['photo'],
+    now: city.city.clock(),
+  })
+  return upload.id
+}
+
+/** How much the brightness varies in a field of a photo, by row and column of the grid. */
+async function contrastIn(bytes: Buffer, row: number, column: number): Promise<number> {
+  const { width, height } = await sharp(bytes).metadata()
+  const [w, h] = [Math.floor(width / 8), Math.floor(height / 6)]
+  const area = { left: (column - 1) * w + 4, top: (row - 1) * h + 4, width: w - 8, height: h - 8 }
+  const { channels } = await sharp(await sharp(bytes).extract(area).png().toBuffer()).stats()
+  return channels[0]?.stdev ?? 0
+}
+
+test('parts of a photo are covered for good: the old file goes, and everybody sees the new one', async () => {
+  const file = await striped()
+  const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file] })
+  const grid = await city.anybody.opens(`/reports/mine/${code}/blur/${file}`)
+  assert.equal(grid.text.match(/type="checkbox"/g)?.length, 48)
+  assert.match(grid.text, /Row 6, column 8/)
+  const none = await city.anybody.posts(`/reports/mine/${code}/blur/${file}/blur`, {})
+  assert.equal(none.status, 400)
+  await city.anybody.does(can.blur, { code, file, fields: ['2-3', '2-4'] })
+  assert.equal(await statusOf(`/reports/photos/${file}`), 404, 'meanwhile nobody sees it')
+  await city.work()
+  const page = (await city.anybody.opens(`/reports/${number}`)).text
+  const made = /\/reports\/photos\/([\w-]+)/.exec(page)?.[1] ?? ''
+  assert.ok(made && made !== file)
+  assert.match(page, /Parts of a photo were covered/)
+  assert.equal(await city.city.files.read(file), undefined, 'the old file is gone')
+  const opened = await city.city.files.read(made)
+  assert.ok(opened)
+  const bytes = await buffer(opened.stream)
+  assert.ok((await contrastIn(bytes, 2, 3)) < 12, 'no stripe is left')
+  assert.ok((await contrastIn(bytes, 2, 6)) > 60, 'what was not chosen is as it was')
+  const small = await city.city.files.read(made, 'thumb')
+  assert.ok(small)
+  assert.ok((await contrastIn(await buffer(small.stream), 2, 3)) < 12)
+})
+
+test('a moderator covers parts of a photo, and a hidden one stays hidden afterwards', async () => {
+  const file = await striped()
+  const { number } = await city.anybody.does(can.report, { ...lamp, photos: [file] })
+  const moderator = await city.official('otto', 'moderator')
+  const caseworker = await city.official('rut', 'caseworker', 'lighting')
+  const chosen = { number, file, fields: ['1-1'] }
+  await assert.rejects(caseworker.does(can.blurAtDesk, chosen), refusedAs('forbidden'))
+  const part = { number, version: 1, what: 'photo', which: file, reason: 'personal-data' } as const
+  await moderator.does(can.hide, part)
+  assert.equal((await moderator.opens(`/reports/desk/${number}/blur/${file}`)).status, 200)
+  await moderator.does(can.blurAtDesk, chosen)
+  await city.work()
+  assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /reports\/photos\//)
+  const [entry] = await city.rows(sql`
+    select t as kind, d as body from record.outbox where subject = ${`/reports/${number}`} order by id desc limit 1`)
+  assert.deepEqual(entry, { kind: 'reports.blurred', body: { number, fields: 1 } })
 })

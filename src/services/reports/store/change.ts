@@ -10,8 +10,8 @@ import { Held } from './rows.ts'
 /** Columns of a report while somebody holds it. */
 export const held: Statement = sql`
   number as id, 'R-' || number as number, version, state, before, category, district, unit,
-  unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, language, source, answers, photos,
-  due_on as "dueOn",
+  unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, original, language, source, answers,
+  photos, due_on as "dueOn",
   opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`
 
 async function hold(tx: Tx, which: Statement): Promise<Held> {
@@ -70,6 +70,8 @@ export interface Incoming extends Place {
   readonly unitBy?: string
   readonly reporter: string | null
   readonly contact: string | null
+  /** Where the vault has the words as they were typed; nowhere when nothing of them is hidden. */
+  readonly original?: string | null
   readonly code: string | null
   readonly salt: string
   readonly openedAt: string
@@ -97,12 +99,12 @@ export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Ad
   const added = await tx.one(
     sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
           public_point, public_text, language, source, external_id, unit, unit_by, unit_version,
-          reporter, contact, code_hash, opened_at, changed_at, closed_at, due_on, reopen_days, photos)
+          reporter, contact, original, code_hash, opened_at, changed_at, closed_at, due_on, reopen_days, photos)
         values (${it.number}, ${it.state}, ${it.category},
           ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
           ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
           ${it.unit}, ${it.unitBy ?? null}, ${it.unitBy === undefined ? sql`null` : sql`1`},
-          ${it.reporter}, ${it.contact}, ${it.code === null ? sql`null` : hashed(it.code)},
+          ${it.reporter}, ${it.contact}, ${it.original ?? null}, ${it.code === null ? sql`null` : hashed(it.code)},
           ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays},
           ${it.photos?.length ?? 0})
         returning 'R-' || number as number, encode(sha256(convert_to(salt || text, 'UTF8')), 'hex') as seal`,
@@ -132,6 +134,7 @@ export interface Change {
   readonly place?: Place
   readonly textHidden?: string | null
   readonly photosMore?: number
+  readonly original?: string | null
 }
 
 function assignments(it: Change): Statement[] {
@@ -152,6 +155,7 @@ function assignments(it: Change): Statement[] {
   if (it.publicText !== undefined) set.push(sql`public_text = ${it.publicText}`)
   if (it.textHidden !== undefined) set.push(sql`text_hidden = ${it.textHidden}`)
   if (it.photosMore !== undefined) set.push(sql`photos = photos + ${it.photosMore}`)
+  if (it.original !== undefined) set.push(sql`original = ${it.original}`)
   const { place } = it
   if (place) set.push(sql`address = ${place.address}, lon = ${place.lon}, lat = ${place.lat}`)
   if (place) set.push(sql`district = ${place.district}`)

@@ -46,7 +46,32 @@ export function readUnmasking(
   )
 }
 
-/** Forgets the unmaskings that no longer hold. */
-export function forgetUnmaskings(tx: Tx, now: string): Promise<number> {
+/** Remembers that an official gave a reason to read the hidden words of a report, for a while. */
+export async function openWords(
+  tx: Tx,
+  it: { report: number; official: string; reason: string; until: string },
+): Promise<void> {
+  await tx.run(sql`
+    insert into reports.reading (report, official, reason, until)
+    values (${it.report}, ${it.official}, ${it.reason}, ${it.until})
+    on conflict (report, official) do update set reason = excluded.reason, until = excluded.until`)
+}
+
+/** The reason this official gave to read hidden words, while it still holds. */
+export function readReading(
+  tx: Tx,
+  number: string,
+  { official, now }: { official: string; now: string },
+): Promise<{ reason: string; until: string } | undefined> {
+  return tx.one(
+    sql`select reason, until from reports.reading
+        where report = ${known(number)} and official = ${official} and until > ${now}`,
+    z.object({ reason: z.string(), until: z.string() }),
+  )
+}
+
+/** Forgets the reasons that no longer hold. */
+export async function forgetUnmaskings(tx: Tx, now: string): Promise<number> {
+  await tx.run(sql`delete from reports.reading where until <= ${now}`)
   return tx.run(sql`delete from reports.unmasking where until <= ${now}`)
 }

@@ -7,7 +7,7 @@ import { hashed } from './one.ts'
 import { Draft } from './rows.ts'
 
 const columns: Statement = sql`
-  number, language, category, answers, address, lon, lat, district, text, photos, contact,
+  number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
   contact is not null as "contactLeft", by_mail as "byMail", reporter, changed_at as "changedAt"`
 
 /** When it was touched, and when it vanishes if nobody comes back. */
@@ -23,6 +23,7 @@ export interface Step {
   readonly place?: Place
   readonly text?: string
   readonly photos?: readonly string[]
+  readonly left?: readonly string[]
   readonly contact?: { readonly ref: string | null; readonly byMail: boolean }
 }
 
@@ -55,7 +56,7 @@ export interface Place {
 }
 
 function pieces(step: Step): Statement[] {
-  const { category, answers, place, text, photos, contact } = step
+  const { category, answers, place, text, photos, left, contact } = step
   const found: Statement[] = []
   if (category !== undefined) {
     found.push(sql`category = ${category}`)
@@ -68,6 +69,7 @@ function pieces(step: Step): Statement[] {
   }
   if (text !== undefined) found.push(sql`text = ${text}`)
   if (photos) found.push(sql`photos = ${[...photos]}::text[]`)
+  if (left) found.push(sql`left_visible = ${[...left]}::text[]`)
   if (contact) found.push(sql`contact = ${contact.ref}, by_mail = ${contact.byMail}`)
   return found
 }

@@ -76,7 +76,7 @@ export async function readPublic(tx: Tx, number: string): Promise<Whole<Shown>> 
 async function followed(tx: Tx, which: Statement): Promise<Whole<Followed>> {
   const report = await tx.one(
     sql`select ${fullColumns}, text_hidden as "textHidden", answers, ${target}, unit,
-          contact is not null as "contactLeft", public_text as "publicText",
+          contact is not null as "contactLeft", original is not null as "wordsKept", public_text as "publicText",
           public_point as "publicPoint", reopen_days as "reopenDays", waiting_until as "waitingUntil"
         from reports.report where ${which}`,
     Followed,
@@ -124,7 +124,7 @@ export async function readAtDesk(tx: Tx, number: string): Promise<Whole<AtDesk>>
   const id = known(number)
   const report = await tx.one(
     sql`select ${fullColumns}, text_hidden as "textHidden", answers, version, before, unit,
-          assigned_to as "assignedTo", contact is not null as "contactLeft", contact,
+          assigned_to as "assignedTo", contact is not null as "contactLeft", contact, original,
           reporter is not null as "withAccount", public_text as "publicText",
           public_point as "publicPoint", language, source,
           external_id as "externalId", ${target}, waiting_until as "waitingUntil"

@@ -85,6 +85,7 @@ export const Followed = z.object({
   duplicateOf: z.string().nullable(),
   unit: z.string().nullable(),
   contactLeft: z.boolean(),
+  wordsKept: z.boolean(),
   publicText: z.boolean(),
   publicPoint: z.boolean(),
   reopenDays: z.number(),
@@ -115,6 +116,7 @@ export const AtDesk = z.object({
   assignedTo: z.string().nullable(),
   contactLeft: z.boolean(),
   contact: z.string().nullable(),
+  original: z.string().nullable(),
   /** Whoever reported was signed in, so that there is a folder to put something into. */
   withAccount: z.boolean(),
   publicText: z.boolean(),
@@ -142,6 +144,7 @@ export const Held = z.object({
   assignedTo: z.string().nullable(),
   reporter: z.string().nullable(),
   contact: z.string().nullable(),
+  original: z.string().nullable(),
   language: z.string(),
   source: z.string(),
   answers,
@@ -167,6 +170,8 @@ export const Draft = z.object({
   district: z.string().nullable(),
   text: z.string(),
   photos: z.array(z.string()),
+  /** What looks like personal data and stays visible, word for word. */
+  left: z.array(z.string()),
   contactLeft: z.boolean(),
   contact: z.string().nullable(),
   byMail: z.boolean(),

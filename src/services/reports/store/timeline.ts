@@ -73,6 +73,28 @@ export function hidePhoto(
   )
 }
 
+/** Whether a photo belongs to a report, and why it is out of sight. */
+export function holdPhoto(
+  tx: Tx,
+  report: number,
+  file: string,
+): Promise<{ hidden: string | null } | undefined> {
+  return tx.one(
+    sql`select hidden from reports.photo where report = ${report} and file = ${file} for update`,
+    z.object({ hidden: z.string().nullable() }),
+  )
+}
+
+/** Puts another file in the place of a photo, in sight or not; says whether there was such a photo. */
+export function replacePhoto(
+  tx: Tx,
+  it: { readonly old: string; readonly file: string; readonly hidden: string | null },
+): Promise<number> {
+  return tx.run(
+    sql`update reports.photo set file = ${it.file}, hidden = ${it.hidden} where file = ${it.old}`,
+  )
+}
+
 /** Has this person, or today somebody from this address, already said that it concerns them? */
 export async function hasJoined(tx: Tx, number: string, voter: string): Promise<boolean> {
   const found = await tx.one(

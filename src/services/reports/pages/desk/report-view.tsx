@@ -12,12 +12,14 @@ import {
   Words,
 } from '#design'
 import { Decided } from '../parts/decided-view.tsx'
+import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Conflict } from './conflict.tsx'
 import { Answering, Moving } from './forms-main.tsx'
 import { Contact, Correcting } from './forms-more.tsx'
 import { Moderating } from './forms-guard.tsx'
+import { HiddenWords } from './hidden-words.tsx'
 import type { DeskData } from './report.tsx'
 
 function useRows({ report, answers }: DeskData) {
@@ -59,13 +61,16 @@ function Duplicates({ report, duplicates }: DeskData) {
 
 /** Photos with the words that one of them is hidden. */
 function Photos({ report, photos }: DeskData) {
-  const { say } = useHere()
+  const { say, by } = useHere()
   const hidden = photos.filter((photo) => photo.hidden !== null).length
   return (
     <>
       <PhotoStrip
         photos={usePhotos(report.number, photos, `/reports/desk/${report.number}/photos`)}
       />
+      {by?.permissions.includes('reports.moderate') && (
+        <Blurring base={`/reports/desk/${report.number}`} photos={photos} />
+      )}
       {hidden > 0 && <p>{say('reports.desk.hiddenPhotos', { count: hidden })}</p>}
     </>
   )
@@ -112,6 +117,7 @@ export function DeskView(data: DeskData) {
         <Duplicates {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
+          <HiddenWords {...data} />
         </Section>
         <Photos {...data} />
         <Decided

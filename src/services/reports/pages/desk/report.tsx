@@ -6,7 +6,7 @@ import { page } from '#core/pages'
 import { may } from '#core/people'
 import { type State, states } from '../../model.ts'
 import { mayMove, mayUnmask } from '../../rules.ts'
-import { readUnmasking } from '../../store/desk.ts'
+import { readReading, readUnmasking } from '../../store/desk.ts'
 import { readDuplicates } from '../../store/one.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
@@ -14,6 +14,7 @@ import { readDecided } from '../parts/decided.ts'
 import { explained } from '../parts/decided-view.tsx'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
+import { mayReadWords } from '../../words.ts'
 import { DeskView } from './report-view.tsx'
 
 /** A step that is open from here, and whether the public must be told why. */
@@ -33,9 +34,9 @@ function stepsFrom({ state, before }: AtDesk): OpenStep[] {
 
 /** The pseudonyms of reporter and colleague stay behind: only what follows from them is told. */
 function atDesk(report: AtDesk, by: By, today: string) {
-  const { contact: _, assignedTo, ...rest } = report
+  const { contact: _, original, assignedTo, ...rest } = report
   const assigned = assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other'
-  return { ...rest, assigned, late: isLate(rest, today) } as const
+  return { ...rest, wordsKept: original !== null, assigned, late: isLate(rest, today) } as const
 }
 
 function choices(city: CityFacts, language: string) {
@@ -58,6 +59,7 @@ export const deskReport = page({
     const { report, timeline, photos } = await readForDesk(tx, by, input.number)
     const duplicates = await readDuplicates(tx, report.number)
     const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
+    const reading = await readReading(tx, report.number, { official: by.ref ?? '', now })
     const today = dateIn(now, city.zone)
     const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
     const { contactLeft } = report
@@ -74,6 +76,9 @@ export const deskReport = page({
       steps: stepsFrom(report),
       mayUnmask: mayUnmask.reasons({ contactLeft, closedOn, today }).length === 0,
       unmaskedUntil: unmasked?.until ?? null,
+      mayReadWords:
+        mayReadWords.reasons({ kept: report.original !== null, closedOn, today }).length === 0,
+      wordsUntil: reading?.until ?? null,
       ...choices(city, language),
     }
   },

@@ -16,6 +16,7 @@ import {
 } from '#design'
 import { addPhoto, reopen, reply, withdraw } from '../../actions/index.ts'
 import { Decided } from '../parts/decided-view.tsx'
+import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
 import { Looked } from './looked.tsx'
@@ -120,8 +121,10 @@ export function MineView(data: MineData) {
         <Question {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
+          {report.wordsKept && <p>{say('reports.mine.wordsKept')}</p>}
         </Section>
         <PhotoStrip photos={usePhotos(report.number, photos, base)} />
+        <Blurring base={`/reports/mine/${code}`} photos={photos} />
         <Unseen {...data} />
         <Summary rows={useFacts(report, answers)} />
         <Decided decided={data.decided} of={{ number: report.number, code }} />

@@ -2,9 +2,11 @@
 import type { ComponentChildren } from 'preact'
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { ButtonLink, ButtonRow, Does, Form, Notice, Summary, type SummaryRow, Words } from '#design'
+import { ButtonLink, ButtonRow, Does, Form, Notice, Summary, type SummaryRow } from '#design'
 import { discard, submit } from '../../actions/index.ts'
+import { freeTexts, piecesOf } from '../../masking.ts'
 import { AnswerText, Spot } from '../parts/facts.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { namesOf } from '../parts/names.ts'
 import { type Answered, answersOf } from '../parts/told.ts'
 import {
@@ -23,6 +25,8 @@ interface CheckData {
   readonly districtName: string | null
   readonly answers: readonly Answered[]
   readonly missing: StepName
+  /** How many pieces everybody else will not see. */
+  readonly hidden: number
   readonly publicPoint: boolean
   readonly publicText: boolean
 }
@@ -61,7 +65,10 @@ function useRows(data: CheckData): SummaryRow[] {
       change: pathTo(draft, 'questions'),
     })),
     row('where', placed ? <Place {...data} /> : none),
-    row('details', draft.text ? <Words text={draft.text} /> : none),
+    row('details', draft.text ? <Marked text={draft.text} left={draft.left} /> : none),
+    ...(draft.path.includes('seen')
+      ? [row('seen', say('reports.new.check.hidden', { count: data.hidden }))]
+      : []),
     row('photos', say('reports.new.check.photos', { count: draft.photos.length })),
     row('contact', say(`reports.new.check.${left}`)),
   ]
@@ -116,6 +123,7 @@ export const check = page({
       districtName: names.district(draft.district),
       answers: answersOf(city, draft.category ?? '', draft.answers, language),
       missing: missingStep(draft, category),
+      hidden: piecesOf(freeTexts(draft, category), draft.left).filter((it) => !it.left).length,
       // What the city sorts itself may come to a category of which everybody sees both.
       publicPoint: category ? category.publicPoint || category.unsorted : false,
       publicText: category ? category.publicText || category.unsorted : false,

@@ -6,6 +6,7 @@ import type { Tx } from '#core/database'
 import { useHere } from '#core/pages'
 import { Button, ButtonLink, ButtonRow, Layout, Steps } from '#design'
 import { type Category, categoryOf, reportsOf } from '../../config.ts'
+import { freeTexts, piecesOf } from '../../masking.ts'
 import { readDraft } from '../../store/drafts.ts'
 import type { Draft } from '../../store/rows.ts'
 
@@ -15,6 +16,7 @@ export const steps = [
   'questions',
   'where',
   'details',
+  'seen',
   'photos',
   'contact',
   'check',
@@ -27,7 +29,7 @@ export const draftInput = z.object({ draft: z.string().max(64) })
 /** A draft as its writer may see it: without pseudonyms, with its secret from the address. */
 export type OwnDraft = Omit<Draft, 'contact' | 'reporter' | 'number'> & {
   readonly code: string
-  /** The steps this draft has: a category without questions skips them. */
+  /** The steps this draft has: a category without questions skips them, and so does a text without personal data. */
   readonly path: readonly StepName[]
 }
 
@@ -39,7 +41,10 @@ export async function openDraft(
 ): Promise<{ draft: OwnDraft; category: Category | undefined }> {
   const { contact: _, reporter: __, number: ___, ...draft } = await readDraft(tx, code)
   const category = categoryOf(reportsOf(city), draft.category ?? '')
-  const path = steps.filter((step) => step !== 'questions' || category?.questions.length)
+  const personal = piecesOf(freeTexts(draft, category), []).length > 0
+  const path = steps.filter(
+    (step) => (step !== 'questions' || category?.questions.length) && (step !== 'seen' || personal),
+  )
   return { draft: { ...draft, code, path }, category }
 }
 

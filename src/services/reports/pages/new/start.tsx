@@ -4,6 +4,7 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Does, Layout, Notice, Prose } from '#design'
 import { begin } from '../../actions/index.ts'
+import { AlsoOffline } from './offline.tsx'
 import { draftInput, missingStep, openDraft, pathTo } from './frame.tsx'
 
 function StartView({ category }: { category: string | null }) {
@@ -33,6 +34,7 @@ function StartView({ category }: { category: string | null }) {
         label="reports.new.begin"
         {...(category ? { with: { category } } : {})}
       />
+      <AlsoOffline />
     </Layout>
   )
 }

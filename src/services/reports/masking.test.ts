@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { category } from './config.ts'
+import { piecesOf, publicly, shielded, stretchesOf } from './masking.ts'
+import { mayReadWords } from './words.ts'
+
+const text = 'Ask Mrs. Ada Vell (+34 612 345 678) about the lamp'
+
+test('what looks like personal data is hidden, and what its writer leaves stays', () => {
+  assert.equal(publicly(text, []), 'Ask Mrs. ••• (•••) about the lamp')
+  assert.equal(publicly(text, ['Ada Vell']), 'Ask Mrs. Ada Vell (•••) about the lamp')
+  assert.deepEqual(piecesOf([text, text], ['Ada Vell']), [
+    { kind: 'name', text: 'Ada Vell', left: true },
+    { kind: 'phone', text: '+34 612 345 678', left: false },
+  ])
+})
+
+test('the stretches of a text are the whole text', () => {
+  for (const whole of [text, '', 'The lamp is dark', 'ada@mail.example']) {
+    const stretches = stretchesOf(whole, [])
+    assert.equal(stretches.map((it) => it.text).join(''), whole)
+  }
+})
+
+test('answers in words and the place in words are hidden like the text, chosen answers are not', () => {
+  const named = { en: 'x' }
+  const kind = category.parse({
+    code: 'lamp',
+    group: 'light',
+    name: named,
+    instructions: named,
+    unit: 'lighting',
+    publicPoint: true,
+    publicText: true,
+    slaDays: 3,
+    questions: [
+      { code: 'words', type: 'text', label: named },
+      { code: 'lamps', type: 'number', label: named },
+    ],
+  })
+  const typed = {
+    text,
+    address: 'Calle Mayor 3, Sra. Vell',
+    answers: { words: 'ada@mail.example', lamps: 2 },
+  }
+  assert.deepEqual(shielded(typed, kind, ['Vell']), {
+    text: 'Ask Mrs. ••• (•••) about the lamp',
+    address: 'Calle Mayor 3, Sra. Vell',
+    answers: { words: '•••', lamps: 2 },
+  })
+})
+
+test('hidden words are read only where there are some, and not a year after the end', () => {
+  const today = '2026-03-02'
+  assert.deepEqual(mayReadWords.reasons({ kept: true, closedOn: null, today }), [])
+  assert.deepEqual(mayReadWords.reasons({ kept: false, closedOn: null, today }), ['nothing-hidden'])
+  const late = { kept: true, closedOn: '2025-03-01', today }
+  assert.deepEqual(mayReadWords.reasons(late), ['closed-too-long'])
+})

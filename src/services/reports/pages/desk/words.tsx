@@ -1,0 +1,68 @@
+/** What a reporter typed, whole, for an official who gave a reason. Every look is written down. */
+import { z } from 'zod'
+import { page, useHere } from '#core/pages'
+import { may } from '#core/people'
+import { ButtonLink, Layout, Notice, Personal, Summary, When } from '#design'
+import { originalWords } from '../../purposes.ts'
+import { readReading } from '../../store/desk.ts'
+import { readForDesk } from '../parts/at-desk.ts'
+
+interface WordsData {
+  readonly number: string
+  readonly reason: string
+  /** Null when no reason was given, or its time is over. */
+  readonly until: string | null
+  readonly items: readonly {
+    readonly item: string
+    readonly value: Parameters<typeof Personal>[0]['value']
+  }[]
+}
+
+function WordsView({ number, reason, until, items }: WordsData) {
+  const { say } = useHere()
+  const rows = items.map(({ item, value }) => ({
+    key: say(item.endsWith('/text') ? 'reports.desk.words.report' : 'reports.desk.words.answer'),
+    value: <Personal value={value} sink="staff-view" />,
+  }))
+  return (
+    <Layout
+      title={say('reports.desk.words.title', { number })}
+      breadcrumb={[
+        { href: '/reports/desk', text: say('reports.desk') },
+        { href: `/reports/desk/${number}`, text: number },
+      ]}
+      narrow
+    >
+      <Notice tone="warning" title={say('reports.desk.contact.logged')}>
+        <p>
+          {say('reports.desk.contact.reason')} <bdi>{reason}</bdi>
+        </p>
+        <p>
+          {say('reports.desk.contact.until')} {until && <When at={until} style="time" />}
+        </p>
+      </Notice>
+      <Summary rows={rows} />
+      <ButtonLink href={`/reports/desk/${number}`}>{say('reports.desk.contact.back')}</ButtonLink>
+    </Layout>
+  )
+}
+
+/** Shown while the stated reason holds; each look reads the vault and is logged for the reporter. */
+export const deskWords = page({
+  name: 'reports.desk.original',
+  path: '/reports/desk/:number/words',
+  who: may('reports.contact'),
+  input: z.object({ number: z.string().max(20) }),
+  reads: { originalWords },
+  async load({ input, tx, by, now, personal }): Promise<WordsData> {
+    const { report } = await readForDesk(tx, by, input.number)
+    const opened = await readReading(tx, report.number, { official: by.ref ?? '', now })
+    const { number, original } = report
+    if (!opened || !original) return { number, reason: '', until: null, items: [] }
+    const { reason, until } = opened
+    const items = await personal.originalWords.each(original, { case: number, reason, of: number })
+    return { number, reason, until, items }
+  },
+  view: (data) => <WordsView {...data} />,
+  redirect: ({ number, until }) => (until === null ? `/reports/desk/${number}#text` : undefined),
+})
