@@ -10,6 +10,7 @@ import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { corresponded } from '#test/corresponded'
 import { endorsed } from '#test/endorsed'
+import { joined } from '#test/joined'
 import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
 import { papers } from '#test/papers'
@@ -70,6 +71,7 @@ before(async () => {
     'reports.mine': `/reports/mine/${code}`,
     'reports.mine.show': `/reports/mine/${code}`,
     'reports.show': `/reports/${number}`,
+    ...(await joined(city, { number })),
     'record.entry': `/record/${String(entry?.['id'])}`,
     'account.code-page': '/sign-in/code/a-letter',
     'account.new-password-page': '/forgotten/a-token',

@@ -1,7 +1,6 @@
 /** A report comes in: the same for the form, the API, the sample city and every import. */
 import { z } from 'zod'
 import type { Work } from '#core/actions'
-import { addDays, dateIn } from '#core/kernel'
 import { handOf, happen, subjectOf } from './advance.ts'
 import { openQuestions } from './answers.ts'
 import { type Category, categoryOf, reportsOf } from './config.ts'
@@ -12,6 +11,7 @@ import { type Answers, numberIn, reportNumber } from './model.ts'
 import type { Found } from './place.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { mayReport } from './rules.ts'
+import { targetDay } from './service-level.ts'
 import { addReport, takeNumber } from './store/change.ts'
 import { addPhotos } from './store/timeline.ts'
 
@@ -68,7 +68,7 @@ export async function send(work: Sending, told: Told): Promise<z.infer<typeof se
   const { tx, now, city } = work
   const category = checkTold(work, told)
   const code = work.newSecret()
-  const today = dateIn(now, city.zone)
+  const dueOn = targetDay(now, category, city)
   const taken = told.number ?? (await takeNumber(tx))
   const facts = { category: category.code, unit: category.unit }
   const unit = await work.decide(route, `/reports/${reportNumber(taken)}`, facts)
@@ -86,7 +86,8 @@ export async function send(work: Sending, told: Told): Promise<z.infer<typeof se
     openedAt: now,
     changedAt: now,
     closedAt: null,
-    dueOn: addDays(today, category.slaDays),
+    dueOn,
+    promisedFor: dueOn,
     reopenDays: reportsOf(city).terms.reopenDays,
   })
   await settle(work, told, { number, seal, unit })

@@ -4,13 +4,14 @@ import { reportsConfig } from './config.ts'
 import { route } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
-import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
+import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
 import { confirm, contactBack, danger } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { countSatisfied, type Satisfaction } from './store/feedback.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 
 export default service({
@@ -22,7 +23,7 @@ export default service({
   actions,
   pages,
   decisions: [route],
-  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting],
+  jobs: [letterConfirm, letterAnswer, letterFollower, forgetDrafts, stopWaiting],
   purposes: [confirm, contactBack, danger],
   entries: Object.values(entries),
   permissions: [

@@ -5,7 +5,8 @@ import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { reportsOf } from '../config.ts'
 import { route } from '../decisions.ts'
-import { received } from '../entries.ts'
+import { followed, received } from '../entries.ts'
+import { follow, holdJoinable } from '../following.ts'
 import { reportNumber } from '../model.ts'
 import { confirm, contactBack } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
@@ -92,35 +93,41 @@ export const leave = action({
   },
 })
 
-/** Sends the report. The code is shown this one time and kept only as a hash. */
+/** Sends the report, or joins the one that was found to be the same. The code is shown this one time and kept only as a hash. */
 export const submit = action({
   name: 'reports.submit',
   onBehalf: 'reports.report',
   path: '/reports/new/:draft/check/submit',
   who: anyone,
   input: z.object(draft),
-  output: sent,
+  output: sent.extend({ joined: z.boolean() }),
   rules: [mayReport],
-  records: [received],
+  records: [received, followed],
   decides: [route],
   limit: { per: 'address', most: 60, seconds: 3600 },
-  onto: ({ code }) => `/reports/mine/${code}/sent`,
+  onto: ({ code, joined }) =>
+    joined ? `/reports/following/${code}` : `/reports/mine/${code}/sent`,
 
   async run(work) {
     const { input, tx } = work
-    const { category, address, lon, lat, district, ...found } = await drafts.readDraft(
-      tx,
-      input.draft,
-    )
+    const draft = await drafts.readDraft(tx, input.draft)
+    const { category, address, lon, lat, district, sameAs, ...found } = draft
     if (category === null || found.text === '') {
       throw new Refusal('refused', [category === null ? 'no-such-category' : 'no-text'])
+    }
+    const known = await holdJoinable(work, sameAs)
+    if (known) {
+      const number = await drafts.takeNumber(tx, input.draft)
+      const code = await follow(work, known, { ...found, number })
+      await drafts.removeDraft(tx, input.draft)
+      return { number: known.number, code, joined: true }
     }
     const place = { address, lon, lat, district }
     const outside = lon !== null && district === null
     const told = { placed: address !== null || lon !== null, insideTheCity: !outside, place }
     const done = await send(work, { ...found, category, found: told, source: 'web' })
     await drafts.removeDraft(tx, input.draft)
-    return done
+    return { ...done, joined: false }
   },
 })
 

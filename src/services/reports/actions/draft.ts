@@ -8,6 +8,7 @@ import { type Category, categoryOf, reportsOf } from '../config.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayReport } from '../rules.ts'
 import { standing } from '../sending.ts'
+import { alikeInPublic } from '../similar.ts'
 import * as drafts from '../store/drafts.ts'
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
@@ -130,7 +131,7 @@ export const locate = action({
   },
 })
 
-/** What exactly is to be seen, in the reporter's own words. */
+/** What exactly is to be seen, in the reporter's own words; what sounds alike close by is shown next. */
 export const describe = action({
   name: 'reports.describe',
   onBehalf: 'reports.report',
@@ -146,13 +147,16 @@ export const describe = action({
 
   async run(work) {
     const { input, tx, city } = work
-    await drafts.readDraft(tx, input.draft)
-    const { textLength } = reportsOf(city).terms
+    const draft = await drafts.readDraft(tx, input.draft)
+    const reports = reportsOf(city)
+    const { textLength } = reports.terms
     if (input.text.length > textLength) {
       const values = { max: textLength }
       throw new Refusal('invalid', [{ code: 'too_big.string', field: 'text', values }])
     }
-    await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
-    return { next: stepPath(input.draft, 'photos') }
+    const { text } = input
+    await drafts.setStep(tx, input.draft, { text, sameAs: null }, lifeOf(work))
+    const alike = await alikeInPublic(tx, { ...draft, text }, { reports, now: work.now })
+    return { next: stepPath(input.draft, alike.length > 0 ? 'same' : 'photos') }
   },
 })

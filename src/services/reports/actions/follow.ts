@@ -6,7 +6,7 @@ import { dateIn, type Holidays, workingDaysAfter } from '#core/kernel'
 import { anyone } from '#core/people'
 import { advance, type Hand, handOf, happen } from '../advance.ts'
 import { reportsOf } from '../config.ts'
-import { moved } from '../entries.ts'
+import { dueMoved, moved } from '../entries.ts'
 import { numberIn, type State } from '../model.ts'
 import { mayAddPhoto, mayJoin, mayMove, mayReopen, mayReply, mayWithdraw } from '../rules.ts'
 import * as change from '../store/change.ts'
@@ -21,13 +21,17 @@ const outcome = z.object({ number: z.string(), state: z.string() })
 const limit = { per: 'address', most: 120, seconds: 3600 } as const
 
 /** Holds the report of whoever shows its code, or signed in asks for the own one by number. */
-function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
+export function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
   const own = by.ref !== null && numberIn(which) !== undefined
   return own ? change.holdOwn(tx, which, by.ref ?? '') : change.holdByCode(tx, which)
 }
 
-type Following = Pick<Work<unknown>, 'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record'>
-const asReporter = (work: Following): Hand => handOf(work, 'reporter', async () => undefined)
+type Following = Pick<
+  Work<unknown>,
+  'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record' | 'city'
+>
+/** The hand of whoever reported. */
+export const asReporter = (work: Following): Hand => handOf(work, 'reporter', async () => undefined)
 const told = ({ number, state }: { number: string; state: State }) => ({ number, state })
 
 /** The answer to what the city asked; work goes on where it stood. */
@@ -39,7 +43,7 @@ export const reply = action({
   input: z.object({ ...code, text }),
   output: outcome,
   rules: [mayReply],
-  records: [moved],
+  records: [moved, dueMoved],
   limit,
 
   async run(work) {
@@ -94,7 +98,13 @@ export const withdraw = action({
   async run(work) {
     const report = await holdMine(work.tx, work.by, work.input.code)
     mayWithdraw.require(report)
-    return told(await advance(asReporter(work), report, { to: 'withdrawn', as: 'reporter' }))
+    return told(
+      await advance(asReporter(work), report, {
+        to: 'withdrawn',
+        as: 'reporter',
+        closeParts: true,
+      }),
+    )
   },
 })
 

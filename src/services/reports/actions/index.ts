@@ -3,21 +3,25 @@ import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
 import * as guard from './desk-guard.ts'
+import { merge, unmerge } from './desk-merge.ts'
+import { split } from './desk-split.ts'
 import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
+import { same } from './draft-same.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
 import { give } from './issue.ts'
+import { judge, judgeJoined } from './judge.ts'
 import { report } from './report.ts'
 
 export const { begin, choose, tell, locate, describe } = draft
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
-export const { changeCategory, changePlace, merge } = correct
+export const { changeCategory, changePlace } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { give, openInDanger, report }
+export { give, judge, judgeJoined, merge, openInDanger, report, same, split, unmerge }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -26,6 +30,7 @@ export const actions = [
   tell,
   locate,
   describe,
+  same,
   attach,
   detach,
   leave,
@@ -36,6 +41,8 @@ export const actions = [
   addPhoto,
   withdraw,
   reopen,
+  judge,
+  judgeJoined,
   join,
   move,
   ask,
@@ -45,6 +52,8 @@ export const actions = [
   changeCategory,
   changePlace,
   merge,
+  unmerge,
+  split,
   unmask,
   openInDanger,
   hide,

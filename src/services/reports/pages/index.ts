@@ -1,4 +1,5 @@
 /** Everything people can look at about reports. */
+import { alike } from './desk/alike.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
@@ -7,6 +8,7 @@ import { deskReport } from './desk/report.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
 import { map } from './map.tsx'
+import { following } from './mine/following.tsx'
 import { find, own } from './mine/find.tsx'
 import { mine } from './mine/report.tsx'
 import { sent } from './mine/sent.tsx'
@@ -14,6 +16,7 @@ import { check } from './new/check.tsx'
 import { contact } from './new/contact.tsx'
 import { details, photos } from './new/details.tsx'
 import { questions } from './new/questions.tsx'
+import { sameStep } from './new/same.tsx'
 import { resume, start } from './new/start.tsx'
 import { what } from './new/what.tsx'
 import { where } from './new/where.tsx'
@@ -33,6 +36,7 @@ export const pages = [
   questions,
   where,
   details,
+  sameStep,
   photos,
   contact,
   check,
@@ -42,8 +46,10 @@ export const pages = [
   own,
   mine,
   ownPhoto,
+  following,
   queue,
   deskReport,
+  alike,
   deskContact,
   deskDanger,
   giving,

@@ -54,6 +54,10 @@ export function useFacts(report: Report, answers: readonly Answered[]): SummaryR
     )
     rows.push({ key: say('reports.facts.due'), value: due })
   }
+  if (report.promisedFor !== null && report.promisedFor !== report.dueOn) {
+    const promised = <When at={report.promisedFor} style="date" />
+    rows.push({ key: say('reports.facts.promised'), value: promised })
+  }
   if (report.closedAt) {
     rows.push({ key: say('reports.facts.closed'), value: <When at={report.closedAt} /> })
   }
