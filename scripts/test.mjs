@@ -13,8 +13,8 @@ import { report, sayFailed, saySkipped } from './testing/report.mjs'
 
 /** What one test file with its embedded databases may need. */
 const ROOM = 1.2e9
-/** After which one test is given up. */
-const LONGEST = 8 * 60_000
+/** After which a test file is given up: a hang, not a busy machine. */
+const LONGEST = 20 * 60_000
 
 /** Long files begin first, so that none of them runs alone at the end. */
 const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)
@@ -41,6 +41,7 @@ const events = run({
     ...preload('hook.mjs'),
     ...preload('testing/quiet.mjs'),
     ...preload('testing/end.mjs'),
+    ...preload('testing/light.mjs'),
   ],
 })
 const { passed, failed, skipped, reasons, failures } = await report(events)

@@ -145,6 +145,8 @@ const WIDTHS = process.env['EVERY_VIEW']
 const VIEWS = ['en', 'es', 'ar'].flatMap((language) => WIDTHS.map((width) => ({ language, width })))
 /** Axe takes a second a page: each page has its turn in one view a run; in all with EVERY_VIEW. */
 const TURNS = process.env['EVERY_VIEW'] ? 1 : VIEWS.length
+/** Wide pages have room in every language: on a server they are opened for their turn alone. */
+const onlyInTurn = WIDTHS.every((width) => width > 1000)
 
 for (const [turn, { language, width }] of VIEWS.entries()) {
   journey(
@@ -164,6 +166,8 @@ for (const [turn, { language, width }] of VIEWS.entries()) {
       )
       page.on('pageerror', (failure) => wrong.push(`${page.url()}: ${failure.message}`))
       for (const [at, one] of pages.entries()) {
+        const itsTurn = (at + turn) % TURNS === 0
+        if (onlyInTurn && !itsTurn) continue
         const status = await opened(page, one, language)
         if (status !== 200) wrong.push(`${one.name} answers ${status}`)
         const over = await page.evaluate(
@@ -172,8 +176,10 @@ for (const [turn, { language, width }] of VIEWS.entries()) {
         if (over !== 0) wrong.push(`${one.name} sticks out by ${over} pixels`)
         const missing = await page.evaluate('document.documentElement.outerHTML.match(/⟦[^⟧]*⟧/g)')
         if (missing !== null) wrong.push(`${one.name} has no words for ${missing}`)
-        if ((at + turn) % TURNS !== 0) continue
-        const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze()
+        if (!itsTurn) continue
+        // Our pages have no frames: one run in the page itself, without a page to collect them in.
+        const axe = new AxeBuilder({ page }).withTags(STANDARDS).setLegacyMode()
+        const { violations } = await axe.analyze()
         for (const { id, nodes } of violations)
           wrong.push(`${one.name}: ${id} ${nodes[0]?.html.slice(0, 200)}`)
       }
@@ -204,7 +210,8 @@ journey('the keyboard reaches every control of every page, without JavaScript', 
     const wanted = await page.evaluate<number>(`(window.reached = new Set(),
       addEventListener('focusin', (event) => reached.add(event.target)),
       (${CONTROLS}).length + 3 * document.querySelectorAll('input[type=date]').length)`)
-    for (let step = 0; step < wanted + 2; step += 1) await page.keyboard.press('Tab')
+    // Sent one after another without waiting for each: they arrive in order.
+    await Promise.all(Array.from({ length: wanted + 2 }, () => page.keyboard.press('Tab')))
     const left = await page.evaluate<string[]>(
       `(${CONTROLS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 150))`,
     )

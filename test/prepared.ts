@@ -1,6 +1,7 @@
 /** The databases of a whole city with every service, made once for all test files and then copied. */
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,7 +10,6 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
-import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrationHash, openDatabase } from '#core/database'
@@ -81,7 +81,8 @@ async function keptFolder(): Promise<string> {
 /** Puts both embedded databases with their tables, and no rows, into the data folder of a city. */
 export async function prepareFolder(data: string): Promise<void> {
   const from = await keptFolder()
-  await cp(from, data, { recursive: true })
+  // At once: two thousand small files cost twice as much one promise after another.
+  cpSync(from, data, { recursive: true })
 }
 
 function named(url: string, name: string): string {

@@ -61,6 +61,7 @@ for (const { language, width, colorScheme } of VIEWS) {
     for (const names of pages) {
       await show(page, language, names)
       const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode()
         .options({ rules: { 'target-size': { enabled: true } } })
         .analyze()
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)

@@ -1,0 +1,12 @@
+/**
+ * Loaded before every test file: the embedded database of a short one is not compiled a second time for
+ * speed, which costs more than it brings back within seconds. Those under test/ work long enough for it.
+ */
+import { setFlagsFromString } from 'node:v8'
+import { isMainThread } from 'node:worker_threads'
+
+if (isMainThread) {
+  if (/\/src\/.*\.test\.tsx?$/.test(process.argv[1] ?? '')) process.env['WASM_ONCE'] = 'yes'
+  // A vault that a test starts loads this too.
+  if (process.env['WASM_ONCE']) setFlagsFromString('--liftoff-only')
+}
