@@ -11,7 +11,6 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { countSatisfied, type Satisfaction } from './store/feedback.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
 
 export default service({

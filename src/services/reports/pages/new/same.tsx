@@ -38,7 +38,7 @@ function Candidate({ report, draft }: { report: Shown; draft: OwnDraft }) {
     <Card
       title={categoryName}
       level={2}
-      eyebrow={number}
+      eyebrow={<a href={`/reports/${number}`}>{number}</a>}
       tag={<StateTag state={state} />}
       foot={<Foot report={report} />}
       {...(cover ? { photo: { src: `/reports/photos/${cover}`, alt } } : {})}
@@ -54,7 +54,7 @@ function SameView({ draft, found }: SameData) {
   const lead = say(found.length > 0 ? 'reports.new.same.lead' : 'reports.new.same.none')
   return (
     <StepFrame draft={draft} step="details" title="same" lead={lead}>
-      <CardList stacked label={say('reports.new.same')}>
+      <CardList label={say('reports.new.same')}>
         {found.map((report) => (
           <Candidate key={report.number} report={report} draft={draft} />
         ))}
