@@ -12,6 +12,7 @@ import { contested } from '#test/contested'
 import { corresponded } from '#test/corresponded'
 import { atTheDoor } from '#test/door'
 import { endorsed } from '#test/endorsed'
+import { joined } from '#test/joined'
 import { livingHere } from '#test/living-here'
 import { madeMember, practised } from '#test/compendium'
 import { papers } from '#test/papers'
@@ -76,6 +77,7 @@ before(async () => {
     'reports.mine': `/reports/mine/${code}`,
     'reports.mine.show': `/reports/mine/${code}`,
     'reports.show': `/reports/${number}`,
+    ...(await joined(city, { number })),
     'record.entry': `/record/${String(entry?.['id'])}`,
     'account.code-page': '/sign-in/code/a-letter',
     'account.new-password-page': '/forgotten/a-token',

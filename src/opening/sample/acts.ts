@@ -102,6 +102,16 @@ const deskAct =
     })
   }
 
+/** The reporter says once whether it was solved; that changes no version. */
+async function judge({ stage }: Playing, { story, satisfied }: Step): Promise<void> {
+  await stage.does(reporterOf(story), 'reports.judge', { code: story.code, satisfied })
+}
+
+async function split(playing: Playing, { story, text: said }: Step): Promise<void> {
+  const more = { category: 'full-bin', text: said }
+  await atDesk(playing, official(playing, 'front-desk'), 'reports.split', { story, more })
+}
+
 const text = (step: Step) => ({ text: step.text })
 
 const acts: Record<Step['do'], (playing: Playing, step: Step) => Promise<void>> = {
@@ -109,6 +119,8 @@ const acts: Record<Step['do'], (playing: Playing, step: Step) => Promise<void>> 
   join,
   unmask,
   merge,
+  split,
+  judge,
   hide,
   reply: byReporter,
   withdraw: byReporter,
@@ -117,7 +129,11 @@ const acts: Record<Step['do'], (playing: Playing, step: Step) => Promise<void>> 
   answer: deskAct('reports.answer', text),
   note: deskAct('reports.note', text),
   assign: deskAct('reports.assign', () => ({ official: 'me' })),
-  move: deskAct('reports.move', (step) => ({ to: step.to, ...(step.text ? text(step) : {}) })),
+  move: deskAct('reports.move', (step) => ({
+    to: step.to,
+    ...(step.text ? text(step) : {}),
+    ...(step.to === 'resolved' ? { closeParts: true } : {}),
+  })),
 }
 
 const writes: readonly Step['do'][] = ['report', 'move', 'ask', 'answer', 'merge']

@@ -1,4 +1,5 @@
 /** What becomes of a report: steps at their moments. Whatever lies after today has not happened yet. */
+import { withAfterwards } from './afterwards.ts'
 import type { Chance } from './chance.ts'
 import type { Invention, Story } from './stories.ts'
 
@@ -20,10 +21,14 @@ export interface Step {
     | 'hide'
     | 'join'
     | 'unmask'
+    | 'split'
+    | 'judge'
   readonly to?: string
   readonly text?: string
   /** The report a duplicate joins. */
   readonly same?: Story
+  /** What the reporter says at the end. */
+  readonly satisfied?: 'yes' | 'no'
 }
 
 const HOUR = 3_600_000
@@ -152,7 +157,8 @@ export function courseOf(invention: Invention, story: Story, same: Story | undef
     it.then(0.4, { do: 'unmask', text: chance.one(words.answers.unmask) })
   }
   const [, end] = chance.weighted(ends, ([share]) => share)
-  return lately(invention, it, story) ?? end(it, chance).steps
+  const steps = lately(invention, it, story) ?? end(it, chance).steps
+  return withAfterwards(steps, words.answers.general['split'])
 }
 
 /** So that somebody waits today: a question not yet answered, a repair that did not last. */

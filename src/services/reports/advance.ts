@@ -1,66 +1,15 @@
 /** Moving a report from one state to another: the same for an official, the reporter and a dated rule. */
-import type { By, Work } from '#core/actions'
-import type { Tx } from '#core/database'
-import { addDays, daysBetween } from '#core/kernel'
-import type { Recorder } from '#core/record'
+import { resumed, takeApart, tellDue } from './due.ts'
 import * as entries from './entries.ts'
+import { type Hand, happen, subjectOf } from './hand.ts'
 import { type Mover, publicClass, restingState, returning, type State } from './model.ts'
+import { partsToClose } from './parts.ts'
 import { mayMove } from './rules.ts'
 import { type Change, changeReport } from './store/change.ts'
-import type { Happening, Held } from './store/rows.ts'
-import { addHappening, type Happened } from './store/timeline.ts'
+import type { Held } from './store/rows.ts'
+import type { Happened } from './store/timeline.ts'
 
-/** Who changes a report, and with what. */
-export interface Hand {
-  readonly tx: Tx
-  readonly now: string
-  readonly who: Pick<Happening, 'by' | 'badge' | 'unit'>
-  newId(): string
-  newSecret(): string
-  readonly record: Recorder
-  /** Asks for a letter to the reporter about one happening. */
-  tell(report: Held, happening: string): Promise<void>
-}
-
-/** The hand of whoever performs an action, as an official or as the reporter. */
-export function handOf(
-  work: Pick<Work<unknown>, 'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record'>,
-  by: 'official' | 'reporter' | 'resident',
-  tell: Hand['tell'],
-): Hand {
-  const { tx, now, newId, newSecret, record } = work
-  return { tx, now, newId, newSecret, record, tell, who: seenAs(work.by, by) }
-}
-
-function seenAs(by: By, kind: 'official' | 'reporter' | 'resident'): Hand['who'] {
-  const official = kind === 'official'
-  return {
-    by: kind,
-    badge: official ? by.actor.badge : null,
-    unit: official ? by.actor.unit : null,
-  }
-}
-
-/** Where a change of a report is found in the public record. */
-export function subjectOf(report: Pick<Held, 'number'>): { subject: string } {
-  return { subject: `/reports/${report.number}` }
-}
-
-type What = Pick<Happened, 'kind' | 'audience'> &
-  Pick<Partial<Happened>, 'state' | 'text' | 'facts'>
-
-/** Writes one happening on the timeline; gives its id and the sealed hash of its text. */
-export async function happen(
-  hand: Hand,
-  report: Pick<Held, 'id'>,
-  what: What,
-): Promise<{ id: string; seal: string }> {
-  const id = hand.newId()
-  const { tx, now, who } = hand
-  const salt = hand.newSecret()
-  const seal = await addHappening(tx, { ...who, ...what, id, report: report.id, at: now, salt })
-  return { id, seal }
-}
+export { type Hand, handOf, happen, subjectOf } from './hand.ts'
 
 /** A step somebody wants to make. */
 export interface Wanted {
@@ -73,18 +22,12 @@ export interface Wanted {
   /** Changed in the same breath, such as the report a duplicate points to. */
   readonly more?: Change
   readonly facts?: Happened['facts']
+  /** Its open parts close with it, in the same state and with the same words. */
+  readonly closeParts?: boolean | undefined
 }
 
-/** The promised day moves only by the days the city waited for the reporter (art. 9). */
-function promise(report: Held, to: State, now: string): Change {
-  if (report.state !== 'waiting_reporter' || publicClass(to) !== 'open' || !report.waitingSince) {
-    return {}
-  }
-  const paused = daysBetween(report.waitingSince.slice(0, 10), now.slice(0, 10))
-  return { dueOn: addDays(report.dueOn, paused) }
-}
-
-function effect(report: Held, { to, until = null, more }: Wanted, now: string): Change {
+function effect(hand: Hand, report: Held, { to, until = null, more }: Wanted): Change {
+  const { now } = hand
   const over = publicClass(to) === 'closed'
   const closedAt = over ? (report.state === 'hidden' ? (report.closedAt ?? now) : now) : null
   const waits = to === 'waiting_reporter' || to === 'reopen_requested'
@@ -95,7 +38,7 @@ function effect(report: Held, { to, until = null, more }: Wanted, now: string): 
     waitingSince: waits ? now : null,
     waitingUntil: waits ? until : null,
     ...(report.state === 'duplicate' && to === 'reopened' ? { duplicateOf: null } : {}),
-    ...promise(report, to, now),
+    ...resumed(hand, report, to),
     ...more,
   }
 }
@@ -112,8 +55,22 @@ export async function advance(hand: Hand, report: Held, wanted: Wanted): Promise
   const { to, as, text } = wanted
   const { state: from, before } = report
   mayMove.require({ from, before, to, as, hasText: Boolean(text?.trim()) })
-  const change = effect(report, wanted, hand.now)
+  const parts = await partsToClose(hand, report, wanted)
+  const change = effect(hand, report, wanted)
   await changeReport(hand.tx, report, change, hand.now)
+  const told = await tellStep(hand, report, wanted)
+  await tellDue(hand, report, { to: change.dueOn, because: 'paused' })
+  if (from === 'duplicate' && to === 'reopened') await takeApart(hand, report)
+  if (text && as === 'official') await hand.tell(report, told)
+  for (const part of parts)
+    await advance(hand, part, { to, as, text, facts: { whole: report.number } })
+  return { ...report, ...after(report, change), version: report.version + 1 }
+}
+
+/** Writes a step on the timeline and into the public record; gives the happening that holds its words. */
+async function tellStep(hand: Hand, report: Held, wanted: Wanted): Promise<string> {
+  const { to, text } = wanted
+  const { state: from, number } = report
   const apart = said(wanted)
   const unseen = to === 'hidden' || from === 'hidden'
   const step = await happen(hand, report, {
@@ -126,14 +83,10 @@ export async function advance(hand: Hand, report: Held, wanted: Wanted): Promise
   const words = apart && (await happen(hand, report, { ...apart, ...(text ? { text } : {}) }))
   const seal = words?.seal ?? (text ? step.seal : undefined)
   if (!unseen) {
-    await hand.record(
-      entries.moved,
-      { number: report.number, from, to, ...(seal ? { text: seal } : {}) },
-      subjectOf(report),
-    )
+    const body = { number, from, to, ...(seal ? { text: seal } : {}) }
+    await hand.record(entries.moved, body, subjectOf(report))
   }
-  if (text && as === 'official') await hand.tell(report, words?.id ?? step.id)
-  return { ...report, ...after(report, change), version: report.version + 1 }
+  return words?.id ?? step.id
 }
 
 function after(report: Held, change: Change): Partial<Held> {

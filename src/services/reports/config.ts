@@ -17,6 +17,8 @@ export const question = z
     options: z.array(option).default([]),
     least: z.number().optional(),
     most: z.number().optional(),
+    /** Asks for what is written on the thing itself, such as the number of a lamp post: the same answer, the same thing. */
+    asset: z.boolean().default(false),
   })
   .refine((it) => !['one', 'several'].includes(it.type) || it.options.length > 1, {
     message: 'a choice needs at least two options',
@@ -38,6 +40,10 @@ export const category = z.object({
   publicText: z.boolean(),
   /** Days within which the city promises an answer. */
   slaDays: z.number().int().positive(),
+  /** Which days these are: all of them, or those on which the city works. */
+  slaIn: z.enum(['calendar', 'working']).default('calendar'),
+  /** Within how many metres two reports of this kind may be of one problem; 0 never asks. */
+  radius: z.number().min(0).max(1000).default(50),
   /** A category is never deleted while a report uses it, only closed. */
   active: z.boolean().default(true),
   /** Where a report stands whose reporter did not say what it is about, until a machine or a person sorts it. */
@@ -48,6 +54,7 @@ export const category = z.object({
 /** Periods and limits of the ordinance. A report keeps those of the day it was made. */
 export const terms = z.object({
   reopenDays: z.number().int().positive().default(28),
+  feedbackDays: z.number().int().positive().default(14),
   waitingDays: z.number().int().positive().default(5),
   draftDays: z.number().int().positive().default(7),
   emptyDraftHours: z.number().int().positive().default(24),

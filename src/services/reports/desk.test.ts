@@ -98,6 +98,7 @@ test('another category brings another unit, by decision, and drops the answers',
   assert.deepEqual((await kinds(number)).slice(1), [
     'reports.corrected role:front-desk',
     'reports.assigned role:front-desk',
+    'reports.due-moved role:front-desk',
   ])
   await assert.rejects(
     front.does(can.changeCategory, { ...change, version: 2 }),

@@ -26,6 +26,22 @@ export const moved = entry(
 export const answered = entry('reports.answered', z.object({ number, text: seal }))
 export const assigned = entry('reports.assigned', z.object({ number, unit }))
 export const merged = entry('reports.merged', z.object({ number, target: z.string() }))
+/** The target of a report moved: because the city had to wait, or is now of another kind or problem. */
+export const dueMoved = entry(
+  'reports.due-moved',
+  z.object({
+    number,
+    from: z.iso.date(),
+    to: z.iso.date(),
+    because: z.enum(['paused', 'category', 'merged', 'parted']).meta({ words: 'reports.due' }),
+  }),
+)
+/** Somebody joined a report instead of reporting the same again; what they added is sealed. */
+export const followed = entry('reports.followed', z.object({ number, text: seal }))
+/** A report is worked on in parts: this is one of them. */
+export const split = entry('reports.split', z.object({ number, part: z.string() }))
+/** Whoever reported or joined said whether it was solved; the answer is sealed, and counted elsewhere. */
+export const judged = entry('reports.judged', z.object({ number, text: seal }))
 export const corrected = entry(
   'reports.corrected',
   z.object({

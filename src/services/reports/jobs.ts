@@ -8,6 +8,7 @@ import { advance, type Hand } from './advance.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { forgetUnmaskings } from './store/desk.ts'
 import { takeForgotten } from './store/drafts.ts'
+import { readContact } from './store/followers.ts'
 import { holdWaiting, readLetter } from './store/later.ts'
 
 /** The letter with the number, right after reporting. */
@@ -68,6 +69,35 @@ export const letterAnswer = job({
   },
 })
 
+/** What the city said in public, sent to somebody who joined the report or reported the same. */
+export const letterFollower = job({
+  name: 'reports.letter-follower',
+  input: z.object({ number: z.string(), happening: z.string(), case: z.string() }),
+  reads: { contactBack },
+  async run({ input, id, db, personal, mail, say: speaker, city }) {
+    const { number, happening } = input
+    const report = await db.look((tx) => readLetter(tx, number, happening))
+    const whom = await db.look((tx) => readContact(tx, input.case))
+    if (!whom || !report || report.text === null || report.audience !== 'public') return
+    const { contact, language } = whom
+    const reason = 'reports.why.answer'
+    const data = await personal.contactBack(contact, { case: input.case, reason })
+    const to = data['contact.email'] ?? data['account.email']
+    if (!to) return
+    const say = speaker(language)
+    const state = say(`reports.state.${report.state}`)
+    const url = `${city.url}/reports/${number}`
+    const values = { number, city: city.name, text: report.text, state, url }
+    await mail.send({
+      to: reveal(to, 'mail'),
+      subject: say('reports.mail.answer.subject', values),
+      text: say('reports.mail.joined.body', values),
+      language,
+      key: id,
+    })
+  },
+})
+
 /** Drafts nobody came back to vanish with everything in them. */
 export const forgetDrafts = job({
   name: 'reports.forget-drafts',
@@ -89,11 +119,12 @@ export const stopWaiting = job({
   name: 'reports.stop-waiting',
   input: z.object({}),
   every: '*/10 * * * *',
-  async run({ db, now }) {
+  async run({ db, now, city }) {
     await db.transact(async (tx) => {
       const hand: Hand = {
         tx,
         now,
+        city,
         who: { by: 'city', badge: null, unit: null },
         newId: () => newId(now),
         newSecret,

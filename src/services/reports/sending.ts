@@ -1,7 +1,6 @@
 /** A report comes in: the same for the form, the API, the sample city and every import. */
 import { z } from 'zod'
 import type { Work } from '#core/actions'
-import { addDays, dateIn } from '#core/kernel'
 import { handOf, happen, subjectOf } from './advance.ts'
 import { openQuestions } from './answers.ts'
 import { type Category, categoryOf, reportsOf } from './config.ts'
@@ -13,6 +12,7 @@ import type { Found } from './place.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { routeTo } from './routing.ts'
 import { mayReport } from './rules.ts'
+import { targetDay } from './service-level.ts'
 import { sortOpen } from './sorting.ts'
 import { addReport, takeNumber } from './store/change.ts'
 import { addPhotos } from './store/timeline.ts'
@@ -83,10 +83,10 @@ export async function send(work: Sending, given: Told): Promise<z.infer<typeof s
   const { original, ...told } = await guarded(work, given)
   const chosen = checkTold(work, told)
   const code = work.newSecret()
-  const today = dateIn(now, city.zone)
   const taken = told.number
   const about = `/reports/${reportNumber(taken)}`
   const category = chosen.unsorted ? ((await sortOpen(work, about, told)) ?? chosen) : chosen
+  const dueOn = targetDay(now, category, city)
   const { district } = told.found.place
   const unit = await routeTo(work, about, { ...told, category: category.code, district, at: now })
   const { number, seal } = await addReport(tx, {
@@ -105,7 +105,8 @@ export async function send(work: Sending, given: Told): Promise<z.infer<typeof s
     openedAt: now,
     changedAt: now,
     closedAt: null,
-    dueOn: addDays(today, category.slaDays),
+    dueOn,
+    promisedFor: dueOn,
     reopenDays: reportsOf(city).terms.reopenDays,
   })
   await settle(work, told, { number, seal, category: category.code, unit: unit ?? 'none' })

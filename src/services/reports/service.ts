@@ -5,7 +5,7 @@ import { reportsConfig } from './config.ts'
 import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
-import { forgetDrafts, letterAnswer, letterConfirm, stopWaiting } from './jobs.ts'
+import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
 import { confirm, contactBack, danger, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
@@ -43,7 +43,7 @@ export default service({
   actions,
   pages,
   decisions: [route, sort],
-  jobs: [letterConfirm, letterAnswer, forgetDrafts, stopWaiting, blurPhoto],
+  jobs: [letterConfirm, letterAnswer, letterFollower, forgetDrafts, stopWaiting, blurPhoto],
   purposes: [confirm, contactBack, danger, originalWords],
   entries: Object.values(entries),
   permissions: [

@@ -37,6 +37,7 @@ export const incoming: Incoming = {
   changedAt: hour(0),
   closedAt: null,
   dueOn: '2026-03-06',
+  promisedFor: '2026-03-06',
   reopenDays: 28,
   district: 'puerto-viejo',
 }

@@ -4,10 +4,11 @@ import { action } from '#core/actions'
 import { type Reason, Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { advance } from '../advance.ts'
-import { moved } from '../entries.ts'
+import { dueMoved, moved } from '../entries.ts'
 import { states } from '../model.ts'
 import { reachOf } from '../reach.ts'
 import { mayMove, mayWorkOn } from '../rules.ts'
+import { mayCloseParts } from '../splitting.ts'
 import { holdReports } from '../store/change.ts'
 import type { Held } from '../store/rows.ts'
 import { asOfficial, waitsUntil } from './desk.ts'
@@ -33,8 +34,8 @@ export const moveMany = action({
     text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
   }),
   output: z.object({ moved: z.array(z.string()) }),
-  rules: [mayWorkOn, mayMove],
-  records: [moved],
+  rules: [mayWorkOn, mayMove, mayCloseParts],
+  records: [moved, dueMoved],
   onto: (output) => `/reports/desk?moved=${output.moved.length}`,
 
   async run(work) {

@@ -6,12 +6,14 @@ import { may } from '#core/people'
 import { tellResident } from '#services/messages'
 import { advance, type Hand, handOf, happen, subjectOf } from '../advance.ts'
 import { reportsOf } from '../config.ts'
-import { answered, assigned, moved } from '../entries.ts'
-import { letterAnswer } from '../jobs.ts'
+import { answered, assigned, dueMoved, moved } from '../entries.ts'
+import { letterAnswer, letterFollower } from '../jobs.ts'
 import { type State, states } from '../model.ts'
 import { reachOf } from '../reach.ts'
 import { mayMove, mayWorkOn } from '../rules.ts'
+import { mayCloseParts } from '../splitting.ts'
 import * as change from '../store/change.ts'
+import { listReached } from '../store/followers.ts'
 import type { Held } from '../store/rows.ts'
 
 /** The report a desk action is about, and the version the official was looking at. */
@@ -37,10 +39,18 @@ async function tellInFolder(work: Desk, report: Held): Promise<void> {
   await tellResident(work, { ...about, text: 'reports.message.news', values })
 }
 
+/** A public answer also reaches whoever joined, and whoever reported the same; a question is the reporter's alone. */
+async function tellReached(work: Desk, report: Held, happening: string): Promise<void> {
+  for (const one of await listReached(work.tx, report.id)) {
+    await work.later(letterFollower, { number: report.number, happening, case: one })
+  }
+}
+
 /** The hand of an official: what is said in public also goes to the reporter by mail, and into their folder. */
 export function asOfficial(work: Desk): Hand {
   return handOf(work, 'official', async (report, happening) => {
     if (report.contact) await work.later(letterAnswer, { number: report.number, happening })
+    await tellReached(work, report, happening)
     await tellInFolder(work, report)
   })
 }
@@ -78,19 +88,19 @@ export const move = action({
     ...about,
     to: z.enum(states).meta({ input: 'radios' }),
     text: text.optional(),
+    closeParts: z.boolean().optional(),
   }),
   output: standing,
-  rules: [mayWorkOn, mayMove],
-  records: [moved],
+  rules: [mayWorkOn, mayMove, mayCloseParts],
+  records: [moved, dueMoved],
 
   async run(work) {
-    const { to, text: words } = work.input
+    const { to, text: words, closeParts } = work.input
     const report = await holdForDesk(work, work.input, 'reports.move')
     if (to === 'duplicate') throw new Refusal('refused', [{ code: 'needs-target', field: 'to' }])
     const until = waitsUntil(work, to)
-    return stands(
-      await advance(asOfficial(work), report, { to, as: 'official', text: words, until }),
-    )
+    const wanted = { to, as: 'official', text: words, until, closeParts } as const
+    return stands(await advance(asOfficial(work), report, wanted))
   },
 })
 

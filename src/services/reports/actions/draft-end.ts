@@ -1,17 +1,23 @@
 /** The last steps of reporting: photos, contact, and sending. */
 import { z } from 'zod'
-import { action } from '#core/actions'
+import { action, type Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { reportsOf } from '../config.ts'
 import { route, sort } from '../decisions.ts'
-import { received } from '../entries.ts'
+import { followed, received } from '../entries.ts'
+import { follow, holdJoinable } from '../following.ts'
+import { shieldWords } from '../keeping.ts'
 import { reportNumber } from '../model.ts'
 import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { contactInput, leaveContact, send, sent } from '../sending.ts'
+import type { Draft } from '../store/draft-row.ts'
 import * as drafts from '../store/drafts.ts'
+import type { Held } from '../store/rows.ts'
 import { lifeOf, stepPath } from './draft.ts'
+
+type Added = Pick<Draft, 'text' | 'reporter' | 'contact'>
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
 const next = z.object({ next: z.string() })
@@ -92,36 +98,50 @@ export const leave = action({
   },
 })
 
-/** Sends the report. The code is shown this one time and kept only as a hash. */
+/** What somebody adds to the report of another: masked for the desk, whole in the vault under their own name. */
+async function forDesk(work: Pick<Work<unknown>, 'keep' | 'newId'>, known: Held, it: Added) {
+  const words = { ref: it.reporter ?? it.contact, held: null, number: known.number }
+  const { text } = await shieldWords(work, { ...words, which: work.newId() }, it.text)
+  return text
+}
+
+/** Sends the report, or joins the one that was found to be the same. The code is shown this one time and kept only as a hash. */
 export const submit = action({
   name: 'reports.submit',
   onBehalf: 'reports.report',
   path: '/reports/new/:draft/check/submit',
   who: anyone,
   input: z.object(draft),
-  output: sent,
+  output: sent.extend({ joined: z.boolean() }),
   rules: [mayReport],
   keeps: [originalWords],
-  records: [received],
+  records: [received, followed],
   decides: [route, sort],
   limit: { per: 'address', most: 60, seconds: 3600 },
-  onto: ({ code }) => `/reports/mine/${code}/sent`,
+  onto: ({ code, joined }) =>
+    joined ? `/reports/following/${code}` : `/reports/mine/${code}/sent`,
 
   async run(work) {
     const { input, tx } = work
-    const { category, address, lon, lat, district, ...found } = await drafts.readDraft(
-      tx,
-      input.draft,
-    )
+    const draft = await drafts.readDraft(tx, input.draft)
+    const { category, address, lon, lat, district, sameAs, ...found } = draft
     if (category === null || found.text === '') {
       throw new Refusal('refused', [category === null ? 'no-such-category' : 'no-text'])
+    }
+    const known = await holdJoinable(work, sameAs)
+    if (known) {
+      const number = await drafts.takeNumber(tx, input.draft)
+      const text = await forDesk(work, known, found)
+      const code = await follow(work, known, { ...found, text, number })
+      await drafts.removeDraft(tx, input.draft)
+      return { number: known.number, code, joined: true }
     }
     const place = { address, lon, lat, district }
     const outside = lon !== null && district === null
     const told = { placed: address !== null || lon !== null, insideTheCity: !outside, place }
     const done = await send(work, { ...found, category, found: told, source: 'web' })
     await drafts.removeDraft(tx, input.draft)
-    return done
+    return { ...done, joined: false }
   },
 })
 

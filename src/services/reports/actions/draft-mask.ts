@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { anyone } from '#core/people'
 import * as drafts from '../store/drafts.ts'
-import { lifeOf, stepPath } from './draft.ts'
+import { afterWords, lifeOf } from './draft.ts'
 
 /** Leaves the ticked pieces visible and hides the others. */
 export const mask = action({
@@ -21,8 +21,8 @@ export const mask = action({
 
   async run(work) {
     const { input, tx } = work
-    await drafts.readDraft(tx, input.draft)
+    const draft = await drafts.readDraft(tx, input.draft)
     await drafts.setStep(tx, input.draft, { left: input.left }, lifeOf(work))
-    return { next: stepPath(input.draft, 'photos') }
+    return { next: await afterWords(work, draft, input.draft) }
   },
 })

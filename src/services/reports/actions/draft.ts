@@ -9,6 +9,7 @@ import { freeTexts, piecesOf } from '../masking.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayReport } from '../rules.ts'
 import { standing } from '../sending.ts'
+import { alikeInPublic, type Problem } from '../similar.ts'
 import * as drafts from '../store/drafts.ts'
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
@@ -118,6 +119,16 @@ export const propose = action({
   },
 })
 
+/** Where it goes on once the words are there: to reports of perhaps the same problem, else to photos. */
+export async function afterWords(
+  { tx, city, now }: Pick<Work<unknown>, 'tx' | 'city' | 'now'>,
+  said: Problem,
+  code: string,
+): Promise<string> {
+  const alike = await alikeInPublic(tx, said, { reports: reportsOf(city), now })
+  return stepPath(code, alike.length > 0 ? 'same' : 'photos')
+}
+
 /** The questions of the category. */
 export const tell = action({
   name: 'reports.tell',
@@ -161,7 +172,7 @@ export const locate = action({
   },
 })
 
-/** What exactly is to be seen, in the reporter's own words. */
+/** What exactly is to be seen, in the reporter's own words; what sounds alike close by is shown next. */
 export const describe = action({
   name: 'reports.describe',
   onBehalf: 'reports.report',
@@ -177,11 +188,15 @@ export const describe = action({
 
   async run(work) {
     const { input, tx, city } = work
-    const found = await drafts.readDraft(tx, input.draft)
+    const draft = await drafts.readDraft(tx, input.draft)
     requireShort(work, input.text)
-    await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
-    const category = categoryOf(reportsOf(city), found.category ?? '')
-    const pieces = piecesOf(freeTexts({ ...found, text: input.text }, category), [])
-    return { next: stepPath(input.draft, pieces.length > 0 ? 'seen' : 'photos') }
+    const { text } = input
+    await drafts.setStep(tx, input.draft, { text, sameAs: null }, lifeOf(work))
+    const said = { ...draft, text }
+    const category = categoryOf(reportsOf(city), draft.category ?? '')
+    if (piecesOf(freeTexts(said, category), []).length > 0) {
+      return { next: stepPath(input.draft, 'seen') }
+    }
+    return { next: await afterWords(work, said, input.draft) }
   },
 })

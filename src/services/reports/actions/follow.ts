@@ -6,7 +6,7 @@ import { dateIn, type Holidays, workingDaysAfter } from '#core/kernel'
 import { anyone } from '#core/people'
 import { advance, type Hand, handOf, happen } from '../advance.ts'
 import { reportsOf } from '../config.ts'
-import { moved } from '../entries.ts'
+import { dueMoved, moved } from '../entries.ts'
 import { numberIn, type State } from '../model.ts'
 import { shieldWords } from '../keeping.ts'
 import { originalWords } from '../purposes.ts'
@@ -28,8 +28,12 @@ export function holdMine(tx: Tx, by: By, which: string): Promise<Held> {
   return own ? change.holdOwn(tx, which, by.ref ?? '') : change.holdByCode(tx, which)
 }
 
-type Following = Pick<Work<unknown>, 'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record'>
-const asReporter = (work: Following): Hand => handOf(work, 'reporter', async () => undefined)
+type Following = Pick<
+  Work<unknown>,
+  'tx' | 'now' | 'by' | 'newId' | 'newSecret' | 'record' | 'city'
+>
+/** The hand of whoever reported. */
+export const asReporter = (work: Following): Hand => handOf(work, 'reporter', async () => undefined)
 const told = ({ number, state }: { number: string; state: State }) => ({ number, state })
 
 /** What a reporter says, without what may not be public; the whole goes into the vault. */
@@ -54,7 +58,7 @@ export const reply = action({
   output: outcome,
   rules: [mayReply],
   keeps: [originalWords],
-  records: [moved],
+  records: [moved, dueMoved],
   limit,
 
   async run(work) {
@@ -111,7 +115,13 @@ export const withdraw = action({
   async run(work) {
     const report = await holdMine(work.tx, work.by, work.input.code)
     mayWithdraw.require(report)
-    return told(await advance(asReporter(work), report, { to: 'withdrawn', as: 'reporter' }))
+    return told(
+      await advance(asReporter(work), report, {
+        to: 'withdrawn',
+        as: 'reporter',
+        closeParts: true,
+      }),
+    )
   },
 })
 

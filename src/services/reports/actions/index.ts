@@ -5,22 +5,27 @@ import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
 import { readWords } from './desk-words.ts'
 import * as guard from './desk-guard.ts'
+import { merge, unmerge } from './desk-merge.ts'
+import { split } from './desk-split.ts'
 import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
 import { mask } from './draft-mask.ts'
+import { same } from './draft-same.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
 import { give } from './issue.ts'
+import { judge, judgeJoined } from './judge.ts'
 import { report } from './report.ts'
 
 export const { begin, choose, propose, tell, locate, describe } = draft
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
-export const { changeCategory, changePlace, merge } = correct
+export const { changeCategory, changePlace } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { blur, blurAtDesk, give, mask, openInDanger, readWords, report }
+export { blur, blurAtDesk, give, judge, judgeJoined, mask, merge, openInDanger, readWords, report, same }
+export { split, unmerge }
 
 /** In the order in which a report meets them. */
 export const actions = [
@@ -31,6 +36,7 @@ export const actions = [
   locate,
   describe,
   mask,
+  same,
   attach,
   detach,
   leave,
@@ -42,6 +48,8 @@ export const actions = [
   blur,
   withdraw,
   reopen,
+  judge,
+  judgeJoined,
   join,
   move,
   ask,
@@ -51,6 +59,8 @@ export const actions = [
   changeCategory,
   changePlace,
   merge,
+  unmerge,
+  split,
   unmask,
   openInDanger,
   readWords,

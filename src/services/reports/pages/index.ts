@@ -1,5 +1,6 @@
 /** Everything people can look at about reports. */
 import { deskBlur, ownBlur } from './blur.tsx'
+import { alike } from './desk/alike.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
@@ -9,6 +10,7 @@ import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
 import { map } from './map.tsx'
+import { following } from './mine/following.tsx'
 import { find, own } from './mine/find.tsx'
 import { mine } from './mine/report.tsx'
 import { sent } from './mine/sent.tsx'
@@ -18,6 +20,7 @@ import { details, photos } from './new/details.tsx'
 import { offline } from './new/offline.tsx'
 import { questions } from './new/questions.tsx'
 import { seen } from './new/seen.tsx'
+import { sameStep } from './new/same.tsx'
 import { resume, start } from './new/start.tsx'
 import { what } from './new/what.tsx'
 import { where } from './new/where.tsx'
@@ -41,6 +44,7 @@ export const pages = [
   where,
   details,
   seen,
+  sameStep,
   photos,
   contact,
   check,
@@ -51,8 +55,10 @@ export const pages = [
   mine,
   ownPhoto,
   ownBlur,
+  following,
   queue,
   deskReport,
+  alike,
   deskContact,
   deskWords,
   deskDanger,

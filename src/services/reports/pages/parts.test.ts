@@ -42,6 +42,8 @@ test('a category is found without accents, in any language of the city', () => {
     publicPoint: true,
     publicText: true,
     slaDays: 3,
+    slaIn: 'calendar' as const,
+    radius: 50,
     active: true,
     unsorted: false,
     questions: [],

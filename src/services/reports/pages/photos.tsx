@@ -13,6 +13,10 @@ const photo = { file: z.string().max(64), size: z.enum(['thumb']).optional() }
 
 type Asked = { readonly file: string; readonly size?: 'thumb' | undefined }
 
+interface Numbered {
+  readonly number: string
+}
+
 const missing = () => new Refusal('not-found', ['reports.no-such-photo'])
 const view = () => <></>
 const wanted = ({ file, size }: Asked): FileAnswer => ({
@@ -20,10 +24,10 @@ const wanted = ({ file, size }: Asked): FileAnswer => ({
   ...(size ? { variant: size } : {}),
 })
 
-/** A photo that belongs to one report. */
-async function belongs(tx: Tx, file: string, number: string): Promise<void> {
+/** A photo that belongs to one report; what somebody added who joined it is the desk's alone. */
+async function belongs(tx: Tx, file: string, { number }: Numbered, atDesk = false): Promise<void> {
   const found = await readPhoto(tx, file)
-  if (found?.number !== number) throw missing()
+  if (found?.number !== number || (found.deskOnly && !atDesk)) throw missing()
 }
 
 /** A photo everybody may see. */
@@ -50,7 +54,7 @@ export const ownPhoto = page({
   input: z.object({ code: z.string().max(64), ...photo }),
   async load({ input, tx, by }) {
     const { report } = await readMine(tx, by, input.code)
-    await belongs(tx, input.file, report.number)
+    await belongs(tx, input.file, report)
     return input
   },
   view,
@@ -65,7 +69,7 @@ export const deskPhoto = page({
   input: z.object({ number: z.string().max(20), ...photo }),
   async load({ input, tx, by }) {
     const { report } = await readForDesk(tx, by, input.number)
-    await belongs(tx, input.file, report.number)
+    await belongs(tx, input.file, report, true)
     return input
   },
   view,

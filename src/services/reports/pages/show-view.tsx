@@ -13,7 +13,7 @@ import {
   Summary,
 } from '#design'
 import { join } from '../actions/index.ts'
-import { ReportCard } from './parts/card.tsx'
+import { type CardReport, ReportCard } from './parts/card.tsx'
 import { Decided } from './parts/decided-view.tsx'
 import { Spot, Text, useFacts, usePhotos } from './parts/facts.tsx'
 import { linkTo } from './parts/looking.ts'
@@ -54,30 +54,43 @@ function OnRecord({ place, report: { number } }: ShowData) {
   )
 }
 
-/** Reports of the same problem, and the one this report has become a part of. */
-function Related({ duplicates, near }: ShowData) {
+/** Reports under a title; nothing when there are none. */
+function Cards({ of, title, id }: { of: readonly CardReport[]; title: string; id: string }) {
+  if (of.length === 0) return null
+  return (
+    <Section title={title} id={id}>
+      <CardList stacked>
+        {of.map((each) => (
+          <ReportCard key={each.number} report={each} />
+        ))}
+      </CardList>
+    </Section>
+  )
+}
+
+/** The parts of the report, reports of the same problem, and what lies near. */
+function Related({ parts, duplicates, near }: ShowData) {
   const { say } = useHere()
   return (
     <>
-      {duplicates.length > 0 && (
-        <Section title={say('reports.show.duplicates')} id="duplicates">
-          <CardList stacked>
-            {duplicates.map((each) => (
-              <ReportCard key={each.number} report={each} />
-            ))}
-          </CardList>
-        </Section>
-      )}
-      {near.length > 0 && (
-        <Section title={say('reports.show.near')} id="near">
-          <CardList stacked>
-            {near.map((each) => (
-              <ReportCard key={each.number} report={each} />
-            ))}
-          </CardList>
-        </Section>
-      )}
+      <Cards of={parts} title={say('reports.parts')} id="parts" />
+      <Cards of={duplicates} title={say('reports.show.duplicates')} id="duplicates" />
+      <Cards of={near} title={say('reports.show.near')} id="near" />
     </>
+  )
+}
+
+/** The report this one is the same as, or a part of. */
+function Whole({ report: { duplicateOf, partOf } }: ShowData) {
+  const { say } = useHere()
+  const number = duplicateOf ?? partOf
+  if (number === null) return null
+  return (
+    <Notice title={say(duplicateOf ? 'reports.show.duplicateOf' : 'reports.parts.partOf')}>
+      <p>
+        <a href={`/reports/${number}`}>{say('reports.show.toOriginal', { number })}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -85,7 +98,7 @@ function Related({ duplicates, near }: ShowData) {
 export function ShowView(data: ShowData) {
   const { say } = useHere()
   const { report, photos, timeline, answers } = data
-  const { number, categoryName, duplicateOf } = report
+  const { number, categoryName } = report
   const rows = useFacts(report, answers)
   return (
     <Layout
@@ -95,15 +108,7 @@ export function ShowView(data: ShowData) {
       wide
     >
       <Columns aside={<Beside {...data} />}>
-        {duplicateOf && (
-          <Notice title={say('reports.show.duplicateOf')}>
-            <p>
-              <a href={`/reports/${duplicateOf}`}>
-                {say('reports.show.toOriginal', { number: duplicateOf })}
-              </a>
-            </p>
-          </Notice>
-        )}
+        <Whole {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Text text={report.text} />
         </Section>

@@ -6,7 +6,8 @@ import { page } from '#core/pages'
 import { anyone } from '#core/people'
 import type { Filter } from '../store/filter.ts'
 import { listNearest } from '../store/list.ts'
-import { readDuplicates, readPublic } from '../store/one.ts'
+import { listParts } from '../store/merged.ts'
+import { known, readDuplicates, readPublic } from '../store/one.ts'
 import type { Shown } from '../store/rows.ts'
 import { readDecided } from './parts/decided.ts'
 import { explained } from './parts/decided-view.tsx'
@@ -36,6 +37,7 @@ export const show = page({
     const names = namesOf(city, language)
     const { report, timeline, photos } = await readPublic(tx, input.number)
     const duplicates = await readDuplicates(tx, report.number)
+    const parts = await listParts(tx, known(report.number))
     const near = await neighbours(tx, report)
     const proofs = await readProofs(tx, report.number, timeline)
     return {
@@ -54,6 +56,7 @@ export const show = page({
       duplicates: duplicates
         .filter((each) => each.class !== 'hidden')
         .map((each) => named(each, names)),
+      parts: parts.filter((each) => each.class !== 'hidden').map((each) => named(each, names)),
       near: near.map((each) => named(each, names)),
       bounds: city.districts.bounds(),
     }

@@ -11,7 +11,7 @@ import { Held } from './rows.ts'
 export const held: Statement = sql`
   number as id, 'R-' || number as number, version, state, before, category, district, unit,
   unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, original, language, source, answers,
-  photos, due_on as "dueOn",
+  photos, due_on as "dueOn", due_alone as "dueAlone", paused_days as "pausedDays", duplicate_of as "duplicateOf", parent,
   opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`
 
 async function hold(tx: Tx, which: Statement): Promise<Held> {
@@ -78,7 +78,11 @@ export interface Incoming extends Place {
   readonly changedAt: string
   readonly closedAt: string | null
   readonly dueOn: string
+  /** What whoever reported was told; null when nobody was promised anything. */
+  readonly promisedFor: string | null
   readonly reopenDays: number
+  /** The report it is a part of. */
+  readonly parent?: number
   /** Files that come with it; none when absent. */
   readonly photos?: readonly string[]
 }
@@ -99,14 +103,15 @@ export async function addReport(tx: Tx, it: Incoming): Promise<z.infer<typeof Ad
   const added = await tx.one(
     sql`insert into reports.report (number, state, category, answers, address, lon, lat, district, text, salt,
           public_point, public_text, language, source, external_id, unit, unit_by, unit_version,
-          reporter, contact, original, code_hash, opened_at, changed_at, closed_at, due_on, reopen_days, photos)
+          reporter, contact, original, code_hash, opened_at, changed_at, closed_at, due_on, promised_for,
+          reopen_days, photos, parent)
         values (${it.number}, ${it.state}, ${it.category},
           ${JSON.stringify(it.answers)}::jsonb, ${it.address}, ${it.lon}, ${it.lat}, ${it.district}, ${it.text},
           ${it.salt}, ${it.publicPoint}, ${it.publicText}, ${it.language}, ${it.source}, ${it.externalId},
           ${it.unit}, ${it.unitBy ?? null}, ${it.unitBy === undefined ? sql`null` : sql`1`},
           ${it.reporter}, ${it.contact}, ${it.original ?? null}, ${it.code === null ? sql`null` : hashed(it.code)},
-          ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.reopenDays},
-          ${it.photos?.length ?? 0})
+          ${it.openedAt}, ${it.changedAt}, ${it.closedAt}, ${it.dueOn}, ${it.promisedFor}, ${it.reopenDays},
+          ${it.photos?.length ?? 0}, ${it.parent ?? null})
         returning 'R-' || number as number, encode(sha256(convert_to(salt || text, 'UTF8')), 'hex') as seal`,
     Added,
   )
@@ -123,6 +128,8 @@ export interface Change {
   readonly waitingUntil?: string | null
   readonly duplicateOf?: number | null
   readonly dueOn?: string
+  readonly dueAlone?: string | null
+  readonly pausedDays?: number
   readonly unit?: string | null
   /** The role of who sets the unit; absent: the decision taken in this transaction sets it. */
   readonly unitBy?: string
@@ -146,6 +153,8 @@ function assignments(it: Change): Statement[] {
   if (it.waitingUntil !== undefined) set.push(sql`waiting_until = ${it.waitingUntil}`)
   if (it.duplicateOf !== undefined) set.push(sql`duplicate_of = ${it.duplicateOf}`)
   if (it.dueOn !== undefined) set.push(sql`due_on = ${it.dueOn}`)
+  if (it.dueAlone !== undefined) set.push(sql`due_alone = ${it.dueAlone}`)
+  if (it.pausedDays !== undefined) set.push(sql`paused_days = ${it.pausedDays}`)
   if (it.unit !== undefined) set.push(sql`unit = ${it.unit}`)
   if (it.unitBy !== undefined) set.push(sql`unit_by = ${it.unitBy}, unit_version = version + 1`)
   if (it.assignedTo !== undefined) set.push(sql`assigned_to = ${it.assignedTo}`)

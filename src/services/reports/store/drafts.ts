@@ -4,11 +4,12 @@ import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { Answers } from '../model.ts'
 import { hashed } from './one.ts'
-import { Draft } from './rows.ts'
+import { Draft } from './draft-row.ts'
 
 const columns: Statement = sql`
   number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
-  contact is not null as "contactLeft", by_mail as "byMail", reporter, changed_at as "changedAt"`
+  contact is not null as "contactLeft", by_mail as "byMail", reporter,
+  'R-' || same_as as "sameAs", changed_at as "changedAt"`
 
 /** When it was touched, and when it vanishes if nobody comes back. */
 export interface Life {
@@ -22,6 +23,8 @@ export interface Step {
   readonly answers?: Answers
   readonly place?: Place
   readonly text?: string
+  /** The report of the same problem; null when it is none of those that were shown. */
+  readonly sameAs?: number | null
   readonly photos?: readonly string[]
   readonly left?: readonly string[]
   readonly contact?: { readonly ref: string | null; readonly byMail: boolean }
@@ -56,7 +59,7 @@ export interface Place {
 }
 
 function pieces(step: Step): Statement[] {
-  const { category, answers, place, text, photos, left, contact } = step
+  const { category, answers, place, text, photos, left, contact, sameAs } = step
   const found: Statement[] = []
   if (category !== undefined) {
     found.push(sql`category = ${category}`)
@@ -68,6 +71,7 @@ function pieces(step: Step): Statement[] {
     found.push(sql`district = ${place.district}`)
   }
   if (text !== undefined) found.push(sql`text = ${text}`)
+  if (sameAs !== undefined) found.push(sql`same_as = ${sameAs}`)
   if (photos) found.push(sql`photos = ${[...photos]}::text[]`)
   if (left) found.push(sql`left_visible = ${[...left]}::text[]`)
   if (contact) found.push(sql`contact = ${contact.ref}, by_mail = ${contact.byMail}`)

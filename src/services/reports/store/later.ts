@@ -11,6 +11,7 @@ const Letter = z.object({
   language: z.string(),
   state: z.enum(states),
   kind: z.string().nullable(),
+  audience: z.string().nullable(),
   text: z.string().nullable(),
 })
 
@@ -21,7 +22,7 @@ export function readLetter(
   happening = '',
 ): Promise<z.infer<typeof Letter> | undefined> {
   return tx.one(
-    sql`select r.contact, r.language, coalesce(e.state, r.state) as state, e.kind,
+    sql`select r.contact, r.language, coalesce(e.state, r.state) as state, e.kind, e.audience,
           case when e.text_hidden is null then e.text end as text
         from reports.report r left join reports.event e on e.report = r.number and e.id = ${happening}
         where r.number = ${known(number)}`,

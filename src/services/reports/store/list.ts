@@ -106,7 +106,8 @@ export async function listCovers(
   if (numbers.length === 0) return new Map()
   const rows = await tx.many(
     sql`select distinct on (report) 'R-' || report as number, file from reports.photo
-        where report = any(${numbers.map(known)}::integer[]) and hidden is null order by report, at, file`,
+        where report = any(${numbers.map(known)}::integer[]) and hidden is null
+          and follower is null order by report, at, file`,
     z.object({ number: z.string(), file: z.string() }),
   )
   return new Map(rows.map(({ number, file }) => [number, file]))

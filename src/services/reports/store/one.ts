@@ -17,7 +17,7 @@ import {
 /** The same answer whether it is missing or hidden. */
 const missing = () => new Refusal('not-found', ['reports.no-such-report'])
 
-const target = sql`'R-' || duplicate_of as "duplicateOf"`
+const target = sql`'R-' || duplicate_of as "duplicateOf", 'R-' || parent as "partOf"`
 
 /** The number behind what somebody wrote; anything else is a report that does not exist. */
 export function known(number: string): number {
@@ -45,12 +45,35 @@ function happenings(tx: Tx, number: number, audience: Audience): Promise<Happeni
   )
 }
 
-function photos(tx: Tx, number: number, all: boolean): Promise<Photo[]> {
+/** Photos of a report; those of whoever joined it stay with the desk. */
+function photos(tx: Tx, number: number, audience: Audience): Promise<Photo[]> {
+  const which = {
+    public: sql`and hidden is null and follower is null`,
+    reporter: sql`and follower is null`,
+    desk: sql.empty,
+  }
   return tx.many(
     sql`select file, at, by, hidden from reports.photo
-        where report = ${number} ${all ? sql.empty : sql`and hidden is null`} order by at, file`,
+        where report = ${number} ${which[audience]} order by at, file`,
     Photo,
   )
+}
+
+const Where = z.object({
+  address: z.string().nullable(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+  district: z.string().nullable(),
+})
+
+/** Where a report lies, with what the public may not see of it. */
+export async function readPlace(tx: Tx, number: number): Promise<z.infer<typeof Where>> {
+  const found = await tx.one(
+    sql`select address, lon, lat, district from reports.report where number = ${number}`,
+    Where,
+  )
+  if (!found) throw missing()
+  return found
 }
 
 interface Whole<T> {
@@ -69,7 +92,7 @@ export async function readPublic(tx: Tx, number: string): Promise<Whole<Shown>> 
     Shown,
   )
   if (!report) throw missing()
-  const shown = report.text === null ? [] : await photos(tx, id, false)
+  const shown = report.text === null ? [] : await photos(tx, id, 'public')
   return { report, timeline: await happenings(tx, id, 'public'), photos: shown }
 }
 
@@ -86,7 +109,7 @@ async function followed(tx: Tx, which: Statement): Promise<Whole<Followed>> {
   return {
     report,
     timeline: await happenings(tx, id, 'reporter'),
-    photos: await photos(tx, id, true),
+    photos: await photos(tx, id, 'reporter'),
   }
 }
 
@@ -135,7 +158,7 @@ export async function readAtDesk(tx: Tx, number: string): Promise<Whole<AtDesk>>
   return {
     report,
     timeline: await happenings(tx, id, 'desk'),
-    photos: await photos(tx, id, true),
+    photos: await photos(tx, id, 'desk'),
   }
 }
 
@@ -152,11 +175,12 @@ export function readDuplicates(tx: Tx, number: string): Promise<Listed[]> {
 export async function readPhoto(
   tx: Tx,
   file: string,
-): Promise<{ number: string; public: boolean } | undefined> {
+): Promise<{ number: string; public: boolean; deskOnly: boolean } | undefined> {
   return tx.one(
     sql`select 'R-' || p.report as number,
-          (p.hidden is null and r.class <> 'hidden' and r.public_text and r.text_hidden is null) as public
+          (p.hidden is null and p.follower is null and r.class <> 'hidden' and r.public_text
+            and r.text_hidden is null) as public, p.follower is not null as "deskOnly"
         from reports.photo p join reports.report r on r.number = p.report where p.file = ${file}`,
-    z.object({ number: z.string(), public: z.boolean() }),
+    z.object({ number: z.string(), public: z.boolean(), deskOnly: z.boolean() }),
   )
 }

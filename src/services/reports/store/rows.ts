@@ -5,7 +5,8 @@ import { states } from '../model.ts'
 
 const state = z.enum(states)
 const publicClass = z.enum(['open', 'closed', 'hidden'])
-const answers = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+/** Answers to the questions of a category, by the code of the question. */
+export const answers = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
 
 const listed = {
   /** `R-1029` */
@@ -23,8 +24,10 @@ const listed = {
   openedAt: z.string(),
   changedAt: z.string(),
   closedAt: z.string().nullable(),
-  /** The day the city promised an answer for, as the reporter was told. */
+  /** The day an answer is due as things stand. */
   dueOn: z.string(),
+  /** The day the city promised when the report came in; null where another system promised. */
+  promisedFor: z.string().nullable(),
   meToos: z.number(),
   photos: z.number(),
 }
@@ -71,6 +74,8 @@ export const Shown = z.object({
   version: z.number(),
   answers: answers.nullable(),
   duplicateOf: z.string().nullable(),
+  /** The report this one is a part of. */
+  partOf: z.string().nullable(),
   unit: z.string().nullable(),
   source: z.string(),
 })
@@ -83,6 +88,8 @@ export const Followed = z.object({
   textHidden: z.string().nullable(),
   answers,
   duplicateOf: z.string().nullable(),
+  /** The report this one is a part of. */
+  partOf: z.string().nullable(),
   unit: z.string().nullable(),
   contactLeft: z.boolean(),
   wordsKept: z.boolean(),
@@ -125,6 +132,8 @@ export const AtDesk = z.object({
   source: z.string(),
   externalId: z.string().nullable(),
   duplicateOf: z.string().nullable(),
+  /** The report this one is a part of. */
+  partOf: z.string().nullable(),
   waitingUntil: z.string().nullable(),
 })
 export type AtDesk = z.infer<typeof AtDesk>
@@ -150,35 +159,17 @@ export const Held = z.object({
   answers,
   photos: z.number(),
   dueOn: z.string(),
+  /** The target of this report by itself, while that of another one holds. */
+  dueAlone: z.string().nullable(),
+  pausedDays: z.number(),
+  duplicateOf: z.number().nullable(),
+  parent: z.number().nullable(),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
   waitingSince: z.string().nullable(),
   reopenDays: z.number(),
 })
 export type Held = z.infer<typeof Held>
-
-/** A report on its way. */
-export const Draft = z.object({
-  /** Taken when something first needs it: a photo, contact data, sending. */
-  number: z.number().nullable(),
-  language: z.string(),
-  category: z.string().nullable(),
-  answers,
-  address: z.string().nullable(),
-  lon: z.number().nullable(),
-  lat: z.number().nullable(),
-  district: z.string().nullable(),
-  text: z.string(),
-  photos: z.array(z.string()),
-  /** What looks like personal data and stays visible, word for word. */
-  left: z.array(z.string()),
-  contactLeft: z.boolean(),
-  contact: z.string().nullable(),
-  byMail: z.boolean(),
-  reporter: z.string().nullable(),
-  changedAt: z.string(),
-})
-export type Draft = z.infer<typeof Draft>
 
 /** What stands in a queue: for one unit and state, how many, how many late, and since when. */
 export const QueueCount = z.object({
@@ -192,7 +183,8 @@ export type QueueCount = z.infer<typeof QueueCount>
 
 const common = sql`
   'R-' || number as number, state, class, category, district, opened_at as "openedAt",
-  changed_at as "changedAt", closed_at as "closedAt", due_on as "dueOn", me_toos as "meToos", photos`
+  changed_at as "changedAt", closed_at as "closedAt", due_on as "dueOn",
+  promised_for as "promisedFor", me_toos as "meToos", photos`
 
 /** Columns anybody may see; what the category does not make public comes back as null. */
 export const publicColumns: Statement = sql`${common},

@@ -15,7 +15,7 @@ export function aboutIt({ report }: DeskData): { number: string; version: string
 /** The steps the workflow offers from here. */
 export function Moving(data: DeskData) {
   const { say } = useHere()
-  const { steps } = data
+  const { steps, parts } = data
   if (steps.length === 0) return <p>{say('reports.desk.noSteps')}</p>
   const options = steps.map(({ to, needsText }) => ({
     value: to,
@@ -26,6 +26,7 @@ export function Moving(data: DeskData) {
     <Fold action={move} with={aboutIt(data)} open primary>
       <Field name="to" options={options} />
       <Field name="text" />
+      {parts.some((part) => part.class === 'open') && <Field name="closeParts" />}
     </Fold>
   )
 }

@@ -1,16 +1,6 @@
 /** The desk's page of one report: what stands, what can be done, what happened. */
 import { useHere } from '#core/pages'
-import {
-  ButtonLink,
-  Columns,
-  Layout,
-  Notice,
-  PhotoStrip,
-  Section,
-  Summary,
-  Tag,
-  Words,
-} from '#design'
+import { ButtonLink, Columns, Layout, PhotoStrip, Section, Summary, Tag, Words } from '#design'
 import { Decided } from '../parts/decided-view.tsx'
 import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
@@ -18,12 +8,14 @@ import { Moments } from '../parts/moments.tsx'
 import { Conflict } from './conflict.tsx'
 import { Answering, Moving } from './forms-main.tsx'
 import { Contact, Correcting } from './forms-more.tsx'
+import { Joined, Parts, Same, Splitting } from './same.tsx'
 import { Moderating } from './forms-guard.tsx'
 import { HiddenWords } from './hidden-words.tsx'
 import type { DeskData } from './report.tsx'
 
-function useRows({ report, answers }: DeskData) {
+function useRows(data: DeskData) {
   const { say } = useHere()
+  const { report, answers } = data
   const yes = (is: boolean) => say(is ? 'common.yes' : 'common.no')
   return [
     ...useFacts(report, answers),
@@ -32,6 +24,7 @@ function useRows({ report, answers }: DeskData) {
       value: say(`reports.desk.assigned.${report.assigned ?? 'nobody'}`),
     },
     { key: say('reports.desk.meToos'), value: say.number(report.meToos) },
+    { key: say('reports.desk.joined'), value: <Joined {...data} /> },
     { key: say('reports.desk.publicText'), value: yes(report.publicText && !report.textHidden) },
     { key: say('reports.desk.publicPoint'), value: yes(report.publicPoint) },
     { key: say('reports.desk.source'), value: <bdi>{report.source}</bdi> },
@@ -39,24 +32,6 @@ function useRows({ report, answers }: DeskData) {
       ? [{ key: say('reports.desk.externalId'), value: <bdi>{report.externalId}</bdi> }]
       : []),
   ]
-}
-
-function Duplicates({ report, duplicates }: DeskData) {
-  const { say } = useHere()
-  const others = report.duplicateOf ? [report.duplicateOf] : duplicates
-  if (others.length === 0) return null
-  const title = report.duplicateOf ? 'reports.show.duplicateOf' : 'reports.show.duplicates'
-  return (
-    <Notice title={say(title)}>
-      <p>
-        {others.map((number) => (
-          <span key={number}>
-            <a href={`/reports/desk/${number}`}>{number}</a>{' '}
-          </span>
-        ))}
-      </p>
-    </Notice>
-  )
 }
 
 /** Photos with the words that one of them is hidden. */
@@ -114,7 +89,8 @@ export function DeskView(data: DeskData) {
     >
       <Columns aside={<Beside {...data} />}>
         <Conflict {...data} />
-        <Duplicates {...data} />
+        <Same {...data} />
+        <Parts {...data} />
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
           <HiddenWords {...data} />
@@ -128,6 +104,7 @@ export function DeskView(data: DeskData) {
           <Moving {...data} />
           <Answering {...data} />
           <Correcting {...data} />
+          <Splitting {...data} />
           <Contact {...data} />
           <Giving number={report.number} />
           <Moderating {...data} />

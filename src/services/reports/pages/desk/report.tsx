@@ -7,7 +7,9 @@ import { may } from '#core/people'
 import { type State, states } from '../../model.ts'
 import { mayMove, mayUnmask } from '../../rules.ts'
 import { readReading, readUnmasking } from '../../store/desk.ts'
-import { readDuplicates } from '../../store/one.ts'
+import { countJoined } from '../../store/followers.ts'
+import { listParts } from '../../store/merged.ts'
+import { known, readDuplicates } from '../../store/one.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
 import { readDecided } from '../parts/decided.ts'
@@ -23,11 +25,11 @@ export interface OpenStep {
   readonly needsText: boolean
 }
 
-/** The steps the workflow offers an official from here. Duplicates have a form of their own. */
+/** The steps the workflow offers an official from here. Becoming a duplicate, and ceasing to be one, have forms of their own. */
 function stepsFrom({ state, before }: AtDesk): OpenStep[] {
   const facts = { from: state, before, as: 'official' } as const
   return states
-    .filter((to) => to !== 'duplicate')
+    .filter((to) => to !== 'duplicate' && state !== 'duplicate')
     .filter((to) => mayMove.reasons({ ...facts, to, hasText: true }).length === 0)
     .map((to) => ({ to, needsText: mayMove.reasons({ ...facts, to, hasText: false }).length > 0 }))
 }
@@ -58,6 +60,9 @@ export const deskReport = page({
     const names = namesOf(city, language)
     const { report, timeline, photos } = await readForDesk(tx, by, input.number)
     const duplicates = await readDuplicates(tx, report.number)
+    const id = known(report.number)
+    const parts = await listParts(tx, id)
+    const joined = await countJoined(tx, id)
     const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
     const reading = await readReading(tx, report.number, { official: by.ref ?? '', now })
     const today = dateIn(now, city.zone)
@@ -73,6 +78,8 @@ export const deskReport = page({
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),
       duplicates: duplicates.map(({ number }) => number),
+      parts: parts.map((each) => named(each, names)),
+      joined,
       steps: stepsFrom(report),
       mayUnmask: mayUnmask.reasons({ contactLeft, closedOn, today }).length === 0,
       unmaskedUntil: unmasked?.until ?? null,

@@ -5,6 +5,7 @@ import { anyone, residents } from '#core/people'
 import { ButtonLink, CardList, Empty, Filters, Layout, Notice, Pager, TextField } from '#design'
 import type { Tx } from '#core/database'
 import { numberIn, reportNumber } from '../../model.ts'
+import { followerBehind } from '../../store/followers.ts'
 import { listOwn } from '../../store/list.ts'
 import { numberBehind } from '../../store/one.ts'
 import { ReportCard } from '../parts/card.tsx'
@@ -17,11 +18,14 @@ interface FindData {
   readonly failed: boolean
 }
 
-/** Is this the code of a report with this number? Nobody learns whether only one of them was wrong. */
-async function matches(tx: Tx, number: string, code: string): Promise<boolean> {
-  const behind = await numberBehind(tx, code)
-  if (behind === undefined) return false
-  return number === '' || reportNumber(numberIn(number) ?? 0) === behind
+/** Where the code of a report with this number leads. Nobody learns whether only one of them was wrong. */
+async function pathBehind(tx: Tx, number: string, code: string): Promise<string | null> {
+  const joined = await followerBehind(tx, code)
+  const behind = joined?.number ?? (await numberBehind(tx, code))
+  if (behind === undefined) return null
+  if (number !== '' && reportNumber(numberIn(number) ?? 0) !== behind) return null
+  const plain = code.toLowerCase().replace(/[^0-9a-z]/g, '')
+  return `/reports/${joined ? 'following' : 'mine'}/${plain}`
 }
 
 function FindView({ number, failed }: FindData) {
@@ -74,16 +78,11 @@ export const find = page({
   }),
   async load({ input, tx }): Promise<FindData> {
     const { number = '', code } = input
-    const right = code !== undefined && (await matches(tx, number, code))
-    const plain = code?.toLowerCase().replace(/[^0-9a-z]/g, '')
-    return {
-      number,
-      found: right ? (plain ?? null) : null,
-      failed: code !== undefined && !right,
-    }
+    const found = code === undefined ? null : await pathBehind(tx, number, code)
+    return { number, found, failed: code !== undefined && found === null }
   },
   view: (data) => <FindView {...data} />,
-  redirect: ({ found }) => (found === null ? undefined : `/reports/mine/${found}`),
+  redirect: ({ found }) => found ?? undefined,
 })
 
 const input = z.object({

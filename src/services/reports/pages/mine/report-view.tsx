@@ -14,11 +14,12 @@ import {
   When,
   Words,
 } from '#design'
-import { addPhoto, reopen, reply, withdraw } from '../../actions/index.ts'
+import { addPhoto, judge, reopen, reply, withdraw } from '../../actions/index.ts'
 import { Decided } from '../parts/decided-view.tsx'
 import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
+import { Judging } from './judging.tsx'
 import { Looked } from './looked.tsx'
 import type { MineData } from './report.tsx'
 
@@ -119,6 +120,7 @@ export function MineView(data: MineData) {
     >
       <Columns aside={<Beside {...data} />}>
         <Question {...data} />
+        {data.may.judge && <Judging action={judge} code={code} />}
         <Section title={say('reports.facts.text')} id="text">
           <Words text={report.text} />
           {report.wordsKept && <p>{say('reports.mine.wordsKept')}</p>}

@@ -6,6 +6,9 @@ import { dateIn } from '#core/kernel'
 import { reportsOf } from '../../config.ts'
 import { publicClass } from '../../model.ts'
 import { mayReopen, mayReply, mayWithdraw } from '../../rules.ts'
+import { mayJudge } from '../../splitting.ts'
+import { hasJudged } from '../../store/feedback.ts'
+import { known } from '../../store/one.ts'
 import type { Followed } from '../../store/rows.ts'
 import { readDecided } from '../parts/decided.ts'
 import { explained } from '../parts/decided-view.tsx'
@@ -18,16 +21,20 @@ interface Day {
   readonly today: string
   readonly zone: string
   readonly mostPhotos: number
+  readonly feedbackDays: number
+  readonly judged: boolean
 }
 
 /** What the rules allow the reporter just now. */
-function open({ state, closedAt, reopenDays, photos }: Followed, { today, zone, mostPhotos }: Day) {
+function open({ state, closedAt, reopenDays, photos }: Followed, day: Day) {
+  const { today, zone, mostPhotos, feedbackDays, judged } = day
   const closedOn = closedAt && dateIn(closedAt, zone)
   const free = (reasons: readonly string[]) => reasons.length === 0
   return {
     reply: free(mayReply.reasons({ state })),
     withdraw: free(mayWithdraw.reasons({ state })),
     reopen: free(mayReopen.reasons({ state, closedOn, today, reopenDays })),
+    judge: free(mayJudge.reasons({ state, closedOn, today, feedbackDays, judged })),
     photos: publicClass(state) === 'open' ? Math.max(0, mostPhotos - photos) : 0,
   }
 }
@@ -43,7 +50,12 @@ export const mine = page({
     const names = namesOf(city, language)
     const { report, timeline, photos } = await readMine(tx, by, input.code)
     const { terms } = reportsOf(city)
-    const day = { today: dateIn(now, city.zone), zone: city.zone, mostPhotos: terms.photos }
+    const { closedAt } = report
+    const id = known(report.number)
+    const judged = closedAt !== null && (await hasJudged(tx, { id, closedAt }, 'reporter'))
+    const { photos: mostPhotos, feedbackDays } = terms
+    const { zone } = city
+    const day = { today: dateIn(now, zone), zone, mostPhotos, feedbackDays, judged }
     return {
       code: input.code,
       report: {

@@ -74,9 +74,20 @@ function useRows(data: CheckData): SummaryRow[] {
   ]
 }
 
-/** What of it everybody will see. */
-function Seen({ publicPoint, publicText }: CheckData) {
+/** What of it everybody will see; whoever joins a report adds something that only the desk sees. */
+function Seen({ draft, publicPoint, publicText }: CheckData) {
   const { say } = useHere()
+  const { sameAs } = draft
+  if (sameAs) {
+    return (
+      <Notice title={say('reports.new.check.joins', { number: sameAs })}>
+        <p>{say('reports.new.check.joinsText')}</p>
+        <p>
+          <a href={`/reports/new/${draft.code}/same`}>{say('reports.new.check.joinsNot')}</a>
+        </p>
+      </Notice>
+    )
+  }
   const key = publicText ? (publicPoint ? 'all' : 'text') : publicPoint ? 'place' : 'none'
   return (
     <Notice title={say('reports.new.check.seen')}>
@@ -95,7 +106,11 @@ function CheckView(data: CheckData) {
       {missing === 'check' ? (
         <>
           <Seen {...data} />
-          <Form action={submit} with={{ draft: draft.code }} />
+          <Form
+            action={submit}
+            with={{ draft: draft.code }}
+            {...(draft.sameAs ? { submit: 'reports.submit.join' } : {})}
+          />
         </>
       ) : (
         <ButtonRow>

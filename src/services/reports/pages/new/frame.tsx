@@ -8,7 +8,7 @@ import { Button, ButtonLink, ButtonRow, Layout, Steps } from '#design'
 import { type Category, categoryOf, reportsOf } from '../../config.ts'
 import { freeTexts, piecesOf } from '../../masking.ts'
 import { readDraft } from '../../store/drafts.ts'
-import type { Draft } from '../../store/rows.ts'
+import type { Draft } from '../../store/draft-row.ts'
 
 /** The steps of reporting, in order. */
 export const steps = [
@@ -86,15 +86,17 @@ export function Onward({ draft, step }: { draft: OwnDraft; step: StepName }) {
 export function StepFrame(props: {
   draft: OwnDraft
   step: StepName
+  /** What this page asks, where that is not the name of the step. */
+  title?: string
   lead?: string
   children: ComponentChildren
 }) {
   const { say } = useHere()
-  const { draft, step, lead, children } = props
+  const { draft, step, title = step, lead, children } = props
   const { path } = draft
   return (
     <Layout
-      title={say(`reports.new.${step}`)}
+      title={say(`reports.new.${title}`)}
       {...(lead ? { lead } : {})}
       breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
       narrow

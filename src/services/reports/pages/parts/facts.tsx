@@ -38,6 +38,7 @@ export function AnswerText({ it }: { it: Answered }) {
 export function useFacts(report: Report, answers: readonly Answered[]): SummaryRow[] {
   const { say } = useHere()
   const open = report.class === 'open'
+  const moved = report.promisedFor !== null && report.promisedFor !== report.dueOn
   const rows: SummaryRow[] = [
     { key: say('reports.facts.state'), value: <StateTag state={report.state} /> },
     { key: say('reports.facts.category'), value: report.categoryName },
@@ -52,7 +53,12 @@ export function useFacts(report: Report, answers: readonly Answered[]): SummaryR
         {report.late && <Tag tone="error">{say('reports.facts.late')}</Tag>}
       </>
     )
-    rows.push({ key: say('reports.facts.due'), value: due })
+    const key = moved ? 'reports.facts.dueNow' : 'reports.facts.due'
+    rows.push({ key: say(key), value: due })
+  }
+  if (moved) {
+    const promised = <When at={report.promisedFor ?? report.dueOn} style="date" />
+    rows.push({ key: say('reports.facts.promised'), value: promised })
   }
   if (report.closedAt) {
     rows.push({ key: say('reports.facts.closed'), value: <When at={report.closedAt} /> })

@@ -1,7 +1,7 @@
 /** What happened to a report, told to whoever may read it. */
 import type { ComponentChildren } from 'preact'
 import { type Here, useHere } from '#core/pages'
-import { type Moment, Timeline, Words } from '#design'
+import { type Moment, Timeline, When, Words } from '#design'
 import { StateTag, toneOf } from './state.tsx'
 import type { Told } from './told.ts'
 
@@ -32,8 +32,20 @@ function byOf(say: Say, it: Told, reader: Reader): string {
 const isReport = (value: unknown): value is string =>
   typeof value === 'string' && /^R-\d+$/.test(value)
 
+/** From which day to which a target moved, and why. */
+function DueMoved({ say, facts: { from, to, because } }: { say: Say; facts: Told['facts'] }) {
+  return (
+    <>
+      <When at={String(from)} style="date" /> → <When at={String(to)} style="date" /> ·{' '}
+      {say(`reports.due.${because}`)}
+    </>
+  )
+}
+
 /** What the codes of a happening say, in words. */
 function detailOf(say: Say, it: Told): ComponentChildren {
+  if (it.kind === 'due') return <DueMoved say={say} facts={it.facts} />
+  if (it.kind === 'judged') return say(`reports.judge.satisfied.${it.facts['satisfied']}`)
   const { facts, fromName, toName, state } = it
   const other = facts['target'] ?? facts['other']
   if (isReport(other)) return <a href={`/reports/${other}`}>{other}</a>

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, string>> = {
   answered: 'reports.answered',
   recategorised: 'reports.corrected',
   relocated: 'reports.corrected',
+  due: 'reports.due-moved',
 }
 
 /** Entries of one report on a page at most; a timeline is no longer. */
