@@ -129,8 +129,8 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Reports that were solved, two an hour; every text is another. */
-async function solved(n: number): Promise<void> {
-  const at = Array.from({ length: n }, (_, index) => index)
+async function solved(n: number, from = 0): Promise<void> {
+  const at = Array.from({ length: n }, (_, index) => from + index)
   const kinds = at.map((index) => (index % 2 ? 'lamp-out' : 'pothole'))
   const texts = at.map((index) => {
     const kind = SAMPLES[kinds[index] ?? ''] ?? []
@@ -173,10 +173,21 @@ test('a classifier learns from solved reports, waits for two officials, and then
   assert.match(page.text, /It was promoted/)
 })
 
+test('the next classifier is promoted by itself where it is no worse, and the record says by which way', async () => {
+  await solved(60, 400)
+  const { db, facts, clock } = city.city
+  city.later(86_400_000)
+  const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
+  assert.equal(done.find(({ language }) => language === 'en')?.verdict, 'promoted')
+  const ways = await city.rows(sql`
+    select d ->> 'way' as way from record.outbox where t = 'routing.promoted' order by id`)
+  assert.deepEqual(ways, [{ way: 'officials' }, { way: 'not-worse' }])
+})
+
 /** Somebody who can write to the database puts other bytes in the place of what was registered. */
-const forge = (decision: string, hash: string) =>
+const forge = (decision: string, hash: string, bytes = 'forged') =>
   city.city.db.script(`alter table decisions.part drop constraint if exists part_check;
-    insert into decisions.part values ('${hash}', '${decision}', 'forged', null, now());
+    insert into decisions.part values ('${hash}', '${decision}', '${bytes}', null, now());
     update decisions.bound set hash = '${hash}' where decision = '${decision}' and until is null`)
 
 test('a classifier whose bytes are not those of its hash sorts nothing: a person does', async () => {
@@ -187,7 +198,7 @@ test('a classifier whose bytes are not those of its hash sorts nothing: a person
 })
 
 test('rules whose bytes are not those of their hash send every report to a person, and everybody sees it', async () => {
-  await forge('reports.route', 'b'.repeat(64))
+  await forge('reports.route', 'b'.repeat(64), 'category == "lamp-out" -> green')
   const { number } = await report(lamp)
   assert.equal((await reportOf(number))?.['unit'], null)
   assert.match(textOf(await takenOn(number, 'reports.route')), /rules-broken/)
