@@ -1,7 +1,7 @@
 /** A program reports, or says more: the same door and the same rules as for everybody else. */
 import { createHash } from 'node:crypto'
 import { type Caller, perform } from '#core/actions'
-import { Refusal } from '#core/kernel'
+import type { Refusal } from '#core/kernel'
 import { reasonText } from '#core/pages'
 import type { RunningCity } from '#core/web'
 import { forProtocol as open311, update as add } from '#services/open311'
