@@ -101,7 +101,9 @@ function repeated(csv: string): Repeated {
     const of = '--score sorted --label right_category --group district,language,channel,length'
     const more = '--reference largest --tolerance 0.8 --publish'
     const args = ['audit', file, ...of.split(' '), ...more.split(' ')]
-    return JSON.parse(execFileSync('./bin/cityright', args, { encoding: 'utf8' })) as Repeated
+    return JSON.parse(
+      execFileSync(join(process.cwd(), 'bin', 'cityright'), args, { encoding: 'utf8' }),
+    ) as Repeated
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

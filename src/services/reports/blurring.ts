@@ -40,7 +40,7 @@ export const blurPhoto = job({
     badge: z.string().nullable(),
     unit: z.string().nullable(),
   }),
-  async run({ input, db, files, now }) {
+  async run({ input, db, files, now, city }) {
     const { number, file, fields, hidden, badge, unit } = input
     const made = await files.cover(file, fields.map(areaOf), now)
     if (!made) return
@@ -53,7 +53,7 @@ export const blurPhoto = job({
       const record = recorder(tx, { by: input.as, now, service: 'reports' })
       const who = { by: input.by, badge, unit }
       const tell = async () => undefined
-      const hand: Hand = { tx, now, who, record, tell, newId: () => newId(now), newSecret }
+      const hand: Hand = { tx, now, city, who, record, tell, newId: () => newId(now), newSecret }
       const facts = { fields: fields.length }
       await happen(hand, report, { kind: 'blurred', audience: 'public', facts })
       await record(blurred, { number, fields: fields.length }, subjectOf(report))

@@ -21,6 +21,7 @@ export interface Hearing {
   readonly tx: Tx
   readonly now: string
   readonly service: string
+  readonly city: Hand['city']
 }
 
 /** The way from one state to another: the step itself, or through the one state that lies between. */
@@ -34,10 +35,11 @@ export function wayTo(from: State, to: State): readonly State[] {
   return over ? [over, to] : []
 }
 
-function handOf({ tx, now, service }: Hearing): Hand {
+function handOf({ tx, now, service, city }: Hearing): Hand {
   return {
     tx,
     now,
+    city,
     who: { by: 'city', badge: null, unit: null },
     newId: () => newId(now),
     newSecret,

@@ -1,7 +1,7 @@
 /** What pages of contests have in common. */
 import { useHere } from '#core/pages'
 import { Section, Summary, type SummaryRow, Tag, Timeline, type Tone, When, Words } from '#design'
-import { numberOf, type State } from '../model.ts'
+import type { State } from '../model.ts'
 import type { Event, Shown } from '../store/rows.ts'
 
 const tones: Partial<Record<State, Tone>> = {
@@ -142,6 +142,3 @@ export function History({ events }: { events: readonly Event[] }) {
     </Section>
   )
 }
-
-/** The number of a contest, for titles. */
-export const titleOf = ({ id }: Pick<Shown, 'id'>): string => numberOf(id)

@@ -49,11 +49,11 @@ async function hear(
   const closed = found.status === 'closed'
   const state = meaningOf(found.detailed, found.status)
   const text = wordsFor(work, system, { text: found.notes, closed })
-  const { db, now } = work
+  const { db, now, city } = work
   const { number } = it
   await db.transact(async (tx) => {
     if (!(await reports.readPassed(tx, number))) return
-    const hearing = { tx, now, service: 'open311' }
+    const hearing = { tx, now, city, service: 'open311' }
     await reports.hearFrom(hearing, { number, state, text, from: system.code })
     await setHeard(tx, it.id, { heard, now, closed })
   })
@@ -64,12 +64,12 @@ async function hearUpdate(work: Work, system: System, it: Delivery, said: Foreig
   const closed = closing.test(said.status)
   const state = meaningOf(said.status, closed ? 'closed' : 'open')
   const text = wordsFor(work, system, { text: said.text, closed })
-  const { db, now } = work
+  const { db, now, city } = work
   const news = { origin: `system:${system.code}`, update: said.update, now }
   await db.transact(async (tx) => {
     if (!(await reports.readPassed(tx, it.number))) return
     if (!(await isNews(tx, news))) return
-    const hearing = { tx, now, service: 'open311' }
+    const hearing = { tx, now, city, service: 'open311' }
     await reports.hearFrom(hearing, { number: it.number, state, text, from: system.code })
   })
 }
