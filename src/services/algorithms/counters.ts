@@ -1,5 +1,6 @@
 /** What other services count for the register: here they come in, and the register asks nobody else. */
 import type { Tx } from '#core/database'
+import { countContested } from '#services/contests'
 import { countCorrected } from '#services/reports'
 
 /** Which decision, and since when. */
@@ -15,5 +16,5 @@ export type Counter = (tx: Tx, asking: Asking) => Promise<number | undefined>
 export const counters: { readonly overrides: Counter; readonly contests: Counter } = {
   overrides: async (tx, { name, since }) =>
     name === 'reports.route' ? countCorrected(tx, since) : undefined,
-  contests: () => Promise.resolve(undefined),
+  contests: (tx, { name, since }) => countContested(tx, name, since),
 }

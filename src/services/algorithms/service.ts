@@ -22,7 +22,7 @@ import es from './text/es.json' with { type: 'json' }
 export default service({
   name: 'algorithms',
   right: 3,
-  uses: ['reports', 'processing'],
+  uses: ['reports', 'processing', 'contests'],
   writes: ['reports.report', 'reports.event'],
   touches: ['decisions', 'standing'],
   actions: [begin, write, terms, handIn, review, stop, giveUp, takeIn, lookAgain],

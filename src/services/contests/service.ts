@@ -16,6 +16,7 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { forgetPerson } from './store/change.ts'
+export { countContested } from './store/lists.ts'
 export { takeAll, type Taken } from './taking.ts'
 
 export default service({

@@ -105,6 +105,16 @@ const CountRow = z.object({
 /** How contests of one algorithm stand; anybody may know. */
 export type Counted = z.infer<typeof CountRow>
 
+/** How many decisions of an algorithm were contested since a moment. */
+export async function countContested(tx: Tx, algorithm: string, since: string): Promise<number> {
+  const found = await tx.one(
+    sql`select count(*)::integer as count from contests.contest
+      where algorithm = ${algorithm} and received_at >= ${since}`,
+    z.object({ count: z.number() }),
+  )
+  return found?.count ?? 0
+}
+
 /** The counters of every algorithm that was ever contested. */
 export function countByAlgorithm(tx: Tx, today: string): Promise<Counted[]> {
   return tx.many(

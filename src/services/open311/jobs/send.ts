@@ -45,7 +45,8 @@ async function note(work: Work, delivery: Delivery, tried: Tried): Promise<void>
     })
     const { number, system: from } = delivery
     const shown = state === 'sent' && (await reports.readPassed(tx, number))
-    if (shown) await reports.passOn({ tx, now, service: 'open311' }, { number, from })
+    if (shown)
+      await reports.passOn({ tx, now, city: work.city, service: 'open311' }, { number, from })
   })
 }
 

@@ -63,7 +63,7 @@ type Splitting = Work<{ text: string }>
 
 /** The part as a report of its own; its reporter reads of it at the whole. */
 async function addPart(work: Splitting, whole: Held, { category, text }: Part): Promise<string> {
-  const { tx, now, city } = work
+  const { tx, now } = work
   const number = await change.takeNumber(tx)
   const name = reportNumber(number)
   const place = await readPlace(tx, whole.id)
@@ -87,15 +87,15 @@ async function addPart(work: Splitting, whole: Held, { category, text }: Part): 
     openedAt: now,
     changedAt: now,
     closedAt: null,
-    dueOn: targetDay(whole.openedAt, { ...category, pausedDays: whole.pausedDays }, city),
+    dueOn: targetDay(whole.openedAt, { ...category, pausedDays: whole.pausedDays }, work.city),
     promisedFor: null,
     reopenDays: whole.reopenDays,
     parent: whole.id,
   })
   const hand = handOf(work, 'official', async () => undefined)
   await happen(hand, { id: number }, { kind: 'received', audience: 'public', state: 'received' })
-  const district = place.district ?? 'none'
-  const entry = { number: name, category: category.code, district, unit: unit ?? 'none', text: seal }
+  const of = { number: name, category: category.code, text: seal }
+  const entry = { ...of, district: place.district ?? 'none', unit: unit ?? 'none' }
   await work.record(entries.received, entry, subjectOf({ number: name }))
   return name
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { anyone } from '#core/people'
 import * as drafts from '../store/drafts.ts'
-import { afterWords, lifeOf } from './draft.ts'
+import { lifeOf } from './draft.ts'
+import { afterWords } from './draft-words.ts'
 
 /** Leaves the ticked pieces visible and hides the others. */
 export const mask = action({

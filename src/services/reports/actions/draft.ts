@@ -5,11 +5,9 @@ import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { readAnswers } from '../answers.ts'
 import { type Category, categoryOf, reportsOf } from '../config.ts'
-import { freeTexts, piecesOf } from '../masking.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayReport } from '../rules.ts'
 import { standing } from '../sending.ts'
-import { alikeInPublic, type Problem } from '../similar.ts'
 import * as drafts from '../store/drafts.ts'
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
@@ -55,12 +53,6 @@ function chosen(work: Pick<Work<unknown>, 'city'>, code: string | null): Categor
   return category
 }
 
-function requireShort({ city }: Pick<Work<unknown>, 'city'>, text: string): void {
-  const { textLength: max } = reportsOf(city).terms
-  if (text.length <= max) return
-  throw new Refusal('invalid', [{ code: 'too_big.string', field: 'text', values: { max } }])
-}
-
 /** The page on which a category was being looked for, with the words or the group it was looked for by. */
 function whatPath(sent: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams()
@@ -94,40 +86,6 @@ export const choose = action({
     return { next: stepPath(input.draft, category.questions.length ? 'questions' : 'where') }
   },
 })
-
-/** What is to be seen, first in one's own words: the page then proposes what it may be. */
-export const propose = action({
-  name: 'reports.propose',
-  onBehalf: 'reports.report',
-  path: '/reports/new/:draft/what/propose',
-  who: anyone,
-  input: z.object({
-    ...draft,
-    text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
-  }),
-  output: next,
-  rules: [],
-  limit: { per: 'address', most: 120, seconds: 3600 },
-  onto: (output) => output.next,
-
-  async run(work) {
-    const { input, tx } = work
-    await drafts.readDraft(tx, input.draft)
-    requireShort(work, input.text)
-    await drafts.setStep(tx, input.draft, { text: input.text }, lifeOf(work))
-    return { next: `${stepPath(input.draft, 'what')}?proposed=yes` }
-  },
-})
-
-/** Where it goes on once the words are there: to reports of perhaps the same problem, else to photos. */
-export async function afterWords(
-  { tx, city, now }: Pick<Work<unknown>, 'tx' | 'city' | 'now'>,
-  said: Problem,
-  code: string,
-): Promise<string> {
-  const alike = await alikeInPublic(tx, said, { reports: reportsOf(city), now })
-  return stepPath(code, alike.length > 0 ? 'same' : 'photos')
-}
 
 /** The questions of the category. */
 export const tell = action({
@@ -169,34 +127,5 @@ export const locate = action({
     if (!insideTheCity) throw new Refusal('refused', [{ code: 'outside-city', field: 'lon' }])
     await drafts.setStep(tx, input.draft, { place }, lifeOf(work))
     return { next: stepPath(input.draft, 'details') }
-  },
-})
-
-/** What exactly is to be seen, in the reporter's own words; what sounds alike close by is shown next. */
-export const describe = action({
-  name: 'reports.describe',
-  onBehalf: 'reports.report',
-  path: '/reports/new/:draft/details/describe',
-  who: anyone,
-  input: z.object({
-    ...draft,
-    text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 7 }),
-  }),
-  output: next,
-  rules: [],
-  onto: (output) => output.next,
-
-  async run(work) {
-    const { input, tx, city } = work
-    const draft = await drafts.readDraft(tx, input.draft)
-    requireShort(work, input.text)
-    const { text } = input
-    await drafts.setStep(tx, input.draft, { text, sameAs: null }, lifeOf(work))
-    const said = { ...draft, text }
-    const category = categoryOf(reportsOf(city), draft.category ?? '')
-    if (piecesOf(freeTexts(said, category), []).length > 0) {
-      return { next: stepPath(input.draft, 'seen') }
-    }
-    return { next: await afterWords(work, said, input.draft) }
   },
 })

@@ -11,20 +11,34 @@ import * as desk from './desk.ts'
 import * as end from './draft-end.ts'
 import { mask } from './draft-mask.ts'
 import { same } from './draft-same.ts'
+import { describe, propose } from './draft-words.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
 import { give } from './issue.ts'
 import { judge, judgeJoined } from './judge.ts'
 import { report } from './report.ts'
 
-export const { begin, choose, propose, tell, locate, describe } = draft
+export const { begin, choose, tell, locate } = draft
+export { describe, propose }
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace } = correct
 export const { unmask, hide, show } = guard
 export const { moveMany } = bulk
-export { blur, blurAtDesk, give, judge, judgeJoined, mask, merge, openInDanger, readWords, report, same }
+export {
+  blur,
+  blurAtDesk,
+  give,
+  judge,
+  judgeJoined,
+  mask,
+  merge,
+  openInDanger,
+  readWords,
+  report,
+  same,
+}
 export { split, unmerge }
 
 /** In the order in which a report meets them. */

@@ -72,6 +72,22 @@ function Giving({ number }: { number: string }) {
   )
 }
 
+/** Everything that can be done with the report. */
+function Doing(data: DeskData) {
+  const { say } = useHere()
+  return (
+    <Section title={say('reports.desk.do')} id="do">
+      <Moving {...data} />
+      <Answering {...data} />
+      <Correcting {...data} />
+      <Splitting {...data} />
+      <Contact {...data} />
+      <Giving number={data.report.number} />
+      <Moderating {...data} />
+    </Section>
+  )
+}
+
 /** The desk's page of one report. */
 export function DeskView(data: DeskData) {
   const { say } = useHere()
@@ -100,15 +116,7 @@ export function DeskView(data: DeskData) {
           decided={data.decided}
           of={{ number: report.number, code: null, official: true }}
         />
-        <Section title={say('reports.desk.do')} id="do">
-          <Moving {...data} />
-          <Answering {...data} />
-          <Correcting {...data} />
-          <Splitting {...data} />
-          <Contact {...data} />
-          <Giving number={report.number} />
-          <Moderating {...data} />
-        </Section>
+        <Doing {...data} />
         <Section title={say('reports.desk.history')} id="history">
           <Moments timeline={timeline} reader="desk" />
         </Section>
