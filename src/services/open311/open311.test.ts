@@ -206,7 +206,7 @@ test('only whoever sent a request says more about it, and the same update counts
     update_id: '17',
     status: 'OPEN',
     updated_datetime: '2026-03-02T09:00:00Z',
-    description: 'It is dark again',
+    description: 'It is dark again, write to jane@doe.example',
   }
   const post = (key: string) => sends('servicerequestupdates.xml', { ...said, api_key: key })
   assert.equal((await post(other.secret)).status, 403)
@@ -214,9 +214,9 @@ test('only whoever sent a request says more about it, and the same update counts
   assert.equal((await post(secret)).status, 200)
   assert.match((await post(secret)).text, /<update_id>17<\/update_id>/)
   const told = await city.rows(
-    sql`select audience from reports.event where text = 'It is dark again'`,
+    sql`select audience, text from reports.event where text like 'It is dark again%'`,
   )
-  assert.deepEqual(told, [{ audience: 'reporter' }])
+  assert.deepEqual(told, [{ audience: 'reporter', text: 'It is dark again, write to •••' }])
   await assert.rejects(
     city.anybody.does(update, { key: other.secret, number, update: '1' }),
     /not-your-request/,

@@ -3,6 +3,7 @@ import type { Tx } from '#core/database'
 import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { advance, type Hand, handOf as reporterHand, happen } from './advance.ts'
+import { publicly } from './masking.ts'
 import { type State, stepBetween } from './model.ts'
 import { holdPublic } from './store/change.ts'
 import type { Held } from './store/rows.ts'
@@ -58,7 +59,9 @@ export async function hearFrom(hearing: Hearing, heard: Heard): Promise<State> {
   const hand = handOf(hearing)
   const facts = { elsewhere: heard.from }
   let report: Held = await holdPublic(hearing.tx, heard.number)
-  const { state, text } = heard
+  const { state } = heard
+  // What another system wrote stays whole there; here stands what everybody may read.
+  const text = publicly(heard.text, [])
   const way = state === null || waits(report.state) ? [] : wayTo(report.state, state)
   for (const [at, to] of way.entries()) {
     const last = at === way.length - 1
@@ -91,8 +94,9 @@ export interface SaidFor {
 /** The words of a reporter, brought by the program that brought the report: an answer, or more about it (art. 7). */
 export async function sayFor(
   work: Parameters<typeof reporterHand>[0],
-  { number, text, withdraws }: SaidFor,
+  { number, withdraws, ...said }: SaidFor,
 ): Promise<State> {
+  const text = publicly(said.text, [])
   const hand = reporterHand(work, 'reporter', async () => undefined)
   const report = await holdPublic(work.tx, number)
   const asked = report.state === 'waiting_reporter'
