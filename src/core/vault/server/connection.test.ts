@@ -56,6 +56,10 @@ const hello = (module: string, said = token(module)) =>
   `${JSON.stringify({ hello: module, token: said })}\n`
 const ask = (id: number, op: string, input: unknown) => `${JSON.stringify({ id, op, input })}\n`
 
+test('a service whose name holds a digit is heard as every other', async () => {
+  await vault.channel('open311').publish([], recordedAs([]))
+})
+
 test('the socket is for its owner alone', () => {
   assert.equal(statSync(place.socket).mode & 0o777, 0o600)
 })

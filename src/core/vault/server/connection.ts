@@ -13,7 +13,7 @@ const GREETING = 5_000
 /** Questions of one connection under way at once; beyond that it is not listened to. */
 const AT_ONCE = 256
 
-const hello = z.object({ hello: z.string().regex(/^[a-z][a-z-]{0,60}$/), token: z.string() })
+const hello = z.object({ hello: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/), token: z.string() })
 const request = z.object({ id: z.int().nonnegative(), op: z.string(), input: z.unknown() })
 
 function parsed<T>(shape: z.ZodType<T>, line: string): T | undefined {

@@ -30,7 +30,7 @@ export const fieldShape = z.object({
 })
 
 export const purposeShape = z.object({
-  id: name.regex(/^[a-z-]+\.[a-zA-Z.-]+$/),
+  id: name.regex(/^[a-z][a-z0-9-]*\.[a-zA-Z.-]+$/),
   version: z.int().positive(),
   fields: z.array(name).min(1).max(100),
   basis: z.object({ gdpr: name, law: line }),
