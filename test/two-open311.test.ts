@@ -10,6 +10,7 @@ import type { Action } from '#core/actions'
 import open311 from '#services/open311'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
+import { promise } from '#test/promise'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -114,6 +115,7 @@ let number: string
 let theirs: string
 
 test('while the other city is down for a day, nothing is lost and an official sees why', async () => {
+  promise('P5.6')
   ;({ number } = await luzarra.anybody.does(can('report'), {
     ...lamp,
     email: 'vera@post.example',
@@ -130,6 +132,7 @@ test('while the other city is down for a day, nothing is lost and an official se
 })
 
 test('when it comes back, the report arrives once, without the contact of whoever reported', async () => {
+  promise('P5.6')
   await valdora.city.listen()
   await goOn(5 * HOUR)
   const sent = await deliveryOf(number)

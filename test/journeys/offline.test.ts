@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { journey, strangers } from '#test/browser'
+import { promise } from '#test/promise'
 import { openCity, sql, type TestCity } from '#test/city'
 import { phonePhoto } from '#test/files'
 import type { Page } from 'playwright-core'
@@ -33,6 +34,7 @@ const heldIn = (page: Page) =>
 journey(
   'reporting begins without a connection, keeps several drafts with photos, and sends each once when there is one',
   async (browser) => {
+    promise('P5.7')
     const context = await browser.newContext({ viewport: { width: 360, height: 800 } })
     const others = strangers(context, address)
     const page = await context.newPage()

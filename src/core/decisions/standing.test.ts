@@ -76,7 +76,7 @@ const ways: readonly [Cause, string, () => Promise<unknown>, string?][] = [
 ]
 for (const [cause, what, way, day] of ways) {
   test(`a decision that ${what} is not taken: the case goes to a person, and everybody can read why`, async () => {
-    promise('P3.2')
+    promise('P3.2', 'P3.10')
     const at = day ? `${day}T12:00:00.000Z` : opened
     assert.equal(await decide(), 'lighting')
     if (cause === 'past-revision') await set('audit_days = null')

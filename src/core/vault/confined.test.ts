@@ -67,7 +67,7 @@ test(
     skip: process.platform !== 'linux' && 'flags of a running process are read in /proc',
   },
   () => {
-    promise('P2.1')
+    promise('P2.1', 'P2.35')
     assert.ok(vault.pid)
     const flags = flagsOf(vault.pid)
     const file = join(place.keys, 'taken-over.mjs')

@@ -60,7 +60,7 @@ test('what the city ships stands in the register in plain words, in three langua
 })
 
 test('an entry that a person writes is in force only when two others have read it', async () => {
-  promise('P3.2')
+  promise('P3.2', 'P3.12')
   await author.does(can('begin'), { name: NAME })
   await assert.rejects(author.does(can('begin'), { name: NAME }), reasons('draft-open'))
   const words = { name: 'Who answers a report', summary: 'Rules choose the unit.', contact: '' }
@@ -111,6 +111,7 @@ test('everybody sees what changed in an entry, field by field, and hears of it i
 })
 
 test('an entry goes out in each standard and comes in again as a draft, and what is left out is said', async () => {
+  promise('P3.12')
   const out = JSON.parse(await page(`/algorithms/${NAME}/as/eurocities?language=es`))
   assert.deepEqual([out.lang, out.status, out.risk_category], ['es', 'operational', 'minimal risk'])
   for (const code of ['nl', 'nl-register', 'uk', 'dtpr']) {
@@ -125,7 +126,7 @@ test('an entry goes out in each standard and comes in again as a draft, and what
 })
 
 test('one official stops an algorithm at once; the next report waits for a person, and everybody reads why', async () => {
-  promise('P3.2')
+  promise('P3.2', 'P3.10')
   const { number } = await report({ email: 'amina@mail.example' })
   assert.equal(await unitOf(number), 'lighting')
   const reason = 'Lamps of the harbour went to the wrong unit.'

@@ -11,6 +11,7 @@ import { enqueuer } from '#core/jobs'
 import { Refusal } from '#core/kernel'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
+import { promise } from '#test/promise'
 import { ask, drop, label, publish } from './actions.ts'
 import { measure } from './jobs.ts'
 
@@ -43,6 +44,7 @@ const why = (code: string) => (failure: unknown) =>
 const window = { algorithm: 'reports.route', from: '2026-03-01', to: '2026-03-02' }
 
 test('an audit is computed, labelled by two, published by another person, and repeated by anybody', async () => {
+  promise('P3.15')
   const { number } = await auditor.does(ask, window)
   assert.equal(
     (await city.anybody.opens(`/audits/${number}`)).status,
@@ -119,6 +121,7 @@ test('a draft that is dropped leaves no table, and the record says that there wa
 })
 
 test('fair service is computed at night and shows what is still open as open', async () => {
+  promise('P3.16')
   assert.match((await city.anybody.opens('/audits/service')).text, /computed every night/)
   await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(measure, {}))
   await city.work()

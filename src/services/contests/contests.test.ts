@@ -6,6 +6,7 @@ import { Refusal } from '#core/kernel'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { unzipped } from '#test/unzipped'
+import { promise } from '#test/promise'
 import { askAgain, erase, withdraw } from './actions/own.ts'
 import { begin, decide, extend, remedy } from './actions/review.ts'
 import { enter, submit } from './actions/submit.ts'
@@ -80,6 +81,7 @@ test('the page of a report says what a machine decided and why, to anybody, to i
 })
 
 test('with the secret code alone a decision is contested, upheld, corrected and kept as a label', async () => {
+  promise('P3.13')
   const { number: report, code } = await reported()
   const form = await city.anybody.opens(`/contests/new/${code}?kind=category`)
   assert.equal(form.status, 200)
@@ -112,6 +114,7 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
 })
 
 test('a clerk enters what came on paper, and whoever acted on the report does not review it', async () => {
+  promise('P3.14')
   const { number: report } = await reported()
   await lead.does(can('note'), { number: report, version: 1, text: 'We know this corner.' })
   const paper = { report, language: 'es', ...wrong }
@@ -129,6 +132,7 @@ test('a clerk enters what came on paper, and whoever acted on the report does no
 })
 
 test('a rejection is looked at once more by another person, whose word is the last and names the way out', async () => {
+  promise('P3.14')
   const { number: report } = await reported()
   const asked = { report, kind: 'decision', grounds } as const
   await assert.rejects(city.anybody.does(submit, asked), why('sign-in-or-code'))

@@ -85,7 +85,7 @@ const uses = async (query: string) =>
   FindUsageResponse.parse((await asks(`findUsage?userCode=${AMINA}${query}`)).json())
 
 test('the tracker of the state shows Amina who used her data, when and what for, in its own words', async () => {
-  promise('P2.3')
+  promise('P2.3', 'P2.38')
   const { totalUsages, usages } = await uses('')
   assert.ok(totalUsages > 0 && usages.length === totalUsages)
   const [newest] = usages

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { sql } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { multipart } from '#test/multipart'
+import { promise } from '#test/promise'
 import { end, give } from './actions/keys.ts'
 import { update } from './actions/update.ts'
 import { readRequests, readServices } from './adapters/answers.ts'
@@ -23,6 +24,7 @@ before(async () => {
 after(() => city.close())
 
 test('a report by Open311 follows the rules of every report, and its contact goes into the vault', async () => {
+  promise('P5.5')
   const number = await reported({
     email: 'vera@post.example',
     first_name: 'Vera',
@@ -47,6 +49,7 @@ test('a report by Open311 follows the rules of every report, and its contact goe
 })
 
 test('the validator finds nothing wrong with any endpoint, from discovery on', async () => {
+  promise('P5.5')
   const { url } = city.city.facts
   const found = await checkEndpoint(`${url}/open311/discovery.xml`, get, city.city.clock())
   assert.deepEqual(

@@ -52,7 +52,7 @@ const asks = () =>
   })
 
 test('nothing is read for a purpose whose assessment is not published, and everybody is told so', async () => {
-  promise('P2.12')
+  promise('P2.12', 'P2.36')
   await assert.rejects(asks(), /vault\.assessment-not-published/)
   await handIn(author, CODE)
   await assert.rejects(asks(), /vault\.assessment-not-published/)

@@ -41,6 +41,7 @@ async function draftAtDetails(): Promise<string> {
 }
 
 test('whoever reports sees what everybody would see, and chooses piece by piece what stays', async () => {
+  promise('P2.37')
   const details = await draftAtDetails()
   const seen = await goesOn(`${details}/describe`, { text: text.replace('Ada Vell', 'Bea Ruiz') })
   assert.match(seen, /\/seen$/)
@@ -67,7 +68,7 @@ test('a text without personal data goes on to the photos, as before', async () =
 })
 
 test('no list, feed, export or answer of the API tells what is hidden, and no table but the vault has it', async () => {
-  promise('P2.8')
+  promise('P2.8', 'P2.37')
   const plate = {
     ...lamp,
     text: `${text} car 1234 BCD`,
@@ -89,6 +90,7 @@ test('no list, feed, export or answer of the API tells what is hidden, and no ta
 })
 
 test('the desk reads the whole for a reason that the reporter reads, and each look is written down', async () => {
+  promise('P2.37')
   const resident = await city.resident('amina')
   const { number, code } = await resident.does(can.report, { ...lamp, text })
   const plain = await anybody.does(can.report, lamp)

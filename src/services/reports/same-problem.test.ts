@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from './actions/index.ts'
 import { lamp, refused } from './trial.ts'
 
@@ -41,6 +42,7 @@ async function describes(category: string, words: string, place: Record<string, 
 const close = { lat: '36.93003', lon: '12.45002' }
 
 test('who is about to report the same lamp sees it in full, and joins it with words for the desk alone', async () => {
+  promise('P4.4')
   const { number } = await reported({ email: 'amina@mail.example' })
   const words = 'The lamps at the corner by Mrs Ortega are dark'
   const { draft, goesOn, next } = await describes('lamp-out', words, close)
@@ -77,6 +79,7 @@ test('who is about to report the same lamp sees it in full, and joins it with wo
 })
 
 test('nobody is kept from reporting: none of these leads on, and what is far or of another kind is not asked', async () => {
+  promise('P4.4')
   const { draft, goesOn, next } = await describes('lamp-out', 'Two dark lamps at the corner', close)
   assert.equal(await goesOn(`${next}/say`, {}), `${draft}/photos`)
   assert.match(await goesOn(`${draft}/check/submit`, {}), /^\/reports\/mine\/\w+\/sent$/)
@@ -160,6 +163,7 @@ test('merging keeps the earliest target and everybody who follows; taking apart 
 })
 
 test('the clock stands while the city waits; the first promise stays and each change is told', async () => {
+  promise('P4.5')
   const { number, code } = await reported({ lon: 12.47 })
   const { due } = await row(number)
   await desk.does(can.ask, { number, version: 1, text: 'Which of the lamps?' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import { agree } from './actions/agree.ts'
 import { activate, write } from './actions/rules.ts'
 import { trainAll } from './train.ts'
@@ -40,6 +41,7 @@ const takenOn = async (number: string, decision: string) =>
 const textOf = (value: unknown) => JSON.stringify(value)
 
 test('a report without a category is sorted by its words, and the reason names them and no person', async () => {
+  promise('P3.17')
   const { number } = await open(
     'A street lamp stays dark and flickers. Mr Fitzgerald, amina@mail.example, 612 345 678',
   )
@@ -54,6 +56,7 @@ test('a report without a category is sorted by its words, and the reason names t
 })
 
 test('what the words do not say clearly waits for a person, unseen, and says so', async () => {
+  promise('P3.17')
   const { number } = await open('Something is odd over there, please come and see')
   assert.deepEqual(await reportOf(number), { category: 'unsorted', unit: null, shown: false })
   assert.equal((await takenOn(number, 'reports.sort'))['outcome'], 'person')
@@ -88,6 +91,7 @@ test('a rule that cannot be read is shown by line and column, and nothing is kep
 })
 
 test('rules are tried out, put in force by another official, and then decide at once', async () => {
+  promise('P3.18')
   const text =
     'category == "lamp-out" and district == "puerto-viejo" -> streets\n' +
     'category == "lamp-out" and time >= 00:00 and district == "puerto-viejo" -> green\n' +

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { hashOf, packed } from '#core/classifier'
 import { chanceFrom } from '#core/kernel'
 import { type Confirmation, FEWEST_TEXTS, trained, type Way, wayOf } from './training.ts'
+import { promise } from '#test/promise'
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'lamp-out': ['lamp', 'dark', 'light', 'flickers', 'lantern', 'bulb'],
@@ -62,6 +63,7 @@ test('a candidate that is worse than what sorts now is refused', () => {
 })
 
 test('a candidate that is better for the city but worse for one district is refused', () => {
+  promise('P3.18')
   // Nobody's words are in the north: what sorts now knows those reports, the candidate cannot.
   const all = texts(900, 4).map((one, at) =>
     one.district === 'north' && at % 6 === 1 ? { ...one, text: `unheard${at} of` } : one,
