@@ -10,6 +10,7 @@ export {
   decisionEntries,
 } from './entries.ts'
 export {
+  bindBefore,
   bindPart,
   type BoundPart,
   boundParts,

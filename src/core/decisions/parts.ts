@@ -49,6 +49,34 @@ export async function bindPart(
     values (${decision}, ${place}, ${hash}, ${now})`)
 }
 
+/**
+ * The part that was in this place before the one in force first came there takes it again; where there was none,
+ * the place is empty. Gives what went and what came; undefined when the place is empty already.
+ */
+export async function bindBefore(
+  tx: Tx,
+  { decision, place }: { readonly decision: string; readonly place: string },
+  now: string,
+): Promise<{ readonly from: string; readonly to: string | null } | undefined> {
+  const found = await tx.one(
+    sql`select n.hash as "from", (select b.hash from decisions.bound b
+        where b.decision = n.decision and b.place = n.place and b.since < (select min(f.since)
+          from decisions.bound f
+          where f.decision = n.decision and f.place = n.place and f.hash = n.hash)
+        order by b.since desc limit 1) as "to"
+      from decisions.bound n
+      where n.decision = ${decision} and n.place = ${place} and n.until is null for update`,
+    z.object({ from: z.string(), to: z.string().nullable() }),
+  )
+  if (!found) return undefined
+  if (found.to !== null) await bindPart(tx, { decision, place, hash: found.to }, now)
+  else {
+    await tx.run(sql`update decisions.bound set until = ${now}
+      where decision = ${decision} and place = ${place} and until is null`)
+  }
+  return found
+}
+
 /** What a decision uses now, by place. */
 export function boundParts(tx: Tx, decision: string): Promise<BoundPart[]> {
   return tx.many(

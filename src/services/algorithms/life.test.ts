@@ -54,7 +54,7 @@ test('what the city ships stands in the register in plain words, in three langua
   const { numbers } = (await city.anybody.opens(`/api/algorithms/${NAME}`)).json<{
     numbers: Record<string, unknown>
   }>()
-  assert.deepEqual(numbers, { decisions: 1, toPerson: 0, overrides: 0, contests: null })
+  assert.deepEqual(numbers, { decisions: 1, toPerson: 0, overrides: 0, contests: 0 })
   assert.match(await page('/algorithms?q=harbour'), /Which unit answers/)
   assert.doesNotMatch(await page('/algorithms?q=zeppelin'), /Which unit answers/)
 })
@@ -141,7 +141,7 @@ test('one official stops an algorithm at once; the next report waits for a perso
   )
   const affected = await page(`/algorithms/${NAME}/affected`, officer)
   assert.ok(affected.includes(`/reports/${number}`))
-  const now = { version: 1, from: '2026-03-01', to: '2026-03-03' }
+  const now = { version: 2, from: '2026-03-01', to: '2026-03-03' }
   const words = 'A rule was wrong. A person looks at your report again.'
   const again = await officer.does(can('look-again'), { name: NAME, ...now, text: words })
   assert.equal(again.back, again.cases)

@@ -28,6 +28,19 @@ export const promoted = entry(
   }),
 )
 
+/** Rules or a classifier were wrong: those before them decide again. */
+export const wentBack = entry(
+  'routing.went-back',
+  z.object({
+    /** The place in the decision: `rules`, or `model-` with a language. */
+    place: z.string(),
+    from: hash,
+    /** `none` where there was none before: then categories and instructions alone decide. */
+    to: hash,
+    reason: z.string(),
+  }),
+)
+
 /** A trained classifier was not taken: it was worse than what sorts now, for everybody or for a district. */
 export const refused = entry(
   'routing.refused',

@@ -4,6 +4,7 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
 import { agree } from './actions/agree.ts'
+import { goBack } from './actions/back.ts'
 import { activate, write } from './actions/rules.ts'
 import { trainAll } from './train.ts'
 
@@ -90,13 +91,14 @@ test('a rule that cannot be read is shown by line and column, and nothing is kep
   assert.deepEqual(await city.rows(sql`select * from routing.rules`), [])
 })
 
+const firstRules =
+  'category == "lamp-out" and district == "puerto-viejo" -> streets\n' +
+  'category == "lamp-out" and time >= 00:00 and district == "puerto-viejo" -> green\n' +
+  'category == "unsorted" -> order'
+
 test('rules are tried out, put in force by another official, and then decide at once', async () => {
   promise('P3.18')
-  const text =
-    'category == "lamp-out" and district == "puerto-viejo" -> streets\n' +
-    'category == "lamp-out" and time >= 00:00 and district == "puerto-viejo" -> green\n' +
-    'category == "unsorted" -> order'
-  const { version } = await lead.does(write, { text })
+  const { version } = await lead.does(write, { text: firstRules })
   const dry = await other.opens(`/routing/rules/${version}`)
   assert.match(dry.text, /shadowed.*would go elsewhere/s)
   await assert.rejects(lead.does(activate, { version }), /own-rules/)
@@ -110,6 +112,35 @@ test('rules are tried out, put in force by another official, and then decide at 
   assert.match(textOf(entry), /"hash":"[0-9a-f]{64}"/)
   assert.match((await city.anybody.opens('/routing')).text, /Version 1 is in force/)
   assert.equal((await reportOf((await open('Odd, come and see')).number))?.['unit'], 'order')
+})
+
+test('rules that were wrong are taken back by one official at once, and the reason is published', async () => {
+  promise('P3.18')
+  city.later(60_000)
+  const { version } = await lead.does(write, { text: 'category == "lamp-out" -> order' })
+  await other.does(activate, { version })
+  assert.equal((await reportOf((await report(lamp)).number))?.['unit'], 'order')
+  await assert.rejects(
+    city.anybody.does(goBack, { place: 'rules', reason: 'Guessed' }),
+    /not-signed-in|may-not|sign/,
+  )
+  city.later(60_000)
+  await other.does(goBack, { place: 'rules', reason: 'Lamps went to the wrong people' })
+  assert.equal((await reportOf((await report(lamp)).number))?.['unit'], 'streets')
+  assert.match((await city.anybody.opens('/routing')).text, /Version 1 is in force/)
+  const [entry] = await city.rows(sql`
+    select d as body from record.outbox where t = 'routing.went-back'`)
+  assert.match(textOf(entry), /Lamps went to the wrong people/)
+  city.later(60_000)
+  await other.does(goBack, { place: 'rules', reason: 'Trying on' })
+  assert.equal((await reportOf((await report(lamp)).number))?.['unit'], 'lighting')
+  await assert.rejects(
+    other.does(goBack, { place: 'rules', reason: 'Again' }),
+    /nothing-to-go-back/,
+  )
+  city.later(60_000)
+  const again = await lead.does(write, { text: firstRules })
+  await other.does(activate, again)
 })
 
 test('a corrected place is routed once more when another rule holds there, and only then', async () => {

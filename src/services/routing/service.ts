@@ -1,5 +1,6 @@
 import { service } from '#core/service'
 import { agree } from './actions/agree.ts'
+import { goBack } from './actions/back.ts'
 import { activate, write } from './actions/rules.ts'
 import * as entries from './entries.ts'
 import { train } from './jobs.ts'
@@ -20,7 +21,7 @@ export default service({
   right: 1,
   uses: ['reports'],
   touches: ['decisions', 'parts'],
-  actions: [write, activate, agree],
+  actions: [write, activate, agree, goBack],
   pages: [showPage, writePage, rulesPage, modelPage],
   jobs: [train],
   entries: Object.values(entries),

@@ -8,6 +8,7 @@ import type { CityFacts } from '#core/actions'
 import { z } from 'zod'
 import { listCandidates } from '../store/candidates.ts'
 import { activeVersion, listVersions } from '../store/rules.ts'
+import { Back, inForce } from './back.tsx'
 import { ModelTable, RuleTable } from './parts.tsx'
 
 /** The names of the city's units by code. */
@@ -25,6 +26,7 @@ export const showPage = page({
     const text = standing.is === 'bound' ? standing.part : ''
     const read = rulesFrom(text, vocabularyOf(city))
     const writes = by.person?.permissions.includes('routing.write') ?? false
+    const takesBack = by.person?.permissions.includes('routing.activate') ?? false
     const models = await listCandidates(tx)
     return {
       rules: (read.rules ?? []).map(({ number, says, unit }) => ({ number, says, unit })),
@@ -33,6 +35,7 @@ export const showPage = page({
       models: models.map((it) => ({ ...it, agreedBy: null })),
       units: [...unitsOf(city, language)],
       writes,
+      back: takesBack ? await inForce(tx) : [],
       versions: writes
         ? (await listVersions(tx)).map(({ version, state, writtenAt }) => {
             return { version, state, writtenAt }
@@ -40,7 +43,7 @@ export const showPage = page({
         : [],
     }
   },
-  view: ({ rules, broken, version, models, units, writes, versions }, { say }) => (
+  view: ({ rules, broken, version, models, units, writes, back, versions }, { say }) => (
     <Layout title={say('routing.show')} lead={say('routing.show.lead')}>
       {broken && (
         <Notice tone="warning" title={say('routing.broken')}>
@@ -81,6 +84,7 @@ export const showPage = page({
           />
         </Section>
       )}
+      <Back places={back} />
       <Section title={say('routing.models')} id="models">
         <p>{say('routing.models.text')}</p>
         {models.length === 0 ? (

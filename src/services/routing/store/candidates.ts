@@ -94,3 +94,9 @@ export async function setPromoted(tx: Tx, hash: string, at: string): Promise<voi
   await tx.run(sql`update routing.candidate set verdict = 'promoted', decided_at = ${at}
     where hash = ${hash}`)
 }
+
+/** It sorts nothing any more; another one may again. */
+export async function setReplaced(tx: Tx, hash: string, at: string): Promise<void> {
+  await tx.run(sql`update routing.candidate set verdict = 'replaced', decided_at = ${at}
+    where hash = ${hash}`)
+}

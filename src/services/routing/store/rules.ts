@@ -56,6 +56,13 @@ export async function addVersion(
   return made?.version ?? 0
 }
 
+/** The newest version of these words is in force again; without words none is. */
+export async function setBack(tx: Tx, hash: string | null): Promise<void> {
+  await tx.run(sql`update routing.rules set state = 'past' where state = 'active'`)
+  await tx.run(sql`update routing.rules set state = 'active' where version = (
+    select max(version) from routing.rules where hash = ${hash} and state = 'past')`)
+}
+
 /** Puts a version in force; the one before is past. */
 export async function setActive(
   tx: Tx,
