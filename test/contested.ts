@@ -24,8 +24,9 @@ export async function contested(
   const reviewer = await city.official('noor', 'contest-reviewer')
   const auditor = await city.official('rosa', 'auditor')
   const now = city.city.clock()
-  // What is audited has to be some days old.
+  // What is audited has to be some days old, and five alike: fewer are held back.
   city.today('2026-02-20T09:00:00.000Z')
+  for (let n = 0; n < 4; n += 1) await city.anybody.does(report('report'), lamp)
   const { number, code } = await city.anybody.does(report('report'), lamp)
   city.today(now)
   const grounds = 'It is not the lamp that is broken: there is a hole.'

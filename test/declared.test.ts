@@ -58,7 +58,7 @@ test('a city that opens says which software runs, what it reads for and what a m
 
 test('a service that is taken away and put back leaves both on the record', async () => {
   const before = (await started(entriesOf)).length
-  const fewer = services.filter(({ name }) => name !== 'reports' && name !== 'home')
+  const fewer = services.filter(({ name, uses }) => name !== 'reports' && !uses.includes('reports'))
   const { purposes, decisions } = declared(services.filter(({ name }) => name === 'reports'))
   assert.ok(purposes.length > 0 && decisions.length > 0)
   const without = await started(entriesOf, fewer)
