@@ -62,9 +62,8 @@ after(async () => {
 test('a city whose filling was interrupted begins again and becomes whole', async () => {
   assert.match(told.join('\n'), /interrupted: beginning again/)
   assert.doesNotMatch(told.join('\n'), /refused/)
-  const [found] =
-    await rows(sql`select count(*) as reports from reports.report where parent is null and not '/reports/R-' || number in
-      (select about from decisions.taken where decision = 'reports.sort')`)
+  const [found] = await rows(sql`select count(*) as reports from reports.report where parent is null
+    and not '/reports/R-' || number in (select about from decisions.taken where decision = 'reports.sort')`)
   assert.equal(found?.['reports'], 300)
   assert.match(readFileSync(join(settings.data, 'sample.json'), 'utf8'), /"whole"/)
 })
