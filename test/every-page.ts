@@ -24,6 +24,7 @@ export async function everyPage(
     .flatMap((service) => service.pages)
     .filter((page) => !page.file && !page.sends && !page.streams)
   const found = new Map<string, Found>()
+  const named = new Set(pages.map(({ path }) => path))
   for (const page of [...pages].toSorted(
     (a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')),
   )) {
@@ -32,7 +33,7 @@ export async function everyPage(
       const links = fixed
         ? [fixed]
         : [...found.values()].length > 0
-          ? await around(who, page.path, found)
+          ? (await around(who, page.path, found)).filter((link) => !named.has(link))
           : []
       for (const path of links) {
         if (found.has(page.name)) break
