@@ -60,11 +60,6 @@ const always: readonly Try[] = [
     'tells the vault that another service kept something',
     `insert into vault.kept (batch, module, at) values ('x', 'mallory', now())`,
   ),
-  denied(
-    'says a decision of another was taken',
-    `insert into decisions.taken (id, decision, version, hash, about, facts, outcome, because, at)
-      values ('x', 'mallory.route', 1, '', '', '{}', '', '{}', now())`,
-  ),
   denied('hides in a block of code', `do $$ begin perform rolpassword from pg_authid; end $$`),
 ]
 
@@ -76,10 +71,17 @@ export function attacks(it: {
   /** Process of a connection of the owner, and a large object of his. */
   readonly pid: number
   readonly object: number
+  /** A decision of another service that the register lets run. */
+  readonly decided: { readonly name: string; readonly version: number; readonly hash: string }
 }): readonly Try[] {
-  const { login, owner, other, pid, object } = it
+  const { login, owner, other, pid, object, decided } = it
   return [
     ...always,
+    denied(
+      'says a decision of another was taken',
+      `insert into decisions.taken (id, decision, version, hash, about, facts, outcome, because, at)
+        values ('x', '${decided.name}', ${decided.version}, '${decided.hash}', '', '{}', 'x', '{}', now())`,
+    ),
     denied('becomes the owner inside a SELECT', `select set_config('role', '${owner}', false)`),
     denied(
       'signs in as the owner inside a SELECT',

@@ -102,12 +102,17 @@ for (const { name } of services) {
     promise('P2.17')
     const client = await as(name)
     const other = services.find((one) => one.name !== name)?.name ?? ''
+    const decided = await owner.query(
+      'select name, version, hash from decisions.standing where not starts_with(name, $1)',
+      [`${name}.`],
+    )
     const tries = attacks({
       login: `${logins.prefix}_${name}`,
       owner: (await owner.query('select current_user as me')).rows[0]?.me,
       other: `${logins.prefix}_${other}`,
       pid: await pidOf(owner),
       object,
+      decided: decided.rows[0],
     })
     for (const [what, statements, code] of tries)
       assert.equal(await tried(client, statements), code, `${name} ${what}`)

@@ -37,7 +37,7 @@ export function decides(name: string): string[] {
   return [
     ...only(
       'decisions.taken',
-      'insert (id, decision, version, hash, about, facts, outcome, because, at)',
+      'insert (id, decision, version, hash, code, about, facts, outcome, because, at)',
       mine,
     ),
     ...only('decisions.passed', 'insert', mine),
