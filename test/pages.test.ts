@@ -77,6 +77,7 @@ before(async () => {
     'reports.mine': `/reports/mine/${code}`,
     'reports.mine.show': `/reports/mine/${code}`,
     'reports.show': `/reports/${number}`,
+    'reports.desk.contact': `/reports/desk/${number}/contact`,
     ...(await joined(city, { number })),
     'record.entry': `/record/${String(entry?.['id'])}`,
     'account.code-page': '/sign-in/code/a-letter',
