@@ -43,6 +43,8 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */
   readonly calls?: readonly ((...given: never[]) => unknown)[]
+  /** Path of the page where everybody reads the parts in force. */
+  readonly partsAt?: string
   /** Parts bound while the city runs that these facts were made by (`parts.ts`). */
   parts?(facts: Facts): readonly UsedPart[]
   /** Pure: the same facts always give the same verdict. */

@@ -78,6 +78,8 @@ export interface Declared {
     contestAt: string
     /** The outcome that leaves a case to a person. */
     person: string | null
+    /** Where everybody reads by which rules or classifier it decides now. */
+    partsAt: string | null
   }[]
   readonly entries: readonly { name: string; service: string; body: object }[]
   /** Kinds of entries that are news for other cities, and of which type (docs/protocol/changes.md). */

@@ -88,8 +88,9 @@ function declaredPurposes(service: Service): Declared['purposes'] {
 }
 
 function declaredDecisions(service: Service): Declared['decisions'] {
-  return (service.decisions ?? []).map(({ name, version, says, law, contestAt, person = null }) => {
-    return { name, version, service: service.name, says, law, contestAt, person }
+  return (service.decisions ?? []).map((one) => {
+    const { name, version, says, law, contestAt, person = null, partsAt = null } = one
+    return { name, version, service: service.name, says, law, contestAt, person, partsAt }
   })
 }
 

@@ -42,7 +42,7 @@ test('a machine’s decision is shown in plain words, with its reason and where 
   assert.ok(list.includes(`/algorithms/taken/${id}`))
   const text = await page(id)
   assert.match(text, /href="\/reports\/R-\d+"/)
-  assert.match(text, /href="\/reports\/mine"/)
+  assert.match(text, /href="\/contests"/)
   assert.match(text, /version 2/)
   const json = (await city.anybody.opens(`/api/algorithms/taken/${id}`)).json()
   assert.equal(json['outcome'], 'lighting')

@@ -23,6 +23,7 @@ export const route = decision<Routing, string>({
   law: law(6),
   contestAt: '/contests',
   auditDays: 730,
+  partsAt: '/routing',
   person: 'none',
   parts: ({ rules }) => (rules === null ? [] : [{ place: 'rules', hash: rules }]),
   decide({ category, unit, rule, broken }) {
@@ -84,6 +85,7 @@ export const sort = decision<Sorting, string>({
   law: law(6),
   contestAt: '/contests',
   auditDays: 730,
+  partsAt: '/routing',
   model: { cold: COLD, classifier: 'cityright-classifier-v1', instructions: 1 },
   person: 'person',
   parts: ({ model }) => (model === null ? [] : [model]),

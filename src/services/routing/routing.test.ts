@@ -111,6 +111,8 @@ test('rules are tried out, put in force by another official, and then decide at 
     select d as body from record.outbox where t = 'routing.rules-activated'`)
   assert.match(textOf(entry), /"hash":"[0-9a-f]{64}"/)
   assert.match((await city.anybody.opens('/routing')).text, /Version 1 is in force/)
+  const inRegister = (await city.anybody.opens('/algorithms/reports.route')).text
+  assert.match(inRegister, /href="\/routing"[\s\S]*rules: <bdi>[0-9a-f]{16}/)
   assert.equal((await reportOf((await open('Odd, come and see')).number))?.['unit'], 'order')
 })
 

@@ -1,5 +1,5 @@
 /** One algorithm, in layers: a sentence, a page, everything; and what a machine counted. */
-import { listTaken } from '#core/decisions'
+import { boundParts, listTaken } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
@@ -40,20 +40,16 @@ async function takenOf({ input, tx }: Look<Asked>) {
   })
   const taken = found.slice(0, PAGE)
   return {
-    taken: taken.map(({ id, at, about, outcome, because }) => ({
-      id,
-      at,
-      about,
-      outcome,
-      because,
-    })),
+    taken: taken.map(({ id, at, about, outcome, because }) => {
+      return { id, at, about, outcome, because }
+    }),
     next: found.length > PAGE ? (taken.at(-1)?.id ?? null) : null,
     first: input.before === undefined,
   }
 }
 
 async function load(look: Look<Asked>) {
-  const { input, tx, city, language, by } = look
+  const { input, tx, city, language, by, declared } = look
   const { entry, running, standing, stopped } = await knownOf(look, input.name)
   if (!entry && !running) throw new Refusal('not-found', ['no-such-algorithm'])
   const { words, language: spokenIn } = spoken(entry?.document ?? {}, languagesFor(city, language))
@@ -63,6 +59,8 @@ async function load(look: Look<Asked>) {
     words,
     spokenIn,
     registered: running,
+    parts: await boundParts(tx, input.name),
+    partsAt: declared.decisions.find(({ name }) => name === input.name)?.partsAt ?? null,
     standing,
     stopped,
     status: standing?.status ?? entry?.status ?? 'operational',

@@ -6,7 +6,14 @@ import { dayOf } from './parts.tsx'
 
 type Given = Pick<
   Shown,
-  'words' | 'registered' | 'standing' | 'status' | 'revisionOn' | 'assessments'
+  | 'words'
+  | 'registered'
+  | 'parts'
+  | 'partsAt'
+  | 'standing'
+  | 'status'
+  | 'revisionOn'
+  | 'assessments'
 >
 
 /** One row, where there is something to say. */
@@ -41,10 +48,31 @@ function Assessments({ all }: { all: Given['assessments'] }) {
   )
 }
 
+/** Rules and classifiers in force, each by its fingerprint and that of what it learned from. */
+function Parts({ parts, partsAt }: Pick<Given, 'parts' | 'partsAt'>) {
+  const { say } = useHere()
+  return (
+    <>
+      {partsAt && <a href={partsAt}>{say('algorithms.parts.read')}</a>}
+      {parts.length > 0 && (
+        <ul>
+          {parts.map(({ place, hash, learned }) => (
+            <li key={place}>
+              {`${place}: `}
+              <bdi>{hash.slice(0, 16)}</bdi>
+              {learned && ` ${say('algorithms.parts.learned', { hash: learned.slice(0, 16) })}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
 /** What it is for, who answers, by which law, how it stands, and how to disagree. */
 export function Essentials(data: Given) {
   const { say } = useHere()
-  const { words, registered, standing, status, revisionOn, assessments } = data
+  const { words, registered, parts, partsAt, standing, status, revisionOn, assessments } = data
   const text = (field: 'goal' | 'humanIntervention' | 'organisation' | 'contact' | 'objection') =>
     words[field] && <Words text={words[field]} />
   const field = (name: string) => say(`algorithms.field.${name}`)
@@ -65,6 +93,10 @@ export function Essentials(data: Given) {
           registered?.until && <When at={registered.until} style="date" />,
         ),
         ...row(say('algorithms.hash'), registered && <bdi>{registered.hash.slice(0, 16)}</bdi>),
+        ...row(
+          say('algorithms.parts'),
+          (partsAt || parts.length > 0) && <Parts parts={parts} partsAt={partsAt} />,
+        ),
         ...row(say('algorithms.revision'), revisionOn && dayOf(say, revisionOn)),
         ...row(say('algorithms.audit'), standing && <Audit standing={standing} />),
         ...row(
