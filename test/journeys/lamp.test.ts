@@ -40,7 +40,8 @@ async function reports(page: Page, text: string) {
   await sends(page, '/begin')
   await page.locator('a[href*="group=lighting"]').first().click()
   await page.locator('input[name=category][value=lamp-out]').check()
-  await sends(page, '/choose')
+  // There is another way on: to let the city sort it.
+  await page.locator('form:has(input[value=lamp-out]) button').last().click()
   await page.locator('[name="answers[fault]"][value=dark]').check()
   await page
     .locator('[name="answers[lamps]"]')
@@ -57,6 +58,8 @@ async function reports(page: Page, text: string) {
   )
   await page.locator('[name=text]').fill(text)
   await sends(page, '/describe')
+  // Whoever comes second is asked whether it is the same problem: it is none of those.
+  if (page.url().endsWith('/same')) await sends(page, '/say')
   await sends(page, '/attach')
   const account = page.locator('[name=toAccount]').last()
   await account.check()

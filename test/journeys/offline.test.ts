@@ -58,6 +58,7 @@ journey(
     await page.locator('#f-text').fill('The fountain is dry')
     await keep(page)
     const drafts = page.locator('.cr-draft')
+    await drafts.nth(1).waitFor()
     assert.equal(await drafts.count(), 2)
     assert.deepEqual(await drafts.locator('[data-part=state]').allInnerTexts(), [
       'Waiting for a connection',
