@@ -211,27 +211,32 @@ const CONTROLS = `[...document.querySelectorAll('a[href], button, input, select,
   .filter((one) => one.type !== 'radio' || one === document.querySelector('input[type=radio][name="' + one.name + '"]:checked')
     || (!document.querySelector('input[type=radio][name="' + one.name + '"]:checked') && one === document.querySelector('input[type=radio][name="' + one.name + '"]')))`
 
-journey('the keyboard reaches every control of every page, without JavaScript', async (browser) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    javaScriptEnabled: true,
-  })
-  await context.route('**/*.js', (route) => route.abort())
-  const page = await context.newPage()
-  const wrong: string[] = []
-  for (const one of pages) {
-    await opened(page, one, 'en')
-    // A field for a day has stops of its own for day, month, year and calendar.
-    const wanted = await page.evaluate<number>(`(window.reached = new Set(),
+// Where the keyboard gets to depends on no database: once in CI is enough.
+const onHomeGround = process.env['DATABASE_URL'] && !process.env['EVERY_VIEW'] ? undefined : journey
+onHomeGround?.(
+  'the keyboard reaches every control of every page, without JavaScript',
+  async (browser) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      javaScriptEnabled: true,
+    })
+    await context.route('**/*.js', (route) => route.abort())
+    const page = await context.newPage()
+    const wrong: string[] = []
+    for (const one of pages) {
+      await opened(page, one, 'en')
+      // A field for a day has stops of its own for day, month, year and calendar.
+      const wanted = await page.evaluate<number>(`(window.reached = new Set(),
       addEventListener('focusin', (event) => reached.add(event.target)),
       (${CONTROLS}).length + 3 * document.querySelectorAll('input[type=date]').length)`)
-    // Sent one after another without waiting for each: they arrive in order.
-    await Promise.all(Array.from({ length: wanted + 2 }, () => page.keyboard.press('Tab')))
-    const left = await page.evaluate<string[]>(
-      `(${CONTROLS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 150))`,
-    )
-    if (left.length > 0) wrong.push(`${one.name}: ${left.join(' ; ')}`)
-  }
-  assert.deepEqual(wrong, [])
-  await context.close()
-})
+      // Sent one after another without waiting for each: they arrive in order.
+      await Promise.all(Array.from({ length: wanted + 2 }, () => page.keyboard.press('Tab')))
+      const left = await page.evaluate<string[]>(
+        `(${CONTROLS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 150))`,
+      )
+      if (left.length > 0) wrong.push(`${one.name}: ${left.join(' ; ')}`)
+    }
+    assert.deepEqual(wrong, [])
+    await context.close()
+  },
+)
