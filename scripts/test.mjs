@@ -14,7 +14,7 @@ import { report, sayFailed, saySkipped } from './testing/report.mjs'
 /** What one test file with its embedded databases may need. */
 const ROOM = 1.2e9
 /** After which a test file is given up: a hang, not a busy machine. */
-const LONGEST = 20 * 60_000
+const LONGEST = 8 * 60_000
 
 /** Long files begin first, so that none of them runs alone at the end. */
 const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)

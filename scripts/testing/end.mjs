@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 /** After which a test file that does not end is given up. */
-const LONGEST = 22 * 60_000
+const LONGEST = 10 * 60_000
 
 /** Programs this one started that still run; none where there is no /proc (proc(5), /proc/pid/stat, field 4). */
 function children() {
