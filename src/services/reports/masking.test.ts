@@ -48,6 +48,7 @@ test('answers in words and the place in words are hidden like the text, chosen a
     address: 'Calle Mayor 3, Sra. Vell',
     answers: { words: '•••', lamps: 2 },
   })
+  assert.equal(shielded(typed, kind, []).address, 'Calle Mayor 3, Sra. •••')
 })
 
 test('hidden words are read only where there are some, and not a year after the end', () => {
