@@ -35,20 +35,40 @@ export interface Weights {
   readonly slope: Float32Array
 }
 
-/** Probabilities less what should be, for one text (softmax regression). */
-function slopeOf({ weights, bias, slope }: Weights, { rows, values, category }: Row): void {
+/**
+ * Adds what the rows of a text say to the slope, four rows in one pass: each sum is rounded where adding row by row
+ * would round it, so that nothing else is learned.
+ */
+function addRows({ weights, bias, slope }: Weights, { rows, values }: Row): void {
   const n = bias.length
-  slope.set(bias)
-  for (let at = 0; at < rows.length; at += 1) {
+  const round = Math.fround
+  let at = 0
+  for (; at + 3 < rows.length; at += 4) {
+    const [a, b, c, d] = [rows[at]! * n, rows[at + 1]! * n, rows[at + 2]! * n, rows[at + 3]! * n]
+    const [va, vb, vc, vd] = [values[at]!, values[at + 1]!, values[at + 2]!, values[at + 3]!]
+    for (let k = 0; k < n; k += 1) {
+      const two = round(round(slope[k]! + va * weights[a + k]!) + vb * weights[b + k]!)
+      slope[k] = round(two + vc * weights[c + k]!) + vd * weights[d + k]!
+    }
+  }
+  for (; at < rows.length; at += 1) {
     const [base, value] = [rows[at]! * n, values[at]!]
     for (let k = 0; k < n; k += 1) slope[k]! += value * weights[base + k]!
   }
+}
+
+/** Probabilities less what should be, for one text (softmax regression). */
+function slopeOf(state: Weights, row: Row): void {
+  const { bias, slope } = state
+  const n = bias.length
+  slope.set(bias)
+  addRows(state, row)
   let highest = -Infinity
   for (let k = 0; k < n; k += 1) if (slope[k]! > highest) highest = slope[k]!
   let sum = 0
   for (let k = 0; k < n; k += 1) sum += slope[k] = Math.exp(slope[k]! - highest)
   for (let k = 0; k < n; k += 1) slope[k]! /= sum
-  slope[category]! -= 1
+  slope[row.category]! -= 1
 }
 
 /** One step down the slope, only for categories that were clearly wrong. */

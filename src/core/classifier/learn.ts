@@ -1,7 +1,7 @@
 /** Learning from confirmed categories. */
 import { createHash } from 'node:crypto'
 import { learnOne, type Row, shuffled, unlearned, type Weights } from './descent.ts'
-import { featurer, PLACES } from './features.ts'
+import { type Featurer, featurer, PLACES } from './features.ts'
 import type { Model } from './model.ts'
 import { type Language, type Word, wordsOf } from './words.ts'
 
@@ -36,7 +36,7 @@ interface Example {
 
 /** Turns texts into numbers, once it is known which of them are kept. */
 interface Numbers {
-  readonly features: ReturnType<typeof featurer>
+  readonly features: Featurer
   /** Where each place's weights begin; -1 for those that are forgotten. */
   readonly rowOf: Int32Array
 }
@@ -51,8 +51,8 @@ function keptPlaces(examples: readonly Example[], features: Numbers['features'],
     texts[place]! += 1
   }
   for (const [at, { words }] of examples.entries()) {
-    for (const place of features(words, () => true).places) count(place, at)
-    for (const place of features(words, () => false).places) count(place, at)
+    for (const place of features.placesOf(words, () => true)) count(place, at)
+    for (const place of features.placesOf(words, () => false)) count(place, at)
   }
   const kept: number[] = []
   for (let place = 0; place < PLACES; place += 1) if (texts[place]! >= fewest) kept.push(place)
@@ -61,7 +61,7 @@ function keptPlaces(examples: readonly Example[], features: Numbers['features'],
 
 /** A text by its words, or, so that parts are learned as well, as if none of its words were known. */
 function rowFrom({ words, category }: Example, { features, rowOf }: Numbers, parts: boolean): Row {
-  const made = features(words, parts ? () => false : (place) => rowOf[place]! >= 0)
+  const made = features.of(words, parts ? () => false : (place) => rowOf[place]! >= 0)
   const rows = new Int32Array(made.places.length)
   const values = new Float32Array(made.places.length)
   let n = 0

@@ -39,18 +39,27 @@ interface Ready {
   readonly features: (words: readonly Word[]) => Features
 }
 
-function logitsOf(
-  { model: { weights, bias }, rows }: Ready,
-  { places, values }: Features,
-): Float64Array {
+/** Four rows in one pass, added in their order: the same sums as row by row, with fewer steps. */
+function logitsOf({ model: { weights, bias }, rows }: Ready, { places, values }: Features) {
   const n = bias.length
   const logits = new Float64Array(n)
   logits.set(bias)
-  for (let at = 0; at < places.length; at += 1) {
-    const row = rows[places[at]!]!
-    if (row < 0) continue
-    const [base, value] = [row * n, values[at]!]
-    for (let k = 0; k < n; k += 1) logits[k]! += value * weights[base + k]!
+  const known: number[] = []
+  for (let at = 0; at < places.length; at += 1) if (rows[places[at]!]! >= 0) known.push(at)
+  const base = (of: number) => rows[places[known[of]!]!]! * n
+  const value = (of: number) => values[known[of]!]!
+  let at = 0
+  for (; at + 3 < known.length; at += 4) {
+    const [a, b, c, d] = [base(at), base(at + 1), base(at + 2), base(at + 3)]
+    const [va, vb, vc, vd] = [value(at), value(at + 1), value(at + 2), value(at + 3)]
+    for (let k = 0; k < n; k += 1) {
+      const two = logits[k]! + va * weights[a + k]! + vb * weights[b + k]!
+      logits[k] = two + vc * weights[c + k]! + vd * weights[d + k]!
+    }
+  }
+  for (; at < known.length; at += 1) {
+    const [from, one] = [base(at), value(at)]
+    for (let k = 0; k < n; k += 1) logits[k]! += one * weights[from + k]!
   }
   return logits
 }
@@ -135,13 +144,13 @@ export function classifier(model: Model): Classifier {
   const rows = rowsOf(model, PLACES)
   const made = featurer(model.salt)
   const known = (place: number) => rows[place]! >= 0
-  const ready: Ready = { model, rows, features: (words) => made(words, known) }
+  const ready: Ready = { model, rows, features: (words) => made.of(words, known) }
   const { categories, temperature, thresholds, language } = model
   return {
     model,
     knows: (word) =>
       wordsOf(word, language).some((one) => {
-        const [place] = made([one], () => true).places
+        const [place] = made.placesOf([one], () => true)
         return place !== undefined && known(place)
       }),
     logits: (text) => logitsOf(ready, ready.features(wordsOf(text, language))),

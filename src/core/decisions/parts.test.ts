@@ -93,3 +93,18 @@ test('without a promoted classifier there is none, and one nobody can read is br
   await put('whole', '2026-03-02T17:00:00.000Z')
   assert.equal((await db.look((tx) => unreadable(tx, name, 'model-en'))).is, 'broken')
 })
+
+test('of two who put something in force at one moment, the second is refused, and nothing of it stays', async () => {
+  const moment = '2026-03-02T18:00:00.000Z'
+  const hash = await put('one', moment)
+  await assert.rejects(
+    put('other', moment),
+    (failure) =>
+      failure instanceof Refusal && failure.reasons[0]?.code === 'part-changed-meanwhile',
+  )
+  const bound = await db.look((tx) => boundParts(tx, name))
+  assert.deepEqual(
+    bound.map((one) => one.hash),
+    [hash],
+  )
+})

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
+import { Refusal } from '#core/kernel'
 import { z } from 'zod'
 import type { Decision, UsedPart } from './decision.ts'
 
@@ -37,7 +38,10 @@ export async function keepPart(tx: Tx, part: NewPart): Promise<string> {
   return hash
 }
 
-/** From now on a decision uses this part in this place; the one before stays known, with its end. */
+/**
+ * From now on a decision uses this part in this place; the one before stays known, with its end. Of two that bind a
+ * place at once, the second is refused and looks at it again.
+ */
 export async function bindPart(
   tx: Tx,
   { decision, place, hash }: { decision: string; place: string; hash: string },
@@ -45,8 +49,9 @@ export async function bindPart(
 ): Promise<void> {
   await tx.run(sql`update decisions.bound set until = ${now}
     where decision = ${decision} and place = ${place} and until is null`)
-  await tx.run(sql`insert into decisions.bound (decision, place, hash, since)
-    values (${decision}, ${place}, ${hash}, ${now})`)
+  const bound = await tx.run(sql`insert into decisions.bound (decision, place, hash, since)
+    values (${decision}, ${place}, ${hash}, ${now}) on conflict do nothing`)
+  if (bound === 0) throw new Refusal('conflict', ['part-changed-meanwhile'])
 }
 
 /**
