@@ -4,12 +4,12 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { openVault } from '#core/vault'
-import { newPlace, type Place, until } from '../core/vault/testing-vault.ts'
-import { keptLog } from '../core/vault/testing.ts'
+import { openVault } from './index.ts'
+import { newPlace, type Place, until } from './testing-vault.ts'
+import { keptLog } from './testing.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const hook = fileURLToPath(new URL('../../scripts/hook.mjs', import.meta.url))
+const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
+const hook = fileURLToPath(new URL('../../../scripts/hook.mjs', import.meta.url))
 const skip = process.platform !== 'linux' && 'children of a process are read in /proc'
 
 let place: Place
