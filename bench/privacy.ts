@@ -10,9 +10,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { openDatabase, sql } from '#core/database'
-import { askOperator, contactEmail, declarationHash, openVault, purpose } from '#core/vault'
+import { askOperator, declarationHash, openVault } from '#core/vault'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { freshDatabases } from '#test/databases'
+import { contact } from './contact.ts'
 import type { Privacy } from './privacy-words.ts'
 
 const asked = process.argv.slice(2).map(Number)
@@ -58,20 +59,6 @@ async function folders(): Promise<Privacy['folder']> {
     await city.close()
   }
 }
-
-const contact = purpose({
-  id: 'bench.contact',
-  version: 1,
-  fields: [contactEmail],
-  basis: { gdpr: '6(1)(e)', law: 'Benchmarks Ordinance, art. 1' },
-  scope: 'case',
-  actors: ['system'],
-  recipients: [],
-  retention: { class: 'contact', until: 'case.closed' },
-  dpv: 'dpv:ServiceProvision',
-  visibility: 'immediate',
-  sinks: ['mail'],
-})
 
 const at = new Date().toISOString()
 const daysAgo = (days: number) => new Date(Date.parse(at) - days * 86_400_000).toISOString()

@@ -9,27 +9,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase, sql } from '#core/database'
-import { type Channel, contactEmail, declarationHash, openVault, purpose } from '#core/vault'
+import { type Channel, declarationHash, openVault } from '#core/vault'
 import { freshDatabases } from '#test/databases'
+import { contact } from './contact.ts'
 
 const READS = Number(process.argv[2] ?? 5_000)
 const PERSONS = 500
 const AT_ONCE = 32
 const WARM = 500
-
-const contact = purpose({
-  id: 'bench.contact',
-  version: 1,
-  fields: [contactEmail],
-  basis: { gdpr: '6(1)(e)', law: 'Benchmarks Ordinance, art. 1' },
-  scope: 'case',
-  actors: ['system'],
-  recipients: [],
-  retention: { class: 'contact', until: 'case.closed' },
-  dpv: 'dpv:ServiceProvision',
-  visibility: 'immediate',
-  sinks: ['mail'],
-})
 
 const at = new Date().toISOString()
 const actor = { kind: 'system', ref: null, permissions: [], unit: null, badge: null } as const

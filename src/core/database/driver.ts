@@ -7,7 +7,8 @@ export interface Answer {
 
 /** One connection, lent for one transaction. */
 export interface Connection {
-  query(text: string, values: readonly unknown[]): Promise<Answer>
+  /** `often`: a server is to keep its plan for the next time. */
+  query(text: string, values: readonly unknown[], often?: boolean): Promise<Answer>
   /** Begins a transaction and asks its first question in one message, where the driver can. */
   first?(begin: string, text: string, values: readonly unknown[]): Promise<Answer>
   /** Several statements at once, without values and without a time limit of ours. */

@@ -21,7 +21,7 @@ function whose(login: string, connection: Required<Connection>): Connection {
   const told = (failure: unknown) => toldWhose(login, failure)
   return {
     ...connection,
-    query: (text, values) => connection.query(text, values).catch(told),
+    query: (...asked) => connection.query(...asked).catch(told),
     first: (begin, text, values) => connection.first(begin, text, values).catch(told),
   }
 }

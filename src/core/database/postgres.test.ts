@@ -62,6 +62,33 @@ test('a transaction that says nothing for too long is undone by the server', { s
   await db.close()
 })
 
+test(
+  'what is asked often is planned once, and a plan that no longer fits its tables is not used again',
+  { skip },
+  async () => {
+    const db = await openDatabase({ url, pool: 1 })
+    await db.script('drop table if exists public.often; create table public.often (n int)')
+    const asks = () =>
+      db.transact((tx) =>
+        tx.many(sql.often(sql`select n from public.often where n::text <> ${'1'}`), z.object({})),
+      )
+    await asks()
+    await asks()
+    const kept = await db.look((tx) =>
+      tx.many(
+        sql`select 1 from pg_prepared_statements where statement like ${'%often%'}`,
+        z.object({}),
+      ),
+    )
+    assert.equal(kept.length, 1)
+    await db.script('alter table public.often alter n type text')
+    await assert.rejects(asks(), (failure: DatabaseError) => failure.code === '0A000')
+    assert.deepEqual(await asks(), [])
+    await db.script('drop table public.often')
+    await db.close()
+  },
+)
+
 async function killed(pid: number): Promise<void> {
   const other = await openDatabase({ url, pool: 1 })
   await other.look((tx) => tx.run(sql`select pg_terminate_backend(${pid})`))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Answer, Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
@@ -42,6 +43,12 @@ const configOf = (url: string, limits: Limits, patience: number) => ({
   options: '-c TimeZone=UTC -c DateStyle=ISO',
 })
 
+/** A kept plan that no longer fits its tables, or that a pooler lost (SQLSTATE 0A000, 26000). */
+const LOST_PLAN = ['0A000', '26000']
+
+/** The name under which a connection keeps the plan of a text; the longest that PostgreSQL takes is 63 bytes. */
+const planOf = (text: string) => createHash('sha256').update(text).digest('base64url')
+
 /** One connection to a server, not opened yet. */
 export function clientOf(url: string, limits: Limits, patience: number): pg.Client {
   return new pg.Client(configOf(url, limits, patience))
@@ -52,10 +59,17 @@ export function connectionOf(
   client: pg.Client | pg.PoolClient,
   free: (broken: boolean) => void,
 ): Required<Connection> {
+  let lost = false
+  const planned = async (text: string, values: unknown[]) =>
+    client.query({ name: planOf(text), text, values }).catch((failure: { code?: string }) => {
+      lost ||= LOST_PLAN.includes(failure.code ?? '')
+      throw failure
+    })
   return {
-    async query(text, values) {
+    async query(text, values, often) {
       if (values.length === 0) return answerOf(await client.query(text))
-      return answerOf(await client.query(text, values.map(encode)))
+      const encoded = values.map(encode)
+      return answerOf(await (often ? planned(text, encoded) : client.query(text, encoded)))
     },
     async first(begin, text, values) {
       const { stream } = client.connection
@@ -70,7 +84,7 @@ export function connectionOf(
       await client.query(text)
       await client.query('reset statement_timeout')
     },
-    free,
+    free: (broken) => free(broken || lost),
   }
 }
 

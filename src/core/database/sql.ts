@@ -2,6 +2,8 @@
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
+  /** Asked again and again in the same words: a server plans it once for each connection. */
+  readonly often?: true
 }
 
 /**
@@ -64,10 +66,12 @@ function join(statements: readonly Statement[], separator = ', '): Statement {
   return statement(draft.parts, draft.values)
 }
 
+const often = (whole: Statement): Statement => ({ ...whole, often: true })
+
 /**
  * SQL as it is written: `` sql`select 1 from a.b where id = ${id}` ``. A value that is a statement
  * is spliced in;
  * every other value is sent beside the text. `sql.join` puts statements one after another,
- * `sql.empty` is none.
+ * `sql.empty` is none. `sql.often` marks a whole statement that is worth being planned once.
  */
-export const sql = Object.assign(write, { join, empty: statement([''], []) })
+export const sql = Object.assign(write, { join, often, empty: statement([''], []) })

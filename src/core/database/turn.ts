@@ -65,7 +65,7 @@ export function lookingTurn(driver: Driver, begin: string): Turn {
   }
   return {
     connection: {
-      query: (text, values) => taken?.query(text, values) ?? first(text, values),
+      query: (text, values, often) => taken?.query(text, values, often) ?? first(text, values),
       script: () => Promise.reject(new Error('nobody writes while looking')),
       free: () => undefined,
     },

@@ -23,12 +23,12 @@ export class Statements {
     this.#counts = counts
   }
 
-  async send(text: string, values: readonly unknown[]): Promise<Answer> {
+  async send({ text, values, often }: Statement): Promise<Answer> {
     if (!this.#open) throw new Error(`transaction is over: ${short(text)}`)
     this.sent += 1
     this.#counts.statements += 1
     this.#unanswered += 1
-    const mine = this.#turn.then(() => this.#ask(text, values))
+    const mine = this.#turn.then(() => this.#ask(text, values, often))
     this.#turn = mine.catch(() => undefined)
     try {
       return await mine
@@ -41,9 +41,9 @@ export class Statements {
     }
   }
 
-  #ask(text: string, values: readonly unknown[]): Promise<Answer> {
+  #ask(text: string, values: readonly unknown[], often = false): Promise<Answer> {
     if (this.failure) throw this.failure
-    return this.#connection.query(text, values)
+    return this.#connection.query(text, values, often)
   }
 
   /**
@@ -83,25 +83,25 @@ export class Tx {
   }
 
   /** Every row, checked against its schema. */
-  async many<Row>({ text, values }: Statement, row: z.ZodType<Row>): Promise<Row[]> {
-    const { rows } = await this.#statements.send(text, values)
-    return checked(rows, row, text)
+  async many<Row>(statement: Statement, row: z.ZodType<Row>): Promise<Row[]> {
+    const { rows } = await this.#statements.send(statement)
+    return checked(rows, row, statement.text)
   }
 
   /** The first row, checked against its schema; undefined when there is none. */
-  async one<Row>({ text, values }: Statement, row: z.ZodType<Row>): Promise<Row | undefined> {
-    const { rows } = await this.#statements.send(text, values)
-    return checked(rows.slice(0, 1), row, text)[0]
+  async one<Row>(statement: Statement, row: z.ZodType<Row>): Promise<Row | undefined> {
+    const { rows } = await this.#statements.send(statement)
+    return checked(rows.slice(0, 1), row, statement.text)[0]
   }
 
   /** Does it, and says how many rows it touched. */
-  async run({ text, values }: Statement): Promise<number> {
-    const { affected } = await this.#statements.send(text, values)
+  async run(statement: Statement): Promise<number> {
+    const { affected } = await this.#statements.send(statement)
     return affected
   }
 
   /** @NOTE plumbing for the job queue alone: text that was not written with `sql`. */
   async raw(text: string, values: readonly unknown[] = []): Promise<Answer> {
-    return this.#statements.send(text, values)
+    return this.#statements.send({ text, values })
   }
 }

@@ -197,3 +197,31 @@ test('everything a person may take along: every value, consent, hold and erasure
   const [taken] = await vault.ask('folder', 'accesses', { ref, limit: 1 })
   assert.deepEqual([taken.purpose, taken.fields], ['folder.export', Object.keys(kept).toSorted()])
 })
+
+test('a night with more than one portion due erases all of it, and what an order holds stays', async () => {
+  const one = await somebody('R-many')
+  await close('R-many')
+  const many = sql`select gen_random_uuid() as id from generate_series(1, 450)`
+  await vault.db.transact(async (tx) => {
+    await tx.run(sql`create temporary table crowd on commit drop as ${many}`)
+    await tx.run(sql`insert into vault.person (person, since) select id, ${now} from crowd`)
+    await tx.run(sql`insert into vault.datum (id, person, field, class, keyver, iv, ciphertext, since)
+      select gen_random_uuid(), c.id, d.field, d.class, d.keyver, d.iv, d.ciphertext, d.since
+      from crowd c, vault.datum d join vault.ref r on r.person = d.person
+      where r.ref = ${one} and d.class = 'identity'`)
+    await tx.run(sql`insert into vault.hold (id, person, class, reference, from_at)
+      select gen_random_uuid(), id, 'identity', 'Court 4', ${now} from crowd order by id limit 30`)
+  })
+  const night = later(31 * DAY)
+  const rounds = [await retire(night), await retire(night), await retire(night)]
+  assert.deepEqual(
+    rounds.map(({ erased, held, more }) => [erased['identity'], held, more]),
+    [
+      [200, 30, true],
+      [200, 30, true],
+      [21, 30, false],
+    ],
+  )
+  await vault.db.transact((tx) => tx.run(sql`update vault.hold set until_at = ${now}`))
+  assert.deepEqual((await retire(night)).erased, { identity: 30 }, 'the next night begins anew')
+})

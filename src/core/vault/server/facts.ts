@@ -79,7 +79,7 @@ function codedBy(module: string, { code, case: caseRef }: Asked) {
 export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
   const { fields } = asked
   const found = await tx.one(
-    sql`select p.body as purpose, coalesce(p.active, false) as active,
+    sql.often(sql`select p.body as purpose, coalesce(p.active, false) as active,
         coalesce(p.recorded = p.sha256, false) as recorded,
         coalesce(p.assessed is not true and (p.body ->> 'scope' = 'population' or exists (
           select 1 from vault.field f
@@ -105,7 +105,7 @@ export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Fac
       left join vault.purpose p on p.id = ${asked.purpose} and p.version = ${asked.version}
       left join vault.ref r on r.module = ${module} and r.ref = ${asked.ref}
       left join vault.grant g on g.person = r.person and g.purpose = ${asked.purpose}
-        and g.case_ref = ${asked.case ?? null} and g.until_at is null`,
+        and g.case_ref = ${asked.case ?? null} and g.until_at is null`),
     factsRow,
   )
   if (!found) throw new Error('no facts')

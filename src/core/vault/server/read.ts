@@ -94,13 +94,13 @@ export async function opened(
   const { asked, person } = facts
   const kept = [...new Set(asked.fields.map((one) => kindOf(one).from))]
   const data = await tx.many(
-    sql`with logged as (${log} returning id)
+    sql.often(sql`with logged as (${log} returning id)
       select d.field, d.item, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged
       join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
        where ${which} and (d.batch is null or d.batch = ${facts.batch})
-         and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`,
+         and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`),
     datumRow,
   )
   const all: Opened[] = []

@@ -1,5 +1,5 @@
 /** What is kept no longer than its purposes say (GDPR art. 5(1)(e)): due classes are erased at night. */
-import { sql, type Tx } from '#core/database'
+import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
 import { eraseWithin } from './erase.ts'
 import { forgetFarewells } from './farewell.ts'
@@ -12,6 +12,9 @@ const GRACE = 30
 /** Classes of persons that are erased in one transaction. */
 const PORTION = 200
 
+/** Held classes that are counted, at most. */
+const HELD = 10_000
+
 /** Accesses that are removed in one transaction. */
 const ACCESSES = 5_000
 
@@ -21,38 +24,57 @@ export const retentionInput = z.object({
   accessYears: z.int().min(1).max(100).optional(),
 })
 
-const dueRow = z.object({ person: z.string(), class: z.string(), held: z.boolean() })
+const dueRow = z.object({ person: z.string(), class: z.string() })
+
+/** A class of a person: what was looked at up to here is not looked at again. */
+type Due = z.infer<typeof dueRow>
+
+const BEGINNING: Due = { person: '00000000-0000-0000-0000-000000000000', class: '' }
+
+/** How far the rounds came that go through what is due at one moment. A vault that starts anew begins again. */
+const reached = new WeakMap<Strongroom, Due & { readonly now: string }>()
 
 /**
  * A class is due when no purpose that retains it still does: its cases are closed and the time after
  * is over (`case.closed+P1Y`), and there is no account that it goes with (`account.closed`). A purpose
  * counts as it was declared last, also one that is retired.
  */
-function listDue(tx: Tx, now: string, of: { held: boolean }) {
+function listDue(tx: Tx, now: string, of: { which: Statement; limit: number }) {
   return tx.many(
-    sql`with kept as (
-        select person, class from (select person, class, since from vault.datum
-            where batch is null and class <> 'account'
-          union all select person, class, since from vault.document
-            where batch is null and person is not null) as held
-        group by person, class
-        having max(since) < ${now}::timestamptz - ${`${GRACE} days`}::interval),
-      rule as (
+    sql`with rule as materialized (
         select distinct on (id) id, active, body #>> '{retention,class}' as class,
           body #>> '{retention,until}' as until
         from vault.purpose order by id, version desc)
-      select k.person, k.class, h.held from kept k
-      cross join lateral (select exists (select 1 from vault.hold h
-        where h.person = k.person and h.class = k.class and h.until_at is null) as held) as h
-      where h.held = ${of.held}
-        and not exists (select 1 from vault.grant g join rule r on r.id = g.purpose
+      select k.person, k.class from (
+        select person, class from (
+          select person, class, since from vault.datum
+            where batch is null and class <> 'account' and ${of.which}
+          union all select person, class, since from vault.document
+            where batch is null and person is not null and ${of.which}) as held
+        group by person, class
+        having max(since) < ${now}::timestamptz - ${`${GRACE} days`}::interval) as k
+      where not exists (select 1 from vault.grant g join rule r on r.id = g.purpose
           where g.person = k.person and r.class = k.class and (g.until_at is null or g.until_at
             + coalesce(substring(r.until from '[+](P.*)$'), 'PT0S')::interval > ${now}))
         and not exists (select 1 from rule r join vault.account a on a.person = k.person
           where r.class = k.class and r.active and r.until like 'account.closed%')
-      order by k.person limit ${of.held ? 10_000 : PORTION}`,
+      order by k.person, k.class limit ${of.limit}`,
     dueRow,
   )
+}
+
+/** The next portion that no order holds back. */
+function listNext(tx: Tx, now: string, { person, class: retained }: Due): Promise<Due[]> {
+  const which = sql`(person, class) > (${person}::uuid, ${retained})
+    and not (person, class) in (select h.person, h.class from vault.hold h where h.until_at is null)`
+  return listDue(tx, now, { which, limit: PORTION })
+}
+
+/** What would be due, if no order held it back. */
+async function countHeld(tx: Tx, now: string): Promise<number> {
+  const which = sql`(person, class) in
+    (select h.person, h.class from vault.hold h where h.until_at is null)`
+  return (await listDue(tx, now, { which, limit: HELD })).length
 }
 
 /** What one round erased, by class, and how much orders held back. */
@@ -81,22 +103,30 @@ async function retireAccesses(tx: Tx, now: string, years: number): Promise<numbe
   return ids.length
 }
 
-/** Erases a portion of what is due. What it did is in the ledger, so it may be done again at any time. */
+/**
+ * Erases a portion of what is due. What it did is in the ledger, so it may be done again at any time; rounds of one
+ * moment go on where the last one ended.
+ */
 export async function retention(
   room: Strongroom,
   { now, accessYears }: z.infer<typeof retentionInput>,
 ): Promise<Retired> {
   await forgetFarewells(room, now)
+  const before = reached.get(room)
+  const from = before?.now === now ? before : BEGINNING
   const { lines, held, accesses } = await room.db.transact(async (tx) => {
-    const due = await listDue(tx, now, { held: false })
     const lines: LedgerLine[] = []
-    for (const { person, class: retained } of due) {
+    for (const { person, class: retained } of await listNext(tx, now, from)) {
       lines.push(await eraseWithin(tx, { person, class: retained, why: 'retention', at: now }))
     }
     const accesses = accessYears ? await retireAccesses(tx, now, accessYears) : 0
-    return { lines, held: (await listDue(tx, now, { held: true })).length, accesses }
+    return { lines, held: await countHeld(tx, now), accesses }
   })
   appendLedger(room.folder, lines)
+  const last = lines.at(-1)
+  if (last && lines.length === PORTION)
+    reached.set(room, { person: last.person, class: last.class, now })
+  else reached.delete(room)
   const erased: Record<string, number> = {}
   for (const { class: retained } of lines) erased[retained] = (erased[retained] ?? 0) + 1
   return { erased, held, accesses, more: lines.length === PORTION || accesses === ACCESSES }
