@@ -11,7 +11,7 @@ import { idIn, numberOf } from '../model.ts'
 import { mayAskAgain, mayForget, mayWithdraw } from '../rules.ts'
 import { readMine } from '../store/change.ts'
 import { listEvents } from '../store/lists.ts'
-import { shown } from '../store/rows.ts'
+import { told } from '../store/rows.ts'
 import { todayOf } from '../story.ts'
 import { Answer, Grounds, History, namedOf, rowsOf } from './parts.tsx'
 
@@ -29,7 +29,7 @@ export const minePage = page({
   hidden: true,
   input: z.object({ code: z.string().max(64) }),
   async load({ input, tx, by, now, city, language }) {
-    const contest = shown(await readMine(tx, input.code, by.ref))
+    const contest = told(await readMine(tx, input.code, by.ref))
     const today = todayOf({ now, city })
     const free = (reasons: readonly string[]) => reasons.length === 0
     const again = { state: contest.state, today, until: contest.againUntil }
@@ -39,7 +39,7 @@ export const minePage = page({
       code: input.code,
       contest,
       names: namedOf(contest, namesOf(city, language), roleTitle(city, language)),
-      events: await listEvents(tx, contest.id),
+      events: (await listEvents(tx, contest.id)).map(({ badge: _, ...event }) => event),
       may: {
         withdraw: free(mayWithdraw.reasons(contest)),
         again: free(mayAskAgain.reasons(again)),
