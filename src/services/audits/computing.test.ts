@@ -66,6 +66,18 @@ test('nobody stands out in the published table: each row looks like four others 
   assert.ok(!csvOf(kept).includes('alone') && !csvOf(kept).includes('xx'))
 })
 
+test('what fewer than five share even when they say nothing is held back', () => {
+  const lonely = [
+    row(),
+    row({ district: 'alone' }),
+    row({ language: 'xx' }),
+    row({ length: 'long' }),
+  ]
+  assert.deepEqual(anonymous(lonely), { rows: [], heldBack: 4 })
+  const { rows, heldBack } = anonymous([...lonely, row({ channel: 'mail' })])
+  assert.deepEqual([new Set(rows.map(({ district }) => district)), heldBack], [new Set(['*']), 0])
+})
+
 test('the order of the table says nothing of the order of the reports', () => {
   const rows = [...times(5, { language: 'es' }), ...times(5)]
   assert.equal(csvOf(rows), csvOf(rows.toReversed()))

@@ -11,7 +11,7 @@ import { idIn, numberOf } from '../model.ts'
 import { mayAskAgain, mayForget, mayWithdraw } from '../rules.ts'
 import { readMine } from '../store/change.ts'
 import { listEvents } from '../store/lists.ts'
-import { told } from '../store/rows.ts'
+import { type Event, told } from '../store/rows.ts'
 import { todayOf } from '../story.ts'
 import { Answer, Grounds, History, namedOf, rowsOf } from './parts.tsx'
 
@@ -20,6 +20,9 @@ export const roleTitle = (city: CityFacts, language: string) => (role: string) =
   const title = city.roles.find(({ name }) => name === role)?.title
   return title?.[language] ?? title?.['en'] ?? role
 }
+
+/** What happened, by role: officials are no facts of whoever contested. */
+const withoutBadge = ({ at, state, by, says }: Event) => ({ at, state, by, says })
 
 /** One contest, for whoever made it. */
 export const minePage = page({
@@ -39,7 +42,7 @@ export const minePage = page({
       code: input.code,
       contest,
       names: namedOf(contest, namesOf(city, language), roleTitle(city, language)),
-      events: (await listEvents(tx, contest.id)).map(({ badge: _, ...event }) => event),
+      events: (await listEvents(tx, contest.id)).map(withoutBadge),
       may: {
         withdraw: free(mayWithdraw.reasons(contest)),
         again: free(mayAskAgain.reasons(again)),
