@@ -10,7 +10,15 @@ import { asked, dropped, published } from './entries.ts'
 import { draft } from './jobs.ts'
 import { numberOf, type verdicts } from './model/states.ts'
 import { mayAsk, mayLabel, mayPublish } from './rules.ts'
-import { addAudit, type Agreed, holdAudit, setDropped, setPublished } from './store/audits.ts'
+import {
+  addAudit,
+  type Agreed,
+  type Audit,
+  holdAudit,
+  overlapsPublished,
+  setDropped,
+  setPublished,
+} from './store/audits.ts'
 import { addLabel, type Labelled, listLabels, standingOf } from './store/labels.ts'
 
 const number = z.string().max(20).meta({ input: 'hidden' })
@@ -87,6 +95,17 @@ export function agreementOf(labelled: readonly Labelled[]): Agreed {
   }
 }
 
+/** What the rule of publishing asks about a draft and whoever looks at it. */
+export async function publishing({ tx, by }: Pick<Work<unknown>, 'tx' | 'by'>, audit: Audit) {
+  const { state, result, askedBy } = audit
+  return {
+    state,
+    enough: (result?.n ?? 0) > 0,
+    own: askedBy !== null && askedBy === by.actor.badge,
+    overlaps: await overlapsPublished(tx, audit),
+  }
+}
+
 interface Noting {
   readonly algorithm: string
   readonly verdict: (typeof verdicts)[number]
@@ -118,9 +137,8 @@ export const publish = action({
   async run(work) {
     const { input, tx, by, now } = work
     const audit = await holdAudit(tx, input.number)
-    const { result, hash, state, algorithm, from, to } = audit
-    const own = audit.askedBy !== null && audit.askedBy === by.actor.badge
-    mayPublish.require({ state, enough: (result?.n ?? 0) > 0, own })
+    const { result, hash, algorithm, from, to } = audit
+    mayPublish.require(await publishing(work, audit))
     if (!result || hash === null) throw new Error('a draft without a result was to be published')
     const agreement = agreementOf(await listLabels(tx, audit.id))
     await setPublished(tx, audit.id, { by: by.actor.badge, at: now, agreement })

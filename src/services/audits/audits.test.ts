@@ -13,7 +13,9 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
 import { ask, drop, label, publish } from './actions.ts'
+import { fairOf } from './fair.ts'
 import { measure } from './jobs.ts'
+import { setFair } from './store/fair.ts'
 
 let city: TestCity
 let auditor: Somebody
@@ -111,6 +113,26 @@ function repeated(csv: string): Repeated {
   }
 }
 
+test('no day is published twice, so that no two tables can be subtracted from each other', async () => {
+  const { number } = await auditor.does(ask, { ...window, from: '2026-03-02' })
+  await city.work()
+  await assert.rejects(other.does(publish, { number }), why('days-published'))
+  const page = await other.opens(`/audits/desk/${number}`)
+  assert.match(page.text, /in a published audit already/)
+  assert.doesNotMatch(page.text, /desk\/A-\d+\/publish/)
+  const before = { ...window, from: '2026-02-20', to: '2026-02-28' }
+  const { number: free } = await auditor.does(ask, before)
+  await city.work()
+  await assert.rejects(other.does(publish, { number: free }), (failure: unknown) => {
+    assert.ok(failure instanceof Refusal)
+    assert.deepEqual(
+      failure.reasons.map(({ code }) => code),
+      ['nothing-to-say'],
+    )
+    return true
+  })
+})
+
 test('a draft that is dropped leaves no table, and the record says that there was one', async () => {
   const { number } = await auditor.does(ask, window)
   await city.work()
@@ -133,6 +155,11 @@ test('fair service is computed at night and shows what is still open as open', a
     result: { n: number; resolution: { city: { ended: number } } }
   }>()
   assert.deepEqual([result.n, result.resolution.city.ended], [REPORTS, 0])
+  const asking = { from: '2026-01-01', until: '2026-04-01', residents: {} }
+  await city.city.db.transact((tx) => setFair(tx, '2026-04-01', fairOf([], asking)))
+  const empty = await city.anybody.opens('/audits/service')
+  assert.match(empty.text, /Nothing to compare yet/)
+  assert.doesNotMatch(empty.text, /<svg viewBox="0 0 300/, 'no charts of nobody')
 })
 
 test('an audit that failed stops the machine once it is published: the next report waits for a person', async () => {

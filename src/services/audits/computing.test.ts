@@ -66,10 +66,34 @@ test('nobody stands out in the published table: each row looks like four others 
   assert.ok(!csvOf(kept).includes('alone') && !csvOf(kept).includes('xx'))
 })
 
+test('what fewer than five share even when they say nothing is held back', () => {
+  const lonely = [
+    row(),
+    row({ district: 'alone' }),
+    row({ language: 'xx' }),
+    row({ length: 'long' }),
+  ]
+  assert.deepEqual(anonymous(lonely), { rows: [], heldBack: 4 })
+  const { rows, heldBack } = anonymous([...lonely, row({ channel: 'mail' })])
+  assert.deepEqual([new Set(rows.map(({ district }) => district)), heldBack], [new Set(['*']), 0])
+})
+
 test('the order of the table says nothing of the order of the reports', () => {
   const rows = [...times(5, { language: 'es' }), ...times(5)]
   assert.equal(csvOf(rows), csvOf(rows.toReversed()))
   assert.match(csvOf(rows), /^district,language,channel,length,sorted,right_category,/)
+})
+
+test('nothing stands in the table that the page of a report says to the hour or to the percent', () => {
+  const wrong = { rightDepartment: false, hoursLost: 37, probability: 72 }
+  const csv = csvOf([row(wrong), row({ probability: 100 }), row()])
+  assert.deepEqual(csv.split('\n'), [
+    'district,language,channel,length,sorted,right_category,right_department,probability',
+    'salinas,en,web,middle,1,1,0,70',
+    'salinas,en,web,middle,1,1,1,',
+    'salinas,en,web,middle,1,1,1,90',
+    '',
+  ])
 })
 
 test('an audit fails a district in which the machine is clearly wrong more often, and says by how much', () => {
@@ -194,11 +218,11 @@ test('a curve goes down in steps and ends level at the horizon', () => {
   assert.match(path, /^M24\.0 6\.0H\d+\.\d V\d+\.\d H294\.0$|^M24\.0 6\.0H\d+\.\dV\d+\.\dH294\.0$/)
 })
 
-test('whoever publishes an audit did not ask for it, and no label is given a third time', () => {
-  assert.deepEqual(mayPublish.reasons({ state: 'drafted', enough: true, own: false }), [])
-  assert.deepEqual(mayPublish.reasons({ state: 'drafted', enough: true, own: true }), [
-    'asked-by-yourself',
-  ])
+test('whoever publishes an audit did not ask for it, its days once, and no label is given a third time', () => {
+  const ready = { state: 'drafted', enough: true, own: false, overlaps: false } as const
+  assert.deepEqual(mayPublish.reasons(ready), [])
+  assert.deepEqual(mayPublish.reasons({ ...ready, own: true }), ['asked-by-yourself'])
+  assert.deepEqual(mayPublish.reasons({ ...ready, overlaps: true }), ['days-published'])
   const first = {
     state: 'drafted',
     inSample: true,

@@ -26,17 +26,20 @@ interface Publishing {
   readonly enough: boolean
   /** The same person asked for it. */
   readonly own: boolean
+  /** Some of its days stand in a table that is published already. */
+  readonly overlaps: boolean
 }
 
-/** Whoever publishes an audit is not who asked for it. */
+/** Whoever publishes an audit is not who asked for it; and no two tables can be subtracted from each other. */
 export const mayPublish = rule<Publishing>({
   name: 'audits.may-publish',
-  says: 'An audit is published by another person than the one who asked for it, as it was computed.',
+  says: 'An audit is published by another person than the one who asked for it, as it was computed, and its days once.',
   law: 'Public Space Ordinance 4/2025, art. 16',
   refuseWhen: {
     'not-drafted': ({ state }) => state !== 'drafted',
     'nothing-to-say': ({ enough }) => !enough,
     'asked-by-yourself': ({ own }) => own,
+    'days-published': ({ overlaps }) => overlaps,
   },
 })
 

@@ -82,26 +82,24 @@ export function anonymous(rows: readonly Row[]): {
   return { rows: kept, heldBack: all.length - kept.length }
 }
 
-const COLUMNS = [
-  ...ATTRIBUTES,
-  'sorted',
-  'right_category',
-  'right_department',
-  'hours_lost',
-  'probability',
-]
+const COLUMNS = [...ATTRIBUTES, 'sorted', 'right_category', 'right_department', 'probability']
 
 const bit = (yes: boolean) => (yes ? '1' : '0')
 const cellOf = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** The table as a file (RFC 4180), its lines in alphabetical order. */
+/** Steps of ten: the page of a decision says the exact value to everybody, and it would lead to the report. */
+const step = (percent: number) => String(Math.min(90, Math.floor(percent / 10) * 10))
+
+/**
+ * The table as a file (RFC 4180), its lines in alphabetical order. Hours stay out of it: anybody can count those of a
+ * report from its page, so that they would say which row is whose.
+ */
 export function csvOf(rows: readonly Row[]): string {
   const lines = rows.map((row) =>
     [
       ...ATTRIBUTES.map((name) => cellOf(row[name])),
       ...[row.sorted, row.rightCategory, row.rightDepartment].map(bit),
-      row.hoursLost === null ? '' : String(row.hoursLost),
-      row.probability === null ? '' : String(row.probability),
+      row.probability === null ? '' : step(row.probability),
     ].join(','),
   )
   return `${[COLUMNS.join(','), ...lines.toSorted()].join('\n')}\n`

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { Refusal } from '#core/kernel'
+import { enqueuer } from '#core/jobs'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { unzipped } from '#test/unzipped'
@@ -10,6 +11,8 @@ import { promise } from '#test/promise'
 import { askAgain, erase, withdraw } from './actions/own.ts'
 import { begin, decide, extend, remedy } from './actions/review.ts'
 import { enter, submit } from './actions/submit.ts'
+import { round } from './jobs.ts'
+import { forgetPerson } from './store/change.ts'
 
 let city: TestCity
 let amina: Somebody
@@ -41,6 +44,10 @@ const stateOf = async (number: string) => {
   const id = Number(number.slice(2))
   const [row] = await city.rows(sql`select state from contests.contest where id = ${id}`)
   return row?.['state']
+}
+async function morning() {
+  await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(round, {}))
+  await city.work()
 }
 const entries = async (kind: string) =>
   (await city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)).map(
@@ -89,6 +96,8 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
   assert.equal(await stateOf(number), 'acknowledged')
   const slip = await city.anybody.opens(`/contests/mine/${own}`)
   assert.match(slip.text, /hole in the street/)
+  const again = city.anybody.does(submit, { report: code, ...wrong })
+  await assert.rejects(again, why('already-contested'))
   assert.match(slip.text, /March 16, 2026|16 Mar 2026|Mar 16, 2026/, 'ten working days')
   await reviewer.does(begin, await at(number))
   await reviewer.does(decide, { ...(await at(number)), ...said, answer })
@@ -99,6 +108,9 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
     sql`select before, after, language from contests.label where report = ${report}`,
   )
   assert.deepEqual(labels, [{ before: 'lamp-out', after: 'pothole', language: 'en' }])
+  const api = (await city.anybody.opens(`/api/contests/mine/${own}`)).text
+  assert.match(api, /streets unit takes it over/)
+  assert.doesNotMatch(api, /badge|[rR]eviewer":/, 'officials answer in a role')
   const told = await city.anybody.opens(`/contests/mine/${own}`)
   assert.match(told.text, /streets unit takes it over/)
   assert.match(told.text, /Reviewer of contests/, 'the role is named, and nobody')
@@ -115,15 +127,22 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
 
 test('a clerk enters what came on paper, and whoever acted on the report does not review it', async () => {
   promise('P3.14')
-  const { number: report } = await reported()
+  const { number: report, code: followUp } = await reported()
+  const first = await city.anybody.does(submit, { report: followUp, ...wrong })
   await lead.does(can('note'), { number: report, version: 1, text: 'We know this corner.' })
   const paper = { report, language: 'es', ...wrong }
   await assert.rejects(amina.does(enter, paper), (failure: Refusal) => failure.kind === 'forbidden')
   const { number, code } = await clerk.does(enter, paper)
-  const [row] = await city.rows(
-    sql`select channel, language from contests.contest where report = ${report}`,
+  const rows = await city.rows(
+    sql`select channel, language from contests.contest where report = ${report} order by id`,
   )
-  assert.deepEqual(row, { channel: 'paper', language: 'es' })
+  const [online, counter] = [
+    { channel: 'online', language: 'en' },
+    { channel: 'paper', language: 'es' },
+  ]
+  assert.deepEqual(rows, [online, counter], 'nobody is turned away for what somebody else wrote')
+  await assert.rejects(clerk.does(enter, paper), why('already-contested'))
+  await city.anybody.does(withdraw, { code: first.code })
   assert.equal((await city.anybody.opens(`/contests/mine/${code}`)).status, 200)
   await assert.rejects(lead.does(begin, await at(number)), why('decided-before'))
   assert.match((await lead.opens(`/contests/desk/${number}`)).text, /acted on this report before/)
@@ -172,6 +191,22 @@ test('what somebody contested is in their archive, and they erase the words when
   assert.deepEqual(rows, [{ grounds: '', known: true }])
 })
 
+test('whoever closes their account leaves no words: of what is open they go the morning after its end', async () => {
+  const eva = await city.resident('eva')
+  const { number: report } = await reported()
+  const { code } = await eva.does(submit, { report, ...wrong })
+  const kept = () =>
+    city.rows(sql`select grounds, ref from contests.contest where report = ${report}`)
+  const [before] = await kept()
+  await city.city.db.transact((tx) =>
+    forgetPerson(tx, String(before?.['ref']), '2026-03-02T12:00:00.000Z'),
+  )
+  assert.deepEqual(await kept(), [{ grounds, ref: null }], 'it is still to be answered')
+  await city.anybody.does(withdraw, { code })
+  await morning()
+  assert.deepEqual(await kept(), [{ grounds: '', ref: null }])
+})
+
 test('silence goes to the accountable officer, once, and stands in the public numbers', async () => {
   const { code } = await reported()
   const { number, code: own } = await city.anybody.does(submit, { report: code, ...wrong })
@@ -179,12 +214,7 @@ test('silence goes to the accountable officer, once, and stands in the public nu
   await reviewer.does(extend, { ...(await at(number)), why: 'unit-asked' })
   const before = (await city.letters()).length
   city.today('2026-03-31T09:00:00.000Z')
-  const { round } = await import('./jobs.ts')
-  const { enqueuer } = await import('#core/jobs')
-  for (let n = 0; n < 2; n += 1) {
-    await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(round, {}))
-    await city.work()
-  }
+  for (let n = 0; n < 2; n += 1) await morning()
   const late = (await entries('contests.escalated')).map((one) => one['number'])
   assert.deepEqual(
     late.filter((one) => one === number),

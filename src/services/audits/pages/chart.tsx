@@ -25,10 +25,10 @@ function Axis({ horizon }: { horizon: number }) {
         opacity="0.5"
       />
       <text x={EDGE - 4} y="12" text-anchor="end">
-        1
+        {say.number(1)}
       </text>
       <text x={EDGE - 4} y={bottom} text-anchor="end">
-        0
+        {say.number(0)}
       </text>
       <text x={WIDTH - 6} y={HEIGHT - 8} text-anchor="end">
         {say('audits.days', { days: horizon })}

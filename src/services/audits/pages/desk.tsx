@@ -20,8 +20,9 @@ import {
 } from '#design'
 import { groupsOf, wordsOf } from '#services/reports'
 import { z } from 'zod'
-import { ask, drop, label, publish } from '../actions.ts'
+import { ask, drop, label, publish, publishing } from '../actions.ts'
 import { numberOf } from '../model/states.ts'
+import { mayPublish } from '../rules.ts'
 import { listAudits, readAudit } from '../store/audits.ts'
 import { listLabels, nextToLabel } from '../store/labels.ts'
 import { districtNames, groupNames } from './public.tsx'
@@ -42,6 +43,7 @@ export const deskPage = page({
   view: ({ audits, algorithms, from, to }, { say }) => (
     <Layout title={say('audits.desk')} lead={say('audits.desk.lead')}>
       <Section title={say('audits.ask')} id="ask">
+        <p>{say('audits.ask.once')}</p>
         <Form action={ask}>
           <Field
             name="algorithm"
@@ -82,13 +84,13 @@ export const draftPage = page({
     const labelled = await listLabels(tx, audit.id)
     return {
       audit: { ...audit, askedBy: null },
-      own: audit.askedBy !== null && audit.askedBy === by.actor.badge,
+      whyNot: mayPublish.reasons(await publishing({ tx, by }, audit)),
       sample: labelled.length,
       both: labelled.filter(({ labels }) => labels.length > 1).length,
       districts: districtNames(city),
     }
   },
-  view: ({ audit, own, sample, both, districts }, { say }) => {
+  view: ({ audit, whyNot, sample, both, districts }, { say }) => {
     const number = numberOf(audit.id)
     return (
       <Layout
@@ -108,8 +110,10 @@ export const draftPage = page({
             <ButtonLink href={`/audits/desk/${number}/label`} kind="secondary">
               {say('audits.labelling')}
             </ButtonLink>
-            {own && <p>{say('audits.asked-by-yourself')}</p>}
-            {!own && <Does action={publish} with={{ number }} kind="primary" />}
+            {whyNot.map((reason) => (
+              <p key={reason}>{say(`audits.${reason}`)}</p>
+            ))}
+            {whyNot.length === 0 && <Does action={publish} with={{ number }} kind="primary" />}
             <Does action={drop} with={{ number }} kind="danger" />
           </Section>
         )}

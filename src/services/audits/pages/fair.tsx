@@ -30,8 +30,8 @@ export const fairPage = page({
       breadcrumb={[{ href: '/audits', text: say('audits.show') }]}
       wide
     >
-      {data.result === null ? (
-        <Empty title={say('audits.fair.none')} />
+      {data.result === null || data.result.n === 0 ? (
+        <Empty title={say(data.result === null ? 'audits.fair.none' : 'audits.fair.empty')} />
       ) : (
         <FairView result={data.result} districts={data.districts} />
       )}

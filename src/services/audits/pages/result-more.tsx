@@ -93,7 +93,8 @@ export function Again({ audit, published }: { audit: Audit; published: boolean }
     <Section title={say('audits.again')} id="again">
       {published && (
         <p>
-          <a href={`/audits/${numberOf(audit.id)}/table`}>{say('audits.again.file')}</a>
+          <a href={`/audits/${numberOf(audit.id)}/table`}>{say('audits.again.file')}</a>.{' '}
+          {say('audits.again.left-out')}
         </p>
       )}
       <p>

@@ -124,6 +124,23 @@ export function listAudits(tx: Tx, published: boolean): Promise<Audit[]> {
   )
 }
 
+/**
+ * Are some of these days in a published table already? What two tables differ by would be the reports of the other
+ * days, which no longer hide among four others. Another algorithm over the very same days differs by none.
+ */
+export async function overlapsPublished(
+  tx: Tx,
+  { id, algorithm, from, to }: Pick<Audit, 'id' | 'algorithm' | 'from' | 'to'>,
+): Promise<boolean> {
+  const row = await tx.one(
+    sql`select exists (select from audits.audit
+      where state = 'published' and id <> ${id} and from_on <= ${to} and to_on >= ${from}
+        and not (algorithm <> ${algorithm} and from_on = ${from} and to_on = ${to})) as yes`,
+    z.object({ yes: z.boolean() }),
+  )
+  return row?.yes ?? false
+}
+
 /** Keeps what was computed. */
 export async function setDraft(
   tx: Tx,

@@ -49,7 +49,7 @@ async function put(work: Work<unknown>, it: Putting): Promise<z.infer<typeof out
   const wants = asked.kind === 'category' ? (asked.wanted ?? null) : null
   mayContest.require({
     decided: taken !== undefined,
-    already: await hasOpen(tx, report.number, ref),
+    already: await hasOpen(tx, { report: report.number, ref, channel }),
     kind: asked.kind,
     wanted: wants,
     category: report.category,

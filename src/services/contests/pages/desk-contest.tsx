@@ -3,6 +3,7 @@ import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
 import {
   ButtonLink,
+  ButtonRow,
   Columns,
   Details,
   Does,
@@ -160,9 +161,11 @@ function DeskContestView(data: Data) {
     >
       <Columns aside={<Summary rows={rowsOf(contest, names, say)} />}>
         <Grounds contest={contest} />
-        <ButtonLink kind="secondary" href={`/reports/desk/${report.number}`}>
-          {say('contests.to-report', { number: report.number })}
-        </ButtonLink>
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={`/reports/desk/${report.number}`}>
+            {say('contests.to-report', { number: report.number })}
+          </ButtonLink>
+        </ButtonRow>
         <Section title={say('contests.next')} id="next">
           <Step {...data} />
         </Section>

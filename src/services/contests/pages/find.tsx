@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { numberOf } from '../model.ts'
 import { readMine } from '../store/change.ts'
 import { listOwn } from '../store/lists.ts'
-import { shown } from '../store/rows.ts'
+import { told } from '../store/rows.ts'
 import { StateTag } from './parts.tsx'
 
 /** Where the code is typed. */
@@ -47,7 +47,7 @@ export const ownPage = page({
   async load({ tx, by, city, language }) {
     const names = namesOf(city, language)
     const all = await listOwn(tx, by.ref ?? '')
-    return { contests: all.map((one) => ({ ...shown(one), about: names.category(one.category) })) }
+    return { contests: all.map((one) => ({ ...told(one), about: names.category(one.category) })) }
   },
   view: ({ contests }, { say }) => (
     <Layout

@@ -11,7 +11,7 @@ import { idIn, numberOf } from '../model.ts'
 import { mayAskAgain, mayForget, mayWithdraw } from '../rules.ts'
 import { readMine } from '../store/change.ts'
 import { listEvents } from '../store/lists.ts'
-import { shown } from '../store/rows.ts'
+import { type Event, told } from '../store/rows.ts'
 import { todayOf } from '../story.ts'
 import { Answer, Grounds, History, namedOf, rowsOf } from './parts.tsx'
 
@@ -21,6 +21,9 @@ export const roleTitle = (city: CityFacts, language: string) => (role: string) =
   return title?.[language] ?? title?.['en'] ?? role
 }
 
+/** What happened, by role: officials are no facts of whoever contested. */
+const withoutBadge = ({ at, state, by, says }: Event) => ({ at, state, by, says })
+
 /** One contest, for whoever made it. */
 export const minePage = page({
   name: 'contests.mine',
@@ -29,7 +32,7 @@ export const minePage = page({
   hidden: true,
   input: z.object({ code: z.string().max(64) }),
   async load({ input, tx, by, now, city, language }) {
-    const contest = shown(await readMine(tx, input.code, by.ref))
+    const contest = told(await readMine(tx, input.code, by.ref))
     const today = todayOf({ now, city })
     const free = (reasons: readonly string[]) => reasons.length === 0
     const again = { state: contest.state, today, until: contest.againUntil }
@@ -39,7 +42,7 @@ export const minePage = page({
       code: input.code,
       contest,
       names: namedOf(contest, namesOf(city, language), roleTitle(city, language)),
-      events: await listEvents(tx, contest.id),
+      events: (await listEvents(tx, contest.id)).map(withoutBadge),
       may: {
         withdraw: free(mayWithdraw.reasons(contest)),
         again: free(mayAskAgain.reasons(again)),

@@ -2,7 +2,7 @@
 import { useHere } from '#core/pages'
 import { Section, Summary, type SummaryRow, Tag, Timeline, type Tone, When, Words } from '#design'
 import type { State } from '../model.ts'
-import type { Event, Shown } from '../store/rows.ts'
+import type { Event, Told } from '../store/rows.ts'
 
 const tones: Partial<Record<State, Tone>> = {
   upheld: 'success',
@@ -37,7 +37,7 @@ export interface Named {
 
 /** The names of the codes in one contest. */
 export function namedOf(
-  { category, wanted, rightCategory, unit, role }: Shown,
+  { category, wanted, rightCategory, unit, role }: Told,
   names: Naming,
   roleTitle: (role: string) => string,
 ): Named {
@@ -53,7 +53,7 @@ export function namedOf(
 type Say = ReturnType<typeof useHere>['say']
 
 /** Everything about a contest that is no words. */
-export function rowsOf(contest: Shown, names: Named, say: Say): SummaryRow[] {
+export function rowsOf(contest: Told, names: Named, say: Say): SummaryRow[] {
   const row = (key: string, value: string | null) =>
     value === null ? [] : [{ key: say(`contests.column.${key}`), value: <bdi>{value}</bdi> }]
   return [
@@ -83,7 +83,7 @@ export function rowsOf(contest: Shown, names: Named, say: Say): SummaryRow[] {
 }
 
 /** The grounds, or the day on which they were erased. */
-export function Grounds({ contest }: { contest: Shown }) {
+export function Grounds({ contest }: { contest: Told }) {
   const { say } = useHere()
   return (
     <Section title={say('contests.grounds')} id="grounds">
@@ -97,7 +97,7 @@ export function Grounds({ contest }: { contest: Shown }) {
 }
 
 /** The answer: outcome, role, what was changed, similar decisions, and the words. */
-export function Answer({ contest, names }: { contest: Shown; names: Named }) {
+export function Answer({ contest, names }: { contest: Told; names: Named }) {
   const { say } = useHere()
   const { outcome, changed, similar, answer, firstAnswer } = contest
   if (outcome === null || changed === null || similar === null) return null
@@ -127,7 +127,7 @@ export function Answer({ contest, names }: { contest: Shown; names: Named }) {
 }
 
 /** What happened, in order, by role. */
-export function History({ events }: { events: readonly Event[] }) {
+export function History({ events }: { events: readonly Omit<Event, 'badge'>[] }) {
   const { say } = useHere()
   return (
     <Section title={say('contests.history')} id="history">

@@ -2,7 +2,7 @@
 import { dateIn } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { ButtonLink, ButtonRow, Empty, Layout, Prose, Section, Stats, Table } from '#design'
+import { ButtonLink, ButtonRow, Empty, Layout, Prose, Section, Table } from '#design'
 import { z } from 'zod'
 import { contestsOf } from '../config.ts'
 import { type Counted, countByAlgorithm } from '../store/lists.ts'
@@ -32,31 +32,32 @@ export const showPage = page({
   view: (data) => <ShowView {...data} />,
 })
 
+/** One row a counter, one column an algorithm: there are few of them, so that it is read on a telephone too. */
 function Counters({ counted }: { counted: readonly Counted[] }) {
   const { say } = useHere()
   return (
     <Table
       caption={say('contests.counters')}
+      quiet
       head={[
         say('contests.column.algorithm'),
-        ...COUNTERS.map((name) => say(`contests.count.${name}`)),
+        ...counted.map(({ algorithm }) => (
+          <a href={`/algorithms/${algorithm}`}>{say(`decision.${algorithm}`)}</a>
+        )),
       ]}
-      numeric={COUNTERS.map((_, at) => at + 1)}
-      rows={counted.map((one) => [
-        <a href={`/algorithms/${one.algorithm}`}>{say(`decision.${one.algorithm}`)}</a>,
-        ...COUNTERS.map((name) => say.number(one[name])),
+      numeric={counted.map((_, at) => at + 1)}
+      rows={COUNTERS.map((name) => [
+        say(`contests.count.${name}`),
+        ...counted.map((one) => say.number(one[name])),
       ])}
     />
   )
 }
 
-const sumOf = (counted: readonly Counted[], name: (typeof COUNTERS)[number]) =>
-  counted.reduce((sum, one) => sum + one[name], 0)
-
 function ShowView({ counted, days }: { counted: readonly Counted[]; days: number }) {
   const { say } = useHere()
   return (
-    <Layout title={say('contests.show')} lead={say('contests.show.lead')} wide>
+    <Layout title={say('contests.show')} lead={say('contests.show.lead')}>
       <Section title={say('contests.show.how')} id="how">
         <Prose>
           <p>{say('contests.show.how.text', { days })}</p>
@@ -72,15 +73,7 @@ function ShowView({ counted, days }: { counted: readonly Counted[]; days: number
         {counted.length === 0 ? (
           <Empty title={say('contests.none-yet')} />
         ) : (
-          <>
-            <Stats
-              items={(['received', 'open', 'late', 'upheld'] as const).map((name) => ({
-                label: say(`contests.count.${name}`),
-                value: sumOf(counted, name),
-              }))}
-            />
-            <Counters counted={counted} />
-          </>
+          <Counters counted={counted} />
         )}
         <p>{say('contests.counters.private')}</p>
       </Section>

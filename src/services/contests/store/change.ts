@@ -152,12 +152,12 @@ export async function forget(tx: Tx, id: number, on: string): Promise<void> {
     where id = ${id} and erased_on is null`)
 }
 
-/** Somebody closes their account: nothing leads to them any more, and words of what is over are erased. */
+/** Somebody closes their account: nothing leads to them any more, and their words go, of what is open when it is over. */
 export async function forgetPerson(tx: Tx, ref: string, now: string): Promise<void> {
   await tx.run(sql`update contests.contest
     set grounds = '', answer = null, first_answer = null, erased_on = ${now.slice(0, 10)}::date
     where ref = ${ref} and erased_on is null and ${anyOf(over)}`)
-  await tx.run(sql`update contests.contest set ref = null where ref = ${ref}`)
+  await tx.run(sql`update contests.contest set ref = null, forget_at_end = true where ref = ${ref}`)
 }
 
 /** Something happened: when, in which role, never by whom. */

@@ -21,11 +21,18 @@ export function listOwn(tx: Tx, ref: string, limit = 200): Promise<Contest[]> {
   )
 }
 
-/** Does the same person have one open about this report? Without an account, anybody's counts. */
-export async function hasOpen(tx: Tx, report: string, ref: string | null): Promise<boolean> {
+/**
+ * Does the same person have one open about this report? Without an account that is whoever has its code; what came on
+ * paper is somebody else's until the counter entered one.
+ */
+export async function hasOpen(
+  tx: Tx,
+  { report, ref, channel }: Pick<Contest, 'report' | 'ref' | 'channel'>,
+): Promise<boolean> {
   const row = await tx.one(
     sql`select exists (select from contests.contest
-        where report = ${report} and ref is not distinct from ${ref} and ${anyOf(owed)}) as yes`,
+        where report = ${report} and ref is not distinct from ${ref} and channel = ${channel}
+          and ${anyOf(owed)}) as yes`,
     z.object({ yes: z.boolean() }),
   )
   return row?.yes ?? false
@@ -81,11 +88,11 @@ export function holdEnding(tx: Tx, today: string, limit: number): Promise<Contes
   )
 }
 
-/** Contests that ended before this moment and still have words, held. */
+/** Contests with words that ended before this moment, or whose owner closed their account meanwhile, held. */
 export function holdForgotten(tx: Tx, before: string, limit: number): Promise<Contest[]> {
   return tx.many(
     sql`select ${columns} from contests.contest
-      where ended_at < ${before} and erased_on is null
+      where ended_at is not null and (ended_at < ${before} or forget_at_end) and erased_on is null
       order by id limit ${limit} for update skip locked`,
     ContestRow,
   )

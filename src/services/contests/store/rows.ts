@@ -52,6 +52,15 @@ export function shown(contest: Contest): Shown {
   return rest
 }
 
+/** A contest as whoever made it is told of it: officials answer in a role, and are no facts of theirs. */
+export type Told = Omit<Shown, 'reviewer' | 'secondReviewer'>
+
+/** Who answered stays behind too. */
+export function told(contest: Contest): Told {
+  const { reviewer: _, secondReviewer: __, ...rest } = shown(contest)
+  return rest
+}
+
 export const columns = sql`id, version, state, kind, channel, report, decision, algorithm,
   algorithm_version as "algorithmVersion", decided_at as "decidedAt", category, wanted,
   right_category as "rightCategory", district, language, ref, grounds, erased_on as "erasedOn",
