@@ -27,6 +27,8 @@ test('nothing that somebody wrote becomes markup, and what no XML may hold does 
   const nasty = `<b>&amp; "x" 'y'\r\n]]>\u0000\u000b\ud800 ñ ع 🕯`
   const xml = written('xml', 'r', { text: nasty })
   assert.ok(!xml.includes('<b>'))
+  for (const sign of [...`<>&"'\r`, '\ud800', '\u0000'])
+    assert.ok(!written('xml', 'r', `a${sign}b`).includes(`>a${sign}b<`), sign)
   assert.ok(!xml.includes('\u0000') && !xml.includes('\u000b'))
   const [row] =
     readRequests(

@@ -1,5 +1,8 @@
 /** A city speaks Open311: every endpoint in both formats, what it takes in, and what it never gives out. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { forOpen311 as reports } from '#services/reports'
 import sharp from 'sharp'
@@ -231,12 +234,11 @@ test('only whoever sent a request says more about it, and the same update counts
   assert.ok(!(await asks('servicerequestupdates.xml')).text.includes('dark again'))
 })
 
+const blank = () => sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
+
 test('a photo comes as a file, once, and loses what it knows of its place; an inner address is not asked', async () => {
   const exif = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '36/1 55/1 0/1' } }
-  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
-    .withExif(exif)
-    .jpeg()
-    .toBuffer()
+  const bytes = await blank().withExif(exif).jpeg().toBuffer()
   const sent = multipart({ api_key: secret, ...dark }, { field: 'photo1', name: 'x.jpg', bytes })
   const headers = { ...sent.headers, 'idempotency-key': 'a-reference-with-a-photo' }
   const post = () =>
@@ -261,6 +263,24 @@ test('a photo comes as a file, once, and loses what it knows of its place; an in
     media_url: ['http://169.254.169.254/x.jpg', 'https://10.0.0.1/y.jpg', 'file:///etc/passwd'],
   })
   assert.equal((await stored(bad))?.['photos'], 0)
+})
+
+test('a photo is fetched from the address that is named, and from nowhere that this leads to', async () => {
+  const bytes = await blank().jpeg().toBuffer()
+  const paths: string[] = []
+  const server = createServer(({ url = '' }, res) => {
+    paths.push(url)
+    const away = `http://localhost:${address.port}/good.jpg?led-here`
+    if (url === '/away.jpg') res.writeHead(302, { location: away }).end()
+    else res.setHeader('content-type', url === '/page' ? 'text/html' : 'image/jpeg').end(bytes)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+  const at = (path: string) => `http://127.0.0.1:${address.port}${path}`
+  const number = await reported({ media_url: [at('/away.jpg'), at('/page'), at('/good.jpg')] })
+  server.close()
+  assert.deepEqual(paths, ['/away.jpg', '/page', '/good.jpg'])
+  assert.equal((await stored(number))?.['photos'], 1)
 })
 
 test('both spellings of the base lead to the same, other endings are plain 404, and no service is ever missing', async () => {
