@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms|privacy]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms|privacy|open311]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less; `--large` keeps a million keys and rows (`privacy`).
  * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
@@ -14,6 +14,7 @@ import { freshDatabases } from '#test/databases'
 import type { ExportFigures } from './export-words.ts'
 import type { Harvest } from './harvest-words.ts'
 import { measureHub } from './hub.ts'
+import { measureOpen311 } from './open311.ts'
 import { measurePages } from './pages.ts'
 import { type Environment, root } from './programs.ts'
 import { measureRecord } from './record/measure.ts'
@@ -72,6 +73,7 @@ const measures: Measures = {
       ? program('privacy.ts', '10000', '1000000', '1000000', '10000', '200')
       : program('privacy.ts'),
   list: () => program('list.ts', quick ? '500' : '10000'),
+  open311: () => measureOpen311(apart, quick),
   async check() {
     // It brings a browser along that closes when the program ends.
     const { measureBrowserCheck } = await import('./browser-check.ts')

@@ -6,6 +6,8 @@ import { type ExportFigures, exportLines } from './export-words.ts'
 import { type Harvest, harvestLines } from './harvest-words.ts'
 import type { Hub } from './hub.ts'
 import { type ListFigures, listLines } from './list-words.ts'
+import type { Open311Figures } from './open311.ts'
+import { open311Lines } from './open311-words.ts'
 import type { Pages } from './pages.ts'
 import type { RecordFigures } from './record/measure.ts'
 import { type Privacy, privacyLines } from './privacy-words.ts'
@@ -30,6 +32,7 @@ export interface Results {
   check?: BrowserCheck | undefined
   algorithms?: Algorithms
   privacy?: Privacy
+  open311?: Open311Figures
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -131,6 +134,7 @@ const headings = {
   check: 'Checking the record in a browser',
   algorithms: 'Learning, sorting, auditing',
   privacy: 'Folder, keys, retention, passwords',
+  open311: 'The list of requests',
 } as const
 export type Part = keyof typeof headings
 export const parts = Object.keys(headings) as Part[]
@@ -150,6 +154,7 @@ function linesOf(part: Part, results: Results): string[] {
     check: () => check && checkLines(check),
     algorithms: () => results.algorithms && algorithmLines(results.algorithms),
     privacy: () => results.privacy && privacyLines(results.privacy),
+    open311: () => results.open311 && open311Lines(results.open311),
   }
   return made[part]() ?? []
 }

@@ -183,8 +183,12 @@ test('what the other city does stands on our timeline, once, and the report foll
   const said = await luzarra.rows(sql`select id from reports.event where text = 'New bulb & fuse'`)
   assert.equal(said.length, 1)
   const entries = await luzarra.rows(
-    sql`select t from record.outbox where subject = ${`/reports/${number}`} and t in ('reports.moved', 'open311.passed-on')`,
+    sql`select t, by, d from record.outbox where subject = ${`/reports/${number}`} and t in ('reports.moved', 'open311.passed-on')`,
   )
+  const moves = entries.filter(({ t }) => t === 'reports.moved')
+  assert.ok(moves.length >= 3)
+  for (const { by, d } of moves)
+    assert.deepEqual([by, (d as Record<string, unknown>)['system']], ['operator', 'valdora'])
   assert.ok(entries.some((one) => one['t'] === 'open311.passed-on'))
   assert.ok(entries.length >= 4)
   await desk.does(can('move'), {
@@ -195,6 +199,24 @@ test('what the other city does stands on our timeline, once, and the report foll
   })
   await goOn(6 * MINUTE)
   assert.equal(await stateOf(number), 'reopened')
+})
+
+test('a report with open parts is not over because another system says so; its words are read all the same', async () => {
+  const bin = { category: 'full-bin', text: 'The bin beside the lamp is full' }
+  const here = await somebody(luzarra, 'unit-lead')
+  const [found] = await luzarra.rows(
+    sql`select version from reports.report where 'R-' || number = ${number}`,
+  )
+  await here.does(can('split'), { number, version: found?.['version'], ...bin })
+  const there = await somebody(valdora, 'unit-lead')
+  const done = { to: 'resolved', text: 'The lamp shines for good' }
+  await there.does(can('move'), { number: theirs, version: 4, ...done })
+  await goOn(6 * MINUTE)
+  assert.equal(await stateOf(number), 'reopened')
+  const heard = await luzarra.rows(
+    sql`select kind, audience from reports.event where text = ${done.text}`,
+  )
+  assert.deepEqual(heard, [{ kind: 'heard', audience: 'public' }])
 })
 
 test('a refusal is final until an official tries again, and a report goes to one system once', async () => {

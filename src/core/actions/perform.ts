@@ -49,6 +49,8 @@ export interface Sent {
   readonly values: Readonly<Record<string, unknown>>
   readonly form: boolean
   readonly key?: string
+  /** What has to be the same when the key comes again, where that is not every value: files are taken in anew. */
+  readonly asked?: unknown
 }
 
 /** What the web shell has to do after the commit. */
@@ -104,9 +106,9 @@ async function attempt<I extends z.ZodObject, O extends z.ZodType, P extends Pur
 }
 
 /** A form's files are taken in anew each time it is sent, so only a program has to ask the same. */
-function onceOf({ person }: Caller, { key, form, values }: Sent): Once | undefined {
+function onceOf({ person }: Caller, { key, form, values, asked = values }: Sent): Once | undefined {
   if (key === undefined) return undefined
-  return { key, by: person?.ref ?? '', ...(form ? {} : { asked: values }) }
+  return { key, by: person?.ref ?? '', ...(form ? {} : { asked }) }
 }
 
 /** The service an action or page belongs to: the part of its name before the dot. */

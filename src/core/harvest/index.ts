@@ -4,6 +4,7 @@ export { type TextsSeen } from './dns/texts.ts'
 export { keyPrints } from './key-prints.ts'
 export { type CarefulFetch, carefulFetch } from './careful-fetch.ts'
 export { failureOf } from './failure.ts'
+export { Gate } from './gate.ts'
 export { openHarvester } from './harvester.ts'
 export {
   type Answer,

@@ -1,11 +1,15 @@
 /** Reads what a program sends: a form, with files or without, and never more of it than was agreed. */
 import type { IncomingMessage } from 'node:http'
+import { Gate } from '#core/harvest'
 import type { forProtocol } from '#services/open311'
 
 type Asked = forProtocol.Asked
 
 /** Bytes of a body with photos. */
 const MOST = 25 * 1024 * 1024
+/** Above this a body waits for one of few places, as its key is read only when it is here: memory is bounded. */
+const LARGE = 1024 * 1024
+const large = new Gate(4)
 
 /** A body, as names with values; and files that came along. */
 export interface Body {
@@ -25,15 +29,24 @@ export class Unread extends Error {
 }
 
 async function bytesOf(req: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(req.headers['content-length'] ?? 0) > MOST) throw new Unread(413)
   const parts: Buffer[] = []
   let size = 0
-  for await (const part of req) {
-    const bytes = Buffer.from(part as Uint8Array)
-    size += bytes.length
-    if (size > MOST) throw new Unread(413)
-    parts.push(bytes)
+  let leave: (() => void) | undefined
+  try {
+    // Whoever sends too much is answered all the same: the rest is let pass, unread.
+    for await (const part of req.iterator({ destroyOnReturn: false })) {
+      const bytes = Buffer.from(part as Uint8Array)
+      size += bytes.length
+      if (size > MOST) throw new Unread(413)
+      if (size > LARGE) leave ??= await large.enter()
+      parts.push(bytes)
+    }
+    return new Uint8Array(Buffer.concat(parts))
+  } finally {
+    leave?.()
+    req.resume()
   }
-  return new Uint8Array(Buffer.concat(parts))
 }
 
 /** Names with everything that was said for them. */

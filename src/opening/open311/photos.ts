@@ -1,4 +1,5 @@
 /** Photos that come with a request: as files, or at an address. All go the way every photo goes: made anew, without EXIF. */
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { Refusal } from '#core/kernel'
 import type { RunningCity } from '#core/web'
@@ -19,20 +20,24 @@ async function taken(city: City, bytes: Uint8Array, name: string): Promise<strin
   }
 }
 
-const tooLate = () =>
-  new Promise<undefined>((done) => {
-    setTimeout(() => done(undefined), SECONDS * 1000).unref()
-  })
+interface Fetched {
+  readonly bytes: Uint8Array
+  readonly name: string
+}
 
 /** Fetches a photo from a public address; undefined when there is none, or it takes too long. */
-async function fetched(city: City, address: string): Promise<Uint8Array | undefined> {
+async function fetched(city: City, address: string): Promise<Fetched | undefined> {
   const url = URL.parse(address)
   if (!url) return undefined
   const door = city.harvest.city([url.host])
-  const asked = door.ask({ url: url.href, mostBytes: MOST_BYTES, accept: 'image/*' })
-  const answer = await Promise.race([asked, tooLate()])
-  if (answer?.outcome !== 'came' || answer.status >= 300) return undefined
-  return answer.type.toLowerCase().startsWith('image/') ? answer.bytes : undefined
+  const wanted = { url: url.href, mostBytes: MOST_BYTES, accept: 'image/*' }
+  const ends = AbortSignal.timeout(SECONDS * 1000)
+  // Names are looked up, and large documents wait for their turn, whatever the signal says.
+  const answer = await Promise.race([door.ask(wanted, ends), once(ends, 'abort')])
+  if (!('outcome' in answer) || answer.outcome !== 'came' || answer.status >= 300) return undefined
+  // What it is said to be is its name: files are looked at whether they keep what their name promises.
+  const [, sort] = /^image\/(\w+)$/.exec(answer.type) ?? []
+  return sort === undefined ? undefined : { bytes: answer.bytes, name: `photo.${sort}` }
 }
 
 /** The photos of a request, as many as a report may have. */
@@ -44,8 +49,8 @@ export async function photosOf(
   for (const file of it.files.slice(0, it.most))
     found.push(...(await taken(city, await file.bytes(), file.name)))
   for (const address of it.media.slice(0, it.most - found.length)) {
-    const bytes = await fetched(city, address)
-    if (bytes) found.push(...(await taken(city, bytes, 'photo')))
+    const photo = await fetched(city, address)
+    if (photo) found.push(...(await taken(city, photo.bytes, photo.name)))
   }
   return found
 }

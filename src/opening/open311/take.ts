@@ -67,6 +67,12 @@ const told = (number: string): Answer => {
   return { root: 'service_requests', value: new open311.Many('request', [one]) }
 }
 
+/** The same request again, after an answer that never came: its photos have other names by then, and are the same. */
+function onceOf({ body, reference }: Taking, key: string, { values, media }: open311.Intake) {
+  const files = body.files.map(({ name, size }) => [name, size])
+  return { key: `open311 ${key} ${reference}`.slice(0, 200), asked: { values, media, files } }
+}
+
 async function keep(taking: Taking, key: string, intake: open311.Intake): Promise<Answer> {
   const { city, body, reference } = taking
   const hash = reference === undefined ? null : open311.hashOf(reference)
@@ -75,8 +81,8 @@ async function keep(taking: Taking, key: string, intake: open311.Intake): Promis
   if (before) return told(before.number)
   const { photos: most } = reports.reportsOf(city.facts).terms
   const photos = await photosOf(city, { files: body.files, media: intake.media, most })
-  const once = reference === undefined ? {} : { key: `open311 ${key} ${reference}`.slice(0, 200) }
   const values = { ...intake.values, photos }
+  const once = reference === undefined ? {} : onceOf(taking, key, intake)
   const caller = callerOf(taking, key, intake.sender)
   const { output } = await perform(city, report, caller, { values, form: false, ...once })
   const receipt = { number: output.number, key, reference: hash, now: city.clock() }

@@ -26,15 +26,21 @@ export interface ListAsked {
 
 const ZONED = /(?:Z|[+-]\d\d:?\d\d)$/i
 const WRITTEN =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?)?(?:Z|[+-]\d\d:?\d\d)?$/i
+  /^([12]\d{3}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?)?(?:Z|[+-]\d\d:?\d\d)?$/i
 
-/** A date of the W3C profile of ISO 8601; one without a zone is read by the clocks of the city. */
+/** A day of the calendar: the thirtieth of February is none, although JavaScript finds one for it. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+}
+
+/** A date of the W3C profile of ISO 8601, of a year that a database bears; one without a zone is read by the clocks of the city. */
 export function momentOf(text: string, zone: string): string | undefined {
   const found = WRITTEN.exec(text.trim())
   if (!found) return undefined
   const [, day = '', time = '00:00'] = found
-  if (!ZONED.test(text.trim()))
-    return Number.isNaN(Date.parse(day)) ? undefined : momentIn(day, time, zone)
+  if (!isDay(day)) return undefined
+  if (!ZONED.test(text.trim())) return momentIn(day, time, zone)
   const at = Date.parse(text.trim().replace(' ', 'T'))
   return Number.isNaN(at) ? undefined : new Date(at).toISOString()
 }

@@ -43,10 +43,10 @@ export function oneOf(asked: Asked, name: string): string | undefined {
     ?.trim()
 }
 
-/** A list with commas, without its empty places. */
+/** A list with commas, without its empty places, and without the sign that no database keeps. */
 export function listOf(asked: Asked, name: string): readonly string[] | undefined {
   const parts = (asked.get(name) ?? []).flatMap((value) => value.split(','))
-  const found = parts.map((part) => part.trim()).filter((part) => part !== '')
+  const found = parts.map((part) => part.trim().replaceAll('\0', '')).filter((part) => part !== '')
   return found.length > 0 ? found : undefined
 }
 

@@ -1,5 +1,8 @@
 /** A city speaks Open311: every endpoint in both formats, what it takes in, and what it never gives out. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { forOpen311 as reports } from '#services/reports'
 import sharp from 'sharp'
@@ -231,20 +234,27 @@ test('only whoever sent a request says more about it, and the same update counts
   assert.ok(!(await asks('servicerequestupdates.xml')).text.includes('dark again'))
 })
 
-test('a photo comes as a file and loses what it knows of its place; an inner address is not asked', async () => {
+const blank = () => sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
+
+test('a photo comes as a file, once, and loses what it knows of its place; an inner address is not asked', async () => {
   const exif = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '36/1 55/1 0/1' } }
-  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
-    .withExif(exif)
-    .jpeg()
-    .toBuffer()
+  const bytes = await blank().withExif(exif).jpeg().toBuffer()
   const sent = multipart({ api_key: secret, ...dark }, { field: 'photo1', name: 'x.jpg', bytes })
-  const got = await city.city.web.inject({
-    method: 'POST',
-    url: '/open311/v2/requests.json',
-    ...sent,
-  })
+  const headers = { ...sent.headers, 'idempotency-key': 'a-reference-with-a-photo' }
+  const post = () =>
+    city.city.web.inject({ ...sent, headers, method: 'POST', url: '/open311/v2/requests.json' })
+  const got = await post()
   assert.equal(got.statusCode, 200, got.body)
   const number = got.json()[0].service_request_id as string
+  // The city stopped before it noted whose report that was; the sender heard nothing, and sends it again.
+  await city.city.db.transact((tx) =>
+    tx.run(sql`delete from open311.receipt where number = ${number}`),
+  )
+  const again = await post()
+  assert.equal(again.json()[0].service_request_id, number)
+  assert.equal((await stored(number))?.['photos'], 1)
+  const token = await asks('tokens/a-reference-with-a-photo.json')
+  assert.match(token.text, new RegExp(`"${number}"`))
   const { media_url: media } = JSON.parse((await asks(`requests/${number}.json`)).text)[0]
   assert.match(media, /\/reports\/photos\//)
   const photo = await city.city.web.inject({ method: 'GET', url: new URL(media).pathname })
@@ -253,6 +263,24 @@ test('a photo comes as a file and loses what it knows of its place; an inner add
     media_url: ['http://169.254.169.254/x.jpg', 'https://10.0.0.1/y.jpg', 'file:///etc/passwd'],
   })
   assert.equal((await stored(bad))?.['photos'], 0)
+})
+
+test('a photo is fetched from the address that is named, and from nowhere that this leads to', async () => {
+  const bytes = await blank().jpeg().toBuffer()
+  const paths: string[] = []
+  const server = createServer(({ url = '' }, res) => {
+    paths.push(url)
+    const away = `http://localhost:${address.port}/good.jpg?led-here`
+    if (url === '/away.jpg') res.writeHead(302, { location: away }).end()
+    else res.setHeader('content-type', url === '/page' ? 'text/html' : 'image/jpeg').end(bytes)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+  const at = (path: string) => `http://127.0.0.1:${address.port}${path}`
+  const number = await reported({ media_url: [at('/away.jpg'), at('/page'), at('/good.jpg')] })
+  server.close()
+  assert.deepEqual(paths, ['/away.jpg', '/page', '/good.jpg'])
+  assert.equal((await stored(number))?.['photos'], 1)
 })
 
 test('both spellings of the base lead to the same, other endings are plain 404, and no service is ever missing', async () => {
@@ -266,4 +294,6 @@ test('both spellings of the base lead to the same, other endings are plain 404, 
   const odd = await asks('services.yaml')
   assert.deepEqual([odd.status, odd.type], [404, 'text/plain; charset=utf-8'])
   assert.equal((await asks('requests.json?callback=x')).status, 400)
+  for (const query of ['service_code=%00', 'q=%00%ff', 'service_request_id=%00', 'status=%00'])
+    assert.ok((await asks(`requests.json?${query}`)).status <= 400, query)
 })

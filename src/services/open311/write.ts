@@ -14,8 +14,13 @@ const SIGNS: Readonly<Record<string, string>> = {
 // oxlint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
+/** What most texts have nothing of: a sign of markup, half a character, or one that XML may not hold. */
+// oxlint-disable-next-line no-control-regex
+const REMARKABLE = /[&<>"'\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/
+
 /** Text that stands in XML: nothing in it is taken for markup. */
 export function escaped(text: string): string {
+  if (!REMARKABLE.test(text)) return text
   return text
     .toWellFormed()
     .replace(FORBIDDEN, '\ufffd')

@@ -22,6 +22,8 @@ export interface Wanted {
   /** Changed in the same breath, such as the report a duplicate points to. */
   readonly more?: Change
   readonly facts?: Happened['facts']
+  /** Code of the system of others that made the step. */
+  readonly elsewhere?: string | undefined
   /** Its open parts close with it, in the same state and with the same words. */
   readonly closeParts?: boolean | undefined
 }
@@ -77,13 +79,20 @@ async function tellStep(hand: Hand, report: Held, wanted: Wanted): Promise<strin
     kind: to === 'hidden' ? 'hidden' : 'moved',
     audience: unseen ? 'reporter' : 'public',
     state: to,
-    facts: { from, ...wanted.facts },
+    facts: { from, ...(wanted.elsewhere ? { elsewhere: wanted.elsewhere } : {}), ...wanted.facts },
     ...(text && !apart ? { text } : {}),
   })
   const words = apart && (await happen(hand, report, { ...apart, ...(text ? { text } : {}) }))
   const seal = words?.seal ?? (text ? step.seal : undefined)
   if (!unseen) {
-    const body = { number, from, to, ...(seal ? { text: seal } : {}) }
+    const system = wanted.elsewhere
+    const body = {
+      number,
+      from,
+      to,
+      ...(seal ? { text: seal } : {}),
+      ...(system ? { system } : {}),
+    }
     await hand.record(entries.moved, body, subjectOf(report))
   }
   return words?.id ?? step.id

@@ -19,9 +19,16 @@ export const received = entry(
   'reports.received',
   z.object({ number, category, district, unit, text: seal }),
 )
+/** With the code of the system of others that made the step, where it was not somebody of this city. */
 export const moved = entry(
   'reports.moved',
-  z.object({ number, from: state, to: state, text: seal.optional() }),
+  z.object({
+    number,
+    from: state,
+    to: state,
+    text: seal.optional(),
+    system: z.string().optional(),
+  }),
 )
 export const answered = entry('reports.answered', z.object({ number, text: seal }))
 export const assigned = entry('reports.assigned', z.object({ number, unit }))

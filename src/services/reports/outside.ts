@@ -4,8 +4,9 @@ import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { advance, type Hand, handOf as reporterHand, happen } from './advance.ts'
 import { publicly } from './masking.ts'
-import { type State, stepBetween } from './model.ts'
+import { publicClass, type State, stepBetween } from './model.ts'
 import { holdPublic } from './store/change.ts'
+import { holdOpenParts } from './store/merged.ts'
 import type { Held } from './store/rows.ts'
 
 /** What was said elsewhere, and which state of ours it means; null when it says nothing of one. */
@@ -51,24 +52,31 @@ function handOf({ tx, now, service, city }: Hearing): Hand {
 
 const waits = (state: State) => state === 'waiting_reporter' || state === 'reopen_requested'
 
+/** A report that waits for its reporter goes on waiting; one with open parts is not over because another system says so. */
+async function mayFollow(tx: Tx, report: Held, to: State): Promise<boolean> {
+  if (waits(report.state)) return false
+  return publicClass(to) !== 'closed' || (await holdOpenParts(tx, report.id)).length === 0
+}
+
 /**
  * Writes down what another system said. The report takes the state that is meant, where the workflow leads there;
- * otherwise the words alone stand on its timeline. A report that waits for its reporter goes on waiting.
+ * otherwise the words alone stand on its timeline.
  */
 export async function hearFrom(hearing: Hearing, heard: Heard): Promise<State> {
   const hand = handOf(hearing)
-  const facts = { elsewhere: heard.from }
   let report: Held = await holdPublic(hearing.tx, heard.number)
   const { state } = heard
   // What another system wrote stays whole there; here stands what everybody may read.
   const text = publicly(heard.text, [])
-  const way = state === null || waits(report.state) ? [] : wayTo(report.state, state)
+  const follows = state !== null && (await mayFollow(hearing.tx, report, state))
+  const way = follows ? wayTo(report.state, state) : []
   for (const [at, to] of way.entries()) {
     const last = at === way.length - 1
     const needed = stepBetween(report.state, to)?.text === true
     const words = last || needed ? text : undefined
-    report = await advance(hand, report, { to, as: 'official', facts, text: words })
+    report = await advance(hand, report, { to, as: 'official', elsewhere: heard.from, text: words })
   }
+  const facts = { elsewhere: heard.from }
   if (way.length === 0 && text.trim() !== '')
     await happen(hand, report, { kind: 'heard', audience: 'public', text, facts })
   return report.state
@@ -79,8 +87,7 @@ export async function passOn(hearing: Hearing, it: Pick<Heard, 'number' | 'from'
   const report = await holdPublic(hearing.tx, it.number)
   const [to] = wayTo(report.state, 'waiting_external')
   if (to !== 'waiting_external' || waits(report.state)) return
-  const facts = { elsewhere: it.from }
-  await advance(handOf(hearing), report, { to, as: 'official', facts })
+  await advance(handOf(hearing), report, { to, as: 'official', elsewhere: it.from })
 }
 
 /** What a program says for whoever reported by it. */

@@ -69,12 +69,12 @@ export function rowsOf(tree: unknown, root: string, each: string): readonly Tree
   return '?xml' in tree && Object.keys(tree).length === 1 ? undefined : [tree]
 }
 
-/** A value as text; null when it is empty. */
+/** A value as text that a database keeps; null when it is empty. */
 export function textIn(row: Tree, name: string): string | null {
   const value = row[name]
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value !== 'string') return null
-  const text = decoded(value).trim()
+  const text = decoded(value).replaceAll('\0', '').toWellFormed().trim()
   return text === '' ? null : text
 }
 
