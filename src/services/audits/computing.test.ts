@@ -116,6 +116,16 @@ test('an audit fails a district in which the machine is clearly wrong more often
   assert.equal(result.overall.category.rate, 750 / 900)
 })
 
+test('a district in which the machine is never right fails the audit, though no ratio can be formed', () => {
+  const never = times(40, { district: 'naranjos', rightCategory: false })
+  const { findings, verdict } = resultOf([...times(300), ...never], 0)
+  const found = findings.find(
+    (one) => one.metric === 'category' && one.attribute === 'district' && one.group === 'naranjos',
+  )
+  assert.deepEqual([found?.rate, found?.ratio, found?.verdict], [0, null, 'fail'])
+  assert.equal(verdict, 'fail')
+})
+
 test('a group of a few is neither passed nor failed, and its numbers are not told', () => {
   const rows = [
     ...times(200),

@@ -4,6 +4,7 @@ import {
   ATTRIBUTES,
   type Calibration,
   type Finding,
+  type Judgement,
   type Lost,
   type Metric,
   type Result,
@@ -44,12 +45,37 @@ export function auditBy(rows: readonly Row[], label: 'rightCategory' | 'rightDep
 
 type Audited = ReturnType<typeof auditBy>
 
+/** So many of so many. */
+interface Share {
+  readonly of: number
+  readonly n: number
+}
+
 /** So many of so many rows, as this metric counts them. */
-function shareOf(metric: Metric, rows: readonly Row[]) {
+function shareOf(metric: Metric, rows: readonly Row[]): Share {
   const sorted = rows.filter((row) => row.sorted)
   if (metric === 'sorted') return { of: sorted.length, n: rows.length }
   const right = metric === 'category' ? 'rightCategory' : 'rightDepartment'
   return { of: sorted.filter((row) => row[right]).length, n: sorted.length }
+}
+
+/**
+ * Where a group or its reference never has it, no ratio can be formed (Katz et al. 1978): then the nearer ends of
+ * both intervals are compared, which asks for more than the interval of a ratio would.
+ */
+function byEnds(own: Share, other: Share): Judgement | null {
+  if ((own.of === 0) === (other.of === 0)) return null
+  const [one, two] = [wilson(own), wilson(other)]
+  if (!one || !two) return null
+  const apart = one[1] < TOLERANCE * two[0] || two[1] < TOLERANCE * one[0]
+  return apart ? 'fail' : 'inconclusive'
+}
+
+/** What may be said of a group: by the interval of its ratio, or by the ends where there is none. */
+function verdictOn(found: Disparity | undefined, own: Share, other: Share): Judgement | null {
+  return found && found.verdict === null && found.ratio === null
+    ? byEnds(own, other)
+    : (found?.verdict ?? null)
 }
 
 function findingsOf(metric: Metric, audit: Audited, rows: readonly Row[]): Finding[] {
@@ -60,13 +86,18 @@ function findingsOf(metric: Metric, audit: Audited, rows: readonly Row[]): Findi
         (one) => one.attribute === attribute && one.group === group.group && one.metric === rate,
       )
       const value = group.metrics?.[rate] ?? null
-      const own = rows.filter((row) => row[attribute] === group.group)
+      const of = (name: string | undefined) =>
+        shareOf(
+          metric,
+          rows.filter((row) => row[attribute] === name),
+        )
+      const own = of(group.group)
       return {
         ...{ metric, attribute, group: group.group, n: group.n, rate: value },
-        interval: value === null ? null : wilson(shareOf(metric, own)),
+        interval: value === null ? null : wilson(own),
         ratio: found?.ratio ?? null,
         ratioInterval: found?.interval ?? null,
-        verdict: group.n === null ? 'suppressed' : (found?.verdict ?? null),
+        verdict: group.n === null ? 'suppressed' : verdictOn(found, own, of(found?.reference)),
         reference: found?.reference ?? group.group,
       }
     }),
