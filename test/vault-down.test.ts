@@ -76,6 +76,10 @@ test('while the vault is down, what is nobody’s goes on and the rest says so; 
       city.anybody.does(can('report'), { ...lamp, email: 'teo@mail.example' }),
       /vault-down/,
     )
+    const hidden = { ...lamp, text: 'The lamp is dark, call +34 612 345 678' }
+    await assert.rejects(city.anybody.does(can('report'), hidden), /vault-down/)
+    const phone = await city.rows(sql`select 1 from reports.report where text like '%612%'`)
+    assert.deepEqual(phone, [], 'what may not be public stands where everybody reads it')
     assert.equal(await count(), before, 'half a report')
     await city.anybody.does(can('report'), lamp)
     assert.equal(await count(), before + 1)

@@ -29,12 +29,13 @@ export async function follow(
   report: Held,
   draft: Pick<Draft, 'text' | 'photos' | 'reporter' | 'contact' | 'byMail' | 'language'> & {
     readonly number: number
+    readonly original: string | null
   },
 ): Promise<string> {
   const { tx, now, by } = work
   const code = work.newSecret()
-  const { number, text, photos, reporter, contact, byMail, language } = draft
-  const who = { number, code, reporter, contact, byMail, language, at: now }
+  const { text, photos, number, reporter, contact, original, byMail, language } = draft
+  const who = { number, code, reporter, contact, original, byMail, language, at: now }
   await addFollower(tx, { ...who, report: report.id }, photos)
   const hand = handOf(work, 'resident', async () => undefined)
   const facts = photos.length > 0 ? { photos: photos.length } : {}

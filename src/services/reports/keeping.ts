@@ -28,10 +28,10 @@ async function keepWords(work: Keeping, it: Words, words: string): Promise<strin
 /** Words as everybody may read them, and the pseudonym of the whole; the one it had when nothing is hidden. */
 export async function shieldWords(
   work: Keeping,
-  it: Words & { readonly held: string | null },
+  it: Words & { readonly held: string | null; readonly left?: readonly string[] },
   words: string,
 ): Promise<{ text: string; original: string | null }> {
-  const text = publicly(words, [])
+  const text = publicly(words, it.left ?? [])
   if (text === words) return { text, original: it.held }
   return { text, original: await keepWords(work, it, words) }
 }

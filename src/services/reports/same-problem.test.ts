@@ -66,6 +66,9 @@ test('who is about to report the same lamp sees it in full, and joins it with wo
   const atDesk = await desk.opens(`/reports/desk/${number}`)
   assert.match(atDesk.text, /The lamps at the corner by .*••• are dark/)
   assert.doesNotMatch(atDesk.text, /Ortega/)
+  await desk.does(can.readWords, { number, reason: 'To ask by whose house it is' })
+  const whole = (await desk.opens(`/reports/desk/${number}/words`)).text
+  assert.match(whole, /From somebody who joined[\s\S]*by Mrs Ortega are dark/)
   assert.deepEqual([(await row(number))['joined']], [1])
   const { version } = (await row(number)) as { version: number }
   await desk.does(can.answer, { number, version, text: 'We come on Monday.' })

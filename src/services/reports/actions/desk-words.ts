@@ -8,6 +8,7 @@ import { reportsOf } from '../config.ts'
 import { wordsRead } from '../entries.ts'
 import { mayWorkOn } from '../rules.ts'
 import { openWords } from '../store/desk.ts'
+import { listOriginals } from '../store/followers.ts'
 import { mayReadWords } from '../words.ts'
 import { about, asOfficial, holdForDesk } from './desk.ts'
 
@@ -33,7 +34,8 @@ export const readWords = action({
     const report = await holdForDesk(work, { number: input.number }, 'reports.contact')
     const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
     const today = dateIn(now, city.zone)
-    mayReadWords.require({ kept: report.original !== null, closedOn, today })
+    const kept = (await listOriginals(tx, report.id)).length > 0
+    mayReadWords.require({ kept, closedOn, today })
     const minutes = reportsOf(city).terms.unmaskMinutes
     const until = new Date(Date.parse(now) + minutes * 60_000).toISOString()
     const { reason } = input

@@ -17,7 +17,7 @@ import * as drafts from '../store/drafts.ts'
 import type { Held } from '../store/rows.ts'
 import { lifeOf, stepPath } from './draft.ts'
 
-type Added = Pick<Draft, 'text' | 'reporter' | 'contact'>
+type Added = Pick<Draft, 'text' | 'reporter' | 'contact' | 'left'>
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
 const next = z.object({ next: z.string() })
@@ -99,10 +99,10 @@ export const leave = action({
 })
 
 /** What somebody adds to the report of another: masked for the desk, whole in the vault under their own name. */
-async function forDesk(work: Pick<Work<unknown>, 'keep' | 'newId'>, known: Held, it: Added) {
-  const words = { ref: it.reporter ?? it.contact, held: null, number: known.number }
-  const { text } = await shieldWords(work, { ...words, which: work.newId() }, it.text)
-  return text
+function forDesk(work: Pick<Work<unknown>, 'keep' | 'newId'>, { number }: Held, it: Added) {
+  const { reporter, contact, left, text } = it
+  const which = `joined-${work.newId()}`
+  return shieldWords(work, { ref: reporter ?? contact, held: null, left, number, which }, text)
 }
 
 /** Sends the report, or joins the one that was found to be the same. The code is shown this one time and kept only as a hash. */
@@ -131,8 +131,8 @@ export const submit = action({
     const known = await holdJoinable(work, sameAs)
     if (known) {
       const number = await drafts.takeNumber(tx, input.draft)
-      const text = await forDesk(work, known, found)
-      const code = await follow(work, known, { ...found, text, number })
+      const shown = await forDesk(work, known, found)
+      const code = await follow(work, known, { ...found, ...shown, number })
       await drafts.removeDraft(tx, input.draft)
       return { number: known.number, code, joined: true }
     }

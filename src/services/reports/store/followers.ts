@@ -11,6 +11,8 @@ export interface Joining {
   readonly code: string
   readonly reporter: string | null
   readonly contact: string | null
+  /** Where the vault has their words as they were typed; nowhere when nothing of them is hidden. */
+  readonly original: string | null
   readonly byMail: boolean
   readonly language: string
   readonly at: string
@@ -19,9 +21,9 @@ export interface Joining {
 /** Puts somebody to a report; their photos are for the desk alone. */
 export async function addFollower(tx: Tx, it: Joining, photos: readonly string[]): Promise<void> {
   await tx.run(sql`
-    insert into reports.follower (number, report, code_hash, reporter, contact, by_mail, language, at)
-    values (${it.number}, ${it.report}, ${hashed(it.code)}, ${it.reporter}, ${it.contact}, ${it.byMail},
-      ${it.language}, ${it.at})`)
+    insert into reports.follower (number, report, code_hash, reporter, contact, original, by_mail, language, at)
+    values (${it.number}, ${it.report}, ${hashed(it.code)}, ${it.reporter}, ${it.contact}, ${it.original},
+      ${it.byMail}, ${it.language}, ${it.at})`)
   if (photos.length === 0) return
   const added = await tx.run(sql`
     insert into reports.photo (file, report, at, by, follower)
@@ -88,4 +90,17 @@ export async function countJoined(tx: Tx, report: number): Promise<number> {
     Counted,
   )
   return found?.count ?? 0
+}
+
+/** The pseudonyms under which words of this report lie in the vault: its reporter's first, then of who joined it. */
+export async function listOriginals(tx: Tx, report: number): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select original from (
+        select 0 as number, original from reports.report where number = ${report}
+        union all
+        select number, original from reports.follower where report = ${report}) as kept
+      where original is not null order by kept.number limit 50`,
+    z.object({ original: z.string() }),
+  )
+  return [...new Set(rows.map(({ original }) => original))]
 }

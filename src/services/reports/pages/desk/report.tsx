@@ -7,7 +7,7 @@ import { may } from '#core/people'
 import { type State, states } from '../../model.ts'
 import { mayMove, mayUnmask } from '../../rules.ts'
 import { readReading, readUnmasking } from '../../store/desk.ts'
-import { countJoined } from '../../store/followers.ts'
+import { countJoined, listOriginals } from '../../store/followers.ts'
 import { listParts } from '../../store/merged.ts'
 import { known, readDuplicates } from '../../store/one.ts'
 import type { AtDesk } from '../../store/rows.ts'
@@ -36,9 +36,9 @@ function stepsFrom({ state, before }: AtDesk): OpenStep[] {
 
 /** The pseudonyms of reporter and colleague stay behind: only what follows from them is told. */
 function atDesk(report: AtDesk, by: By, today: string) {
-  const { contact: _, original, assignedTo, ...rest } = report
+  const { contact: _, original: __, assignedTo, ...rest } = report
   const assigned = assignedTo === null ? null : assignedTo === by.ref ? 'me' : 'other'
-  return { ...rest, wordsKept: original !== null, assigned, late: isLate(rest, today) } as const
+  return { ...rest, assigned, late: isLate(rest, today) } as const
 }
 
 function choices(city: CityFacts, language: string) {
@@ -63,6 +63,7 @@ export const deskReport = page({
     const id = known(report.number)
     const parts = await listParts(tx, id)
     const joined = await countJoined(tx, id)
+    const kept = (await listOriginals(tx, id)).length > 0
     const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
     const reading = await readReading(tx, report.number, { official: by.ref ?? '', now })
     const today = dateIn(now, city.zone)
@@ -71,6 +72,7 @@ export const deskReport = page({
     return {
       report: {
         ...named(atDesk(report, by, today), names),
+        wordsKept: kept,
         unitName: names.unit(report.unit),
       },
       answers: answersOf(city, report.category, report.answers, language),
@@ -83,8 +85,7 @@ export const deskReport = page({
       steps: stepsFrom(report),
       mayUnmask: mayUnmask.reasons({ contactLeft, closedOn, today }).length === 0,
       unmaskedUntil: unmasked?.until ?? null,
-      mayReadWords:
-        mayReadWords.reasons({ kept: report.original !== null, closedOn, today }).length === 0,
+      mayReadWords: mayReadWords.reasons({ kept, closedOn, today }).length === 0,
       wordsUntil: reading?.until ?? null,
       ...choices(city, language),
     }

@@ -5,6 +5,8 @@ import { may } from '#core/people'
 import { ButtonLink, Layout, Notice, Personal, Summary, When } from '#design'
 import { originalWords } from '../../purposes.ts'
 import { readReading } from '../../store/desk.ts'
+import { listOriginals } from '../../store/followers.ts'
+import { known } from '../../store/one.ts'
 import { readForDesk } from '../parts/at-desk.ts'
 
 interface WordsData {
@@ -18,10 +20,16 @@ interface WordsData {
   }[]
 }
 
+/** Whether these are the words of the report, of who joined it, or of a later answer. */
+function kindOf(item: string): 'report' | 'joined' | 'answer' {
+  if (item.endsWith('/text')) return 'report'
+  return item.includes('/joined-') ? 'joined' : 'answer'
+}
+
 function WordsView({ number, reason, until, items }: WordsData) {
   const { say } = useHere()
   const rows = items.map(({ item, value }) => ({
-    key: say(item.endsWith('/text') ? 'reports.desk.words.report' : 'reports.desk.words.answer'),
+    key: say(`reports.desk.words.${kindOf(item)}`),
     value: <Personal value={value} sink="staff-view" />,
   }))
   return (
@@ -57,10 +65,15 @@ export const deskWords = page({
   async load({ input, tx, by, now, personal }): Promise<WordsData> {
     const { report } = await readForDesk(tx, by, input.number)
     const opened = await readReading(tx, report.number, { official: by.ref ?? '', now })
-    const { number, original } = report
-    if (!opened || !original) return { number, reason: '', until: null, items: [] }
+    const { number } = report
+    const originals = await listOriginals(tx, known(number))
+    if (!opened || originals.length === 0) return { number, reason: '', until: null, items: [] }
     const { reason, until } = opened
-    const items = await personal.originalWords.each(original, { case: number, reason, of: number })
+    const items: WordsData['items'][number][] = []
+    for (const original of originals) {
+      const read = await personal.originalWords.each(original, { case: number, reason, of: number })
+      items.push(...read)
+    }
     return { number, reason, until, items }
   },
   view: (data) => <WordsView {...data} />,
