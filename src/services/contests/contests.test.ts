@@ -108,6 +108,9 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
     sql`select before, after, language from contests.label where report = ${report}`,
   )
   assert.deepEqual(labels, [{ before: 'lamp-out', after: 'pothole', language: 'en' }])
+  const register = await city.anybody.opens('/api/algorithms/reports.route')
+  const counted = register.json<{ numbers: Record<string, unknown> }>().numbers
+  assert.deepEqual([counted['contests'], counted['overrides']], [1, 1], 'the register counts both')
   const api = (await city.anybody.opens(`/api/contests/mine/${own}`)).text
   assert.match(api, /streets unit takes it over/)
   assert.doesNotMatch(api, /badge|[rR]eviewer":/, 'officials answer in a role')
