@@ -54,6 +54,10 @@ test('times, days, dates, numbers, lists and several answers can be asked for', 
   assert.equal(goes('day in ("sat", "sun") -> water', { day: 'sun' }), 'water')
   assert.equal(goes('date > "2026-03-01" -> water', { date: '2026-03-02' }), 'water')
   assert.equal(goes('answers.lamps >= 3 -> lighting', { 'answers.lamps': 3 }), 'lighting')
+  const few = (lamps: number) => goes('answers.lamps <= 3 -> lighting', { 'answers.lamps': lamps })
+  assert.deepEqual([2, 3, 4].map(few), ['lighting', 'lighting', 'nothing'])
+  const first = 'date > "2026-03-01" -> water'
+  assert.equal(goes(first, { date: '2026-03-01' }), 'nothing')
   const glass = '"glass" in answers.lies-there -> cleaning'
   assert.equal(goes(glass, { 'answers.lies-there': ['paper', 'glass'] }), 'cleaning')
   assert.equal(goes(glass, { 'answers.lies-there': ['paper'] }), 'nothing')
