@@ -16,7 +16,18 @@ import es from './text/es.json' with { type: 'json' }
 export { changeCategory } from './actions/index.ts'
 export { lookAgain } from './actions/again.ts'
 export { answered } from './entries.ts'
-export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
+export {
+  type Choice,
+  districtsOf,
+  type GroupChoice,
+  groupsOf,
+  namesOf,
+} from './pages/parts/names.ts'
+/** What whoever follows an area is told of, with the words of the list. */
+export { categoriesIn, linkTo } from './pages/parts/looking.ts'
+export { categoryOptions, optionsOf } from './pages/parts/search.tsx'
+export type { Filter } from './store/filter.ts'
+export { countPublic, listNews } from './store/list.ts'
 export { report } from './actions/report.ts'
 /** Performed by the door for mail. */
 export { mailIn } from './actions/mail-in.ts'
