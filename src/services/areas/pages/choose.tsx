@@ -76,8 +76,18 @@ function Circle({ asked, bounds }: Data) {
       picker={{ lat: 'f-lat', lon: 'f-lon' }}
     >
       <Details summary={say('areas.coordinates')} open={asked.lat !== undefined}>
-        <TextField name="lat" label={say('areas.lat')} value={asked.lat?.toString() ?? ''} width={12} />
-        <TextField name="lon" label={say('areas.lon')} value={asked.lon?.toString() ?? ''} width={12} />
+        <TextField
+          name="lat"
+          label={say('areas.lat')}
+          value={asked.lat?.toString() ?? ''}
+          width={12}
+        />
+        <TextField
+          name="lon"
+          label={say('areas.lon')}
+          value={asked.lon?.toString() ?? ''}
+          width={12}
+        />
         <Select
           name="metres"
           label={say('areas.metres')}
