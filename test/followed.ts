@@ -13,7 +13,7 @@ export async function followed(
     return found
   }
   const email = 'amina.follows@luzarra.example'
-  await amina.does(can('areas.follow'), { district: 'puerto-viejo', email })
+  await amina.does(can('areas.follow'), { district: 'puerto-viejo', rhythm: 'daily', email })
   await city.work()
   const letter = (await city.letters()).find(({ to }) => to === email)
   const code = /\/areas\/mine\/(\w+)/.exec(letter?.text ?? '')?.[1] ?? ''

@@ -40,7 +40,7 @@ export const follow = action({
     metres: areaInput.metres.meta({ input: 'hidden' }),
     category: areaInput.category.meta({ input: 'hidden' }),
     email: z.email().max(254).meta({ input: 'email', autocomplete: 'email', personal: true }),
-    rhythm: z.enum(rhythms).default('daily').meta({ input: 'radios' }),
+    rhythm: z.enum(rhythms).meta({ input: 'radios' }),
   }),
   output: z.object({}),
   rules: [mayFollow, mayAsk],

@@ -15,6 +15,13 @@ const lamp = {
   lon: 12.45,
   lat: 36.93,
 }
+interface Followed {
+  readonly district?: string
+  readonly lat?: number
+  readonly lon?: number
+  readonly metres?: number
+  readonly rhythm?: 'soon' | 'daily'
+}
 const near = { lat: 36.9303, lon: 12.4502, metres: 500 }
 
 let city: TestCity
@@ -47,8 +54,8 @@ async function runs(name: string): Promise<void> {
 }
 
 /** Asks and confirms as the owner of the address does; gives the code of the letter. */
-async function follows(email: string, area: object, who: Somebody = anybody): Promise<string> {
-  await who.does(can.follow, { ...area, email })
+async function follows(email: string, area: Followed, who: Somebody = anybody): Promise<string> {
+  await who.does(can.follow, { rhythm: 'daily', ...area, email })
   const [letter] = await lettersTo(email)
   const code = /\/areas\/mine\/(\w+)/.exec(letter?.text ?? '')?.[1] ?? ''
   await who.does(can.confirmed, { code })
@@ -159,13 +166,18 @@ test('following ends by itself after a year; a month before, a letter offers ano
   city.later(30 * DAY)
   await runs('areas.night')
   assert.equal((await anybody.opens(`/areas/mine/${goes}`)).status, 200)
-  assert.equal(Number((await city.rows(sql`select id from areas.followed`)).length), 1)
+  assert.equal((await city.rows(sql`select id from areas.followed`)).length, 1)
   await anybody.does(can.leave, { code: goes })
 })
 
 test('somebody who types the address of another floods nobody', async () => {
   for (let metres = 250; metres < 260; metres += 1)
-    await anybody.does(can.follow, { ...near, metres, email: 'fay@example.org' })
+    await anybody.does(can.follow, {
+      ...near,
+      metres,
+      rhythm: 'soon',
+      email: 'fay@example.org',
+    })
   assert.equal((await lettersTo('fay@example.org')).length, 5)
 })
 

@@ -4,6 +4,7 @@ import { page, useHere } from '#core/pages'
 import { anyone, residents } from '#core/people'
 import {
   ButtonLink,
+  ButtonRow,
   Card,
   CardList,
   Does,
@@ -68,10 +69,12 @@ function MineView({ code, area, state, rhythm, endsOn, list }: Data) {
       </Form>
       <Section title={say('areas.mine.end')} id="end">
         <p>{say('areas.mine.end.text')}</p>
-        <Does action={renew} with={{ code }} kind="secondary" />
-        <p>
-          <a href={`/areas/mine/${code}/leave`}>{say('areas.leave')}</a>
-        </p>
+        <ButtonRow>
+          <Does action={renew} with={{ code }} kind="secondary" />
+          <ButtonLink href={`/areas/mine/${code}/leave`} kind="secondary">
+            {say('areas.leave')}
+          </ButtonLink>
+        </ButtonRow>
       </Section>
     </Layout>
   )

@@ -13,13 +13,15 @@ function ByMail({ address }: { address: string }) {
   const { say } = useHere()
   const [before = '', after = ''] = say('reports.new.byMail', { address: '\n' }).split('\n')
   return (
-    <p>
-      {before}
-      <a href={`mailto:${address}`} dir="ltr">
-        {address}
-      </a>
-      {after}
-    </p>
+    <Prose>
+      <p>
+        {before}
+        <a href={`mailto:${address}`} dir="ltr">
+          {address}
+        </a>
+        {after}
+      </p>
+    </Prose>
   )
 }
 
