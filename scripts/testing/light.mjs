@@ -8,5 +8,7 @@ import { isMainThread } from 'node:worker_threads'
 if (isMainThread) {
   if (/\/src\/.*\.test\.tsx?$/.test(process.argv[1] ?? '')) process.env['WASM_ONCE'] = 'yes'
   // A vault that a test starts loads this too.
-  if (process.env['WASM_ONCE']) setFlagsFromString('--liftoff-only')
+  // What one flag implies is worked out when V8 starts; later each has to be named.
+  const flags = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+  if (process.env['WASM_ONCE']) for (const flag of flags) setFlagsFromString(flag)
 }
