@@ -6,7 +6,8 @@ import { setFlagsFromString } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
 
 if (isMainThread) {
-  if (/\/src\/.*\.test\.tsx?$/.test(process.argv[1] ?? '')) process.env['WASM_ONCE'] = 'yes'
+  if (/\/src\/.*\.test\.tsx?$|\.test\.mjs$/.test(process.argv[1] ?? ''))
+    process.env['WASM_ONCE'] = 'yes'
   // A vault that a test starts loads this too.
   // What one flag implies is worked out when V8 starts; later each has to be named.
   const flags = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
