@@ -3,9 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../build/inputs.mjs'
+import { MANY_ROWS } from './many-rows.mjs'
 
-/** What a process carries on to the next file, or a file that works in other processes: alone. */
+/**
+ * What a process carries on to the next file, a file that works in other processes, or one whose many rows are worth a
+ * database that is compiled for speed (light.mjs): alone.
+ */
 const ALONE = [
+  MANY_ROWS,
   /#test\/(?:browser|go)\b/,
   /node:child_process|node:worker_threads|node:v8/,
   /\bopenSampleCity\b|\bmock\./,
