@@ -18,8 +18,7 @@ const ALONE = [
   /delete process\.|Object\.assign\(process|globalThis|console\.\w+ = |\bprom-client\b/,
 ]
 /** A file that opens databases, and one that only thinks. */
-const OPENS =
-  /\bopenCity\b|\btestDatabase\b|\bsnapshotOf\b|\bopenDatabase\b|testing-vault|\bopenVault\b/
+const OPENS = /#test\/(?!promise\b)|\bopenDatabase\b|testing-vault|\bopenVault\b/
 const HEAVY = 10
 const LIGHT = 1
 /** A process is not to grow without end. */
