@@ -104,7 +104,7 @@ export function classifier(model: Model): Classifier {
   const made = featurer(model.salt)
   const features = (words: readonly Word[]) => made.of(words, rows)
   const ready: Ready = { model, rows, features, pair: made.pair }
-  const { categories, temperature, thresholds, language } = model
+  const { temperature, thresholds, language } = model
   return {
     model,
     knows: (word) =>
