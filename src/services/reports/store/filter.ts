@@ -75,7 +75,7 @@ function search(words: string): string | undefined {
 }
 
 /** Inside a box of west, south, east, north. */
-export function placeIn(box: readonly [number, number, number, number]): Statement {
+function placeIn(box: readonly [number, number, number, number]): Statement {
   const [west, south, east, north] = box
   return sql`spot <@ box(
     point(radians(${west}::float8), ln(tan(pi() / 4 + radians(${south}::float8) / 2))),
