@@ -4,11 +4,10 @@
  */
 import { chanceFrom } from '#core/kernel'
 import { sql } from '#core/database'
+import { alikeAtDesk, alikeInPublic, type Problem, reportsOf } from '#services/reports'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type OpenCity, openCity } from '../src/opening/open.ts'
-import { alikeAtDesk, alikeInPublic, type Problem } from '../src/services/reports/similar.ts'
-import { reportsOf } from '../src/services/reports/service.ts'
 import { settingsFrom } from '../src/settings.ts'
 import type { Took } from './open311.ts'
 import type { Environment } from './programs.ts'

@@ -66,6 +66,14 @@ export function clientOf(url: string, limits: Limits, patience: number): pg.Clie
   return new pg.Client(configOf(url, limits, patience))
 }
 
+/** What is asked meanwhile leaves in one message. */
+function together<T>({ connection }: pg.Client | pg.PoolClient, asking: () => T): T {
+  connection.stream.cork()
+  const asked = asking()
+  connection.stream.uncork()
+  return asked
+}
+
 /** A connection as transactions use it; `free` hands it back to whoever lent it. */
 export function connectionOf(
   client: pg.Client | pg.PoolClient,
@@ -86,22 +94,15 @@ export function connectionOf(
       throw failure
     }
   }
-  /** What is asked meanwhile leaves in one message. */
-  const together = <T>(asking: () => T): T => {
-    const { stream } = client.connection
-    stream.cork()
-    const asked = asking()
-    stream.uncork()
-    return asked
-  }
   return {
     query: send,
     async first(begin, ...asked) {
-      const both = together(() => Promise.all([client.query(begin), send(...asked)]))
+      const both = together(client, () => Promise.all([client.query(begin), send(...asked)]))
       const [, answer] = await both
       return answer
     },
-    last: (...asked) => together(() => ({ answer: send(...asked), committed: send('commit', []) })),
+    last: (...asked) =>
+      together(client, () => ({ answer: send(...asked), committed: send('commit', []) })),
     async script(text) {
       await client.query('set statement_timeout = 0')
       await client.query(text)
