@@ -1,5 +1,6 @@
 /** What a decision is made of at a moment, and whether what failed an audit is another by now. */
 import { sql, type Tx } from '#core/database'
+import { addDays } from '#core/kernel'
 import { z } from 'zod'
 import type { Standing } from './standing.ts'
 
@@ -36,4 +37,12 @@ export async function isMended(tx: Tx, before: Standing, it: Publishing): Promis
   if (before.auditVerdict !== 'fail') return false
   if (before.auditOf === null) return before.auditVersion !== it.version
   return before.auditOf !== (await madeOf(tx, it, it.now))
+}
+
+/** The day on which a trial ends without an audit that passed; undefined when nothing is on trial. */
+export function trialEnds(standing: Standing): string | undefined {
+  const { onTrial, mendedAt, auditAt, auditDays } = standing
+  if (!onTrial || mendedAt === null) return undefined
+  const from = auditAt !== null && auditAt > mendedAt ? auditAt : mendedAt
+  return addDays(from.slice(0, 10), Math.min(auditDays ?? TRIAL_DAYS, TRIAL_DAYS))
 }

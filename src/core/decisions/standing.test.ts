@@ -193,6 +193,22 @@ test('other rules mend a decision as other code does, and whoever takes the fail
   assert.ok((await causes()).every((cause) => cause === 'audit-failed'))
 })
 
+test('after an earlier release was started, its decision waits until two have published the entry for it', async () => {
+  await register([next], at('2026-03-03'))
+  await agree(next, at('2026-03-04'))
+  assert.equal(await decide(next, at('2026-03-04')), 'lighting')
+  await register([route], at('2026-03-05'))
+  assert.equal(await decide(route, at('2026-03-05')), 'none')
+  assert.deepEqual(await causes(), ['changed'])
+  await agree(route, at('2026-03-06'))
+  assert.equal(await decide(route, at('2026-03-06')), 'lighting')
+  assert.equal(await decide(next, at('2026-03-06')), 'none', 'what runs is what is in the register')
+  await assert.rejects(
+    register([{ ...route, law: 'Ordinance 12, art. 9', model: 'patched' }], at('2026-03-07')),
+    /Give it the version 4/,
+  )
+})
+
 test('the days of a trial are those that people are told of', async () => {
   const days = sql`select decisions.trial_days() as days`
   const told = await db.look((tx) => tx.one(days, z.object({ days: z.number() })))
