@@ -1,14 +1,23 @@
 /** What may not be public goes into the vault, whole; what everybody may read stays with the report. */
-import type { Work } from '#core/actions'
+import type { CityFacts, Work } from '#core/actions'
+import { Refusal } from '#core/kernel'
 import { type Category, categoryOf, reportsOf } from './config.ts'
-import { freeTexts, publicly, shielded, type Typed } from './masking.ts'
+import { type FreeText, freeFields, freeTexts, publicly, shielded, type Typed } from './masking.ts'
 import { reportNumber } from './model.ts'
 import { originalWords, reportWords } from './purposes.ts'
 
 type Keeping = Pick<Work<unknown>, 'keep'>
 
-/** The field of the vault holds so many signs; texts are shorter. */
+/** The field of the vault holds so many signs. */
 const MOST = 10_000
+
+/** What would not fit whole is refused at its longest field: nothing that somebody typed is cut in silence. */
+function requireRoom(fields: readonly FreeText[], whole: string): void {
+  if (whole.length <= MOST) return
+  const [longest] = fields.toSorted((a, b) => b.text.length - a.text.length)
+  const field = longest?.field ?? 'text'
+  throw new Refusal('invalid', [{ code: 'too-much-hidden', field, values: { most: MOST } }])
+}
 
 /** Whose words they are, about which report, and what they call them there. */
 export interface Words {
@@ -21,7 +30,7 @@ export interface Words {
 
 async function keepWords(work: Keeping, it: Words, words: string): Promise<string> {
   const grants = [{ purpose: originalWords, case: it.number }]
-  const values = { [reportWords.name]: words.slice(0, MOST) }
+  const values = { [reportWords.name]: words }
   return work.keep(it.ref, values, grants, `${it.number}/${it.which}`)
 }
 
@@ -33,6 +42,7 @@ export async function shieldWords(
 ): Promise<{ text: string; original: string | null }> {
   const text = publicly(words, it.left ?? [])
   if (text === words) return { text, original: it.held }
+  requireRoom([{ field: 'text', text: words }], words)
   return { text, original: await keepWords(work, it, words) }
 }
 
@@ -48,13 +58,16 @@ const isSame = (one: readonly string[], other: readonly string[]) =>
 
 /** A report as everybody may read it, and the pseudonym of the whole; null when nothing is hidden. */
 export async function shield(
-  work: Keeping & Pick<Work<unknown>, 'city'>,
+  work: Keeping & { readonly city: Pick<CityFacts, 'config'> },
   given: Given,
 ): Promise<Typed & { readonly original: string | null }> {
   const category: Category | undefined = categoryOf(reportsOf(work.city), given.category)
   const shown = shielded(given, category, given.left)
-  const whole = freeTexts(given, category)
-  if (isSame(whole, freeTexts(shown, category))) return { ...shown, original: null }
+  const fields = freeFields(given, category)
+  const typed = fields.map(({ text }) => text)
+  if (isSame(typed, freeTexts(shown, category))) return { ...shown, original: null }
+  const whole = typed.join('\n\n')
+  requireRoom(fields, whole)
   const it = { ref: given.ref, number: reportNumber(given.number), which: 'text' }
-  return { ...shown, original: await keepWords(work, it, whole.join('\n\n')) }
+  return { ...shown, original: await keepWords(work, it, whole) }
 }
