@@ -56,6 +56,17 @@ interface Given extends Typed {
 const isSame = (one: readonly string[], other: readonly string[]) =>
   one.every((text, at) => text === other[at])
 
+/** Keeps the whole of words that were public until now; gives its pseudonym. */
+export function shieldWhole(
+  work: Keeping & { readonly city: Pick<CityFacts, 'config'> },
+  it: Typed & Pick<Given, 'number' | 'category' | 'ref'>,
+): Promise<string> {
+  const fields = freeFields(it, categoryOf(reportsOf(work.city), it.category))
+  const whole = fields.map(({ text }) => text).join('\n\n')
+  requireRoom(fields, whole)
+  return keepWords(work, { ref: it.ref, number: reportNumber(it.number), which: 'text' }, whole)
+}
+
 /** A report as everybody may read it, and the pseudonym of the whole; null when nothing is hidden. */
 export async function shield(
   work: Keeping & { readonly city: Pick<CityFacts, 'config'> },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { category } from './config.ts'
+import { fillsIn, mayRestore } from './earlier.ts'
 import { shield } from './keeping.ts'
 import { piecesOf, publicly, shielded, stretchesOf } from './masking.ts'
 import { mayReadWords } from './words.ts'
@@ -90,4 +91,22 @@ test('what would not fit into the vault whole is refused at its field, and nothi
   const whole = { one: 'a '.repeat(800), other: 'b '.repeat(4100) }
   assert.equal((await shielding(whole.one, whole.other)).original, 'v-1')
   assert.deepEqual(kept, [{ 'report.typed': [text, whole.one, whole.other].join('\n\n') }])
+})
+
+test('what was hidden without need is put back, and nothing else is written into somebody’s words', () => {
+  const shown = 'Mrs. ••• has the key (•••).'
+  const whole = 'Mrs. Ada Vell has the key (+34 612 345 678).'
+  assert.equal(fillsIn(shown, whole), true)
+  for (const other of [
+    shown.replaceAll('•••', ''),
+    `${whole} Ask her.`,
+    whole.replace('has', 'lost'),
+    whole.replace('Ada', 'Ada\n'),
+  ]) {
+    assert.equal(fillsIn(shown, other), false, other)
+  }
+  const asking = { hidden: true, shown, whole }
+  assert.deepEqual(mayRestore.reasons(asking), [])
+  assert.deepEqual(mayRestore.reasons({ ...asking, hidden: false }), ['nothing-hidden-later'])
+  assert.deepEqual(mayRestore.reasons({ ...asking, whole: 'Nobody' }), ['other-words'])
 })
