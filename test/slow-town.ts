@@ -36,7 +36,7 @@ export function openSlowTown(): Promise<SlowTown> {
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       const path = String(request.url)
-      const type = String(request.headers['content-type'] ?? '')
+      const type = request.headers['content-type'] ?? ''
       asked.push({ path, type, body: Buffer.concat(parts).toString('latin1') })
       const id = town.ready ? 'S-9' : ''
       const known = `<request><service_request_id>${id}</service_request_id><token>T-7</token></request>`

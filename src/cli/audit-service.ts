@@ -9,7 +9,7 @@ import {
   survivalAtEnd,
 } from '#core/fairness'
 import { Command, InvalidArgumentError } from 'commander'
-import { readTable, type Table } from './table-file.ts'
+import { readTable, requireGroups, type Table } from './table-file.ts'
 import { Unusable } from './unusable.ts'
 
 interface Options {
@@ -123,20 +123,13 @@ function linesOf(waits: readonly Waited[], unit: string): string[] {
   )
 }
 
-/** So many groups are compared at most: with more of them the column names single cases. */
-const MOST_GROUPS = 200
-
 function auditService(file: string, options: Options): void {
   const { opened, closed, by, within, unit } = options
   const table = readTable(file, [opened, closed, by, ...(within ? [within] : [])])
   const { cases, unused } = casesIn(table, options)
   if (cases.length === 0) throw new Unusable(`${file} has no case that was opened before the end.`)
   const groups = Map.groupBy(cases, ({ group }) => group)
-  if (groups.size > MOST_GROUPS) {
-    throw new Unusable(
-      `Column ${by} has ${groups.size} different values; at most ${MOST_GROUPS} groups are compared.`,
-    )
-  }
+  requireGroups(by, groups.size)
   const horizon = horizonOf(groups, options.horizon)
   const waits = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

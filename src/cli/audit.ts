@@ -8,7 +8,7 @@ import {
   type Reference,
 } from '#core/fairness'
 import { Command, InvalidArgumentError } from 'commander'
-import { readTable, type Table } from './table-file.ts'
+import { readTable, requireGroups, type Table } from './table-file.ts'
 import { Unusable } from './unusable.ts'
 
 interface Options {
@@ -59,23 +59,12 @@ interface Readings {
   readonly sha256: string
 }
 
-/** So many groups an attribute may have: with more of them it is no attribute but a name of single cases. */
-const MOST_GROUPS = 200
-
-function requireGroups(table: Table, group: readonly string[]): void {
-  for (const [at, name] of group.entries()) {
-    const { size } = new Set(table.rows.map(({ cells }) => cells[at + 2]))
-    if (size <= MOST_GROUPS) continue
-    throw new Unusable(
-      `Column ${name} has ${size} different values; at most ${MOST_GROUPS} groups are compared. Put them into classes, such as districts or ages by ten years.`,
-    )
-  }
-}
-
 function decisionsIn(file: string, { score, label, group, positive }: Options): Readings {
   if (score === label) throw new Unusable(`--score and --label are both the column ${score}.`)
   const table = readTable(file, [score, label, ...group])
-  requireGroups(table, group)
+  for (const [at, name] of group.entries()) {
+    requireGroups(name, new Set(table.rows.map(({ cells }) => cells[at + 2])).size)
+  }
   if (
     positive !== undefined &&
     !table.rows.some(({ cells }) => cells.slice(0, 2).includes(positive))

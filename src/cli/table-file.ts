@@ -48,6 +48,17 @@ function placesOf(names: readonly string[], wanted: readonly string[], file: str
   })
 }
 
+/** So many groups are compared: with more of them a column names single cases. */
+const MOST_GROUPS = 200
+
+/** Refuses a column that is no attribute of groups but a name of single cases. */
+export function requireGroups(column: string, size: number): void {
+  if (size <= MOST_GROUPS) return
+  throw new Unusable(
+    `Column ${column} has ${size} different values; at most ${MOST_GROUPS} groups are compared. Put them into classes, such as districts or ages by ten years.`,
+  )
+}
+
 function bytesOf(file: string): Uint8Array {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) throw new Unusable(`There is no ${file}.`)

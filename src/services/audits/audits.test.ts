@@ -6,15 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Action } from '#core/actions'
 import { sql } from '#core/database'
 import { enqueuer } from '#core/jobs'
 import { Refusal } from '#core/kernel'
-import routingService from '#services/routing'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
-import { can as inRegister } from '#test/registered'
+import { can as inRegister, canRoute as routing } from '#test/registered'
 import { ask, drop, label, publish } from './actions.ts'
 import { fairOf } from './fair.ts'
 import { measure } from './jobs.ts'
@@ -54,11 +52,6 @@ after(() => city?.close())
 
 const why = (code: string) => (failure: unknown) =>
   failure instanceof Refusal && failure.reasons.some((reason) => reason.code === code)
-function routing(verb: string): Action<any, any, any> {
-  const found = routingService.actions.find((one) => one.name === `routing.${verb}`)
-  if (!found) throw new Error(`nobody can ${verb} the rules`)
-  return found
-}
 const window = { algorithm: 'reports.route', from: '2026-03-01', to: '2026-03-02' }
 
 test('an audit is computed, labelled by two, published by another person, and repeated by anybody', async () => {

@@ -11,7 +11,6 @@ import { promise } from '#test/promise'
 import { askAgain, erase, withdraw } from './actions/own.ts'
 import { begin, decide, extend, remedy } from './actions/review.ts'
 import { enter, submit } from './actions/submit.ts'
-import { takeOver } from './actions/take-over.ts'
 import { round } from './jobs.ts'
 import { forgetPerson } from './store/change.ts'
 
@@ -211,44 +210,6 @@ test('whoever closes their account leaves no words: of what is open they go the 
   assert.deepEqual(await kept(), [{ grounds: '', ref: null }])
 })
 
-test('a contest whose reviewer is gone is taken over, on the same clock, and the first ones do not look again', async () => {
-  promise('P3.14')
-  const { code } = await reported()
-  const asked = { kind: 'decision', grounds } as const
-  const { number, code: own } = await city.anybody.does(submit, { report: code, ...asked })
-  const [absent, next] = [
-    await city.official('abel', 'contest-reviewer'),
-    await city.official('nadir', 'contest-reviewer'),
-  ]
-  await absent.does(begin, await at(number))
-  const taking = async (who: Somebody) => {
-    return who.does(takeOver, { ...(await at(number)), why: 'absent' })
-  }
-  await assert.rejects(taking(absent), why('yours-already'))
-  assert.match((await next.opens(`/contests/desk/${number}`)).text, /Take it over/)
-  const due = async () =>
-    (await city.rows(sql`select due_on from contests.contest where id = ${number.slice(2)}`))[0]
-  const before = await due()
-  await taking(next)
-  assert.deepEqual(await due(), before, 'the day of the answer stays')
-  assert.match((await city.anybody.opens(`/contests/mine/${own}`)).text, /reviewed it is absent/)
-  const said = { ...no, answer: 'The lamp is dark, as the machine said.' }
-  await assert.rejects(absent.does(decide, { ...(await at(number)), ...said }), why('not-yours'))
-  await next.does(decide, { ...(await at(number)), ...said })
-  await city.anybody.does(askAgain, { code: own })
-  for (const who of [absent, next]) {
-    await assert.rejects(who.does(begin, await at(number)), why('reviewed-before'))
-  }
-  await reviewer.does(begin, await at(number))
-  for (const who of [absent, next]) await assert.rejects(taking(who), why('reviewed-before'))
-  await taking(lead)
-  const [entry] = (await entries('contests.taken-over')).slice(-1)
-  assert.deepEqual(entry, { number, why: 'absent' })
-  await city.anybody.opens(`/contests/mine/${own}`)
-  const last = { ...no, outcome: 'final', answer: 'We looked once more, and it stays.' } as const
-  await lead.does(decide, { ...(await at(number)), ...last })
-})
-
 test('silence goes to the accountable officer, once, and stands in the public numbers', async () => {
   const { code } = await reported()
   const { number, code: own } = await city.anybody.does(submit, { report: code, ...wrong })
@@ -274,38 +235,6 @@ test('silence goes to the accountable officer, once, and stands in the public nu
     counted.counted.map(({ algorithm, late: n, upheld }) => [algorithm, n, upheld]),
     [['reports.route', 1, 1]],
   )
-})
-
-test('what was upheld and nobody puts right goes to the accountable officer, and everybody can count it', async () => {
-  reviewer = await city.official('nerea', 'contest-reviewer')
-  const { code } = await reported()
-  const { number, code: own } = await city.anybody.does(submit, { report: code, ...wrong })
-  await reviewer.does(begin, await at(number))
-  await reviewer.does(decide, { ...(await at(number)), ...said, answer })
-  const counted = async () => {
-    const api = await city.anybody.opens('/api/contests')
-    const { counted: all } = api.json<{ counted: { toRemedy: number; remedyLate: number }[] }>()
-    return [all[0]?.toRemedy, all[0]?.remedyLate]
-  }
-  const late = async () =>
-    (await entries('contests.remedy-late')).filter((one) => one['number'] === number)
-  city.today('2026-04-15T09:00:00.000Z')
-  await morning()
-  assert.deepEqual([await late(), await counted()], [[], [1, 0]], 'the last day is in time')
-  city.today('2026-04-16T09:00:00.000Z')
-  for (let n = 0; n < 2; n += 1) await morning()
-  assert.deepEqual(await late(), [{ number, algorithm: 'reports.route', due: '2026-04-15' }])
-  assert.deepEqual(await counted(), [1, 1])
-  const letters = (await city.letters()).filter(({ subject }) => subject.includes(number))
-  assert.deepEqual(
-    letters.map(({ to }) => to),
-    ['rights@luzarra.example'],
-  )
-  assert.match((await city.anybody.opens(`/contests/mine/${own}`)).text, /not put right yet/)
-  assert.match((await city.anybody.opens('/contests')).text, /Put right later than promised/)
-  reviewer = await city.official('noemi', 'contest-reviewer')
-  const queue = await reviewer.opens('/contests/desk?view=remedy')
-  assert.match(queue.text, new RegExp(`${number}[\\s\\S]*late`))
 })
 
 test('when much of one kind is upheld, an audit is a task at the desk and an entry of the record', async () => {

@@ -1,5 +1,4 @@
 /** Reports go to other systems: what is due is sent, and what is passed on by itself is found. */
-import { buffer } from 'node:stream/consumers'
 import { enqueuer, job, type JobWork, type SentFile } from '#core/jobs'
 import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
@@ -45,7 +44,9 @@ async function filesOf({ files }: Work, photos: readonly string[]): Promise<Sent
     const opened = await files.read(file)
     if (!opened) continue
     const field = `photo${at + 1}`
-    const bytes = await buffer(opened.stream)
+    const parts: Uint8Array[] = []
+    for await (const part of opened.stream) if (part instanceof Uint8Array) parts.push(part)
+    const bytes = Buffer.concat(parts)
     found.push({ field, name: `${field}.${opened.type.split('/')[1]}`, type: opened.type, bytes })
   }
   return found
