@@ -23,6 +23,7 @@ export const earlier = page({
   name: 'reports.desk.earlier',
   path: '/reports/desk/earlier',
   who: may('reports.moderate'),
+  menu: 23,
   input: z.object({ after: z.number().int().min(0).max(2_000_000_000).default(0) }),
   async load({ input, tx, city }): Promise<EarlierData> {
     const next = await nextEarlier(tx, PORTION)
