@@ -2,11 +2,7 @@
 import { sql, type Tx } from '#core/database'
 import { addDays, Refusal } from '#core/kernel'
 import { recorder, type Recording } from '#core/record'
-import {
-  algorithmPublished,
-  algorithmSuspended,
-  algorithmWithdrawn,
-} from './entries.ts'
+import { algorithmPublished, algorithmSuspended, algorithmWithdrawn } from './entries.ts'
 import { isMended } from './mended.ts'
 import { readStanding, type Standing, type STATUSES } from './standing.ts'
 

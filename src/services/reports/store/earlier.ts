@@ -1,6 +1,7 @@
 /** Reports from before words were looked at: which wait, and what was hidden in which. */
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
+import type { Answers } from '../model.ts'
 import { known } from './one.ts'
 import { answers } from './rows.ts'
 
@@ -54,7 +55,10 @@ export async function setLooked(tx: Tx, numbers: readonly number[]): Promise<voi
 /** What everybody may read from now on; the whole lies in the vault. Gives the sealed hash of the words. */
 export async function setMasked(
   tx: Tx,
-  it: Pick<Earlier, 'number' | 'text' | 'address' | 'answers'> & { readonly original: string },
+  it: Pick<Earlier, 'number' | 'text' | 'address'> & {
+    readonly answers: Answers
+    readonly original: string
+  },
 ): Promise<string> {
   const row = await tx.one(
     sql`update reports.report set text = ${it.text}, address = ${it.address},
