@@ -2,11 +2,19 @@
 import type { Action } from '#core/actions'
 import type { Somebody } from '#test/city'
 import algorithms from '#services/algorithms'
+import routing from '#services/routing'
 
 /** An action of the register by its verb. */
 export function can(verb: string): Action<any, any, any> {
   const found = algorithms.actions.find(({ name }) => name === `algorithms.${verb}`)
   if (!found) throw new Error(`nobody can ${verb} in the register of algorithms`)
+  return found
+}
+
+/** An action of routing by its verb. */
+export function canRoute(verb: string): Action<any, any, any> {
+  const found = routing.actions.find(({ name }) => name === `routing.${verb}`)
+  if (!found) throw new Error(`nobody can ${verb} the rules of routing`)
   return found
 }
 

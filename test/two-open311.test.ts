@@ -1,21 +1,21 @@
 /** Two Cityrights: one passes reports on to the other, which is down, comes back, and works on them. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Action } from '#core/actions'
 import open311 from '#services/open311'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { connectedFolder, freePort, openSlowTown, photoIn, type SlowTown } from '#test/slow-town'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** Where the first city says it is; nobody asks it anything. */
-const HOME = 'http://localhost:3999'
+/** Where the first city is: the other one fetches its public photos there. */
+let HOME: string
+let slow: SlowTown
 
 function does(verb: string): Action<any, any, any> {
   const found = open311.actions.find(({ name }) => name === `open311.${verb}`)
@@ -23,39 +23,10 @@ function does(verb: string): Action<any, any, any> {
   return found
 }
 
-/** A port that nobody listens on now. */
-const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const found = server.address()
-      server.close(() => done(typeof found === 'object' && found ? found.port : 0))
-    })
-  })
-
 let folder: string
 let luzarra: TestCity
 let valdora: TestCity
 let keyFile: string
-
-/** The folder of Luzarra, connected with the other city. */
-function connected(endpoint: string): string {
-  const at = join(folder, 'luzarra')
-  const luzarraFolder = fileURLToPath(new URL('../cities/luzarra', import.meta.url))
-  cpSync(luzarraFolder, at, { recursive: true, filter: (file) => !file.endsWith('/sample') })
-  keyFile = join(folder, 'valdora.key')
-  writeFileSync(keyFile, 'not yet')
-  const valdoras = {
-    code: 'valdora',
-    name: 'Valdora',
-    endpoint,
-    keyFile,
-    categories: { 'lamp-out': 'lamp-out' },
-    since: '2026-03-02',
-  }
-  writeFileSync(join(at, 'open311.json'), JSON.stringify({ systems: [valdoras] }))
-  return at
-}
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cityright-two-'))
@@ -63,10 +34,16 @@ before(async () => {
   const url = `http://localhost:${port}`
   const trial = { HARVEST_LOOPBACK: 'yes', HARVEST_DNS: '127.0.0.1:9' }
   valdora = await openCity(undefined, { ...trial, PORT: String(port), PUBLIC_URL: url })
+  const home = await freePort()
+  slow = await openSlowTown()
+  const connected = connectedFolder(folder, { endpoint: `${url}/open311/v2`, slow })
+  ;({ keyFile } = connected)
+  HOME = `http://localhost:${home}`
   luzarra = await openCity(undefined, {
     ...trial,
+    PORT: String(home),
     PUBLIC_URL: HOME,
-    CITY: connected(`${url}/open311/v2`),
+    CITY: connected.at,
   })
   const { secret } = (await (
     await somebody(valdora, 'operator')
@@ -80,6 +57,7 @@ before(async () => {
 after(async () => {
   await luzarra?.close()
   await valdora?.close()
+  slow?.server.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -260,4 +238,50 @@ test('a report that is not public does not leave the city, and one that is hidde
     connector.does(does('pass-on'), { number: quiet.number, system: 'valdora' }),
     /kept-back/,
   )
+})
+
+test('a photo that everybody may see goes along by its address, and the other city makes its own of it', async () => {
+  promise('P5.6')
+  await luzarra.city.listen()
+  const file = await photoIn(luzarra)
+  await luzarra.anybody.does(can('report'), { ...lamp, text: 'A lamp to see', photos: [file] })
+  await goOn(6 * MINUTE)
+  const there = await valdora.rows(sql`select p.file from reports.photo p
+    join reports.report r on r.number = p.report where r.text like 'A lamp to see%'`)
+  assert.equal(there.length, 1)
+  const shown = await valdora.anybody.opens(`/reports/photos/${String(there[0]?.['file'])}`)
+  assert.match(String(shown.headers['content-type']), /^image\//)
+})
+
+test('a key that cannot be read is named as our fault at the desk, and nothing is sent without it', async () => {
+  const bench = { ...lamp, category: 'park-bench', answers: {}, text: 'A plank is loose' }
+  const photos = [await photoIn(luzarra)]
+  ;({ number } = await luzarra.anybody.does(can('report'), { ...bench, photos }))
+  await goOn(6 * MINUTE)
+  const waiting = await deliveryOf(number)
+  assert.deepEqual([waiting?.['state'], waiting?.['why']], ['unsent', 'key-unread'])
+  assert.deepEqual(slow.asked, [])
+  const page = await (await somebody(luzarra, 'operator')).opens('/open311/desk')
+  assert.match(page.text, /Our own key for that system cannot be read/)
+})
+
+test('a slow system is given the photo as a file, and asked for its number until it has one', async () => {
+  promise('P5.6')
+  writeFileSync(join(folder, 'slowtown.key'), 'secret-of-slowtown')
+  await goOn(10 * MINUTE)
+  const [sent] = slow.asked.filter(({ type }) => type.startsWith('multipart/form-data'))
+  assert.match(String(sent?.body), /name="photo1"; filename="photo1\.\w+"\r\nContent-Type: image\//)
+  assert.match(String(sent?.body), /name="api_key"\r\n\r\nsecret-of-slowtown/)
+  assert.doesNotMatch(String(sent?.body), /media_url/)
+  assert.equal((await deliveryOf(number))?.['state'], 'token')
+  for (let hour = 0; hour < 5; hour += 1) await goOn(HOUR)
+  assert.equal((await deliveryOf(number))?.['state'], 'token')
+  assert.equal(await stateOf(number), 'received')
+  slow.ready = true
+  await goOn(5 * HOUR)
+  const found = await deliveryOf(number)
+  assert.deepEqual([found?.['state'], found?.['remote']], ['sent', 'S-9'])
+  assert.equal(await stateOf(number), 'waiting_external')
+  assert.equal(slow.asked.filter(({ type }) => type !== '').length, 1, 'sent once')
+  assert.ok(slow.asked.some(({ path }) => path.startsWith('/api/tokens/T-7')))
 })

@@ -9,7 +9,8 @@ import {
   survivalAtEnd,
 } from '#core/fairness'
 import { Command, InvalidArgumentError } from 'commander'
-import { readTable, type Table } from './table-file.ts'
+import { readTable, requireGroups, type Table } from './table-file.ts'
+import { Unusable } from './unusable.ts'
 
 interface Options {
   opened: string
@@ -26,9 +27,15 @@ const UNITS = { hours: 3_600_000, days: 86_400_000 } as const
 const MOMENT =
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 
+/** Whether the calendar has this day: the thirtieth of February is a slip, not the first of March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+}
+
 /** A moment as ISO 8601 has it; without a zone it is UTC. NaN for anything else. */
 function momentOf(text: string): number {
-  if (!MOMENT.test(text)) return Number.NaN
+  if (!MOMENT.test(text) || !isDay(text.slice(0, 10))) return Number.NaN
   const iso = text.replace(' ', 'T').replace(',', '.')
   const zoned = iso.length > 10 && !/(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(iso) ? `${iso}Z` : iso
   return Date.parse(
@@ -39,6 +46,7 @@ function momentOf(text: string): number {
 }
 
 const plainly = 'is not a moment such as 2026-03-02T09:00:00Z'
+const emptied = 'leave the cell empty where nothing has happened yet'
 
 /** Rows that cannot be used, and why. */
 interface Unused {
@@ -48,7 +56,9 @@ interface Unused {
 
 function momentIn(text: string, line: number, column: string): number {
   const moment = momentOf(text)
-  if (Number.isNaN(moment)) throw new Error(`Line ${line}, column ${column}: "${text}" ${plainly}.`)
+  if (Number.isNaN(moment)) {
+    throw new Unusable(`Line ${line}, column ${column}: "${text}" ${plainly}; ${emptied}.`)
+  }
   return moment
 }
 
@@ -61,7 +71,7 @@ function casesIn(table: Table, options: Options): { cases: Ranked[]; unused: Unu
     if (openedText === '') return []
     const opened = momentIn(openedText, line, options.opened)
     const closed = closedText === '' ? Infinity : momentIn(closedText, line, options.closed)
-    if (closed < opened) throw new Error(`Line ${line} is closed before it is opened.`)
+    if (closed < opened) throw new Unusable(`Line ${line} is closed before it is opened.`)
     if (opened > until) unused.later += 1
     if (opened > until) return []
     const time = (Math.min(closed, until) - opened) / unit
@@ -98,7 +108,10 @@ function waited(group: string, cases: readonly Ranked[], horizon: number): Waite
 /** The longest time in which every group was watched, unless one is asked for. */
 function horizonOf(groups: Map<string, Ranked[]>, asked: number | undefined): number {
   if (asked !== undefined) return asked
-  return Math.min(...[...groups.values()].map((all) => Math.max(...all.map(({ time }) => time))))
+  const longest = [...groups.values()].map((all) =>
+    all.reduce((most, { time }) => Math.max(most, time), 0),
+  )
+  return longest.reduce((least, one) => Math.min(least, one), Infinity)
 }
 
 const time = (value: number | null) => (value === null ? 'not reached' : value.toFixed(2))
@@ -114,8 +127,9 @@ function auditService(file: string, options: Options): void {
   const { opened, closed, by, within, unit } = options
   const table = readTable(file, [opened, closed, by, ...(within ? [within] : [])])
   const { cases, unused } = casesIn(table, options)
-  if (cases.length === 0) throw new Error(`${file} has no case that was opened before the end.`)
+  if (cases.length === 0) throw new Unusable(`${file} has no case that was opened before the end.`)
   const groups = Map.groupBy(cases, ({ group }) => group)
+  requireGroups(by, groups.size)
   const horizon = horizonOf(groups, options.horizon)
   const waits = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

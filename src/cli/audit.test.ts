@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { auditServiceCommand } from './audit-service.ts'
 import { auditCommand } from './audit.ts'
+import { run as runCommand } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-audit-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -129,4 +130,78 @@ test('a case that is closed before it is opened, or no moment at all, stops the 
   assert.match(no.stderr, /Line 2, column opened: "yesterday" is not a moment/)
   const soon = run('audit-service', waiting, ...service, '--until', 'soon')
   assert.match(soon.stderr, /--until.*is not a moment/)
+})
+
+const one = ['--score', 'said', '--label', 'was', '--group', 'district']
+const body = repeated(40, '1;1;"north; or so"')
+
+test('a table from a spreadsheet is read as it is: with a mark at its start, semicolons, quotes and Windows lines', () => {
+  const plain = file('plain.csv', ['said,was,district', ...repeated(40, '1,1,north; or so')])
+  const saved = join(folder, 'saved.csv')
+  writeFileSync(saved, `\uFEFFsaid; was ;"district"\r\n${body.join('\r\n')}\r\n`)
+  const [expected, found] = [plain, saved].map((path) => run('audit', path, ...one, '--json'))
+  const of = (text = '') => ({ ...(JSON.parse(text) as object), sha256: '' })
+  assert.deepEqual(of(found?.stdout), of(expected?.stdout), found?.stderr)
+  const tabs = file('tabs.csv', ['said\twas\tdistrict', ...repeated(40, '1\t1\tnorth; or so')])
+  assert.deepEqual(of(run('audit', tabs, ...one, '--json').stdout), of(expected?.stdout))
+})
+
+test('what is wrong with a table is said so that a person can put it right', () => {
+  const says = (name: string, lines: readonly string[], ...more: string[]) =>
+    run('audit', file(name, lines), ...(more.length > 0 ? more : one)).stderr
+  assert.match(says('none.csv', []), /none\.csv is empty/)
+  assert.match(says('head.csv', ['said,was,district']), /no row with both a score and a label/)
+  assert.match(says('blank.csv', ['said,was,district', ',1,north']), /no row with both/)
+  assert.match(
+    says('open.csv', ['said,was,district', '1,1,"north']),
+    /cannot be read as CSV.*Quote/,
+  )
+  assert.match(says('twice.csv', ['said,was,said,district']), /two columns said: rename/)
+  const words = ['said,was,district', '1,1,north', '', '1,2,north']
+  assert.match(says('two.csv', words), /Line 4, column was: "2" is neither 0 nor 1/)
+  const people = Array.from({ length: 300 }, (_, n) => `1,1,person ${n}`)
+  assert.match(
+    says('people.csv', ['said,was,district', ...people]),
+    /Column district has 300 different values; at most 200.*into classes/,
+  )
+  const same = ['--score', 'said', '--label', 'said', '--group', 'district']
+  assert.match(says('same.csv', words, ...same), /both the column said/)
+  assert.match(says('no.csv', words, ...one, '--positive', 'ja'), /ja, is in neither said nor was/)
+  assert.match(run('audit', folder, ...one).stderr, /is no file/)
+  const latin = join(folder, 'latin.csv')
+  writeFileSync(latin, Buffer.from('said,was,district\n1,1,M\xe1laga\n', 'latin1'))
+  assert.match(run('audit', latin, ...one).stderr, /not text in UTF-8: save it as/)
+  const huge = join(folder, 'huge.csv')
+  writeFileSync(huge, 'said,was,district\n')
+  truncateSync(huge, 300_000_000)
+  assert.match(run('audit', huge, ...one).stderr, /has 300 MB; at most 256 MB/)
+})
+
+test('a file that cannot be used ends the command as a wrong option does, and a fault of ours does not', async () => {
+  const written = process.stderr.write.bind(process.stderr)
+  const said: string[] = []
+  process.stderr.write = (part) => said.push(String(part)) > 0
+  try {
+    const command = ['audit', file('gone.csv', ['a,b', '1,0']), '--score', 'a', '--label', 'b']
+    assert.equal(await runCommand([...command, '--group', 'c']), 2)
+    const opened = ['--opened', 'a', '--closed', 'b', '--by', 'b', '--until', '2026-02-01']
+    assert.equal(await runCommand(['audit-service', command[1] ?? '', ...opened]), 2)
+    assert.equal(await runCommand(['route', '--instructions', folder, '--text', 'lamp']), 1)
+  } finally {
+    process.stderr.write = written
+  }
+  assert.match(said.join(''), /no column c\. Its columns: a, b/)
+})
+
+test('two hundred thousand cases are audited as two are, and the thirtieth of February is no day', () => {
+  const lines = Array.from(
+    { length: 200_000 },
+    (_, n) => `2026-01-0${1 + (n % 9)},${n % 3 ? '2026-01-20' : ''},${n % 10 ? 'north' : 'south'}`,
+  )
+  const large = file('large.csv', ['opened,closed,district', ...lines])
+  const { stdout, stderr } = run('audit-service', large, ...service, '--until', '2026-02-01')
+  assert.match(stdout, /^200000 cases/, stderr)
+  const odd = file('february.csv', ['opened,closed,district', '2026-02-30,,north'])
+  const found = run('audit-service', odd, ...service, '--until', '2026-03-01')
+  assert.match(found.stderr, /"2026-02-30" is not a moment.*leave the cell empty/)
 })

@@ -8,7 +8,8 @@ import {
   type Reference,
 } from '#core/fairness'
 import { Command, InvalidArgumentError } from 'commander'
-import { readTable, type Table } from './table-file.ts'
+import { readTable, requireGroups, type Table } from './table-file.ts'
+import { Unusable } from './unusable.ts'
 
 interface Options {
   score: string
@@ -35,14 +36,16 @@ function yesOrNo(
   if (positive !== undefined && words.has(positive)) {
     if (words.size <= 2) return (word: string) => (word === '' ? undefined : word === positive)
     const others = [...words].filter((word) => word !== positive).slice(0, 5)
-    throw new Error(`Column ${name} has more than two values: ${positive}, ${others.join(', ')}.`)
+    throw new Unusable(
+      `Column ${name} has more than two values: ${positive}, ${others.join(', ')}.`,
+    )
   }
   const odd = table.rows.find(({ cells }) => {
     const word = cells[at] ?? ''
     return word !== '' && !ONE.has(word) && !ZERO.has(word)
   })
   if (!odd) return (word: string) => (word === '' ? undefined : ONE.has(word))
-  throw new Error(
+  throw new Unusable(
     `Line ${odd.line}, column ${name}: "${odd.cells[at]}" is neither 0 nor 1. Say with --positive VALUE which word means yes.`,
   )
 }
@@ -57,7 +60,17 @@ interface Readings {
 }
 
 function decisionsIn(file: string, { score, label, group, positive }: Options): Readings {
+  if (score === label) throw new Unusable(`--score and --label are both the column ${score}.`)
   const table = readTable(file, [score, label, ...group])
+  for (const [at, name] of group.entries()) {
+    requireGroups(name, new Set(table.rows.map(({ cells }) => cells[at + 2])).size)
+  }
+  if (
+    positive !== undefined &&
+    !table.rows.some(({ cells }) => cells.slice(0, 2).includes(positive))
+  ) {
+    throw new Unusable(`The word of --positive, ${positive}, is in neither ${score} nor ${label}.`)
+  }
   const spelling = positive === undefined ? {} : { positive }
   const isPositive = yesOrNo(table, 0, { name: score, ...spelling })
   const isRight = yesOrNo(table, 1, { name: label, ...spelling })
@@ -77,7 +90,7 @@ function referenceFrom(word: string, audited: readonly Decided[]): Reference {
   const known = WORDS.find((one) => one === word)
   if (known) return known
   if (audited.some(({ groups }) => groups.includes(word))) return { group: word }
-  throw new Error(`There is no group ${word}: --reference takes a group, ${WORDS.join(', ')}.`)
+  throw new Unusable(`There is no group ${word}: --reference takes a group, ${WORDS.join(', ')}.`)
 }
 
 function toleranceFrom(text: string): number {
@@ -138,7 +151,8 @@ function linesOf(audit: Audit, { missing, sha256 }: Readings): string[] {
 function audit(file: string, options: Options): void {
   const readings = decisionsIn(file, options)
   const { decisions, missing, sha256 } = readings
-  if (decisions.length === 0) throw new Error(`${file} has no row with both a score and a label.`)
+  if (decisions.length === 0)
+    throw new Unusable(`${file} has no row with both a score and a label.`)
   const { group: attributes, tolerance } = options
   const reference = referenceFrom(options.reference, decisions)
   const found = auditOf(decisions, { attributes, reference, tolerance })

@@ -17,6 +17,7 @@ import { routeCommand } from './route.ts'
 import { sampleCommand } from './sample.ts'
 import { startCommand } from './start.ts'
 import { trainCommand } from './train.ts'
+import { Unusable } from './unusable.ts'
 import { vaultCommand } from './vault.ts'
 import { verifyCommand } from './verify.ts'
 import { witnessCommand } from './witness.ts'
@@ -68,6 +69,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (failure) {
     if (failure instanceof CommanderError) return failure.exitCode === 0 ? DONE : MISUSED
     process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`)
-    return REFUSED
+    return failure instanceof Unusable ? MISUSED : REFUSED
   }
 }

@@ -30,15 +30,9 @@ export {
 export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'
 export { countPassed } from './passed.ts'
-export {
-  type Audited,
-  noteAudit,
-  type Publication,
-  publish,
-  type Reasoned,
-  suspend,
-  withdraw,
-} from './life.ts'
+export { type Audited, noteAudit } from './audited.ts'
+export { isMended, TRIAL_DAYS, trialEnds } from './mended.ts'
+export { type Publication, publish, type Reasoned, suspend, withdraw } from './life.ts'
 export {
   type Cause,
   listStanding,

@@ -2,44 +2,19 @@
 import { sql, type Tx } from '#core/database'
 import { addDays, Refusal } from '#core/kernel'
 import { recorder, type Recording } from '#core/record'
-import {
-  algorithmAudited,
-  algorithmPublished,
-  algorithmSuspended,
-  algorithmWithdrawn,
-} from './entries.ts'
-import { readStanding, type Standing, type STATUSES, type VERDICTS } from './standing.ts'
+import { algorithmPublished, algorithmSuspended, algorithmWithdrawn } from './entries.ts'
+import { isMended } from './mended.ts'
+import { readStanding, type Standing, type STATUSES } from './standing.ts'
 
-const subjectOf = (name: string) => ({ subject: `/algorithms/${name}` })
+/** The page of an entry, as the record knows it. */
+export const subjectOf = (name: string) => ({ subject: `/algorithms/${name}` })
 
 /** Holds the entry until the act is over. */
-async function hold(tx: Tx, name: string): Promise<Standing> {
+export async function hold(tx: Tx, name: string): Promise<Standing> {
   await tx.run(sql`select 1 from decisions.standing where name = ${name} for update`)
   const found = await readStanding(tx, name)
   if (!found) throw new Refusal('not-found', ['decision-not-registered'])
   return found
-}
-
-/** Verdict of an audit, and the page on which everybody reads it. */
-export interface Audited {
-  readonly decision: string
-  readonly version: number
-  readonly verdict: (typeof VERDICTS)[number]
-  readonly at: string
-  /** Path of the page of the audit. */
-  readonly page: string
-}
-
-/** Notes the verdict of the last audit; after `fail` every case goes to a person, from this moment on. */
-export async function noteAudit(tx: Tx, audit: Audited, by: Recording): Promise<void> {
-  const { decision, version, verdict, at, page } = audit
-  const before = await hold(tx, decision)
-  if (before.auditAt !== null && before.auditAt > at) return
-  await tx.run(sql`
-    update decisions.standing set audit_verdict = ${verdict}, audit_version = ${version},
-      audit_at = ${at}, audit_page = ${page}, changed_at = ${by.now} where name = ${decision}`)
-  const body = { decision, version, verdict, page }
-  await recorder(tx, by)(algorithmAudited, body, subjectOf(decision))
 }
 
 /** Which decision, and why, in words for everybody. */
@@ -93,9 +68,18 @@ export async function putStanding(tx: Tx, it: Publication, now: string): Promise
       changed_at = excluded.changed_at`)
 }
 
-/** Publishes an entry that two have read; the decision may be taken from now on. */
+/**
+ * Publishes an entry that two have read; the decision may be taken from now on. What failed its audit and is another
+ * by now runs on trial; what failed and is the same stays stopped, whatever its entry says.
+ */
 export async function publish(tx: Tx, it: Publication, by: Recording): Promise<void> {
+  const before = await readStanding(tx, it.name)
+  const mended = before !== undefined && (await isMended(tx, before, { ...it, now: by.now }))
   await putStanding(tx, it, by.now)
+  if (mended) {
+    await tx.run(sql`update decisions.standing set on_trial = true, mended_at = ${by.now}
+      where name = ${it.name}`)
+  }
   const { name: decision, version, hash, status, revisionOn } = it
   const body = { decision, version, hash, status, revisionOn }
   await recorder(tx, by)(algorithmPublished, body, subjectOf(decision))

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { sql } from '#core/database'
 import {
+  bindPart,
   type Cause,
   countPassed,
   type Decision,
   decider,
   decisionsMigrations,
+  keepPart,
   listTaken,
   modelHash,
   noteAudit,
@@ -14,6 +16,7 @@ import {
   readStanding,
   registerDecisions,
   suspend,
+  TRIAL_DAYS,
   withdraw,
 } from '#core/decisions'
 import { listEntries, recordMigrations } from '#core/record'
@@ -46,7 +49,7 @@ const set = (what: string) =>
 beforeEach(async () => {
   await db.script(`alter table record.outbox disable trigger keep_entry; delete from record.outbox;
     delete from decisions.taken; delete from decisions.registered; delete from decisions.standing;
-    delete from decisions.passed; delete from decisions.incident;
+    delete from decisions.passed; delete from decisions.bound; delete from decisions.incident;
     alter table record.outbox enable trigger keep_entry`)
   await register([route])
 })
@@ -98,34 +101,124 @@ test('the day before its revision and its audit are due, it still runs', async (
   assert.equal(await decide(route, '2027-03-02T11:59:59.000Z'), 'lighting')
 })
 
-test('a failed audit stops it at once, and one that passes lets it run again', async () => {
-  const audit = (verdict: 'pass' | 'fail' | 'inconclusive', at: string) =>
-    db.transact((tx) =>
-      noteAudit(
-        tx,
-        { decision: 'reports.route', version: 3, verdict, at, page: '/audits/1' },
-        clerk(at),
-      ),
-    )
-  await audit('fail', '2026-04-01T09:00:00.000Z')
+/** An audit of the days from one to another, published at noon of the day after the last. */
+const audit = (verdict: 'pass' | 'fail' | 'inconclusive', from: string, to: string) => {
+  const [until, at] = [`${to}T00:00:00.000Z`, `${to}T09:00:00.000Z`]
+  const it = { decision: 'reports.route', verdict, at, page: '/audits/1' }
+  return db.transact((tx) =>
+    noteAudit(tx, { ...it, from: `${from}T00:00:00.000Z`, until }, clerk(at)),
+  )
+}
+/** Two have read the entry and agreed to it, for what the register holds in force. */
+const agree = (one: Decision<any>, now: string, auditDays: number | null = 365) => {
+  const { name, version } = one
+  const it = { name, version, hash: modelHash(one), auditDays, kept: true }
+  const more = { status: 'operational', revisionOn: '2029-01-01' } as const
+  return db.transact((tx) => publish(tx, { ...it, ...more }, clerk(now)))
+}
+const at = (day: string) => `${day}T12:00:00.000Z`
+const next = { ...route, version: 4 }
+
+test('a failed audit stops it at once, and one of later days that passes lets it run again', async () => {
+  await audit('fail', '2026-03-02', '2026-04-01')
   assert.equal(await decide(route, '2026-04-01T09:00:00.500Z'), 'none')
-  await register([{ ...route, version: 4 }], '2026-04-02T09:00:00.000Z')
-  const next = { ...route, version: 4 }
-  assert.equal(await decide(next, '2026-04-02T10:00:00.000Z'), 'none')
-  await audit('pass', '2026-04-03T09:00:00.000Z')
-  assert.equal(await decide(next, '2026-04-03T09:00:00.500Z'), 'lighting')
-  await audit('fail', '2026-03-15T09:00:00.000Z')
-  assert.equal(await decide(next, '2027-04-03T08:00:00.000Z'), 'lighting')
-  await audit('inconclusive', '2026-05-03T09:00:00.000Z')
-  assert.equal(await decide(next, '2027-05-03T08:00:00.000Z'), 'lighting')
-  assert.equal(await decide(next, '2027-05-03T09:00:00.000Z'), 'none')
+  await audit('pass', '2026-01-01', '2026-02-01')
+  assert.equal(await decide(route, at('2026-04-01')), 'none', 'older days make nothing good')
+  await audit('pass', '2026-04-01', '2026-04-03')
+  assert.equal(await decide(route, '2026-04-03T09:00:00.500Z'), 'lighting')
+  await audit('inconclusive', '2026-04-03', '2026-05-03')
+  assert.equal(await decide(route, '2027-05-03T08:00:00.000Z'), 'lighting')
+  assert.equal(await decide(route, '2027-05-03T09:00:00.000Z'), 'none')
+})
+
+test('what failed its audit is mended by another version that two agree to, runs on trial, is audited, and goes on', async () => {
+  promise('P3.2', 'P3.15')
+  assert.equal(await decide(route), 'lighting')
+  await audit('fail', '2026-03-02', '2026-04-01')
+  await agree(route, at('2026-04-02'))
+  assert.equal(await decide(route, at('2026-04-02')), 'none', 'words of an entry mend nothing')
+  await register([next], at('2026-04-03'))
+  assert.equal(await decide(next, at('2026-04-03')), 'none', 'a start of the city mends nothing')
+  await agree(next, at('2026-04-04'))
+  assert.equal(await decide(next, '2026-04-04T12:00:00.500Z'), 'lighting', 'two agreed')
+  const standing = await db.look((tx) => readStanding(tx, 'reports.route'))
+  assert.deepEqual(
+    [standing?.onTrial, standing?.auditVerdict, standing?.auditVersion],
+    [true, 'fail', 3],
+  )
+  assert.equal(await decide(next, at('2026-07-02')), 'lighting', 'the last day of the trial')
+  assert.equal(await decide(next, at('2026-07-03')), 'none', 'ninety days without an audit')
+  await agree(next, at('2026-07-03'))
+  assert.equal(await decide(next, at('2026-07-03')), 'none', 'agreeing again is no audit')
+  await audit('fail', '2026-03-10', '2026-03-20')
+  await audit('pass', '2026-04-03', '2026-04-20')
+  assert.equal(await decide(next, at('2026-07-03')), 'none', 'days of the one before')
+  await audit('inconclusive', '2026-04-05', '2026-06-01')
+  assert.equal(await decide(next, at('2026-08-29')), 'lighting', 'ninety more days')
+  assert.equal(await decide(next, at('2026-08-31')), 'none')
+  await audit('pass', '2026-06-01', '2026-08-01')
+  assert.equal(await decide(next, at('2027-07-31')), 'lighting', 'the usual time from now on')
+  assert.equal(await decide(next, at('2027-08-02')), 'none')
+})
+
+test('a mended decision that fails again stops again, and only something else lets it run', async () => {
+  await audit('fail', '2026-03-02', '2026-04-01')
+  await register([next], at('2026-04-03'))
+  await agree(next, at('2026-04-04'))
+  assert.equal(await decide(next, at('2026-04-10')), 'lighting')
+  await audit('fail', '2026-04-05', '2026-05-01')
+  assert.equal(await decide(next, at('2026-05-01')), 'none')
+  await agree(next, at('2026-05-02'))
+  assert.equal(await decide(next, at('2026-05-02')), 'none')
+})
+
+test('other rules mend a decision as other code does, and whoever takes the failed rules back stops it', async () => {
+  const rules = async (text: string, now: string) => {
+    const bytes = new TextEncoder().encode(text)
+    await db.transact(async (tx) => {
+      const part = { decision: 'reports.route', bytes, learned: null, now }
+      const hash = await keepPart(tx, part)
+      await bindPart(tx, { decision: 'reports.route', place: 'rules', hash }, now)
+    })
+  }
+  await rules('lamps of the rich first', at('2026-03-03'))
+  await audit('fail', '2026-03-04', '2026-04-01')
+  await rules('lamps in turn', at('2026-04-02'))
+  assert.equal(await decide(route, at('2026-04-02')), 'none', 'nobody has agreed yet')
+  await agree(route, at('2026-04-03'))
+  assert.equal(await decide(route, at('2026-04-04')), 'lighting')
+  await rules('lamps of the rich first', at('2026-04-05'))
+  assert.equal(await decide(route, at('2026-04-05')), 'none')
+  assert.equal(await decide(route, at('2026-04-06')), 'none')
+  assert.ok((await causes()).every((cause) => cause === 'audit-failed'))
+})
+
+test('after an earlier release was started, its decision waits until two have published the entry for it', async () => {
+  await register([next], at('2026-03-03'))
+  await agree(next, at('2026-03-04'))
+  assert.equal(await decide(next, at('2026-03-04')), 'lighting')
+  await register([route], at('2026-03-05'))
+  assert.equal(await decide(route, at('2026-03-05')), 'none')
+  assert.deepEqual(await causes(), ['changed'])
+  await agree(route, at('2026-03-06'))
+  assert.equal(await decide(route, at('2026-03-06')), 'lighting')
+  assert.equal(await decide(next, at('2026-03-06')), 'none', 'what runs is what is in the register')
+  await assert.rejects(
+    register([{ ...route, law: 'Ordinance 12, art. 9', model: 'patched' }], at('2026-03-07')),
+    /Give it the version 4/,
+  )
+})
+
+test('the days of a trial are those that people are told of', async () => {
+  const days = sql`select decisions.trial_days() as days`
+  const told = await db.look((tx) => tx.one(days, z.object({ days: z.number() })))
+  assert.equal(told?.days, TRIAL_DAYS)
 })
 
 test('a decision that an official stopped stays stopped when the city starts again, also in a new version', async () => {
   const reason = 'It sent lamps to the streets.'
   await db.transact((tx) => suspend(tx, { decision: 'reports.route', reason }, clerk()))
   assert.equal(await decide(), 'none')
-  const next = { ...route, version: 4 }
   await register([next])
   assert.equal(await decide(next), 'none')
   const it = { name: 'reports.route', version: 4, hash: modelHash(next), auditDays: null }

@@ -50,6 +50,13 @@ export const StandingRow = z.object({
   auditVersion: z.number().nullable(),
   auditAt: z.string().nullable(),
   auditPage: z.string().nullable(),
+  /** Fingerprint of what the last audit looked at, and the moment at which the days it looked at ended. */
+  auditOf: z.string().nullable(),
+  auditUntil: z.string().nullable(),
+  /** Since when what runs is the one that was mended after a failed audit. */
+  mendedAt: z.string().nullable(),
+  /** No audit of the mended one has passed yet. */
+  onTrial: z.boolean(),
   reason: z.string(),
   kept: z.boolean(),
   publishedAt: z.string(),
@@ -60,7 +67,8 @@ export type Standing = z.infer<typeof StandingRow>
 
 const standing = sql`select name, state, status, version, hash, revision_on as "revisionOn",
   audit_days as "auditDays", audit_verdict as "auditVerdict", audit_version as "auditVersion",
-  audit_at as "auditAt", audit_page as "auditPage", reason, kept, published_at as "publishedAt"
+  audit_at as "auditAt", audit_page as "auditPage", audit_of as "auditOf",
+  audit_until as "auditUntil", mended_at as "mendedAt", on_trial as "onTrial", reason, kept, published_at as "publishedAt"
   from decisions.standing`
 
 /** How this decision stands; undefined when it never stood in the register. */

@@ -187,3 +187,11 @@ test('agreement of two people is measured beyond chance', () => {
   close(cohenKappa(said).kappa, 0.4, 1e-9)
   assert.equal(cohenKappa(pairs(9, 'yes', 'yes')).kappa, null)
 })
+
+test('a waiting time that is no number is named, and nothing counts for ever because of it', () => {
+  const cases = [5, Number.NaN, 7].map((time, at) => ({ time, ended: true, group: String(at % 2) }))
+  assert.throws(() => kaplanMeier(cases), /case 2 of 3 was watched for NaN/)
+  assert.throws(() => logRank(cases), /case 2 of 3/)
+  assert.throws(() => kaplanMeier([{ time: 1, ended: true, alike: Number.NaN }]), /times NaN/)
+  assert.equal(kaplanMeier([{ time: Infinity, ended: false }]).length, 0)
+})

@@ -1,5 +1,5 @@
 /** Do groups wait equally long? The log-rank test, also within strata. */
-import type { Watched } from './survival.ts'
+import { requireTimes, type Watched } from './survival.ts'
 
 /** A case with the group it belongs to, and the stratum within which it is compared. */
 export interface Ranked extends Watched {
@@ -131,6 +131,7 @@ export function chiSquareTail(chi2: number, df: number): number {
  * (1966) 163–170; Peto & Peto, JRSS A 135 (1972) 185–207). Null with fewer than two groups or nothing to compare.
  */
 export function logRank(cases: readonly Ranked[]): LogRank | null {
+  requireTimes(cases)
   const names = [...new Set(cases.map(({ group }) => group))].toSorted()
   if (names.length < 2) return null
   const place = new Map(names.map((name, at) => [name, at]))

@@ -20,8 +20,17 @@ export interface Step {
   readonly greenwood: number
 }
 
+/** A time that is no number is no time: it is named by its place, before anything is computed of it. */
+export function requireTimes(cases: readonly Watched[]): void {
+  const at = cases.findIndex(({ time, alike = 1 }) => Number.isNaN(time) || !(alike > 0))
+  if (at < 0) return
+  const { time, alike = 1 } = cases[at] ?? { time: Number.NaN }
+  throw new Error(`case ${at + 1} of ${cases.length} was watched for ${time}, times ${alike}`)
+}
+
 /** The product-limit estimate: Kaplan & Meier, JASA 53 (1958) 457–481; variance by Greenwood (1926). */
 export function kaplanMeier(cases: readonly Watched[]): Step[] {
+  requireTimes(cases)
   const sorted = cases.toSorted((a, b) => a.time - b.time)
   const steps: Step[] = []
   let [survival, greenwood, at] = [1, 0, 0]

@@ -12,6 +12,7 @@ export {
   type Printer,
   type Replied,
   type Sender,
+  type SentFile,
 } from './model.ts'
 export { nextAfter } from './cron.ts'
 export { enqueuer, job } from './enqueue.ts'

@@ -62,17 +62,31 @@ export interface Asker {
 }
 
 /** What another system answered: its status and its text; or why it did not. */
-export type Sent = { readonly status: number; readonly text: string } | { readonly failure: string }
+export type Sent =
+  | { readonly status: number; readonly text: string }
+  | { readonly failure: string; readonly ours?: true }
+
+/** A file that is sent with a form. */
+export interface SentFile {
+  readonly field: string
+  readonly name: string
+  /** Media type (RFC 6838). */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
 
 /**
  * Sends a form to another city's system, or asks it for something: public addresses alone, bounded in time and size,
- * never followed elsewhere. It does not throw: a system that is down is nothing unusual.
+ * never followed elsewhere. It does not throw: a system that is down is nothing
+ * unusual. A failure that is `ours` happened before anything was sent: the key cannot be read.
  */
 export interface Sender {
   send(of: {
     readonly url: string
     /** What is sent by POST; without it, it is a question. */
     readonly form?: readonly (readonly [name: string, value: string])[]
+    /** Files that go with the form; with any, it is sent as `multipart/form-data` (RFC 7578). */
+    readonly files?: readonly SentFile[]
     /** Field that the key goes into, and the file that holds it. */
     readonly key?: { readonly field: string; readonly file: string } | undefined
     readonly headers?: Readonly<Record<string, string>>

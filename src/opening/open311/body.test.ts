@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { bodyOf, Unread } from './body.ts'
+import { referenceOf } from './reference.ts'
 
 const MEGABYTE = Buffer.alloc(1024 * 1024, 'x')
 
@@ -53,4 +54,16 @@ test('a length that is said and too large is refused before anything is read', a
   const [res] = await once(req, 'response')
   assert.equal(res.statusCode, 413)
   req.destroy()
+})
+
+test('a reference that somebody could guess is no reference, and one in quotes is the same as without', () => {
+  assert.deepEqual(['short', '"fifteen-signs-1"', 'x'.repeat(101), ''].map(referenceOf), [
+    null,
+    null,
+    null,
+    null,
+  ])
+  assert.equal(referenceOf(undefined), undefined)
+  const plain = '8e03978e-40d5-43dd-bc93-6894a57f9324'
+  assert.deepEqual([referenceOf(plain), referenceOf(` "${plain}" `)], [plain, plain])
 })

@@ -4,6 +4,7 @@ import { Refusal } from '#core/kernel'
 import type { Protocol, RunningCity } from '#core/web'
 import { forProtocol as open311 } from '#services/open311'
 import { type Body, bodyOf, namesIn, Unread } from './body.ts'
+import { referenceOf, SIGNS } from './reference.ts'
 import { takeRequest, takeUpdate, wrongsOf } from './take.ts'
 
 type City = Omit<RunningCity, 'protocols'>
@@ -73,7 +74,8 @@ async function take(
 ): Promise<Answer> {
   const body: Body = await bodyOf(req)
   const { 'idempotency-key': said } = req.headers
-  const reference = typeof said === 'string' && said.length >= 16 ? said.slice(0, 100) : undefined
+  const reference = referenceOf(typeof said === 'string' ? said : undefined)
+  if (reference === null) return { wrong: [{ code: 400, says: 'bad-reference', values: SIGNS }] }
   const taking = { city, body, language, reference, trial: question.trial }
   if (question.name === 'requests' && question.id === undefined) return takeRequest(taking)
   if (question.name === 'servicerequestupdates') return takeUpdate(taking)

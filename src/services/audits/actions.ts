@@ -6,9 +6,10 @@ import { dateIn } from '#core/kernel'
 import { may } from '#core/people'
 import { groupsOf } from '#services/reports'
 import { z } from 'zod'
+import { momentsOf } from './drafting.ts'
 import { asked, dropped, published } from './entries.ts'
 import { draft } from './jobs.ts'
-import { numberOf, type verdicts } from './model/states.ts'
+import { numberOf } from './model/states.ts'
 import { mayAsk, mayLabel, mayPublish } from './rules.ts'
 import {
   addAudit,
@@ -106,20 +107,13 @@ export async function publishing({ tx, by }: Pick<Work<unknown>, 'tx' | 'by'>, a
   }
 }
 
-interface Noting {
-  readonly algorithm: string
-  readonly verdict: (typeof verdicts)[number]
-  readonly number: string
-}
-
 /** The register knows of it from the same moment: after a failed audit every case goes to a person. */
-async function noteAtDecision(
-  { tx, now, by }: Pick<Work<unknown>, 'tx' | 'now' | 'by'>,
-  { algorithm: decision, verdict, number: audit }: Noting,
-): Promise<void> {
-  const [newest] = await readRegistered(tx, decision)
-  if (!newest) return
-  const noted = { decision, version: newest.version, verdict, at: now, page: `/audits/${audit}` }
+async function noteAtDecision({ tx, now, by, city }: Work<unknown>, audit: Audit): Promise<void> {
+  const { algorithm: decision, result } = audit
+  if (!result || (await readRegistered(tx, decision)).length === 0) return
+  const days = momentsOf(audit, city.zone)
+  const page = `/audits/${numberOf(audit.id)}`
+  const noted = { decision, ...days, verdict: result.verdict, at: now, page }
   await noteAudit(tx, noted, { by: by.as, now, service: 'audits' })
 }
 
@@ -145,7 +139,7 @@ export const publish = action({
     const known = { number: numberOf(audit.id), algorithm, from, to, hash }
     const entry = { ...known, rows: result.n, verdict: result.verdict }
     await work.record(published, entry, subjectOf(algorithm))
-    await noteAtDecision(work, { algorithm, verdict: result.verdict, number: known.number })
+    await noteAtDecision(work, audit)
     return { number: known.number }
   },
 })

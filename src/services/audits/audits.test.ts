@@ -12,6 +12,7 @@ import { Refusal } from '#core/kernel'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { can as inRegister, canRoute as routing } from '#test/registered'
 import { ask, drop, label, publish } from './actions.ts'
 import { fairOf } from './fair.ts'
 import { measure } from './jobs.ts'
@@ -197,4 +198,39 @@ test('an audit that failed stops the machine once it is published: the next repo
   const register = await city.anybody.opens('/algorithms/reports.route')
   assert.match(register.text, /No machine decides this now/)
   assert.match(register.text, new RegExp(`/audits/${number}`))
+})
+
+test('what failed is mended by other rules that two agree to, runs on trial, and everybody can read until when', async () => {
+  promise('P3.15')
+  const name = 'reports.route'
+  const agree = async () => {
+    await lead.does(inRegister('begin'), { name })
+    await lead.does(inRegister('hand-in'), { name })
+    const reading = await readers[0]?.opens(`/algorithms/${name}/review`)
+    for (const one of readers) await one.does(inRegister('review'), { name, verdict: 'agree' })
+    return reading?.text ?? ''
+  }
+  const unitOfNext = async () => {
+    const { number } = await city.anybody.does(can('report'), lamp)
+    const id = Number(number.slice(2))
+    return (await city.rows(sql`select unit from reports.report where number = ${id}`))[0]?.['unit']
+  }
+  lead = await city.official('lara', 'unit-lead')
+  const readers = [
+    await city.official('nina', 'privacy-officer'),
+    await city.official('paz', 'operator'),
+  ]
+  assert.match(await agree(), /neither its code nor its rules or classifiers have changed/)
+  assert.equal(await unitOfNext(), null, 'an entry alone mends nothing')
+  const { version } = await lead.does(routing('write'), {
+    text: 'category == "lamp-out" -> streets',
+  })
+  await (await city.official('lin', 'unit-lead')).does(routing('activate'), { version })
+  assert.equal(await unitOfNext(), null, 'nobody has agreed to the new rules yet')
+  city.later(60_000)
+  assert.match(await agree(), /it runs on trial: within 90 days/)
+  assert.equal(await unitOfNext(), 'streets')
+  const register = await city.anybody.opens(`/algorithms/${name}`)
+  assert.match(register.text, /On trial[\s\S]*after a failed audit of what ran before/)
+  assert.doesNotMatch(register.text, /No machine decides this now/)
 })

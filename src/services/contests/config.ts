@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const contestsConfig = z.object({
   /** Working days in which a contest is answered. */
   days: z.int().min(1).max(22).default(10),
+  /** Working days in which what was upheld is put right. */
+  remedyDays: z.int().min(1).max(60).default(10),
   /** Working days in which a second look can be asked for after a rejection. */
   againDays: z.int().min(5).max(60).default(20),
   /** The larger part of a cell that is upheld before the algorithm is audited, of how many at least, in how many days. */

@@ -1,7 +1,7 @@
 /** What the public record says of contests: numbers, states and codes; never a report, a person or a word of it. */
 import { entry } from '#core/record'
 import { z } from 'zod'
-import { changes, channels, delays, kinds, outcomes, similar, states } from './model.ts'
+import { changes, channels, delays, handovers, kinds, outcomes, similar, states } from './model.ts'
 
 const number = z.string()
 const algorithm = z.string()
@@ -38,6 +38,16 @@ export const decided = entry(
 export const escalated = entry(
   'contests.escalated',
   z.object({ number, algorithm, due: z.string() }),
+)
+/** What was upheld is not put right by its day, and the accountable officer was told. */
+export const remedyLate = entry(
+  'contests.remedy-late',
+  z.object({ number, algorithm, due: z.string() }),
+)
+/** Another person goes on with a review, and why. */
+export const takenOver = entry(
+  'contests.taken-over',
+  z.object({ number, why: z.enum(handovers).meta({ words: 'contests.handover' }) }),
 )
 /** So much was upheld of one kind of decisions that the algorithm has to be audited. */
 export const auditAsked = entry(

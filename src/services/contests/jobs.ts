@@ -4,10 +4,10 @@ import { addDays, dateIn, newId } from '#core/kernel'
 import { recorder } from '#core/record'
 import { z } from 'zod'
 import { contestsOf } from './config.ts'
-import { escalated, moved } from './entries.ts'
+import { escalated, moved, remedyLate } from './entries.ts'
 import { numberOf } from './model.ts'
 import { addEvent, change, forget } from './store/change.ts'
-import { holdEnding, holdForgotten, holdLate } from './store/lists.ts'
+import { holdEnding, holdForgotten, holdLate, holdUnremedied } from './store/lists.ts'
 import type { Contest, Event } from './store/rows.ts'
 
 /** Contests that are looked at together, and how often. */
@@ -40,7 +40,11 @@ async function each(
 }
 
 /** Writes to the mailbox that the city states for its algorithms, or for digital rights. */
-async function writeToOfficer(work: Round, contest: Contest): Promise<void> {
+async function writeToOfficer(
+  work: Round,
+  contest: Contest,
+  { what, due }: { readonly what: 'late' | 'unremedied'; readonly due: string },
+): Promise<void> {
   const { city, mail } = work
   const contacts = city.discovery?.contacts ?? {}
   const officer = contacts['algorithms'] ?? contacts['digitalRights'] ?? contacts['dpo']
@@ -54,10 +58,10 @@ async function writeToOfficer(work: Round, contest: Contest): Promise<void> {
   const url = `${city.url}/contests/desk/${number}`
   await mail.send({
     to: officer.replace(/^mailto:/, ''),
-    subject: say('contests.mail.late.subject', { number }),
-    text: say('contests.mail.late.body', { number, due: say.date(contest.dueOn), url }),
+    subject: say(`contests.mail.${what}.subject`, { number }),
+    text: say(`contests.mail.${what}.body`, { number, due: say.date(due), url }),
     language,
-    key: `contest-late-${number}-${contest.dueOn}`,
+    key: `contest-${what}-${number}-${due}`,
   })
 }
 
@@ -74,7 +78,29 @@ async function escalate(work: Round, today: string): Promise<void> {
       await record(escalated, { number: numberOf(id), algorithm, due }, { subject })
     },
   )
-  for (const contest of late) await writeToOfficer(work, contest)
+  for (const contest of late) {
+    await writeToOfficer(work, contest, { what: 'late', due: contest.dueOn })
+  }
+}
+
+/** What was upheld and is not put right by its day goes to the accountable officer, once. */
+async function escalateRemedies(work: Round, today: string): Promise<void> {
+  const { now } = work
+  const late = await each(
+    work,
+    (tx) => holdUnremedied(tx, today, PORTION),
+    async (tx, { id, algorithm, remedyBy }) => {
+      const due = remedyBy ?? today
+      await change(tx, id, { remedyEscalatedOn: today })
+      await addEvent(tx, byCity(now, id, 'remedy_late', due))
+      const record = recorder(tx, { by: 'retention', now, service: 'contests' })
+      const subject = `/algorithms/${algorithm}`
+      await record(remedyLate, { number: numberOf(id), algorithm, due }, { subject })
+    },
+  )
+  for (const contest of late) {
+    await writeToOfficer(work, contest, { what: 'unremedied', due: contest.remedyBy ?? today })
+  }
 }
 
 async function close(work: Round, today: string): Promise<void> {
@@ -113,6 +139,7 @@ export const round = job({
   async run(work) {
     const today = dateIn(work.now, work.city.zone)
     await escalate(work, today)
+    await escalateRemedies(work, today)
     await close(work, today)
     await forgetWords(work, today)
   },

@@ -69,7 +69,7 @@ const reviewing = {
   state: 'acknowledged',
   earlier: ['4-7F'],
   badge: '9-BB',
-  first: null,
+  reviewed: [],
   taken: false,
   own: false,
 } as const
@@ -80,12 +80,32 @@ test('whoever decided about a report before does not review the contest of it', 
 })
 
 test('the second look is by another person than the first, and by one alone', () => {
-  const again = { ...reviewing, state: 'second_review', first: '9-BB' } as const
+  const again = { ...reviewing, state: 'second_review', reviewed: ['9-BB'] } as const
   assert.deepEqual(rules.mayReview.reasons(again), ['reviewed-before'])
   assert.deepEqual(rules.mayReview.reasons({ ...again, badge: '2-CC' }), [])
   assert.deepEqual(rules.mayReview.reasons({ ...again, badge: '2-CC', taken: true }), [
     'not-waiting',
   ])
+})
+
+const takingOver = { ...reviewing, state: 'under_review', mine: false } as const
+
+test('when a reviewer is gone another person goes on, and nobody takes over what nobody holds', () => {
+  assert.deepEqual(rules.mayTakeOver.reasons(takingOver), [])
+  for (const state of ['acknowledged', 'upheld', 'rejected', 'closed'] as const) {
+    assert.deepEqual(rules.mayTakeOver.reasons({ ...takingOver, state }), ['nobody-reviews'])
+  }
+  const again = { ...takingOver, state: 'second_review' } as const
+  assert.deepEqual(rules.mayTakeOver.reasons(again), ['nobody-reviews'])
+  assert.deepEqual(rules.mayTakeOver.reasons({ ...again, taken: true }), [])
+  assert.deepEqual(rules.mayTakeOver.reasons({ ...takingOver, mine: true }), ['yours-already'])
+})
+
+test('who takes a review over is as far from the case as who begins one', () => {
+  assert.deepEqual(rules.mayTakeOver.reasons({ ...takingOver, badge: '4-7F' }), ['decided-before'])
+  assert.deepEqual(rules.mayTakeOver.reasons({ ...takingOver, own: true }), ['own-contest'])
+  const again = { ...takingOver, state: 'second_review', taken: true, reviewed: ['9-BB'] } as const
+  assert.deepEqual(rules.mayTakeOver.reasons(again), ['reviewed-before'])
 })
 
 test('nobody reviews their own contest', () => {

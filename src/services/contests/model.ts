@@ -57,6 +57,9 @@ export function leadsTo(from: State, to: State, who: Mover): boolean {
 /** States in which an answer is owed, so that the clock runs. */
 export const owed: readonly State[] = ['submitted', 'acknowledged', 'under_review', 'second_review']
 
+/** States in which something is to be put right, so that the second clock runs. */
+export const toRemedy: readonly State[] = ['upheld', 'partly_upheld']
+
 /** States in which nothing more is to be done by anybody. */
 export const over: readonly State[] = ['inadmissible', 'withdrawn', 'final', 'remedied', 'closed']
 
@@ -82,6 +85,9 @@ export type Similar = (typeof similar)[number]
 
 /** Why an answer takes longer. */
 export const delays = ['unit-asked', 'place-visited', 'many-contests'] as const
+
+/** Why another person goes on with a review that somebody began. */
+export const handovers = ['left', 'absent', 'conflict', 'overloaded'] as const
 
 /** `C-12`: the number whoever contested is told. */
 export const numberOf = (id: number): string => `C-${id}`

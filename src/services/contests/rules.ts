@@ -37,8 +37,8 @@ interface Reviewing {
   /** Badges of those who decided about the report before. */
   readonly earlier: readonly string[]
   readonly badge: string | null
-  /** Who reviewed it the first time; null when nobody did. */
-  readonly first: string | null
+  /** Badges of those who reviewed it the first time, when it is looked at once more. */
+  readonly reviewed: readonly string[]
   /** Somebody reviews it the second time already. */
   readonly taken: boolean
   readonly own: boolean
@@ -53,7 +53,22 @@ export const mayReview = rule<Reviewing>({
     'not-waiting': ({ state, taken }) =>
       state !== 'acknowledged' && !(state === 'second_review' && !taken),
     'decided-before': ({ earlier, badge }) => badge !== null && earlier.includes(badge),
-    'reviewed-before': ({ first, badge }) => badge !== null && first === badge,
+    'reviewed-before': ({ reviewed, badge }) => badge !== null && reviewed.includes(badge),
+    'own-contest': ({ own }) => own,
+  },
+})
+
+/** Somebody who began a review is gone, and another person goes on. */
+export const mayTakeOver = rule<Reviewing & { readonly mine: boolean }>({
+  name: 'contests.may-take-over',
+  says: 'When whoever reviews a contest is gone or cannot go on, another person who has not decided about it before takes it over, and says why.',
+  law: 'GDPR art. 22(3)',
+  refuseWhen: {
+    'nobody-reviews': ({ state, taken }) =>
+      state !== 'under_review' && !(state === 'second_review' && taken),
+    'yours-already': ({ mine }) => mine,
+    'decided-before': ({ earlier, badge }) => badge !== null && earlier.includes(badge),
+    'reviewed-before': ({ reviewed, badge }) => badge !== null && reviewed.includes(badge),
     'own-contest': ({ own }) => own,
   },
 })

@@ -1,7 +1,9 @@
 import { service } from '#core/service'
 import { askAgain, erase, withdraw } from './actions/own.ts'
-import { answerTask, begin, decide, extend, remedy } from './actions/review.ts'
+import { begin, decide, extend, remedy } from './actions/review.ts'
 import { enter, submit } from './actions/submit.ts'
+import { takeOver } from './actions/take-over.ts'
+import { answerTask } from './actions/tasks.ts'
 import { contestsConfig } from './config.ts'
 import * as entries from './entries.ts'
 import { round } from './jobs.ts'
@@ -26,7 +28,7 @@ export default service({
   touches: ['decisions'],
   actions: [
     ...[submit, enter, withdraw, askAgain, erase],
-    ...[begin, extend, decide, remedy, answerTask],
+    ...[begin, takeOver, extend, decide, remedy, answerTask],
   ],
   pages: [
     ...[showPage, beginPage, newPage, findPage, ownPage, minePage],

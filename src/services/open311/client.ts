@@ -1,6 +1,6 @@
 /** Speaks to other systems as their client (GeoReport v2): sends, looks up what may be there already, asks how it stands. */
 import type { CityFacts } from '#core/actions'
-import type { Sender } from '#core/jobs'
+import type { Sender, SentFile } from '#core/jobs'
 import type { forOpen311 as reports } from '#services/reports'
 import {
   type ForeignRequest,
@@ -65,7 +65,12 @@ export function triedBy(answer: { readonly status: number; readonly text: string
   return { to: 'again', why: sent ? 'no-number' : 'unreadable' }
 }
 
-const unreachable = (failure: string): Tried => ({ to: 'again', why: 'unreachable', said: failure })
+/** Nobody answered; or nothing was sent at all, as our own key cannot be read. */
+const unreachable = ({ failure, ours }: { failure: string; ours?: true }): Tried => ({
+  to: 'again',
+  why: ours ? 'key-unread' : 'unreachable',
+  said: failure,
+})
 
 /** Whether an earlier try arrived although its answer did not: by our own reference, or by our address in its text. */
 async function lookedUp(line: Line, it: Sending): Promise<Tried | undefined> {
@@ -73,7 +78,7 @@ async function lookedUp(line: Line, it: Sending): Promise<Tried | undefined> {
   const { delivery, report, city, now } = it
   const url = addressAt(system, `tokens/${delivery.reference}`)
   const known = await sender.send({ url, signal })
-  if ('failure' in known) return unreachable(known.failure)
+  if ('failure' in known) return unreachable(known)
   const id = known.status < 300 ? readSent(known.text)?.id : undefined
   if (id) return { to: 'sent', remote: id }
   const around = (iso: string, by: number) =>
@@ -84,7 +89,7 @@ async function lookedUp(line: Line, it: Sending): Promise<Tried | undefined> {
     end_date: around(now, HOUR),
   })
   const listed = await sender.send({ url: asked, signal })
-  if ('failure' in listed) return unreachable(listed.failure)
+  if ('failure' in listed) return unreachable(listed)
   const mark = markOf(city, report.number)
   const rows = listed.status < 300 ? readRequests(listed.text) : []
   const found = rows?.find(({ description }) => bears(description ?? '', mark))
@@ -94,7 +99,10 @@ async function lookedUp(line: Line, it: Sending): Promise<Tried | undefined> {
 /** A report that is being sent. */
 export interface Sending {
   readonly delivery: Delivery
-  readonly report: Passed
+  /** With the photos everybody may see, by their files. */
+  readonly report: Passed & { readonly photos: readonly string[] }
+  /** Those that are sent as files. */
+  readonly files: readonly SentFile[]
   readonly city: Pick<CityFacts, 'config' | 'languages' | 'url'>
   readonly now: string
 }
@@ -107,11 +115,12 @@ export async function sendTo(line: Line, it: Sending): Promise<Tried> {
   const answer = await sender.send({
     url: addressAt({ ...system, jurisdiction: undefined }, 'requests'),
     form: formOf(it.report, system, it.city),
+    files: it.files,
     key: keyOf(system),
     headers: { 'idempotency-key': it.delivery.reference },
     signal,
   })
-  return 'failure' in answer ? unreachable(answer.failure) : triedBy(answer)
+  return 'failure' in answer ? unreachable(answer) : triedBy(answer)
 }
 
 const keyOf = ({ keyFile }: System) =>
@@ -121,7 +130,7 @@ const keyOf = ({ keyFile }: System) =>
 export async function redeem(line: Line, token: string): Promise<Tried> {
   const url = addressAt(line.system, `tokens/${encodeURIComponent(token)}`)
   const answer = await line.sender.send({ url, signal: line.signal })
-  if ('failure' in answer) return unreachable(answer.failure)
+  if ('failure' in answer) return unreachable(answer)
   const id = answer.status < 300 ? readSent(answer.text)?.id : undefined
   return id ? { to: 'sent', remote: id } : { to: 'again', why: 'no-number' }
 }

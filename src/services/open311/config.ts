@@ -11,6 +11,11 @@ const quirks = z.object({
   clocks: z.string().optional(),
   /** Requests it bears to be asked for at once. */
   most: z.int().min(1).max(1000).default(50),
+  /**
+   * How it takes photos that everybody may see here: the address of the first (GeoReport v2, `media_url`), the addresses
+   * of several, the files themselves (multipart, as FixMyStreet sends them), or not at all.
+   */
+  media: z.enum(['one', 'several', 'files', 'none']).default('one'),
   /** It has `servicerequestupdates` (the extension of mySociety). */
   updates: z.boolean().default(false),
 })

@@ -13,6 +13,7 @@ export {
 } from './answers.ts'
 export { checkedAlone, type Intake, intakeOf } from './intake.ts'
 export { type Asked, type Format, Many, oneOf, type Wrong, type Written } from './model.ts'
+export { open311Of } from './config.ts'
 export { hashOf } from './secrets.ts'
 export { UPDATE_NAMES } from './states.ts'
 export { addReceipt, keyBehind, receiptOf } from './store/keys.ts'

@@ -128,6 +128,7 @@ test('only what everybody may read is sent: its text, its place, its address wit
     text: 'x'.repeat(5000),
     answers: {},
     openedAt: now,
+    photos: ['one', 'two'],
   }
   const config = {
     reports: {
@@ -146,12 +147,19 @@ test('only what everybody may read is sent: its text, its place, its address wit
       ],
     },
   }
-  const form = formOf(report, system, { config, languages: ['en'], url: 'https://a.example' })
+  const city = { config, languages: ['en'], url: 'https://a.example' }
+  const form = formOf(report, system, city)
   assert.deepEqual(
     form.map(([name]) => name),
-    ['service_code', 'lat', 'long', 'description'],
+    ['service_code', 'lat', 'long', 'description', 'media_url'],
   )
-  const description = form.at(-1)?.[1] ?? ''
+  assert.equal(form.at(-1)?.[1], 'https://a.example/reports/photos/one')
+  const photosFor = (media: 'several' | 'files' | 'none') => {
+    const asked = formOf(report, { ...system, quirks: { ...system.quirks, media } }, city)
+    return asked.filter(([name]) => name === 'media_url').length
+  }
+  assert.deepEqual([photosFor('several'), photosFor('files'), photosFor('none')], [2, 0, 0])
+  const description = form.at(-2)?.[1] ?? ''
   assert.equal(description.length, 4000)
   assert.ok(description.endsWith('\n\nhttps://a.example/reports/R-7'))
 })

@@ -68,6 +68,7 @@ export const whys = [
   'busy',
   'no-number',
   'not-configured',
+  'key-unread',
 ] as const
 export type Why = (typeof whys)[number]
 

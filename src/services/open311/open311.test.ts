@@ -123,6 +123,8 @@ test('the same request sent twice with one reference is one report, and its refe
   const token = await asks('tokens/a-reference-of-the-sender-1.json')
   assert.match(token.text, new RegExp(`"service_request_id":"${first}"`))
   assert.equal((await asks('tokens/unknown-reference-0000.xml')).status, 404)
+  const { text } = await sends('requests.json', dark, { 'idempotency-key': 'short' })
+  assert.match(text, /^\[\{"code":400,"description":"The Idempotency-Key has to have 16 to 100/)
 })
 
 test('a trial is checked like a report and leaves nothing behind', async () => {
@@ -227,10 +229,8 @@ test('only whoever sent a request says more about it, and the same update counts
     city.anybody.does(update, { key: other.secret, number, update: '1' }),
     /not-your-request/,
   )
-  assert.match(
-    (await asks(`servicerequestupdates.xml?service_request_id=${number}`)).text,
-    /<status>OPEN</,
-  )
+  const heard = await asks(`servicerequestupdates.xml?service_request_id=${number}`)
+  assert.match(heard.text, /<status>OPEN</)
   assert.ok(!(await asks('servicerequestupdates.xml')).text.includes('dark again'))
 })
 

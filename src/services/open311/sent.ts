@@ -32,7 +32,7 @@ function answersIn({ answers, category }: Passed, city: Pick<CityFacts, 'config'
 
 /** What is sent of a report: what everybody may read of it, and nothing else. */
 export function formOf(
-  report: Passed,
+  report: Passed & { readonly photos: readonly string[] },
   system: System,
   city: Pick<CityFacts, 'config' | 'languages' | 'url'>,
 ): [string, string][] {
@@ -54,7 +54,18 @@ export function formOf(
       values.map((value): [string, string] => [`attribute[${code}]`, value]),
     ),
     ['description', shortened(words)],
+    ...mediaOf(report.photos, system, city),
   ]
+}
+
+/** Where everybody sees the photos of a report, as many of them as that system takes by address. */
+function mediaOf(
+  photos: readonly string[],
+  { quirks: { media } }: System,
+  city: Pick<CityFacts, 'url'>,
+): [string, string][] {
+  const shown = media === 'several' ? photos : media === 'one' ? photos.slice(0, 1) : []
+  return shown.map((file) => ['media_url', `${city.url}/reports/photos/${file}`])
 }
 
 /** Everything in four thousand characters; what has to be shortened is the text, never the address of the report. */

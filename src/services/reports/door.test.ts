@@ -141,3 +141,39 @@ test('everybody sees how many reports came in and how long they take, also as a 
   const none = await anybody.opens('/reports/statistics?from=2020-01-01&until=2020-02-01')
   assert.match(none.text, /Choose another period/)
 })
+
+test('words from before the city looked at words are counted, hidden portion by portion, and put back where there was no need', async () => {
+  const { number } = await anybody.does(can.report, { ...lamp, text: 'The lamp is dark' })
+  const { number: plain } = await anybody.does(can.report, { ...lamp, text: 'The lamp is dark' })
+  const ids = [number, plain].map((one) => Number(one.slice(2)))
+  await city.city.db.transact((tx) =>
+    tx.run(sql`update reports.report set before_masking = 'waiting', original = null,
+      text = case number when ${ids[0]} then ${text} else text end
+      where number = any(${ids}::integer[])`),
+  )
+  const moderator = await city.official('mara', 'moderator')
+  const page = (await moderator.opens('/api/reports/desk/earlier')).json<Record<string, unknown>>()
+  assert.deepEqual([page['waiting'], page['would']], [2, 1])
+  assert.match(await everythingKept(), SECRET, 'counting changes nothing')
+  await assert.rejects(lead.does(can.maskEarlier, {}), /forbidden/)
+  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 2, masked: 1 })
+  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 0, masked: 0 })
+  const shown = 'Mrs. ••• at the corner has the key: •••'
+  assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. ••• at the corner/)
+  const reason = 'The reporter says that the wrong words are hidden'
+  await lead.does(can.readWords, { number, reason })
+  assert.match((await lead.opens(`/reports/desk/${number}/words`)).text, SECRET)
+  const wrong = { number, text: shown.replace('key', 'lamp') }
+  await assert.rejects(moderator.does(can.restore, wrong), refused('other-words'))
+  const back = shown.replace('•••', 'Mayor').replace('•••', 'yes')
+  await moderator.does(can.restore, { number, text: back })
+  assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. Mayor at the corner/)
+  await assert.rejects(moderator.does(can.restore, wrong), refused('nothing-hidden-later'))
+  const told =
+    await city.rows(sql`select t from record.outbox where subject = ${`/reports/${number}`}
+    and t in ('reports.masked-later', 'reports.restored') order by id`)
+  assert.deepEqual(
+    told.map(({ t }) => t),
+    ['reports.masked-later', 'reports.restored'],
+  )
+})

@@ -65,6 +65,10 @@ export const blurred = entry('reports.blurred', z.object({ number, fields: z.num
 export const unmasked = entry('reports.unmasked', z.object({ number, unit }))
 /** The words as they were typed were opened, for a reason that the reporter reads. */
 export const wordsRead = entry('reports.words-read', z.object({ number, unit }))
+/** Words from before the city looked at words: what looks like personal data in them is hidden from now on. */
+export const maskedLater = entry('reports.masked-later', z.object({ number, text: seal }))
+/** What was hidden in them without need is shown again. */
+export const restored = entry('reports.restored', z.object({ number, text: seal }))
 /** Contact data were opened because somebody was in danger: by a unit, told to person and officer. */
 export const openedInDanger = entry('reports.opened-in-danger', z.object({ number, unit }))
 /** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */

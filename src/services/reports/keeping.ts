@@ -1,14 +1,23 @@
 /** What may not be public goes into the vault, whole; what everybody may read stays with the report. */
-import type { Work } from '#core/actions'
+import type { CityFacts, Work } from '#core/actions'
+import { Refusal } from '#core/kernel'
 import { type Category, categoryOf, reportsOf } from './config.ts'
-import { freeTexts, publicly, shielded, type Typed } from './masking.ts'
+import { type FreeText, freeFields, freeTexts, publicly, shielded, type Typed } from './masking.ts'
 import { reportNumber } from './model.ts'
 import { originalWords, reportWords } from './purposes.ts'
 
 type Keeping = Pick<Work<unknown>, 'keep'>
 
-/** The field of the vault holds so many signs; texts are shorter. */
-const MOST = 10_000
+/** The field of the vault holds so many signs. */
+export const MOST_KEPT = 10_000
+
+/** What would not fit whole is refused at its longest field: nothing that somebody typed is cut in silence. */
+function requireRoom(fields: readonly FreeText[], whole: string): void {
+  if (whole.length <= MOST_KEPT) return
+  const [longest] = fields.toSorted((a, b) => b.text.length - a.text.length)
+  const field = longest?.field ?? 'text'
+  throw new Refusal('invalid', [{ code: 'too-much-hidden', field, values: { most: MOST_KEPT } }])
+}
 
 /** Whose words they are, about which report, and what they call them there. */
 export interface Words {
@@ -21,7 +30,7 @@ export interface Words {
 
 async function keepWords(work: Keeping, it: Words, words: string): Promise<string> {
   const grants = [{ purpose: originalWords, case: it.number }]
-  const values = { [reportWords.name]: words.slice(0, MOST) }
+  const values = { [reportWords.name]: words }
   return work.keep(it.ref, values, grants, `${it.number}/${it.which}`)
 }
 
@@ -38,6 +47,7 @@ export async function shieldWords(
   const text = publicly(words, it.left ?? [])
   const whole = it.whole ?? words
   if (text === whole) return { text, original: it.held }
+  requireRoom([{ field: 'text', text: whole }], whole)
   return { text, original: await keepWords(work, it, whole) }
 }
 
@@ -53,17 +63,30 @@ interface Given extends Typed {
 const isSame = (one: readonly string[], other: readonly string[]) =>
   one.every((text, at) => text === other[at])
 
+/** Keeps the whole of words that were public until now; gives its pseudonym. */
+export function shieldWhole(
+  work: Keeping & { readonly city: Pick<CityFacts, 'config'> },
+  it: Typed & Pick<Given, 'number' | 'category' | 'ref'>,
+): Promise<string> {
+  const fields = freeFields(it, categoryOf(reportsOf(work.city), it.category))
+  const whole = fields.map(({ text }) => text).join('\n\n')
+  requireRoom(fields, whole)
+  return keepWords(work, { ref: it.ref, number: reportNumber(it.number), which: 'text' }, whole)
+}
+
 /** A report as everybody may read it, and the pseudonym of the whole; null when nothing is hidden. */
 export async function shield(
-  work: Keeping & Pick<Work<unknown>, 'city'>,
+  work: Keeping & { readonly city: Pick<CityFacts, 'config'> },
   given: Given,
 ): Promise<Typed & { readonly original: string | null }> {
   const category: Category | undefined = categoryOf(reportsOf(work.city), given.category)
   const shown = shielded(given, category, given.left)
-  const typed = freeTexts(given, category)
+  const fields = freeFields(given, category)
+  const typed = fields.map(({ text }) => text)
   const seen = isSame(typed, freeTexts(shown, category))
   if (seen && given.whole === undefined) return { ...shown, original: null }
-  const whole = given.whole === undefined ? typed : [given.whole, ...typed.slice(1)]
+  const whole = [given.whole ?? typed[0], ...typed.slice(1)].join('\n\n')
+  requireRoom(fields, whole)
   const it = { ref: given.ref, number: reportNumber(given.number), which: 'text' }
-  return { ...shown, original: await keepWords(work, it, whole.join('\n\n')) }
+  return { ...shown, original: await keepWords(work, it, whole) }
 }

@@ -52,11 +52,25 @@ export interface Typed {
 const isFree = (category: Category | undefined, code: string) =>
   category?.questions.some((each) => each.code === code && each.type === 'text') ?? false
 
-/** Every free text of a report, one by one. */
-export function freeTexts({ text, address, answers }: Typed, category?: Category): string[] {
-  const free = Object.entries(answers).filter(([code]) => isFree(category, code))
-  return [text, address ?? '', ...free.map(([, answer]) => String(answer))].filter(Boolean)
+/** A free text, and the field it was typed into. */
+export interface FreeText {
+  readonly field: string
+  readonly text: string
 }
+
+/** Every free text of a report with its field, one by one. */
+export function freeFields({ text, address, answers }: Typed, category?: Category): FreeText[] {
+  const free = Object.entries(answers).filter(([code]) => isFree(category, code))
+  return [
+    { field: 'text', text },
+    { field: 'address', text: address ?? '' },
+    ...free.map(([code, answer]) => ({ field: `answers.${code}`, text: String(answer) })),
+  ].filter((one) => one.text !== '')
+}
+
+/** Every free text of a report, one by one. */
+export const freeTexts = (typed: Typed, category?: Category): string[] =>
+  freeFields(typed, category).map(({ text }) => text)
 
 /** The same report as everybody may read it. */
 export function shielded(

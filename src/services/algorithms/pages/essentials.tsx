@@ -1,4 +1,5 @@
 /** What most people want to know of an algorithm, on one screen. */
+import { trialEnds } from '#core/decisions'
 import { useHere } from '#core/pages'
 import { Summary, type SummaryRow, When, Words } from '#design'
 import type { Shown } from './algorithm.tsx'
@@ -32,6 +33,16 @@ function Audit({ standing }: { standing: NonNullable<Given['standing']> }) {
       })}
     </a>
   )
+}
+
+/** Since when what was mended runs, and until when it has to have passed an audit. */
+function Trial({ standing }: { standing: NonNullable<Given['standing']> }) {
+  const { say } = useHere()
+  const { mendedAt } = standing
+  const until = trialEnds(standing)
+  if (!mendedAt || !until) return null
+  const days = { since: dayOf(say, mendedAt), until: dayOf(say, until) }
+  return <>{say('algorithms.trial.text', days)}</>
 }
 
 function Assessments({ all }: { all: Given['assessments'] }) {
@@ -99,6 +110,7 @@ export function Essentials(data: Given) {
         ),
         ...row(say('algorithms.revision'), revisionOn && dayOf(say, revisionOn)),
         ...row(say('algorithms.audit'), standing && <Audit standing={standing} />),
+        ...row(say('algorithms.trial'), standing?.onTrial && <Trial standing={standing} />),
         ...row(
           say('algorithms.assessments'),
           assessments.length > 0 && <Assessments all={assessments} />,

@@ -4,11 +4,12 @@ import { may } from '#core/people'
 import { actedOn, contestedAtDesk } from '#services/reports'
 import { z } from 'zod'
 import { contestsOf } from '../config.ts'
-import { auditAsked, auditDone, decided, extended, moved } from '../entries.ts'
-import { callsForAudit, changes, delays, numberOf, outcomes, similar } from '../model.ts'
+import { auditAsked, decided, extended, moved } from '../entries.ts'
+import { callsForAudit, changes, delays, numberOf, outcomes, similar, toRemedy } from '../model.ts'
 import { mayDecide, mayExtend, mayRemedy, mayReview } from '../rules.ts'
 import { addLabel, change, holdAt } from '../store/change.ts'
-import { addTask, endTask, readCell } from '../store/lists.ts'
+import { readCell, reviewedBefore } from '../store/lists.ts'
+import { addTask } from '../store/tasks.ts'
 import type { Contest } from '../store/rows.ts'
 import { cellSince, dueAfter, happen, move, subjectOf, tellContestant, todayOf } from '../story.ts'
 import { workingDaysAfter } from '#core/kernel'
@@ -43,7 +44,7 @@ export const begin = action({
       state: contest.state,
       earlier: await actedOn(tx, contest.report),
       badge,
-      first: contest.reviewer,
+      reviewed: await reviewedBefore(tx, contest.id),
       taken: contest.secondReviewer !== null,
       own: contest.ref !== null && contest.ref === by.ref,
     })
@@ -130,7 +131,8 @@ export const decide = action({
     const { outcome, changed } = input
     const today = todayOf(work)
     const rejected = outcome === 'rejected'
-    const again = workingDaysAfter(today, contestsOf(city).againDays, city.holidays)
+    const { againDays, remedyDays } = contestsOf(city)
+    const workingDays = (days: number) => workingDaysAfter(today, days, city.holidays)
     const said = { outcome, changed, similar: input.similar, answer: input.answer }
     const whose = { role: roleOf(work), unit: by.actor.unit }
     const ends = outcome === 'inadmissible' || outcome === 'final' ? { endedAt: now } : {}
@@ -139,7 +141,8 @@ export const decide = action({
       by: 'reviewer',
       more: {
         ...{ ...said, ...whose, ...ends, rightCategory: right, answeredAt: now },
-        againUntil: rejected ? again : null,
+        againUntil: rejected ? workingDays(againDays) : null,
+        remedyBy: toRemedy.includes(outcome) ? workingDays(remedyDays) : null,
       },
     })
     const number = numberOf(contest.id)
@@ -171,30 +174,5 @@ export const remedy = action({
     if (right !== null) await addLabel(tx, contest, { after: right, at: now })
     await tellContestant(work, contest)
     return { number: numberOf(contest.id), state: 'remedied' }
-  },
-})
-
-/** Names the audit that was asked for, once it stands on its page. */
-export const answerTask = action({
-  name: 'contests.answer-task',
-  path: '/contests/desk/answer-task',
-  who: may('contests.review'),
-  input: z.object({
-    task: z.number().int().meta({ input: 'hidden' }),
-    audit: z
-      .string()
-      .regex(/^\s*A-\d{1,9}\s*$/i)
-      .meta({ autocomplete: 'off' }),
-  }),
-  output: z.object({ done: z.boolean() }),
-  rules: [],
-  records: [auditDone],
-
-  async run(work) {
-    const { tx, input, now } = work
-    const audit = input.audit.trim().toUpperCase()
-    const done = await endTask(tx, input.task, { audit, at: now })
-    if (done) await work.record(auditDone, { algorithm: done.algorithm, audit }, subjectOf(done))
-    return { done: done !== undefined }
   },
 })

@@ -25,9 +25,10 @@ import {
 import { z } from 'zod'
 import { begin, decide, extend, isMine, remedy } from '../actions/review.ts'
 import { leadsTo, numberOf, outcomes } from '../model.ts'
-import { mayExtend, mayReview } from '../rules.ts'
+import { takeOver } from '../actions/take-over.ts'
+import { mayExtend, mayReview, mayTakeOver } from '../rules.ts'
 import { readContest } from '../store/change.ts'
-import { listEvents } from '../store/lists.ts'
+import { listEvents, reviewedBefore } from '../store/lists.ts'
 import { shown } from '../store/rows.ts'
 import { todayOf } from '../story.ts'
 import { roleTitle } from './mine.tsx'
@@ -45,6 +46,14 @@ export const deskContestPage = page({
     const mine = isMine(contest, badge)
     const today = todayOf({ now, city })
     const extending = { ...contest, extended: contest.extendedWhy !== null, today, mine }
+    const reviewing = {
+      state: contest.state,
+      earlier: await actedOn(tx, contest.report),
+      badge,
+      reviewed: await reviewedBefore(tx, contest.id),
+      taken: contest.secondReviewer !== null,
+      own: contest.ref !== null && contest.ref === by.ref,
+    }
     return {
       contest: shown(contest),
       names: namedOf(contest, namesOf(city, language), roleTitle(city, language)),
@@ -52,14 +61,8 @@ export const deskContestPage = page({
       report: { number: report.number, version: report.version, category: report.category },
       groups: groupsOf(city, language),
       mine,
-      whyNot: mayReview.reasons({
-        state: contest.state,
-        earlier: await actedOn(tx, contest.report),
-        badge,
-        first: contest.reviewer,
-        taken: contest.secondReviewer !== null,
-        own: contest.ref !== null && contest.ref === by.ref,
-      }),
+      whyNot: mayReview.reasons(reviewing),
+      mayTakeOver: mayTakeOver.reasons({ ...reviewing, mine }).length === 0,
       mayExtend: mayExtend.reasons(extending).length === 0,
     }
   },
@@ -141,11 +144,18 @@ function Step(data: Data) {
   if (reviews && mine) return <Deciding {...data} />
   if (whyNot.length === 0) return <Does action={begin} with={about(data)} kind="primary" />
   return (
-    <Notice title={say('contests.desk.not-you')}>
-      {whyNot.map((reason) => (
-        <p key={reason}>{say(`contests.${reason}`)}</p>
-      ))}
-    </Notice>
+    <>
+      <Notice title={say('contests.desk.not-you')}>
+        {whyNot.map((reason) => (
+          <p key={reason}>{say(`contests.${reason}`)}</p>
+        ))}
+      </Notice>
+      {data.mayTakeOver && (
+        <Details summary={say('contests.take-over')}>
+          <Form action={takeOver} with={about(data)} kind="secondary" />
+        </Details>
+      )}
+    </>
   )
 }
 

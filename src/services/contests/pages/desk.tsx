@@ -18,10 +18,11 @@ import {
 } from '#design'
 import { namesOf } from '#services/reports'
 import { z } from 'zod'
-import { answerTask } from '../actions/review.ts'
-import { numberOf, owed } from '../model.ts'
-import { listQueue, listTasks, type View } from '../store/lists.ts'
+import { answerTask } from '../actions/tasks.ts'
+import { numberOf, owed, toRemedy } from '../model.ts'
+import { listQueue, type View } from '../store/lists.ts'
 import { shown } from '../store/rows.ts'
+import { listTasks } from '../store/tasks.ts'
 import { StateTag } from './parts.tsx'
 
 const PART = 25
@@ -62,6 +63,14 @@ export const deskPage = page({
 
 type DeskData = Awaited<ReturnType<typeof deskPage.load>>
 
+type Row = DeskData['rows'][number]
+
+/** The day that matters now: of the answer, or of putting right. */
+const dayOf = ({ state, dueOn, remedyBy }: Row) =>
+  toRemedy.includes(state) ? (remedyBy ?? dueOn) : dueOn
+
+const running = ({ state }: Row) => owed.includes(state) || toRemedy.includes(state)
+
 function Queue({ rows, view, today }: DeskData) {
   const { say } = useHere()
   return (
@@ -75,10 +84,8 @@ function Queue({ rows, view, today }: DeskData) {
         say(`contests.kind.${one.kind}`),
         <bdi>{one.about}</bdi>,
         <>
-          <When at={one.dueOn} style="date" />{' '}
-          {owed.includes(one.state) && one.dueOn < today && (
-            <Tag tone="error">{say('contests.is-late')}</Tag>
-          )}
+          <When at={dayOf(one)} style="date" />{' '}
+          {running(one) && dayOf(one) < today && <Tag tone="error">{say('contests.is-late')}</Tag>}
         </>,
         <StateTag state={one.state} />,
       ])}

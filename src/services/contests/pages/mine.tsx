@@ -7,7 +7,7 @@ import { namesOf } from '#services/reports'
 import { z } from 'zod'
 import { askAgain, erase, withdraw } from '../actions/own.ts'
 import { contestsOf } from '../config.ts'
-import { idIn, numberOf } from '../model.ts'
+import { idIn, numberOf, owed, toRemedy } from '../model.ts'
 import { mayAskAgain, mayForget, mayWithdraw } from '../rules.ts'
 import { readMine } from '../store/change.ts'
 import { listEvents } from '../store/lists.ts'
@@ -76,7 +76,8 @@ function Can({ code, may, contest }: MineData) {
 /** What is worth keeping, and when it is answered; to whom one can go when the last word is said. */
 function Head({ code, contest, outside }: MineData) {
   const { say } = useHere()
-  const late = contest.escalatedOn !== null && contest.answeredAt === null
+  const late = contest.escalatedOn !== null && owed.includes(contest.state)
+  const unremedied = contest.remedyEscalatedOn !== null && toRemedy.includes(contest.state)
   return (
     <>
       {idIn(code) === undefined && (
@@ -89,6 +90,11 @@ function Head({ code, contest, outside }: MineData) {
       {late && (
         <Notice tone="warning" title={say('contests.late')}>
           <p>{say('contests.late.text')}</p>
+        </Notice>
+      )}
+      {unremedied && (
+        <Notice tone="warning" title={say('contests.unremedied')}>
+          <p>{say('contests.unremedied.text')}</p>
         </Notice>
       )}
       {contest.state === 'final' && (

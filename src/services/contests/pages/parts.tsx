@@ -78,6 +78,9 @@ export function rowsOf(contest: Told, names: Named, say: Say): SummaryRow[] {
     ...row('wanted', names.wantedName),
     { key: say('contests.column.received'), value: <When at={contest.receivedAt} /> },
     { key: say('contests.column.due'), value: <When at={contest.dueOn} style="date" /> },
+    ...(contest.remedyBy
+      ? [{ key: say('contests.column.remedy'), value: <When at={contest.remedyBy} style="date" /> }]
+      : []),
     ...row('delay', contest.extendedWhy && say(`contests.delay.${contest.extendedWhy}`)),
   ]
 }
@@ -126,6 +129,12 @@ export function Answer({ contest, names }: { contest: Told; names: Named }) {
   )
 }
 
+/** What belongs to an event: why somebody took over, or a day. */
+const saidOf = (state: Event['state'], says: string, say: Say) =>
+  state === 'taken_over'
+    ? say(`contests.handover.${says}`)
+    : say('contests.until', { day: say.date(says) })
+
 /** What happened, in order, by role. */
 export function History({ events }: { events: readonly Omit<Event, 'badge'>[] }) {
   const { say } = useHere()
@@ -136,7 +145,7 @@ export function History({ events }: { events: readonly Omit<Event, 'badge'>[] })
           at: it.at,
           title: say(`contests.event.${it.state}`),
           by: say(`contests.by.${it.by}`),
-          ...(it.says ? { text: say('contests.until', { day: say.date(it.says) }) } : {}),
+          ...(it.says ? { text: saidOf(it.state, it.says, say) } : {}),
         }))}
       />
     </Section>

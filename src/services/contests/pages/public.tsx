@@ -13,6 +13,8 @@ const COUNTERS = [
   'late',
   'upheld',
   'partly',
+  'toRemedy',
+  'remedyLate',
   'rejected',
   'inadmissible',
   'withdrawn',
@@ -27,7 +29,8 @@ export const showPage = page({
   input: z.object({ language: z.string().max(10).optional() }),
   async load({ tx, now, city }) {
     const counted = await countByAlgorithm(tx, dateIn(now, city.zone))
-    return { counted, days: contestsOf(city).days }
+    const { days, remedyDays } = contestsOf(city)
+    return { counted, days, remedyDays }
   },
   view: (data) => <ShowView {...data} />,
 })
@@ -54,13 +57,20 @@ function Counters({ counted }: { counted: readonly Counted[] }) {
   )
 }
 
-function ShowView({ counted, days }: { counted: readonly Counted[]; days: number }) {
+interface ShowData {
+  readonly counted: readonly Counted[]
+  readonly days: number
+  readonly remedyDays: number
+}
+
+function ShowView({ counted, days, remedyDays }: ShowData) {
   const { say } = useHere()
   return (
     <Layout title={say('contests.show')} lead={say('contests.show.lead')}>
       <Section title={say('contests.show.how')} id="how">
         <Prose>
           <p>{say('contests.show.how.text', { days })}</p>
+          <p>{say('contests.show.remedy.text', { days: remedyDays })}</p>
         </Prose>
         <ButtonRow>
           <ButtonLink href="/contests/begin">{say('contests.beginning')}</ButtonLink>

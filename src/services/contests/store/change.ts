@@ -98,6 +98,8 @@ export type Change = Partial<
     | 'dueOn'
     | 'extendedWhy'
     | 'escalatedOn'
+    | 'remedyBy'
+    | 'remedyEscalatedOn'
     | 'reviewer'
     | 'secondReviewer'
     | 'outcome'
@@ -119,6 +121,8 @@ const COLUMNS: Readonly<Record<keyof Change, Statement>> = {
   dueOn: sql`due_on`,
   extendedWhy: sql`extended_why`,
   escalatedOn: sql`escalated_on`,
+  remedyBy: sql`remedy_by`,
+  remedyEscalatedOn: sql`remedy_escalated_on`,
   reviewer: sql`reviewer`,
   secondReviewer: sql`second_reviewer`,
   outcome: sql`outcome`,

@@ -1,17 +1,9 @@
 /** Reading contests: one's own, the desk's, what is late, and what everybody may count. */
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import { over, owed, type Cell } from '../model.ts'
+import { over, owed, toRemedy, type Cell } from '../model.ts'
 import { anyOf } from './change.ts'
-import {
-  columns,
-  type Contest,
-  ContestRow,
-  type Event,
-  EventRow,
-  type Task,
-  TaskRow,
-} from './rows.ts'
+import { columns, type Contest, ContestRow, type Event, EventRow } from './rows.ts'
 
 /** Everything one contested while signed in, the newest first. */
 export function listOwn(tx: Tx, ref: string, limit = 200): Promise<Contest[]> {
@@ -47,9 +39,22 @@ export function listEvents(tx: Tx, id: number): Promise<Event[]> {
   )
 }
 
+/** Badges of those who reviewed it before whoever contested asked for another look; nobody before that. */
+export async function reviewedBefore(tx: Tx, id: number): Promise<string[]> {
+  const rows = await tx.many(
+    sql`select distinct badge from contests.event e
+      where contest = ${id} and by = 'reviewer' and badge is not null and id < (
+        select min(id) from contests.event
+        where contest = ${id} and state = 'second_review' and by = 'contestant')
+      order by badge limit 50`,
+    z.object({ badge: z.string() }),
+  )
+  return rows.map(({ badge }) => badge)
+}
+
 const views = {
   open: sql`${anyOf(owed)} order by due_on, id`,
-  remedy: sql`${anyOf(['upheld', 'partly_upheld'])} order by id`,
+  remedy: sql`${anyOf(toRemedy)} order by remedy_by, id`,
   ended: sql`${anyOf(['rejected', ...over])} order by id desc`,
 } as const
 
@@ -72,6 +77,16 @@ export function holdLate(tx: Tx, today: string, limit: number): Promise<Contest[
   return tx.many(
     sql`select ${columns} from contests.contest
       where ${anyOf(owed)} and due_on < ${today}::date and escalated_on is null
+      order by id limit ${limit} for update skip locked`,
+    ContestRow,
+  )
+}
+
+/** Contests that were upheld and not put right by their day, and nobody was told of, held. */
+export function holdUnremedied(tx: Tx, today: string, limit: number): Promise<Contest[]> {
+  return tx.many(
+    sql`select ${columns} from contests.contest
+      where ${anyOf(toRemedy)} and remedy_by < ${today}::date and remedy_escalated_on is null
       order by id limit ${limit} for update skip locked`,
     ContestRow,
   )
@@ -105,6 +120,8 @@ const CountRow = z.object({
   late: z.number(),
   upheld: z.number(),
   partly: z.number(),
+  toRemedy: z.number(),
+  remedyLate: z.number(),
   rejected: z.number(),
   inadmissible: z.number(),
   withdrawn: z.number(),
@@ -130,6 +147,9 @@ export function countByAlgorithm(tx: Tx, today: string): Promise<Counted[]> {
         (count(*) filter (where ${anyOf(owed)} and due_on < ${today}::date))::int as late,
         (count(*) filter (where outcome = 'upheld'))::int as upheld,
         (count(*) filter (where outcome = 'partly_upheld'))::int as partly,
+        (count(*) filter (where ${anyOf(toRemedy)}))::int as "toRemedy",
+        (count(*) filter (where ${anyOf(toRemedy)} and remedy_by < ${today}::date))::int
+          as "remedyLate",
         (count(*) filter (where outcome in ('rejected', 'final')))::int as rejected,
         (count(*) filter (where outcome = 'inadmissible'))::int as inadmissible,
         (count(*) filter (where state = 'withdrawn' or (state = 'closed' and outcome is null)))::int
@@ -151,42 +171,4 @@ export async function readCell(tx: Tx, of: Contest, since: string): Promise<Cell
     z.object({ answered: z.number(), upheld: z.number() }),
   )
   return row ?? { answered: 0, upheld: 0 }
-}
-
-/** Asks for an audit of a cell, unless one is asked for already; says whether it was new. */
-export async function addTask(
-  tx: Tx,
-  { algorithm, category, district, language }: Contest,
-  { answered, upheld, at }: Cell & { readonly at: string },
-): Promise<boolean> {
-  const added = await tx.run(sql`
-    insert into contests.task (algorithm, category, district, language, answered, upheld, asked_at)
-    values (${algorithm}, ${category}, ${district}, ${language}, ${answered}, ${upheld}, ${at})
-    on conflict (algorithm, category, coalesce(district, ''), language) where done_at is null
-    do nothing`)
-  return added > 0
-}
-
-const task = sql`id, algorithm, category, district, language, answered, upheld,
-  asked_at as "askedAt", audit, done_at as "doneAt"`
-
-/** Audits that contests asked for and that nobody made yet. */
-export function listTasks(tx: Tx): Promise<Task[]> {
-  return tx.many(
-    sql`select ${task} from contests.task where done_at is null order by id limit 100`,
-    TaskRow,
-  )
-}
-
-/** Notes which audit answered; undefined when nothing of the kind was asked for. */
-export function endTask(
-  tx: Tx,
-  id: number,
-  { audit, at }: { readonly audit: string; readonly at: string },
-): Promise<Task | undefined> {
-  return tx.one(
-    sql`update contests.task set audit = ${audit}, done_at = ${at}
-      where id = ${id} and done_at is null returning ${task}`,
-    TaskRow,
-  )
 }

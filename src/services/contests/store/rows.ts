@@ -28,6 +28,9 @@ export const ContestRow = z.object({
   dueOn: z.string(),
   extendedWhy: z.enum(delays).nullable(),
   escalatedOn: z.string().nullable(),
+  /** The day by which what was upheld is put right; the day on which the officer was told that it was not. */
+  remedyBy: z.string().nullable(),
+  remedyEscalatedOn: z.string().nullable(),
   reviewer: z.string().nullable(),
   secondReviewer: z.string().nullable(),
   outcome: z.enum(outcomes).nullable(),
@@ -65,13 +68,14 @@ export const columns = sql`id, version, state, kind, channel, report, decision, 
   algorithm_version as "algorithmVersion", decided_at as "decidedAt", category, wanted,
   right_category as "rightCategory", district, language, ref, grounds, erased_on as "erasedOn",
   received_at as "receivedAt", due_on as "dueOn", extended_why as "extendedWhy",
-  escalated_on as "escalatedOn", reviewer, second_reviewer as "secondReviewer", outcome, changed,
+  escalated_on as "escalatedOn",
+  remedy_by as "remedyBy", remedy_escalated_on as "remedyEscalatedOn", reviewer, second_reviewer as "secondReviewer", outcome, changed,
   similar_ones as similar, role, unit, answer, first_answer as "firstAnswer",
   answered_at as "answeredAt", again_until as "againUntil", ended_at as "endedAt"`
 
 export const EventRow = z.object({
   at: z.string(),
-  state: z.enum([...states, 'extended', 'escalated', 'erased']),
+  state: z.enum([...states, 'extended', 'escalated', 'taken_over', 'remedy_late', 'erased']),
   by: z.enum(['city', 'contestant', 'desk', 'reviewer']),
   badge: z.string().nullable(),
   says: z.string().nullable(),

@@ -1,5 +1,5 @@
 /** Reports go to other systems: what is due is sent, and what is passed on by itself is found. */
-import { enqueuer, job, type JobWork } from '#core/jobs'
+import { enqueuer, job, type JobWork, type SentFile } from '#core/jobs'
 import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { forOpen311 as reports } from '#services/reports'
@@ -15,6 +15,8 @@ type Work = JobWork<Record<string, never>>
 /** What is tried in one run, and how long it is left to that run alone. */
 const MOST = 20
 const MINUTES = 10
+/** Photos that are sent as files. */
+const MOST_FILES = 5
 
 const systemOf = ({ city }: Pick<Work, 'city'>, code: string) =>
   open311Of(city).systems.find((one) => one.code === code)
@@ -27,7 +29,27 @@ async function tryOne(work: Work, delivery: Delivery): Promise<Tried> {
   const report = await work.db.look((tx) => reports.readPassed(tx, delivery.number))
   if (!report || codeAt(system, report.category) === undefined)
     return { to: 'failed', why: 'not-configured' }
-  return sendTo(line, { delivery, report, city: work.city, now: work.now })
+  const photos = (await work.db.look((tx) => reports.listPhotos(tx, [delivery.number]))).map(
+    ({ file }) => file,
+  )
+  const files = system.quirks.media === 'files' ? await filesOf(work, photos) : []
+  const { city, now } = work
+  return sendTo(line, { delivery, report: { ...report, photos }, files, city, now })
+}
+
+/** Photos of one request that go as files: `photo1` and so on, as the largest client names them. */
+async function filesOf({ files }: Work, photos: readonly string[]): Promise<SentFile[]> {
+  const found: SentFile[] = []
+  for (const [at, file] of photos.slice(0, MOST_FILES).entries()) {
+    const opened = await files.read(file)
+    if (!opened) continue
+    const field = `photo${at + 1}`
+    const parts: Uint8Array[] = []
+    for await (const part of opened.stream) if (part instanceof Uint8Array) parts.push(part)
+    const bytes = Buffer.concat(parts)
+    found.push({ field, name: `${field}.${opened.type.split('/')[1]}`, type: opened.type, bytes })
+  }
+  return found
 }
 
 /** Writes down what came of it; with the report, which from then on waits for the other system. */

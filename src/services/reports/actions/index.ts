@@ -2,6 +2,7 @@
 import { blur, blurAtDesk } from './blur.ts'
 import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
+import { maskEarlier, restore } from './earlier.ts'
 import { openInDanger } from './desk-danger.ts'
 import { readWords } from './desk-words.ts'
 import * as guard from './desk-guard.ts'
@@ -33,10 +34,12 @@ export {
   judge,
   judgeJoined,
   mask,
+  maskEarlier,
   merge,
   openInDanger,
   readWords,
   report,
+  restore,
   same,
 }
 export { split, unmerge }
@@ -81,6 +84,8 @@ export const actions = [
   hide,
   show,
   blurAtDesk,
+  maskEarlier,
+  restore,
   moveMany,
   give,
 ]

@@ -3,6 +3,7 @@ import { deskBlur, ownBlur } from './blur.tsx'
 import { alike } from './desk/alike.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
+import { earlier } from './desk/earlier.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
@@ -57,6 +58,7 @@ export const pages = [
   ownBlur,
   following,
   queue,
+  earlier,
   deskReport,
   alike,
   deskContact,
