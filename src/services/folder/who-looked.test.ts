@@ -3,11 +3,16 @@ import { after, before, test } from 'node:test'
 import { checkProof, parsePolicy, proofFrom } from '#core/record/log'
 import type { Access } from '#core/vault'
 import type { Somebody, TestCity } from '#test/city'
+import { goTest } from '#test/go'
+import { promise } from '#test/promise'
 import { call, inquiry, newsletter, openRescue, reads, rescued, signsIn } from '#test/rescue'
+import { verdictsOn } from '#test/verifiers'
 
 let city: TestCity
 let amina: Somebody
 let ref: string
+/** The proof file of a reading, and the policy that believes this city alone. */
+let [file, policy] = ['', '']
 before(async () => {
   city = await openRescue()
   amina = await city.resident('amina')
@@ -119,10 +124,42 @@ test('she takes the proof of a reading away, and it verifies against the record 
   const proof = proofFrom(text)
   assert.ok(proof)
   const [vkey] = city.city.record.vkeys()
-  const proven = checkProof(proof, parsePolicy(`log ${vkey}\nquorum none\n`))
+  file = text
+  policy = `log ${vkey}\nquorum none\n`
+  const proven = checkProof(proof, parsePolicy(policy))
   const said = proven.payload as { id: string; purpose: string }
   assert.deepEqual([said.id, said.purpose], [access?.id, call.id])
   const eva = await city.resident('eva-again')
   assert.equal((await eva.opens(path)).status, 404)
   assert.equal((await eva.opens(`${path}/proof`)).status, 404)
+})
+
+/** The file with something else in what it says of the reading. */
+function changed(change: (said: Said) => Said): string {
+  const [, line = ''] = /^extra (.+)$/m.exec(file) ?? []
+  const extra = JSON.parse(Buffer.from(line, 'base64').toString()) as { batch: Said }
+  const other = { ...extra, batch: change(extra.batch) }
+  return file.replace(line, Buffer.from(JSON.stringify(other)).toString('base64'))
+}
+type Said = Readonly<Record<string, unknown>> & { readonly payload: Record<string, unknown> }
+
+goTest('her file holds for verify, for the page of a browser and for Go, and for none when a word of it was changed', async (go) => {
+  promise('P2.11')
+  const all = { ours: true, browser: true, go: true }
+  assert.deepEqual(await verdictsOn(file, policy, go), all)
+  assert.deepEqual(await verdictsOn(changed((said) => said), policy, go), all)
+  const none = { ours: false, browser: false, go: false }
+  const other = (key: string) => (said: Said) => ({
+    ...said,
+    payload: { ...said.payload, [key]: key === 'fields' ? [] : 'another' },
+  })
+  const said: string[] = []
+  const forged = changed((one) => {
+    said.push(...Object.keys(one.payload))
+    return { ...one, salt: Buffer.alloc(32, 7).toString('base64') }
+  })
+  assert.ok(said.length > 8, 'what was read, by whom, when and why is all in it')
+  assert.deepEqual(await verdictsOn(forged, policy, go), none)
+  for (const key of said)
+    assert.deepEqual(await verdictsOn(changed(other(key)), policy, go), none, key)
 })
