@@ -93,7 +93,8 @@ for await (const { type, data } of events) {
   if (type !== 'test:pass' && type !== 'test:fail') continue
   const passed = data.skip === undefined ? '✓' : `– ${data.skip}:`
   results.set(`${data.file} ${data.name}`, type === 'test:pass' ? passed : '✗')
-  if (type === 'test:fail' && !why.has(data.file)) why.set(data.file, [data.name, data.details.error])
+  if (type === 'test:fail' && !why.has(data.file))
+    why.set(data.file, [data.name, data.details.error])
 }
 
 /** ✓ holds, ✗ does not, – could not be tried here. Where several tests try the same, each has to hold. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkProof, parsePolicy, proofFrom } from '#core/record/log'
 import type { Access } from '#core/vault'
 import type { Somebody, TestCity } from '#test/city'
-import { goTest } from '#test/go'
+import { type GoPrograms, goTest } from '#test/go'
 import { promise } from '#test/promise'
 import { call, inquiry, newsletter, openRescue, reads, rescued, signsIn } from '#test/rescue'
-import { verdictsOn } from '#test/verifiers'
 
 let city: TestCity
 let amina: Somebody
@@ -134,32 +136,60 @@ test('she takes the proof of a reading away, and it verifies against the record 
   assert.equal((await eva.opens(`${path}/proof`)).status, 404)
 })
 
+/** What the file says of the reading, to its owner alone. */
+type Said = Readonly<Record<string, unknown>> & { readonly payload: Record<string, unknown> }
+const lineOf = (text: string) => /^extra (.+)$/m.exec(text)?.[1] ?? ''
+const extraOf = (text: string) =>
+  JSON.parse(Buffer.from(lineOf(text), 'base64').toString()) as { batch: Said }
+const saidIn = (text: string) => extraOf(text).batch
+const same = (said: Said) => said
+
 /** The file with something else in what it says of the reading. */
 function changed(change: (said: Said) => Said): string {
-  const [, line = ''] = /^extra (.+)$/m.exec(file) ?? []
-  const extra = JSON.parse(Buffer.from(line, 'base64').toString()) as { batch: Said }
-  const other = { ...extra, batch: change(extra.batch) }
-  return file.replace(line, Buffer.from(JSON.stringify(other)).toString('base64'))
+  const other = { ...extraOf(file), batch: change(saidIn(file)) }
+  return file.replace(lineOf(file), Buffer.from(JSON.stringify(other)).toString('base64'))
 }
-type Said = Readonly<Record<string, unknown>> & { readonly payload: Record<string, unknown> }
 
-goTest('her file holds for verify, for the page of a browser and for Go, and for none when a word of it was changed', async (go) => {
-  promise('P2.11')
-  const all = { ours: true, browser: true, go: true }
-  assert.deepEqual(await verdictsOn(file, policy, go), all)
-  assert.deepEqual(await verdictsOn(changed((said) => said), policy, go), all)
-  const none = { ours: false, browser: false, go: false }
-  const other = (key: string) => (said: Said) => ({
-    ...said,
-    payload: { ...said.payload, [key]: key === 'fields' ? [] : 'another' },
-  })
-  const said: string[] = []
-  const forged = changed((one) => {
-    said.push(...Object.keys(one.payload))
-    return { ...one, salt: Buffer.alloc(32, 7).toString('base64') }
-  })
-  assert.ok(said.length > 8, 'what was read, by whom, when and why is all in it')
-  assert.deepEqual(await verdictsOn(forged, policy, go), none)
-  for (const key of said)
-    assert.deepEqual(await verdictsOn(changed(other(key)), policy, go), none, key)
-})
+/** What our verifier and Go's say of a proof file. */
+function verdictsOn(text: string, check: GoPrograms['check']) {
+  const folder = mkdtempSync(join(tmpdir(), 'cityright-access-'))
+  const [where, list] = [join(folder, 'proof'), join(folder, 'policy')]
+  writeFileSync(where, text)
+  writeFileSync(list, policy)
+  const proof = proofFrom(text)
+  assert.ok(proof)
+  let ours = true
+  try {
+    ours = checkProof(proof, parsePolicy(policy)).quorum
+  } catch {
+    ours = false
+  }
+  const go = check('proof', where, list).status === 0
+  rmSync(folder, { recursive: true })
+  return { ours, go }
+}
+
+/** What a browser says of it is tried in test/journeys/check-file.test.ts. */
+goTest(
+  'her file holds for verify and for Go, and for neither when any word of it was changed',
+  ({ check }) => {
+    promise('P2.11')
+    assert.deepEqual(verdictsOn(file, check), { ours: true, go: true })
+    assert.deepEqual(verdictsOn(changed(same), check), { ours: true, go: true })
+    const neither = { ours: false, go: false }
+    const salt = Buffer.alloc(32, 7).toString('base64')
+    assert.deepEqual(
+      verdictsOn(
+        changed((said) => ({ ...said, salt })),
+        check,
+      ),
+      neither,
+    )
+    const words = Object.keys(saidIn(file).payload)
+    assert.ok(words.length > 8, 'what was read, by whom, when and why is all in it')
+    for (const word of words) {
+      const other = (said: Said) => ({ ...said, payload: { ...said.payload, [word]: 'another' } })
+      assert.deepEqual(verdictsOn(changed(other), check), neither, word)
+    }
+  },
+)

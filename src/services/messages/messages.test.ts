@@ -10,6 +10,7 @@ import protection from '#services/protection'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { z } from 'zod'
 
 let city: TestCity
 let [amina, eva, bruno, gala]: Somebody[] = []
@@ -200,6 +201,7 @@ test('a thread in which nobody writes for ninety days closes by itself', async (
   assert.deepEqual(await states(), [{ state: 'closed' }])
 })
 
+const Asked = z.object({ number: z.string() })
 /** An act of the service of data protection. */
 function asks(verb: string): Action {
   const found = protection.actions.find(({ name }) => name === `protection.${verb}`)
@@ -217,7 +219,7 @@ test('when an officer has what somebody wrote erased, its threads go with the wo
   await city.work()
   assert.equal((await listed()).length, 1)
   const asked = { kind: 'erasure', class: 'messages', text: 'Please erase what I wrote to you.' }
-  const { number: request } = await nadia.does(asks('ask'), asked)
+  const { number: request } = Asked.parse(await nadia.does(asks('ask'), asked))
   await officer.does(asks('begin'), { number: request, version: 1 })
   const letter = 'We erase all of it, as you wished.'
   const granted = { number: request, version: 2, outcome: 'granted', text: letter }
@@ -229,7 +231,10 @@ test('when an officer has what somebody wrote erased, its threads go with the wo
   await lena.does(report('answer'), { number, version: 2, text: 'We were there.' })
   await city.work()
   assert.equal((await listed()).length, 1)
-  assert.match((await nadia.opens((await listed())[0] ?? '')).text, /There is news about your report/)
+  assert.match(
+    (await nadia.opens((await listed())[0] ?? '')).text,
+    /There is news about your report/,
+  )
 })
 
 test('when an officer erases the account of somebody, no thread of theirs is left by the next morning', async () => {

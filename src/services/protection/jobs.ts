@@ -84,7 +84,10 @@ export const carryOut = job({
       await carried(tx, id, now)
       if (kind === 'carried' && request.kind === 'erasure' && request.class === MESSAGES) {
         const erased = { service: 'protection', ref: request.ref, at: now }
-        await forgetErasedWords(enqueuer(tx, () => now), erased)
+        await forgetErasedWords(
+          enqueuer(tx, () => now),
+          erased,
+        )
       }
       await addEvent(tx, { id: newId(now), request: id, at: now, kind, by: 'city' })
     })
