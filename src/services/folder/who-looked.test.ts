@@ -113,7 +113,7 @@ test('she takes the proof of a reading away, and it verifies against the record 
   for (let n = 0; n < 11; n += 1) await reads(city, ref)
   const [access] = await listed()
   const path = `/folder/accesses/${access?.id}`
-  assert.match((await amina.opens(path)).text, /sealed together at night/)
+  assert.match((await amina.opens(path)).text, /sealed together in the night after it/)
   assert.equal((await amina.opens(`${path}/proof`)).status, 404)
   await daysGoBy(1)
   await city.work()
