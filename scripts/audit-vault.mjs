@@ -4,8 +4,10 @@
  *   npm run audit:vault            on embedded databases
  *   npm run audit:vault:postgres   on PostgreSQL 15
  */
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
+import { inspect } from 'node:util'
+import { buildAssets } from './build/assets.mjs'
 import { root } from './build/inputs.mjs'
 
 const VAULT = 'src/core/vault/'
@@ -75,7 +77,11 @@ const TRIED = [
 const pathOf = (file) => join(root, file.startsWith('/') ? file.slice(1) : `${VAULT}${file}`)
 const files = [...new Set(TRIED.map(([, file]) => pathOf(file)))]
 const results = new Map()
+/** The first failure of each file: what comes after it mostly follows from it. */
+const why = new Map()
 
+// A city does not open without what browsers load, and this may be the first that is run in a fresh clone.
+await buildAssets()
 const preload = (file) => ['--import', join(root, 'scripts', file)]
 const events = run({
   files,
@@ -87,6 +93,8 @@ for await (const { type, data } of events) {
   if (type !== 'test:pass' && type !== 'test:fail') continue
   const passed = data.skip === undefined ? '✓' : `– ${data.skip}:`
   results.set(`${data.file} ${data.name}`, type === 'test:pass' ? passed : '✗')
+  if (type === 'test:fail' && !why.has(data.file))
+    why.set(data.file, [data.name, data.details.error])
 }
 
 /** ✓ holds, ✗ does not, – could not be tried here. Where several tests try the same, each has to hold. */
@@ -101,4 +109,7 @@ function signOf(file, begins) {
 
 const lines = TRIED.map(([what, file, begins]) => [what, signOf(file, begins)])
 for (const [what, sign] of lines) console.log(`${sign}  ${what}`)
+for (const [file, [name, error]] of why) {
+  console.error(`\n${relative(root, file)}: ${name}\n${inspect(error.cause ?? error)}`)
+}
 process.exitCode = lines.some(([, sign]) => sign.startsWith('✗')) ? 1 : 0

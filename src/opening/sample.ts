@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts'
 import { startBeside, type Witnesses } from './beside.ts'
 import { neighboursOf } from './neighbours.ts'
 import { isEmpty } from './invented.ts'
+import { sealNight } from './nights.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
 import { letApplicationIn } from './sample/applications.ts'
@@ -109,6 +110,8 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
     tell('  mails to the city, and areas that residents follow')
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
+  // Every reading of the year can be proved at once: the batches are those that its nights would have made.
+  await sealNight(city, city.clock())
   await setMark(data, { state: 'whole', at: city.clock() })
   return true
 }

@@ -17,6 +17,8 @@ import {
 } from '#core/record/log'
 import { journey, strangers } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
+import { signsIn } from '#test/rescue'
 import { lampEntry, newKey, serveLog, TestLog } from '#test/log'
 import type { Browser, Page } from 'playwright-core'
 
@@ -80,7 +82,7 @@ test('every city gives out the same file, and shows what its SHA-256 has to be',
 
 journey('without scripts the page says so, and names the other ways', async (browser) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  await page.goto(`${address}/record/check`)
+  assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)
   assert.equal(await page.locator('[data-part=start]').isVisible(), false)
   const text = await page.locator('main').innerText()
   assert.match(text, /The check needs JavaScript/)
@@ -95,7 +97,7 @@ async function kept(browser: Browser, language = 'en'): Promise<Page> {
   await context.addCookies([{ name: 'language', value: language, url: address }])
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
-  await page.goto(`${address}/record/check`)
+  assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)
   const link = page.locator('a[href^="/record/check.html"]')
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
   const file = join(folder, `${language}.html`)
@@ -200,6 +202,56 @@ journey('a proof of one act is checked without asking anybody', async (browser) 
   )
   await page.context().close()
 })
+
+/** The proof of one of her readings, a day later, as the folder of the city gives it. */
+async function accessProof(): Promise<string> {
+  const amina = await city.resident('amina')
+  for (let n = 0; n < 11; n += 1) await amina.opens('/folder/data')
+  // The night's work is planned, then the night is over.
+  await city.work()
+  city.later(86_400_000)
+  await city.work()
+  await city.city.record.step()
+  await signsIn(amina, 'amina')
+  const { accesses } = (await amina.opens('/folder.json')).json<{ accesses: { id: string }[] }>()
+  for (const { id } of accesses) {
+    const { status, text } = await amina.opens(`/folder/accesses/${id}/proof`)
+    if (status === 200) return text
+  }
+  return ''
+}
+
+journey(
+  'what a resident took from her folder holds on the page of the city, and not when it says something else',
+  async (browser) => {
+    promise('P2.11')
+    const text = await accessProof()
+    const line = /^extra (.+)$/m.exec(text)?.[1] ?? ''
+    const said = JSON.parse(Buffer.from(line, 'base64').toString()) as {
+      batch: { payload: { purpose: string } }
+    }
+    const { purpose } = said.batch.payload
+    said.batch.payload.purpose = 'another.purpose'
+    const forged = text.replace(line, Buffer.from(JSON.stringify(said)).toString('base64'))
+    const page = await (await browser.newContext({ locale: 'en' })).newPage()
+    page.setDefaultTimeout(90_000)
+    assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)
+    const says = async (file: string) => {
+      await page.getByLabel('A proof of one act').check()
+      await page.locator('#f-proof').fill(file)
+      await page.locator('[data-part=start]').click()
+      await verdict(page)
+      const found = await page.locator('[data-part=result]').innerText()
+      await page.locator('[data-part=ends] button').click()
+      return found
+    }
+    const holds = await says(text)
+    assert.match(holds, /^(?:It holds|Nothing is damaged)/)
+    assert.ok(holds.includes(purpose), holds)
+    assert.match(await says(forged), /^It does not hold[^]*not in the batch/)
+    await page.context().close()
+  },
+)
 
 journey(
   'the kept file speaks Arabic from right to left and fits a small screen',

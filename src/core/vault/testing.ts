@@ -10,7 +10,7 @@ import type { Field } from './field.ts'
 import { contactEmail, contactName } from './field.ts'
 import type { VaultLog } from './log.ts'
 import { vaultMigrations } from './place.ts'
-import { type Purpose, purpose } from './purpose.ts'
+import { moduleOf, type Purpose, purpose } from './purpose.ts'
 import { openRoom } from './server/main.ts'
 import { answer } from './server/operations.ts'
 import { personOf, refFor } from './server/persons.ts'
@@ -108,17 +108,24 @@ export function recordedAs(purposes: readonly Purpose<any, any>[]): Record<strin
   return Object.fromEntries(purposes.map((one) => [one.id, declarationHash(one)]))
 }
 
-export async function openTrial(): Promise<Trial> {
+/** What somebody declares, by the service that reads for it. */
+function byModule(purposes: readonly Purpose<string, Field>[]) {
+  return Map.groupBy(purposes, ({ id }) => moduleOf(id))
+}
+
+/** A vault that was told these purposes. */
+export async function openTrial(
+  purposes: readonly Purpose<string, Field>[] = [contactBack, ownContact, accountLetters],
+): Promise<Trial> {
   const db = await testDatabase([vaultMigrations])
   const keys = mkdtempSync(join(tmpdir(), 'vault-keys-'))
   const log = keptLog()
   const room = await openRoom(db, { keys }, log)
   const ask = (module: string, op: string, input: object) => answer(room, module, op, input)
-  const publish = async (module: string, purposes: readonly Purpose<string, Field>[]) => {
-    await ask(module, 'publish', declared(purposes))
+  const publish = async (module: string, theirs: readonly Purpose<string, Field>[]) => {
+    await ask(module, 'publish', declared(theirs))
   }
-  await publish('reports', [contactBack, ownContact])
-  await publish('account', [accountLetters])
+  for (const [module, theirs] of byModule(purposes)) await publish(module, theirs)
   return {
     room,
     db,

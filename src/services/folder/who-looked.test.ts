@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkProof, parsePolicy, proofFrom } from '#core/record/log'
 import type { Access } from '#core/vault'
 import type { Somebody, TestCity } from '#test/city'
+import { type GoPrograms, goTest } from '#test/go'
+import { promise } from '#test/promise'
 import { call, inquiry, newsletter, openRescue, reads, rescued, signsIn } from '#test/rescue'
 
 let city: TestCity
 let amina: Somebody
 let ref: string
+/** The proof file of a reading, and the policy that believes this city alone. */
+let [file, policy] = ['', '']
 before(async () => {
   city = await openRescue()
   amina = await city.resident('amina')
@@ -106,7 +113,7 @@ test('she takes the proof of a reading away, and it verifies against the record 
   for (let n = 0; n < 11; n += 1) await reads(city, ref)
   const [access] = await listed()
   const path = `/folder/accesses/${access?.id}`
-  assert.match((await amina.opens(path)).text, /sealed together at night/)
+  assert.match((await amina.opens(path)).text, /sealed together in the night after it/)
   assert.equal((await amina.opens(`${path}/proof`)).status, 404)
   await daysGoBy(1)
   await city.work()
@@ -119,10 +126,70 @@ test('she takes the proof of a reading away, and it verifies against the record 
   const proof = proofFrom(text)
   assert.ok(proof)
   const [vkey] = city.city.record.vkeys()
-  const proven = checkProof(proof, parsePolicy(`log ${vkey}\nquorum none\n`))
+  file = text
+  policy = `log ${vkey}\nquorum none\n`
+  const proven = checkProof(proof, parsePolicy(policy))
   const said = proven.payload as { id: string; purpose: string }
   assert.deepEqual([said.id, said.purpose], [access?.id, call.id])
   const eva = await city.resident('eva-again')
   assert.equal((await eva.opens(path)).status, 404)
   assert.equal((await eva.opens(`${path}/proof`)).status, 404)
 })
+
+/** What the file says of the reading, to its owner alone. */
+type Said = Readonly<Record<string, unknown>> & { readonly payload: Record<string, unknown> }
+const lineOf = (text: string) => /^extra (.+)$/m.exec(text)?.[1] ?? ''
+const extraOf = (text: string) =>
+  JSON.parse(Buffer.from(lineOf(text), 'base64').toString()) as { batch: Said }
+const saidIn = (text: string) => extraOf(text).batch
+const same = (said: Said) => said
+
+/** The file with something else in what it says of the reading. */
+function changed(change: (said: Said) => Said): string {
+  const other = { ...extraOf(file), batch: change(saidIn(file)) }
+  return file.replace(lineOf(file), Buffer.from(JSON.stringify(other)).toString('base64'))
+}
+
+/** What our verifier and Go's say of a proof file. */
+function verdictsOn(text: string, check: GoPrograms['check']) {
+  const folder = mkdtempSync(join(tmpdir(), 'cityright-access-'))
+  const [where, list] = [join(folder, 'proof'), join(folder, 'policy')]
+  writeFileSync(where, text)
+  writeFileSync(list, policy)
+  const proof = proofFrom(text)
+  assert.ok(proof)
+  let ours = true
+  try {
+    ours = checkProof(proof, parsePolicy(policy)).quorum
+  } catch {
+    ours = false
+  }
+  const go = check('proof', where, list).status === 0
+  rmSync(folder, { recursive: true })
+  return { ours, go }
+}
+
+/** What a browser says of it is tried in test/journeys/check-file.test.ts. */
+goTest(
+  'her file holds for verify and for Go, and for neither when any word of it was changed',
+  ({ check }) => {
+    promise('P2.11')
+    assert.deepEqual(verdictsOn(file, check), { ours: true, go: true })
+    assert.deepEqual(verdictsOn(changed(same), check), { ours: true, go: true })
+    const neither = { ours: false, go: false }
+    const salt = Buffer.alloc(32, 7).toString('base64')
+    assert.deepEqual(
+      verdictsOn(
+        changed((said) => ({ ...said, salt })),
+        check,
+      ),
+      neither,
+    )
+    const words = Object.keys(saidIn(file).payload)
+    assert.ok(words.length > 8, 'what was read, by whom, when and why is all in it')
+    for (const word of words) {
+      const other = (said: Said) => ({ ...said, payload: { ...said.payload, [word]: 'another' } })
+      assert.deepEqual(verdictsOn(changed(other), check), neither, word)
+    }
+  },
+)

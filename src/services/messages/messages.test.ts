@@ -6,9 +6,11 @@ import { Refusal } from '#core/kernel'
 import type { Access } from '#core/vault'
 import { enqueuer } from '#core/jobs'
 import messages from '#services/messages'
+import protection from '#services/protection'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as report, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { z } from 'zod'
 
 let city: TestCity
 let [amina, eva, bruno, gala]: Somebody[] = []
@@ -197,6 +199,42 @@ test('a thread in which nobody writes for ninety days closes by itself', async (
   await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(quiet, {}))
   await city.work()
   assert.deepEqual(await states(), [{ state: 'closed' }])
+})
+
+const Asked = z.object({ number: z.string() })
+/** An act of the service of data protection. */
+function asks(verb: string): Action {
+  const found = protection.actions.find(({ name }) => name === `protection.${verb}`)
+  assert.ok(found)
+  return found
+}
+
+test('when an officer has what somebody wrote erased, its threads go with the words, and what comes later stays', async () => {
+  const nadia = await city.resident('nadia')
+  const lena = await city.official('lena', 'caseworker', 'lighting')
+  const officer = await city.official('edmund', 'privacy-officer')
+  const listed = async () => (await nadia.opens('/messages')).text.match(/\/messages\/M-\d+/g) ?? []
+  const { number } = await nadia.does(report('report'), { ...lamp, toAccount: true })
+  await lena.does(report('answer'), { number, version: 1, text: 'We come on Tuesday.' })
+  await city.work()
+  assert.equal((await listed()).length, 1)
+  const asked = { kind: 'erasure', class: 'messages', text: 'Please erase what I wrote to you.' }
+  const { number: request } = Asked.parse(await nadia.does(asks('ask'), asked))
+  await officer.does(asks('begin'), { number: request, version: 1 })
+  const letter = 'We erase all of it, as you wished.'
+  const granted = { number: request, version: 2, outcome: 'granted', text: letter }
+  await officer.does(asks('decide'), granted)
+  await city.work()
+  assert.equal((await nadia.opens('/folder')).status, 200)
+  assert.deepEqual(await listed(), [])
+  city.later(60_000)
+  await lena.does(report('answer'), { number, version: 2, text: 'We were there.' })
+  await city.work()
+  assert.equal((await listed()).length, 1)
+  assert.match(
+    (await nadia.opens((await listed())[0] ?? '')).text,
+    /There is news about your report/,
+  )
 })
 
 test('when an officer erases the account of somebody, no thread of theirs is left by the next morning', async () => {

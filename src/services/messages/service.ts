@@ -4,7 +4,14 @@ import { wishMail } from './actions/mail.ts'
 import { answer, closeThread, end, noteRead, reply } from './actions/writing.ts'
 import { messagesConfig } from './config.ts'
 import * as entries from './entries.ts'
-import { closeQuiet, deliver, forgetErased, letter, planLetters } from './jobs/index.ts'
+import {
+  closeQuiet,
+  deliver,
+  forgetErased,
+  forgetWords,
+  letter,
+  planLetters,
+} from './jobs/index.ts'
 import { deskThreadPage } from './pages/desk-thread.tsx'
 import { deskPage } from './pages/desk.tsx'
 import { duePage } from './pages/due.tsx'
@@ -18,7 +25,7 @@ import es from './text/es.json' with { type: 'json' }
 
 export { type Brief, readAll, readBrief } from './brief.ts'
 export { calendarOf } from './feeds/ics.ts'
-export { type Note, tellResident } from './jobs/index.ts'
+export { forgetErasedWords, type Note, tellResident } from './jobs/index.ts'
 export { threadName } from './model.ts'
 export { aboutOf, dueTitle } from './naming.ts'
 export { forgetThreads } from './store/lists.ts'
@@ -30,7 +37,7 @@ export default service({
   uses: [],
   actions: [reply, noteRead, end, answer, closeThread, setDown, changeDue, wishMail],
   pages: [messagesPage, threadPage, duePage, mailPage, deskPage, deskThreadPage],
-  jobs: [deliver, letter, planLetters, closeQuiet, forgetErased],
+  jobs: [deliver, letter, planLetters, closeQuiet, forgetErased, forgetWords],
   purposes: [own, correspondence, mailNotice],
   entries: Object.values(entries),
   permissions: ['messages.answer'],

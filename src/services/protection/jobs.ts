@@ -1,5 +1,5 @@
 /** What happens later: letters, what was granted is carried out, and the daily round. */
-import { job } from '#core/jobs'
+import { enqueuer, job } from '#core/jobs'
 import { reveal } from '#core/vault'
 import { newId, Refusal } from '#core/kernel'
 import { z } from 'zod'
@@ -10,7 +10,12 @@ import { readRequest } from './store/lists.ts'
 import type { Asked } from './store/rows.ts'
 import { carried } from './store/steps.ts'
 
+import { forgetErasedWords } from '#services/messages'
+
 export { round } from './round.ts'
+
+/** The class of what somebody and the city wrote to each other. */
+const MESSAGES = 'messages'
 
 /** A letter that there is news. It says neither what was asked nor what was answered. */
 export const letter = job({
@@ -77,6 +82,13 @@ export const carryOut = job({
       const { id, toCarry } = await hold(tx, numberOf(request.id))
       if (!toCarry) return
       await carried(tx, id, now)
+      if (kind === 'carried' && request.kind === 'erasure' && request.class === MESSAGES) {
+        const erased = { service: 'protection', ref: request.ref, at: now }
+        await forgetErasedWords(
+          enqueuer(tx, () => now),
+          erased,
+        )
+      }
       await addEvent(tx, { id: newId(now), request: id, at: now, kind, by: 'city' })
     })
   },

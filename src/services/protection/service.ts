@@ -27,7 +27,7 @@ const { handling, asker, correcting, own, telling, tellingGuest } = purposes
 export default service({
   name: 'protection',
   right: 2,
-  uses: [],
+  uses: ['messages'],
   actions: [
     ...[ask, withdraw, open, takeIn],
     ...[begin, extend, doubt, goOn, askUnit, decide, tell, close],

@@ -88,10 +88,18 @@ function kindsOf(kinds: ReadonlyMap<string, number>, tell: CheckSay): HTMLElemen
 /** Plain data as somebody reads it who is no programmer: strings as they are, the rest as JSON. */
 const plain = (value: unknown) => bare(typeof value === 'string' ? value : JSON.stringify(value))
 
+/** What an owner has in a batch, such as one reading of their data: a line for each of its facts. */
+function linesOf(payload: unknown): HTMLElement {
+  if (typeof payload !== 'object' || payload === null) return plain(payload)
+  const lines = Object.entries(payload).filter(([, value]) => value !== null)
+  const items = lines.map(([key, value]) => made('li', '', bare(`${key}: `), plain(value)))
+  return made('ul', 'cr-check__list', ...items)
+}
+
 function saidBy({ entry, payload }: Proven, tell: CheckSay): HTMLElement {
   const { t, at, by, d } = entry
   const body = Object.entries(d as object).map(([key, value]) => [key, plain(value)] as const)
-  const batch = payload === undefined ? [] : [[tell('batch'), plain(payload)] as const]
+  const batch = payload === undefined ? [] : [[tell('batch'), linesOf(payload)] as const]
   return rowsOf([
     [tell('said'), bare(tell.kind(String(t)))],
     ['at', plain(at)],

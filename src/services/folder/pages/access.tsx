@@ -1,5 +1,5 @@
 import { page } from '#core/pages'
-import { Refusal } from '#core/kernel'
+import { dateIn, FEWEST, nextPeriod, Refusal } from '#core/kernel'
 import { residents } from '#core/people'
 import { ButtonLink, Code, Layout, Notice, Prose, Section, Summary, When } from '#design'
 import type { Say } from '#core/text'
@@ -51,14 +51,33 @@ function rowsOf(access: Access, say: Say) {
   ]
 }
 
-type Proof = Readonly<{ id: string; state: 'ready' | 'waits' | 'erased'; say: Say }>
+/** Whether there is a proof now; else with the end of which day it is looked at next. */
+type Standing =
+  | { readonly state: 'ready' | 'erased' }
+  | { readonly state: 'tonight' | 'held'; readonly day: string }
+type Proof = Readonly<{ id: string; proof: Standing; say: Say }>
+
+/** Fewer readings than ten of a day are sealed together with those of its week, month or year. */
+function waiting(at: string, { now, zone }: { now: string; zone: string }): Standing {
+  const { name, to } = nextPeriod(dateIn(at, zone), dateIn(now, zone))
+  return { state: name === 'day' ? 'tonight' : 'held', day: to }
+}
+
+function Waiting({ proof, say }: Omit<Proof, 'id'>) {
+  const day = 'day' in proof ? say.date(`${proof.day}T12:00:00.000Z`, 'long') : ''
+  return (
+    <Prose>
+      <p>{say(`folder.proof.${proof.state}`, { day, fewest: FEWEST })}</p>
+    </Prose>
+  )
+}
 
 /** The proof to take away, and how to check it without this city. */
-function ProofSection({ id, state, say }: Proof) {
+function ProofSection({ id, proof, say }: Proof) {
   const name = `access-${id}.tlog-proof`
   return (
     <Section title={say('folder.proof')} id="proof">
-      {state === 'ready' ? (
+      {proof.state === 'ready' ? (
         <>
           <p>
             <ButtonLink href={`/folder/accesses/${id}/proof`}>
@@ -73,9 +92,7 @@ function ProofSection({ id, state, say }: Proof) {
           <Code text={`./bin/cityright verify ${name} --policy policy.txt`} />
         </>
       ) : (
-        <Prose>
-          <p>{say(`folder.proof.${state}`)}</p>
-        </Prose>
+        <Waiting proof={proof} say={say} />
       )}
     </Section>
   )
@@ -88,13 +105,16 @@ export const accessPage = page({
   path: '/folder/accesses/:access',
   who: residents,
   input: which,
-  async load({ input, folder, city, language, tx }) {
+  async load({ input, folder, city, language, tx, now }) {
     const [found] = await folder.accesses({ id: input.access, limit: 1 })
     if (!found) throw new Refusal('not-found', ['folder.no-access'])
     const { file, erased } = await proofOf(() => folder.proof(found.id))
-    const state = erased ? 'erased' : file === undefined ? 'waits' : 'ready'
+    const missing = erased
+      ? ({ state: 'erased' } as const)
+      : waiting(found.at, { now, zone: city.zone })
+    const proof: Standing = file === undefined ? missing : { state: 'ready' }
     const standing = await listAbout(tx, [found.id])
-    return { access: inUnit(found, city, language), proof: state, standing } as const
+    return { access: inUnit(found, city, language), proof, standing } as const
   },
   view: ({ access, proof, standing }, { say }) => (
     <Layout
@@ -115,7 +135,7 @@ export const accessPage = page({
       )}
       <Summary rows={rowsOf(access, say)} />
       <AskAbout id={access.id} standing={standing} say={say} />
-      <ProofSection id={access.id} state={proof} say={say} />
+      <ProofSection id={access.id} proof={proof} say={say} />
     </Layout>
   ),
 })

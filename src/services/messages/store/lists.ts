@@ -64,6 +64,16 @@ export async function forgetThreads(tx: Tx, ref: string): Promise<number> {
   return tx.run(sql`delete from messages.thread where ref = ${ref}`)
 }
 
+/** The same of what stood there until a moment: a thread in which something came since keeps that. */
+export async function forgetBefore(tx: Tx, ref: string, at: string): Promise<void> {
+  const theirs = sql`thread in (select number from messages.thread where ref = ${ref})`
+  await tx.run(sql`delete from messages.message where ${theirs} and at <= ${at}`)
+  await tx.run(sql`delete from messages.due where ${theirs} and at <= ${at}`)
+  await tx.run(sql`delete from messages.thread t where t.ref = ${ref}
+    and not exists (select from messages.message m where m.thread = t.number)
+    and not exists (select from messages.due d where d.thread = t.number)`)
+}
+
 /** Whoever has threads, in the order of their pseudonyms: a portion, after this one. */
 export async function refsAfter(tx: Tx, ref: string): Promise<string[]> {
   const rows = await tx.many(
