@@ -12,7 +12,7 @@ import { changeReport } from '../store/change.ts'
 import * as desk from '../store/desk.ts'
 import type { Held } from '../store/rows.ts'
 import { hideHappening, hidePhoto } from '../store/timeline.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
 
 /** Asks to see the contact data of one report for a while. The reporter reads the reason. */
 export const unmask = action({

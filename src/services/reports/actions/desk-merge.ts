@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
-import { advance, happen, subjectOf } from '../advance.ts'
-import { takeEarlier } from '../due.ts'
+import { advance } from '../advance.ts'
 import { dueMoved, merged, moved } from '../entries.ts'
 import { mayMerge, mayMove, mayWorkOn } from '../rules.ts'
 import { mayCloseParts, mayPart } from '../splitting.ts'
 import * as change from '../store/change.ts'
 import { countFollowers } from '../store/timeline.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
+import { mergeOne, stands } from './doing.ts'
 
 const text = z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 })
 
@@ -32,20 +32,8 @@ export const merge = action({
       target: { number: target.id, state: target.state },
       followers: await countFollowers(tx, report.id),
     })
-    const hand = asOfficial(work)
-    const done = await advance(hand, report, {
-      to: 'duplicate',
-      as: 'official',
-      text: input.text,
-      more: { duplicateOf: target.id },
-      facts: { target: target.number },
-    })
-    await takeEarlier(hand, target, report)
-    const facts = { other: report.number }
-    await happen(hand, target, { kind: 'joined', audience: 'public', facts })
-    const entry = { number: report.number, target: target.number }
-    await work.record(merged, entry, subjectOf(report))
-    return { number: done.number, state: done.state, version: done.version }
+    const { done } = await mergeOne(work, { report, target, text: input.text })
+    return stands(done)
   },
 })
 
@@ -75,6 +63,6 @@ export const unmerge = action({
     mayPart.require({ state: report.state })
     const wanted = { to: 'reopened', as: 'official', text: input.text } as const
     const done = await advance(asOfficial(work), report, wanted)
-    return { number: done.number, state: done.state, version: done.version }
+    return stands(done)
   },
 })

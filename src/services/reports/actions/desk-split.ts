@@ -16,7 +16,7 @@ import * as change from '../store/change.ts'
 import { countParts } from '../store/merged.ts'
 import { readPlace } from '../store/one.ts'
 import type { Held } from '../store/rows.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
 
 /** Makes one part of a report: its own kind, its own words, the same place and the same beginning of its clock. */
 export const split = action({

@@ -10,7 +10,7 @@ import { mayWorkOn } from '../rules.ts'
 import { openWords } from '../store/desk.ts'
 import { listOriginals } from '../store/followers.ts'
 import { mayReadWords } from '../words.ts'
-import { about, asOfficial, holdForDesk } from './desk.ts'
+import { about, asOfficial, holdForDesk } from './at-desk.ts'
 
 /** Asks to read the hidden words of one report for a while. The reporter reads the reason. */
 export const readWords = action({

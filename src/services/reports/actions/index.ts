@@ -1,6 +1,5 @@
 /** Everything people can do with reports. */
 import { blur, blurAtDesk } from './blur.ts'
-import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
 import { readWords } from './desk-words.ts'
@@ -17,6 +16,7 @@ import * as follow from './follow.ts'
 import { give } from './issue.ts'
 import { judge, judgeJoined } from './judge.ts'
 import { report } from './report.ts'
+import * as together from './together.ts'
 
 export const { begin, choose, tell, locate } = draft
 export { describe, propose }
@@ -25,7 +25,8 @@ export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace } = correct
 export const { unmask, hide, show } = guard
-export const { moveMany } = bulk
+export const { gather, sayTogether, moveMany, answerMany, assignMany, mergeMany, noteMany } =
+  together
 export {
   blur,
   blurAtDesk,
@@ -81,6 +82,12 @@ export const actions = [
   hide,
   show,
   blurAtDesk,
+  gather,
+  sayTogether,
   moveMany,
+  answerMany,
+  assignMany,
+  mergeMany,
+  noteMany,
   give,
 ]

@@ -6,6 +6,7 @@ import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
+import { together } from './desk/together.tsx'
 import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
@@ -57,6 +58,7 @@ export const pages = [
   ownBlur,
   following,
   queue,
+  together,
   deskReport,
   alike,
   deskContact,

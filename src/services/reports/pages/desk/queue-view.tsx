@@ -1,17 +1,6 @@
 /** The queue as a page: counts, filters, and a table whose rows can be chosen. */
 import { useHere } from '#core/pages'
-import {
-  Checkbox,
-  Empty,
-  Filters,
-  Layout,
-  Notice,
-  Pager,
-  Select,
-  Stats,
-  Tabs,
-  TextField,
-} from '#design'
+import { Checkbox, Empty, Filters, Layout, Pager, Select, Stats, Tabs, TextField } from '#design'
 import { states } from '../../model.ts'
 import { linkTo } from '../parts/looking.ts'
 import { categoryOptions, optionsOf } from '../parts/search.tsx'
@@ -138,7 +127,7 @@ function Narrow(data: QueueData) {
 /** The queue as a page. */
 export function QueueView(data: QueueData) {
   const { say } = useHere()
-  const { rows, asked, previous, next, moved } = data
+  const { rows, asked, previous, next } = data
   return (
     <Layout
       title={say('reports.desk')}
@@ -146,7 +135,6 @@ export function QueueView(data: QueueData) {
       breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
       wide
     >
-      {moved > 0 && <Notice tone="success" title={say('reports.desk.moved', { count: moved })} />}
       <Units {...data} />
       <Counts {...data} />
       <Narrow {...data} />

@@ -1,4 +1,4 @@
-/** The queue of the desk: what waits for whom, since when, and the same step for several at once. */
+/** The queue of the desk: what waits for whom, since when, and one act for several at once. */
 import { z } from 'zod'
 import type { By, CityFacts } from '#core/actions'
 import { dateIn } from '#core/kernel'
@@ -26,8 +26,6 @@ const input = z.object({
   sort: z.enum(['oldest', 'newest']).default('oldest'),
   after: z.string().max(80).optional(),
   before: z.string().max(80).optional(),
-  /** How many were moved a moment ago. */
-  moved: z.number().int().min(0).max(100).optional(),
 })
 export type QueueInput = z.infer<typeof input>
 
@@ -73,8 +71,7 @@ export const queue = page({
       next: part.next,
       previous: part.previous,
       counts,
-      moved: asked.moved ?? 0,
-      asked: { ...asked, after: undefined, before: undefined, moved: undefined },
+      asked: { ...asked, after: undefined, before: undefined },
       groups: groupsOf(city, language, true),
       districts: districtsOf(city),
       units: unitsOf(city, language).filter(({ code }) => reach === 'all' || reach.includes(code)),

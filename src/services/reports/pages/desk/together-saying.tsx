@@ -1,0 +1,36 @@
+/** What is to be done with each report of a bundle: the fields of its act, and no others. */
+import { useHere } from '#core/pages'
+import { type ButtonKind, Field, Form } from '#design'
+import { sayTogether } from '../../actions/index.ts'
+import { optionsOf } from '../parts/search.tsx'
+import type { TogetherData } from './together.tsx'
+
+/** The form of one act; what was said before stands in it. */
+export function Saying({ bundle, steps, units, kind }: TogetherData & { kind: ButtonKind }) {
+  const { say } = useHere()
+  const { act, wish } = bundle
+  const options = steps.map((value) => ({ value, text: say(`reports.state.${value}`) }))
+  const text = <Field name="text" value={wish?.text} hint={say(`reports.together.hint.${act}`)} />
+  return (
+    <Form action={sayTogether} with={{ bundle: bundle.id }} kind={kind}>
+      {act === 'move' && (
+        <Field name="to" kind="select" options={options} value={wish?.to} optional={false} />
+      )}
+      {act === 'merge' && <Field name="target" value={wish?.target} optional={false} />}
+      {act === 'assign' ? (
+        <>
+          <Field
+            name="unit"
+            options={optionsOf(units)}
+            value={wish?.unit}
+            none={say('reports.together.sameUnit')}
+            optional={false}
+          />
+          <Field name="official" value={wish?.official} />
+        </>
+      ) : (
+        text
+      )}
+    </Form>
+  )
+}
