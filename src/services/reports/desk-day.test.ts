@@ -104,6 +104,102 @@ test('nobody gathers reports of another unit, nor more than a hundred', async ()
   await assert.rejects(gather(many), refusedAs('invalid'))
 })
 
+test('prepared words are offered in the language of the report, filled safely, and nothing typed is lost', async () => {
+  const { number } = await reported({ address: 'Calle {due} 3' })
+  const words = { title: 'We come', language: 'en', category: 'lamp-out' }
+  const bad = { ...words, text: 'Dear {name}, call 600 123 456' }
+  await assert.rejects(front.does(can.writeTemplate, bad), refused('unknown-placeholder'))
+  const ours = { ...words, text: '{category} ({number}, {place}): we come by {due}. {unit}' }
+  const { template } = await front.does(can.writeTemplate, ours)
+  const put = { act: 'answer', template, text: 'Good morning.' }
+  const form = (fields: Record<string, string>) =>
+    front.posts(`/reports/desk/${number}/put-template`, fields)
+  assert.equal((await form(put)).status, 404)
+  await front.does(can.publishTemplate, { template, version: 1 })
+  const done = await form(put)
+  assert.equal(done.headers['location'], `/reports/desk/${number}?begun=answer#do`)
+  const page = (await front.opens(`/reports/desk/${number}?begun=answer`)).text
+  const text = /name="text"[^>]*>(Good morning[^<]*)</.exec(page)?.[1] ?? ''
+  assert.match(
+    text,
+    /^Good morning\.\n\nStreet lamp[^(]*\(R-\d+, Calle \{due\} 3\): we come by .*March.* 2026\. Street lighting$/,
+  )
+  const nothing = await form({ ...put, template: '', text: 'Only mine' })
+  assert.match(nothing.text, /Only mine<\/textarea>/)
+  await front.does(can.answer, { number, version: 1, text })
+  const [used] = await city.rows(sql`select used from reports.template`)
+  assert.deepEqual(used, { used: 1 })
+  assert.deepEqual(await city.rows(sql`select 1 from reports.begun`), [])
+  await front.does(can.withdrawTemplate, { template })
+  assert.equal((await form(put)).status, 404)
+})
+
+test('words of one unit are prepared by its own, and the version that was read is the one that is offered', async () => {
+  const lead = await city.official('dora', 'unit-lead', 'lighting')
+  const words = { title: 'Bulbs', language: 'es', text: 'Faltan bombillas' }
+  await assert.rejects(lead.does(can.writeTemplate, words), refused('needs-unit'))
+  await assert.rejects(
+    lead.does(can.writeTemplate, { ...words, unit: 'water' }),
+    refused('not-your-unit'),
+  )
+  await assert.rejects(lights.does(can.writeTemplate, words), refusedAs('forbidden'))
+  const own = { ...words, unit: 'lighting' }
+  const { template } = await lead.does(can.writeTemplate, own)
+  await lead.does(can.writeTemplate, { ...own, template, text: 'No hay bombillas' })
+  await assert.rejects(
+    lead.does(can.publishTemplate, { template, version: 1 }),
+    refused('reports.template-changed'),
+  )
+  await lead.does(can.publishTemplate, { template, version: 2 })
+  const published = await city.rows(sql`
+    select body->>'version' as version, by from record.outbox where t = 'reports.template-published'
+    order by id desc limit 1`)
+  assert.deepEqual(published, [{ version: '2', by: 'role:unit-lead' }])
+  const shown = (await lights.opens(`/reports/desk/templates/${template}`)).text
+  assert.match(shown, /No hay bombillas/)
+  assert.doesNotMatch(shown, /Take it from the desk/)
+})
+
+test('a bundle fills prepared words for each report, and counts each', async () => {
+  const { template } = await front.does(can.writeTemplate, {
+    title: 'Done',
+    language: 'en',
+    text: 'Report {number} is settled.',
+  })
+  await front.does(can.publishTemplate, { template, version: 1 })
+  const all = [(await reported()).number, (await reported()).number]
+  const reports = all.map((number) => `${number}@1`)
+  const { bundle } = await front.does(can.gather, { reports, act: 'answer' })
+  await front.does(can.putTogether, { bundle, template, text: 'Hello.' })
+  await assert.rejects(front.does(can.answerMany, { bundle, said: 0 }), refusedAs('conflict'))
+  await front.does(can.sayTogether, { bundle, text: 'Hello.\n\nReport {number} is settled.' })
+  await front.does(can.answerMany, { bundle, said: 1 })
+  for (const number of all) {
+    const shown = (await city.anybody.opens(`/reports/${number}`)).text
+    assert.match(shown, new RegExp(`Report ${number} is settled`))
+  }
+  const [used] = await city.rows(sql`select used from reports.template where id = ${template}`)
+  assert.deepEqual(used, { used: 2 })
+})
+
+test('before personal data in an answer are public the official sees them and decides', async () => {
+  const { number } = await reported()
+  const text = 'Please call Mrs. Ibarra, +34 600 123 456'
+  const asked = await front.posts(`/reports/desk/${number}/answer`, { version: '1', text })
+  assert.equal(asked.status, 422)
+  assert.match(asked.text, /This looks like personal data/)
+  assert.match(asked.text, /\+34 600 123 456<\/textarea>/)
+  assert.equal((await row(number))['version'], 1)
+  const chosen = { version: '1', text, personal: 'mask' }
+  assert.equal((await front.posts(`/reports/desk/${number}/answer`, chosen)).status, 303)
+  assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /600 123 456/)
+  const split = { number, version: 2, category: 'pothole', text }
+  await assert.rejects(front.does(can.split, split), refused('reports.personal-in-words'))
+  await front.does(can.answer, { number, version: 2, text: 'Call 600 123 456', personal: 'leave' })
+  assert.match((await city.anybody.opens(`/reports/${number}`)).text, /600 123 456/)
+  await front.does(can.ask, { number, version: 3, text: 'Is +34 600 123 456 your number?' })
+})
+
 test('what was done together is forgotten after a week; what happened to the reports is not', async () => {
   const before = await city.rows(sql`select id from reports.bundle`)
   assert.ok(before.length > 0)

@@ -7,6 +7,8 @@ import { reveal } from '#core/vault'
 import { advance, type Hand } from './advance.ts'
 import { BUNDLE_DAYS } from './bundles/model.ts'
 import { forgetBundles } from './bundles/store.ts'
+import { forgetBegun } from './store/begun.ts'
+import { BEGUN_DAYS } from './templates/model.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { forgetUnmaskings } from './store/desk.ts'
 import { takeForgotten } from './store/drafts.ts'
@@ -112,6 +114,7 @@ export const forgetDrafts = job({
     const forgotten = await db.transact(async (tx) => {
       await forgetUnmaskings(tx, now)
       await forgetBundles(tx, daysBefore(now, BUNDLE_DAYS))
+      await forgetBegun(tx, daysBefore(now, BEGUN_DAYS))
       const found = await takeForgotten(tx, now, 200)
       for (const photo of found.flatMap((draft) => draft.photos)) await files.release(tx, photo)
       return found

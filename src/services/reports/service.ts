@@ -56,6 +56,7 @@ export default service({
     'reports.merge',
     'reports.contact',
     'reports.moderate',
+    'reports.templates',
   ],
   texts: { en, es, ar },
   links: [{ rel: 'street-reports', path: '/reports.geojson', type: 'application/geo+json' }],

@@ -8,6 +8,9 @@ import { planOf } from '../bundles/plan.ts'
 import * as kept from '../bundles/store.ts'
 import { holdReports } from '../store/change.ts'
 import type { Held } from '../store/rows.ts'
+import { factsOf } from '../templates/facts.ts'
+import { filled } from '../templates/model.ts'
+import { countUse } from '../templates/store.ts'
 import { asOfficial, type Desk, waitsUntil } from './at-desk.ts'
 import { answerOne, assignOne, mergeOne, noteOne } from './doing.ts'
 
@@ -16,13 +19,20 @@ type Carrying = Work<{ bundle: string; said: number }>
 interface Doing {
   readonly act: Act
   readonly wish: Wish
+  /** In which the places of prepared words are filled. */
+  readonly language: string
   target: Held | undefined
 }
 
 /** Does it with one report; a target that takes reports in goes on to the next as it then stands. */
 async function doOne(work: Desk, report: Held, doing: Doing): Promise<void> {
   const { act, wish } = doing
-  const { text, to } = wish
+  const { to } = wish
+  const { number } = report
+  const text = filled(
+    wish.text,
+    await factsOf(work.tx, { city: work.city, language: doing.language }, number),
+  )
   if (act === 'note') await noteOne(work, report, text)
   if (act === 'answer') await answerOne(work, report, text)
   if (act === 'assign') {
@@ -69,7 +79,12 @@ export async function carryOut(
   const bundle = await kept.holdBundle(tx, input.bundle, by.ref ?? 'operator')
   const chosen = await kept.listBundled(tx, bundle.id)
   if (bundle.doneAt !== null) return cameOf(bundle.id, chosen)
-  if (bundle.act !== act || bundle.wish === null || bundle.said !== input.said) {
+  if (
+    bundle.act !== act ||
+    bundle.wish === null ||
+    bundle.wish.begun ||
+    bundle.said !== input.said
+  ) {
     throw new Refusal('conflict', ['reports.bundle-changed'])
   }
   const { wish } = bundle
@@ -78,11 +93,13 @@ export async function carryOut(
   const seen = new Map(chosen.map((one) => [one.number, one.seen]))
   const standings = await standingsOf(tx, reports, seen)
   const plan = planOf(standings, planningOf(by, { act, wish, target }))
-  const doing: Doing = { act, wish, target }
+  const doing: Doing = { act, wish, target, language: wish.language ?? work.language }
   for (const { number, reasons } of plan) {
     const report = reports.find((each) => each.number === number)
     if (report && reasons.length === 0) await doOne(work, report, doing)
   }
   await kept.finishBundle(tx, bundle.id, plan, now)
-  return cameOf(bundle.id, plan)
+  const came = cameOf(bundle.id, plan)
+  if (wish.template && came.done > 0) await countUse(tx, wish.template, came.done)
+  return came
 }

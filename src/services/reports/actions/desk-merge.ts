@@ -6,6 +6,7 @@ import { may } from '#core/people'
 import { advance } from '../advance.ts'
 import { dueMoved, merged, moved } from '../entries.ts'
 import { mayMerge, mayMove, mayWorkOn } from '../rules.ts'
+import { personal, saidInPublic } from '../said.ts'
 import { mayCloseParts, mayPart } from '../splitting.ts'
 import * as change from '../store/change.ts'
 import { countFollowers } from '../store/timeline.ts'
@@ -19,7 +20,12 @@ export const merge = action({
   name: 'reports.merge',
   path: '/reports/desk/:number/merge',
   who: may('reports.merge'),
-  input: z.object({ ...about, target: z.string().regex(/^\s*[Rr]-\d{1,9}\s*$/), text }),
+  input: z.object({
+    ...about,
+    target: z.string().regex(/^\s*[Rr]-\d{1,9}\s*$/),
+    text,
+    personal,
+  }),
   output: standing,
   rules: [mayWorkOn, mayMerge, mayMove, mayCloseParts],
   records: [moved, merged, dueMoved],
@@ -32,7 +38,11 @@ export const merge = action({
       target: { number: target.id, state: target.state },
       followers: await countFollowers(tx, report.id),
     })
-    const { done } = await mergeOne(work, { report, target, text: input.text })
+    const { done } = await mergeOne(work, {
+      report,
+      target,
+      text: saidInPublic(input.text, input.personal),
+    })
     return stands(done)
   },
 })
@@ -52,7 +62,7 @@ export const unmerge = action({
   name: 'reports.unmerge',
   path: '/reports/desk/:number/unmerge',
   who: may('reports.merge'),
-  input: z.object({ ...about, text }),
+  input: z.object({ ...about, text, personal }),
   output: standing,
   rules: [mayWorkOn, mayPart, mayMove],
   records: [moved, dueMoved],
@@ -61,7 +71,8 @@ export const unmerge = action({
     const { input } = work
     const report = await holdForDesk(work, input, 'reports.merge')
     mayPart.require({ state: report.state })
-    const wanted = { to: 'reopened', as: 'official', text: input.text } as const
+    const text = saidInPublic(input.text, input.personal)
+    const wanted = { to: 'reopened', as: 'official', text } as const
     const done = await advance(asOfficial(work), report, wanted)
     return stands(done)
   },

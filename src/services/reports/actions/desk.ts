@@ -7,9 +7,10 @@ import { advance } from '../advance.ts'
 import { answered, assigned, dueMoved, moved } from '../entries.ts'
 import { states } from '../model.ts'
 import { mayMove, mayWorkOn } from '../rules.ts'
+import { personal, saidInPublic } from '../said.ts'
 import { mayCloseParts } from '../splitting.ts'
 import { about, asOfficial, holdForDesk, standing, waitsUntil } from './at-desk.ts'
-import { answerOne, assignOne, noteOne, stands } from './doing.ts'
+import { answerOne, assignOne, noteOne, stands, wentOut } from './doing.ts'
 
 const text = z.string().max(3000).meta({ input: 'textarea', rows: 5 })
 
@@ -23,17 +24,21 @@ export const move = action({
     to: z.enum(states).meta({ input: 'radios' }),
     text: text.optional(),
     closeParts: z.boolean().optional(),
+    personal,
   }),
   output: standing,
   rules: [mayWorkOn, mayMove, mayCloseParts],
   records: [moved, dueMoved],
 
   async run(work) {
-    const { to, text: words, closeParts } = work.input
+    const { to, text: typed, closeParts } = work.input
     const report = await holdForDesk(work, work.input, 'reports.move')
     if (to === 'duplicate') throw new Refusal('refused', [{ code: 'needs-target', field: 'to' }])
     const until = waitsUntil(work, to)
+    const isPublic = typed !== undefined && to !== 'waiting_reporter'
+    const words = isPublic ? saidInPublic(typed, work.input.personal) : typed
     const wanted = { to, as: 'official', text: words, until, closeParts } as const
+    await wentOut(work, report, 'move')
     return stands(await advance(asOfficial(work), report, wanted))
   },
 })
@@ -53,6 +58,7 @@ export const ask = action({
     const to = 'waiting_reporter'
     const until = waitsUntil(work, to)
     const wanted = { to, as: 'official', text: work.input.text, until } as const
+    await wentOut(work, report, 'ask')
     return stands(await advance(asOfficial(work), report, wanted))
   },
 })
@@ -62,14 +68,16 @@ export const answer = action({
   name: 'reports.answer',
   path: '/reports/desk/:number/answer',
   who: may('reports.answer'),
-  input: z.object({ ...about, text: text.min(1) }),
+  input: z.object({ ...about, text: text.min(1), personal }),
   output: standing,
   rules: [mayWorkOn],
   records: [answered],
 
   async run(work) {
     const report = await holdForDesk(work, work.input, 'reports.answer')
-    return stands(await answerOne(work, report, work.input.text))
+    const words = saidInPublic(work.input.text, work.input.personal)
+    await wentOut(work, report, 'answer')
+    return stands(await answerOne(work, report, words))
   },
 })
 

@@ -4,7 +4,9 @@ import { advance, happen, subjectOf } from '../advance.ts'
 import { takeEarlier } from '../due.ts'
 import { answered, assigned, merged } from '../entries.ts'
 import * as change from '../store/change.ts'
+import { type Begun, takeBegun } from '../store/begun.ts'
 import type { Held } from '../store/rows.ts'
+import { countUse } from '../templates/store.ts'
 import { asOfficial, type Desk } from './at-desk.ts'
 
 /** How a report stands, as every act of the desk gives it back. */
@@ -24,6 +26,13 @@ export async function answerOne(work: Desk, report: Held, text: string): Promise
 export async function noteOne(work: Desk, report: Held, text: string): Promise<Held> {
   await happen(asOfficial(work), report, { kind: 'noted', audience: 'desk', text })
   return report
+}
+
+/** What was begun in this form of the desk went out: it is forgotten, and its template was used once more. */
+export async function wentOut(work: Desk, report: Held, act: Begun['act']): Promise<void> {
+  const { tx, by } = work
+  const template = await takeBegun(tx, { report: report.id, official: by.ref ?? 'operator', act })
+  if (template !== null) await countUse(tx, template)
 }
 
 /** To which unit a report goes, and whether somebody takes it on. */

@@ -13,9 +13,11 @@ import { same } from './draft-same.ts'
 import { describe, propose } from './draft-words.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
+import * as gathering from './gathering.ts'
 import { give } from './issue.ts'
 import { judge, judgeJoined } from './judge.ts'
 import { report } from './report.ts'
+import * as templates from './templates.ts'
 import * as together from './together.ts'
 
 export const { begin, choose, tell, locate } = draft
@@ -24,9 +26,10 @@ export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, note, assign } = desk
 export const { changeCategory, changePlace } = correct
+export const { writeTemplate, publishTemplate, withdrawTemplate, putTemplate } = templates
 export const { unmask, hide, show } = guard
-export const { gather, sayTogether, moveMany, answerMany, assignMany, mergeMany, noteMany } =
-  together
+export const { moveMany, answerMany, assignMany, mergeMany, noteMany } = together
+export const { gather, sayTogether, putTogether } = gathering
 export {
   blur,
   blurAtDesk,
@@ -82,8 +85,13 @@ export const actions = [
   hide,
   show,
   blurAtDesk,
+  writeTemplate,
+  publishTemplate,
+  withdrawTemplate,
+  putTemplate,
   gather,
   sayTogether,
+  putTogether,
   moveMany,
   answerMany,
   assignMany,

@@ -23,6 +23,11 @@ export const Wish = z.object({
   official: z.enum(['keep', 'me', 'nobody']).default('keep'),
   /** The report that the others are the same as. */
   target: z.string().optional(),
+  /** Prepared words it began with, and their language: in it their places are filled for each report. */
+  template: z.string().optional(),
+  language: z.string().optional(),
+  /** It is still being written. */
+  begun: z.boolean().default(false),
 })
 export type Wish = z.infer<typeof Wish>
 

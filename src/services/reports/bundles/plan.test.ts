@@ -45,7 +45,7 @@ const standing = (report: Held, more: Partial<Standing> = {}): Standing => ({
 
 const planning = (act: Planning['act'], wish: Partial<Wish> = {}): Planning => ({
   act,
-  wish: { text: 'Repaired.', official: 'keep', ...wish },
+  wish: { text: 'Repaired.', official: 'keep', begun: false, ...wish },
   permitted: true,
   reach: ['lighting'],
   target: undefined,

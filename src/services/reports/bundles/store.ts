@@ -64,6 +64,12 @@ export async function sayBundle(tx: Tx, id: string, wish: Wish): Promise<void> {
     where id = ${id} and done_at is null`)
 }
 
+/** Keeps what is being written, which nobody has to confirm yet. */
+export async function beginBundle(tx: Tx, id: string, wish: Wish): Promise<void> {
+  await tx.run(sql`update reports.bundle set wish = ${JSON.stringify(wish)}::jsonb
+    where id = ${id} and done_at is null`)
+}
+
 const Bundled = z.object({
   number: z.string(),
   seen: z.number(),

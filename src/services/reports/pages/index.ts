@@ -6,6 +6,7 @@ import { deskDanger } from './desk/danger.tsx'
 import { giving } from './desk/giving.tsx'
 import { queue } from './desk/queue.tsx'
 import { deskReport } from './desk/report.tsx'
+import { newTemplate, oneTemplate, templates } from './desk/templates.tsx'
 import { together } from './desk/together.tsx'
 import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
@@ -59,6 +60,9 @@ export const pages = [
   following,
   queue,
   together,
+  templates,
+  newTemplate,
+  oneTemplate,
   deskReport,
   alike,
   deskContact,

@@ -1,12 +1,15 @@
 /** What is to be done with each report of a bundle: the fields of its act, and no others. */
+import { pathOf } from '#core/actions'
 import { useHere } from '#core/pages'
 import { type ButtonKind, Field, Form } from '#design'
-import { sayTogether } from '../../actions/index.ts'
+import { putTogether, sayTogether } from '../../actions/index.ts'
+import { Prepared, Seen } from '../parts/prepared.tsx'
 import { optionsOf } from '../parts/search.tsx'
 import type { TogetherData } from './together.tsx'
 
 /** The form of one act; what was said before stands in it. */
-export function Saying({ bundle, steps, units, kind }: TogetherData & { kind: ButtonKind }) {
+export function Saying(data: TogetherData & { kind: ButtonKind }) {
+  const { bundle, steps, units, templates, kind } = data
   const { say } = useHere()
   const { act, wish } = bundle
   const options = steps.map((value) => ({ value, text: say(`reports.state.${value}`) }))
@@ -29,7 +32,15 @@ export function Saying({ bundle, steps, units, kind }: TogetherData & { kind: Bu
           <Field name="official" value={wish?.official} />
         </>
       ) : (
-        text
+        <>
+          {text}
+          <Prepared
+            templates={templates}
+            to={pathOf(putTogether.path, { bundle: bundle.id })}
+            act={act}
+          />
+          <Seen action={sayTogether} />
+        </>
       )}
     </Form>
   )

@@ -137,7 +137,8 @@ function Asking(data: TogetherData) {
 export function TogetherView(data: TogetherData) {
   const { say, problem } = useHere()
   const { doneAt, wish, act } = data.bundle
-  const step = doneAt !== null ? 3 : wish === null || problem?.action === sayTogether.name ? 1 : 2
+  const open = wish === null || wish.begun || problem?.action === sayTogether.name
+  const step = doneAt !== null ? 3 : open ? 1 : 2
   const Part = [Asking, Confirming, Result][step - 1] ?? Asking
   return (
     <Layout

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Look, page } from '#core/pages'
 import { may } from '#core/people'
+import { listOffered } from '../../templates/store.ts'
 import { planningOf, standingsOf } from '../../bundles/looking.ts'
 import { type Planned, planOf } from '../../bundles/plan.ts'
 import {
@@ -31,13 +32,20 @@ type Looking = Pick<Look<unknown>, 'tx' | 'by'>
 async function comingOf({ tx, by }: Looking, bundle: Bundle, reports: readonly Held[]) {
   const chosen = await listBundled(tx, bundle.id)
   const { act, wish } = bundle
-  if (bundle.doneAt !== null || wish === null) {
+  if (bundle.doneAt !== null || wish === null || wish.begun) {
     return chosen.map(({ number, reasons }): Planned => ({ number, reasons: reasons ?? [] }))
   }
   const seen = new Map(chosen.map((one) => [one.number, one.seen]))
   const target = wish.target === undefined ? [] : await lookAtReports(tx, [wish.target])
   const standings = await standingsOf(tx, reports, seen)
   return planOf(standings, planningOf(by, { act, wish, target: target[0] })).toReversed()
+}
+
+/** Prepared words that fit reports of every kind and unit. */
+async function offeredFor(tx: Looking['tx'], act: Bundle['act'], language: string) {
+  if (act === 'assign' || act === 'note') return []
+  const found = await listOffered(tx, { category: '', unit: null, language })
+  return found.map(({ id, title, language: of }) => ({ id, title, language: of }))
 }
 
 /** An official's own bundle of reports. */
@@ -68,6 +76,7 @@ export const together = page({
       })),
       steps: stepsFor(reports),
       units: unitsOf(city, language),
+      templates: await offeredFor(tx, bundle.act, language),
       wishUnit: names.unit(bundle.wish?.unit ?? null),
     }
   },
