@@ -7,7 +7,8 @@ import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { pages } from './pages/index.ts'
-import { confirm, contactBack, danger, originalWords } from './purposes.ts'
+import { letterMention, tellMentioned } from './notes/letters.ts'
+import { confirm, contactBack, danger, mentionLetter, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -39,12 +40,21 @@ export default service({
   right: 1,
   uses: ['documents', 'messages'],
   writes: ['documents.document'],
-  touches: ['districts', 'decisions'],
+  touches: ['districts', 'decisions', 'posts'],
   actions,
   pages,
   decisions: [route, sort],
-  jobs: [letterConfirm, letterAnswer, letterFollower, forgetDrafts, stopWaiting, blurPhoto],
-  purposes: [confirm, contactBack, danger, originalWords],
+  jobs: [
+    letterConfirm,
+    letterAnswer,
+    letterFollower,
+    forgetDrafts,
+    stopWaiting,
+    blurPhoto,
+    letterMention,
+    tellMentioned,
+  ],
+  purposes: [confirm, contactBack, danger, originalWords, mentionLetter],
   entries: Object.values(entries),
   permissions: [
     'reports.read',

@@ -1,4 +1,4 @@
-/** What officials do with a report: move it, assign it, ask, answer, note. */
+/** What officials do with a report: move it, assign it, ask, answer. */
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
@@ -10,7 +10,7 @@ import { mayMove, mayWorkOn } from '../rules.ts'
 import { personal, saidInPublic } from '../said.ts'
 import { mayCloseParts } from '../splitting.ts'
 import { about, asOfficial, holdForDesk, standing, waitsUntil } from './at-desk.ts'
-import { answerOne, assignOne, noteOne, stands, wentOut } from './doing.ts'
+import { answerOne, assignOne, stands, wentOut } from './doing.ts'
 
 const text = z.string().max(3000).meta({ input: 'textarea', rows: 5 })
 
@@ -78,21 +78,6 @@ export const answer = action({
     const words = saidInPublic(work.input.text, work.input.personal)
     await wentOut(work, report, 'answer')
     return stands(await answerOne(work, report, words))
-  },
-})
-
-/** Writes something down that only the desk reads. */
-export const note = action({
-  name: 'reports.note',
-  path: '/reports/desk/:number/note',
-  who: may('reports.note'),
-  input: z.object({ number: about.number, text: text.min(1) }),
-  output: standing,
-  rules: [mayWorkOn],
-
-  async run(work) {
-    const report = await holdForDesk(work, { number: work.input.number }, 'reports.note')
-    return stands(await noteOne(work, report, work.input.text))
   },
 })
 

@@ -3,6 +3,7 @@ import { Refusal } from '#core/kernel'
 import { advance, happen, subjectOf } from '../advance.ts'
 import { takeEarlier } from '../due.ts'
 import { answered, assigned, merged } from '../entries.ts'
+import { addNote } from '../notes/store.ts'
 import * as change from '../store/change.ts'
 import { type Begun, takeBegun } from '../store/begun.ts'
 import type { Held } from '../store/rows.ts'
@@ -22,10 +23,12 @@ export async function answerOne(work: Desk, report: Held, text: string): Promise
   return { ...report, version: report.version + 1 }
 }
 
-/** Writes something down that only the desk reads. */
-export async function noteOne(work: Desk, report: Held, text: string): Promise<Held> {
-  await happen(asOfficial(work), report, { kind: 'noted', audience: 'desk', text })
-  return report
+/** Writes something down that only the desk reads; gives the id of the note. */
+export async function noteOne(work: Desk, report: Held, text: string): Promise<string> {
+  const { tx, by, now: at } = work
+  const { id } = await happen(asOfficial(work), report, { kind: 'noted', audience: 'desk', text })
+  await addNote(tx, { event: id, official: by.ref ?? 'operator', text, at })
+  return id
 }
 
 /** What was begun in this form of the desk went out: it is forgotten, and its template was used once more. */

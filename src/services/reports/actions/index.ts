@@ -16,6 +16,8 @@ import * as follow from './follow.ts'
 import * as gathering from './gathering.ts'
 import { give } from './issue.ts'
 import { judge, judgeJoined } from './judge.ts'
+import * as notes from './notes.ts'
+import * as queues from './queues.ts'
 import { report } from './report.ts'
 import * as templates from './templates.ts'
 import * as together from './together.ts'
@@ -24,8 +26,10 @@ export const { begin, choose, tell, locate } = draft
 export { describe, propose }
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
-export const { move, ask, answer, note, assign } = desk
+export const { move, ask, answer, assign } = desk
+export const { writeNote: note, correctNote, withdrawNote, seeMention, wishLetters } = notes
 export const { changeCategory, changePlace } = correct
+export const { keepQueue, renameQueue, raiseQueue, dropQueue, beginWithQueue } = queues
 export const { writeTemplate, publishTemplate, withdrawTemplate, putTemplate } = templates
 export const { unmask, hide, show } = guard
 export const { moveMany, answerMany, assignMany, mergeMany, noteMany } = together
@@ -73,6 +77,10 @@ export const actions = [
   ask,
   answer,
   note,
+  correctNote,
+  withdrawNote,
+  seeMention,
+  wishLetters,
   assign,
   changeCategory,
   changePlace,
@@ -85,6 +93,11 @@ export const actions = [
   hide,
   show,
   blurAtDesk,
+  keepQueue,
+  renameQueue,
+  raiseQueue,
+  dropQueue,
+  beginWithQueue,
   writeTemplate,
   publishTemplate,
   withdrawTemplate,

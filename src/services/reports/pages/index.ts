@@ -3,8 +3,11 @@ import { deskBlur, ownBlur } from './blur.tsx'
 import { alike } from './desk/alike.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
+import { forMe } from './desk/for-me.tsx'
 import { giving } from './desk/giving.tsx'
+import { deskNotes } from './desk/notes.tsx'
 import { queue } from './desk/queue.tsx'
+import { queues } from './desk/queues.tsx'
 import { deskReport } from './desk/report.tsx'
 import { newTemplate, oneTemplate, templates } from './desk/templates.tsx'
 import { together } from './desk/together.tsx'
@@ -59,10 +62,13 @@ export const pages = [
   ownBlur,
   following,
   queue,
+  queues,
   together,
   templates,
   newTemplate,
   oneTemplate,
+  forMe,
+  deskNotes,
   deskReport,
   alike,
   deskContact,

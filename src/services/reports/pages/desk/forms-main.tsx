@@ -61,6 +61,7 @@ export function Moving(data: DeskData) {
 
 /** Talking: to the reporter, to everybody, to colleagues. */
 export function Answering(data: DeskData) {
+  const { say } = useHere()
   const about = aboutIt(data)
   const { report, units, steps } = data
   const asks = steps.some(({ to }) => to === 'waiting_reporter')
@@ -80,6 +81,9 @@ export function Answering(data: DeskData) {
       )}
       <Fold action={note} with={{ number: about.number }}>
         <Field name="text" />
+        <p>
+          <a href={`/reports/desk/${about.number}/notes`}>{say('reports.notes.all')}</a>
+        </p>
       </Fold>
       <Fold action={assign} with={about}>
         <Field name="unit" options={optionsOf(units)} value={report.unit} optional={false} />

@@ -2,19 +2,21 @@
 import { useHere } from '#core/pages'
 import { Checkbox, Empty, Filters, Layout, Pager, Select, Stats, Tabs, TextField } from '#design'
 import { states } from '../../model.ts'
+import type { Asked } from '../../queues/model.ts'
 import { linkTo } from '../parts/looking.ts'
 import { categoryOptions, optionsOf } from '../parts/search.tsx'
 import { Chosen } from './chosen.tsx'
+import { Ways } from './ways.tsx'
 import type { QueueData } from './queue.tsx'
-
-type Asked = QueueData['asked']
 
 /** The address of the queue, looked at in this way. */
 export function queueLink(asked: Partial<Asked>, more: { after?: string; before?: string } = {}) {
   const { mine, late, sort, ...rest } = asked
   const [onlyMine, onlyLate] = [mine, late].map((set) => (set ? 'yes' : undefined))
   const order = sort === 'newest' ? sort : undefined
-  return linkTo('/reports/desk', { ...rest, mine: onlyMine, late: onlyLate, sort: order, ...more })
+  const set = { ...rest, mine: onlyMine, late: onlyLate, sort: order, ...more }
+  const plain = Object.values(set).every((value) => value === undefined)
+  return linkTo('/reports/desk', plain ? { all: 'yes' } : set)
 }
 
 function Units({ asked, counts, units }: QueueData) {
@@ -99,7 +101,7 @@ function Narrow(data: QueueData) {
   return (
     <Filters
       action="/reports/desk"
-      clear="/reports/desk"
+      clear="/reports/desk?all=yes"
       {...(asked.unit ? { keep: { unit: asked.unit } } : {})}
     >
       <TextField
@@ -135,6 +137,7 @@ export function QueueView(data: QueueData) {
       breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
       wide
     >
+      <Ways {...data} />
       <Units {...data} />
       <Counts {...data} />
       <Narrow {...data} />
@@ -142,7 +145,7 @@ export function QueueView(data: QueueData) {
         <Empty
           title={say('reports.desk.none')}
           text={say('reports.desk.noneText')}
-          action={<a href="/reports/desk">{say('reports.desk.showAll')}</a>}
+          action={<a href="/reports/desk?all=yes">{say('reports.desk.showAll')}</a>}
         />
       ) : (
         <Chosen {...data} />
