@@ -8,6 +8,7 @@ import { coalition } from '#test/coalition'
 import { contested } from '#test/contested'
 import { corresponded } from '#test/corresponded'
 import { atTheDoor } from '#test/door'
+import { deskDay } from '#test/desk-day'
 import { endorsed } from '#test/endorsed'
 import { joined } from '#test/joined'
 import { livingHere } from '#test/living-here'
@@ -113,7 +114,7 @@ async function filled(city: TestCity, address: string): Promise<Filled> {
     ...hub.known,
     ...{ ...asked, ...contests.pages, ...processing },
     ...(await registered(desk)),
-    ...(await routed(city, desk)),
+    ...{ ...(await routed(city, desk)), ...(await deskDay(city, { desk, number })) },
     ...(await papers(city, { amina, desk })),
     'open311.key-page': await newKey(operator),
     ...(await atTheDoor(city, { desk })),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { unzipped } from '#test/unzipped'
 import * as can from './actions/index.ts'
 import { lamp, refused, refusedAs } from './trial.ts'
 
@@ -18,11 +19,6 @@ after(() => city.close())
 const reported = (more: object = {}) => city.anybody.does(can.report, { ...lamp, ...more })
 const row = async (number: string) =>
   (await city.rows(sql`select * from reports.report where 'R-' || number = ${number}`))[0] ?? {}
-const kinds = async (number: string) =>
-  (
-    await city.rows(sql`
-      select t as kind, by from record.outbox where subject = ${`/reports/${number}`} order by id`)
-  ).map((one) => `${one['kind']} ${one['by']}`)
 
 test('several reports: what will happen is shown before, what came of it after, and twice is once', async () => {
   const [one, two, three] = [
@@ -53,8 +49,9 @@ test('several reports: what will happen is shown before, what came of it after, 
     [(await row(one.number))['state'], (await row(three.number))['state']],
     ['resolved', 'scheduled'],
   )
-  const own = ['reports.received anonymous', 'reports.moved role:front-desk']
-  assert.deepEqual(await kinds(one.number), own)
+  const entries = await city.rows(sql`select by from record.outbox
+    where t = 'reports.moved' and subject = ${`/reports/${one.number}`}`)
+  assert.deepEqual(entries, [{ by: 'role:front-desk' }])
   await city.work()
   const letters = (await city.letters()).filter(({ to }) => to === 'eva@mail.example')
   assert.equal(letters.filter(({ text }) => /lamps of the quay/.test(text)).length, 1)
@@ -244,6 +241,25 @@ test('only its writer corrects or withdraws a note, and what it said before stay
   assert.match((await page()).text, /Withdrawn[^]*The green door[^]*The blue door/)
   assert.doesNotMatch((await lights.opens(`/reports/desk/${number}`)).text, /green door/)
   await assert.rejects(front.does(can.correctNote, corrected), refused('note-withdrawn'))
+})
+
+test('whoever reported takes the notes along, with what they said before, without colleague and data of others', async () => {
+  const amina = await city.resident('amina')
+  const { number } = await amina.does(can.report, { ...lamp, toAccount: true })
+  await front.does(can.note, { number, text: 'She called twice' })
+  const [found] = await city.rows(sql`
+    select n.event from reports.note n join reports.event e on e.id = n.event where 'R-' || e.report = ${number}`)
+  const text = 'She called once; her neighbour is at +34 600 123 456'
+  await front.does(can.correctNote, { number, note: String(found?.['event']), text })
+  const headers = { cookie: amina.cookie }
+  const got = await city.city.web.inject({ method: 'GET', url: '/folder/take/archive', headers })
+  const file = unzipped(got.rawPayload).get('notes.json') ?? ''
+  const { notes } = JSON.parse(file) as { notes: { report: string; said: { text: string }[] }[] }
+  assert.deepEqual(
+    notes.map(({ report, said }) => [report, ...said.map((one) => one.text)]),
+    [[number, 'She called once; her neighbour is at •••', 'She called twice']],
+  )
+  assert.doesNotMatch(file, /badge|official/)
 })
 
 test('what is looked for is kept as a queue, shared with the unit, counted, ordered, and comes first', async () => {

@@ -34,6 +34,7 @@ export {
   contestedPublic,
 } from './store/contested.ts'
 export { countCorrected } from './store/later.ts'
+export { takeNotes, type TakenNote } from './notes/taking.ts'
 
 export default service({
   name: 'reports',

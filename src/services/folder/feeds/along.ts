@@ -8,6 +8,7 @@ import { takeAll, type Taken } from '#services/contests'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
 import { listNumbers, type Told } from '#services/protection'
+import { takeNotes, type TakenNote } from '#services/reports'
 import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
 
 /** Read beforehand, so that nothing can fail once the archive is on its way. */
@@ -21,6 +22,8 @@ export interface Along {
   readonly purposes: Declared['purposes']
   /** What the person contested, with the words. */
   readonly contests: readonly Taken[]
+  /** What officials noted for each other about the person's reports (GDPR art. 15). */
+  readonly notes: readonly TakenNote[]
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
   readonly letters: ReadonlyMap<string, string>
   /** Applications that the person signs in to, and what they let each know. */
@@ -59,10 +62,12 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
   const contested = has('contests') ? await folder.refIn('contests') : undefined
   const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
+  const reporter = has('reports') ? await folder.refIn('reports') : undefined
+  const notes = reporter === undefined ? [] : await look.look((tx) => takeNotes(tx, reporter))
   const known = await folder.refIn('applications')
   const applications = has('applications') ? await look.look((tx) => connectedOf(tx, known)) : []
   const purposes = declared.purposes
-  const beside = { messages, acted, requests, letters, applications, contests }
+  const beside = { messages, acted, requests, letters, applications, contests, notes }
   return { ...beside, purposes, ref: by.ref ?? '' }
 }
 
@@ -93,7 +98,7 @@ const listOf = (name: string, rows: readonly object[]) =>
 
 /** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
-  const { messages, letters, contests } = along
+  const { messages, letters, contests, notes } = along
   const say = tools.say(of.language)
   const written = messages
     ? [
@@ -105,6 +110,7 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
   const lists = [
     { name: 'applications.json', text: listOf('applications', along.applications) },
     { name: 'sign-in-providers.json', text: listOf('providers', of.taken.identities) },
+    ...(notes.length === 0 ? [] : [{ name: 'notes.json', text: listOf('notes', notes) }]),
     ...(contests.length === 0
       ? []
       : [{ name: 'contests.json', text: `${JSON.stringify(contests, null, 2)}\n` }]),

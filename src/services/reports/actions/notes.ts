@@ -5,12 +5,13 @@ import { type Reason, Refusal } from '#core/kernel'
 import { may, namedUnits } from '#core/people'
 import { fellowsOf } from '../notes/colleagues.ts'
 import { lettersOf, tellMentioned } from '../notes/letters.ts'
-import { mayChangeNote, MOST_NAMED, type Named, NAMED, namedBy, namedIn } from '../notes/model.ts'
+import { mayChangeNote, MOST_NAMED, NAMED, namedBy, namedIn } from '../notes/model.ts'
 import * as kept from '../notes/store.ts'
 import { mentionLetter } from '../purposes.ts'
 import { reachOf } from '../reach.ts'
 import { mayWorkOn } from '../rules.ts'
 import { forgetColleague, keepColleague } from '../store/colleagues.ts'
+import * as mentions from '../store/mentions.ts'
 import type { Held } from '../store/rows.ts'
 import { about, holdForDesk, standing } from './at-desk.ts'
 import { noteOne, stands } from './doing.ts'
@@ -26,7 +27,7 @@ const note = z.string().max(64).meta({ input: 'hidden' })
 type Naming = Work<{ text: string; named: string[] }>
 
 /** Whom the note names, if they read the reports of this unit; a unit that the city does not have is nobody. */
-async function namedOf(work: Naming, report: Held): Promise<Named[]> {
+async function namedOf(work: Naming, report: Held): Promise<mentions.Named[]> {
   const { input, tx, city, language } = work
   const marks = namedIn(input.text, input.named)
   const fellows = await fellowsOf(tx, { city, language }, report.unit)
@@ -46,9 +47,9 @@ async function namedOf(work: Naming, report: Held): Promise<Named[]> {
   return marks.map(namedBy)
 }
 
-async function tell(work: Naming, event: string, whom: readonly Named[]): Promise<void> {
+async function tell(work: Naming, event: string, whom: readonly mentions.Named[]): Promise<void> {
   if (whom.length === 0) return
-  await kept.addMentions(work.tx, event, whom, work.now)
+  await mentions.addMentions(work.tx, event, whom, work.now)
   const badges = whom.flatMap((one) => ('badge' in one ? [one.badge] : []))
   const units = whom.flatMap((one) => ('unit' in one ? [one.unit] : []))
   await work.later(tellMentioned, { badges, units, not: work.by.actor.badge ?? '' })
@@ -118,7 +119,7 @@ export const withdrawNote = action({
 })
 
 /** As whom an official is named: by badge, and by the units they hold a post in. */
-export function whoseOf(by: Work<unknown>['by']): kept.Whose {
+export function whoseOf(by: Work<unknown>['by']): mentions.Whose {
   const units = namedUnits(by.person, 'reports.read')
   return { badge: by.actor.badge ?? '', units, reach: reachOf(by) }
 }
@@ -135,7 +136,7 @@ export const seeMention = action({
   on: () => '/reports/desk/for-me',
 
   async run({ input, tx, by, now }) {
-    return { seen: (await kept.seeMentions(tx, input.note, whoseOf(by), now)) > 0 }
+    return { seen: (await mentions.seeMentions(tx, input.note, whoseOf(by), now)) > 0 }
   },
 })
 

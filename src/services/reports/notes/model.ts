@@ -1,8 +1,6 @@
 /** Notes that officials write for each other, and whom they name. Pure. */
 import { rule } from '#core/kernel'
-
-/** Whom a note names: a colleague by badge, or a whole unit. */
-export type Named = { readonly badge: string } | { readonly unit: string }
+import type { Named } from '../store/mentions.ts'
 
 /** No note calls more than this many. */
 export const MOST_NAMED = 10

@@ -5,8 +5,8 @@ import { may } from '#core/people'
 import { Card, CardList, Does, Empty, Layout, Section, When, Words } from '#design'
 import { seeMention, wishLetters } from '../../actions/index.ts'
 import { whoseOf } from '../../actions/notes.ts'
-import { listMentions } from '../../notes/store.ts'
 import { wantsLetters } from '../../store/colleagues.ts'
+import { listMentions } from '../../store/mentions.ts'
 import { namesOf } from '../parts/names.ts'
 
 /** Those not seen yet first. */

@@ -27,12 +27,15 @@ const carrying = {
 function Rows({ rows, title }: { rows: readonly Row[]; title: string }) {
   const { say } = useHere()
   const why = rows.some(({ reasons }) => reasons.length > 0)
-  const head = ['number', 'what', 'state', ...(why ? ['why'] : [])]
+  const head = ['what', 'state', ...(why ? ['why'] : [])]
   return (
     <Table
       caption={title}
       quiet
-      head={head.map((column) => say(`reports.desk.column.${column}`))}
+      head={[
+        say('reports.together.report'),
+        ...head.map((column) => say(`reports.desk.column.${column}`)),
+      ]}
       rows={rows.map(({ number, categoryName, text, state, reasons }) => [
         <a href={`/reports/desk/${number}`}>{number}</a>,
         <>
