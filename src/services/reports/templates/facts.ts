@@ -6,9 +6,10 @@ import { added, type Facts, filled } from './model.ts'
 import { readTellable } from './store.ts'
 
 const day = (iso: string, language: string) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${iso}T00:00:00Z`),
-  )
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${iso}T00:00:00Z`))
 
 /** What of this report stands in which place, in the language of the words. */
 export async function factsOf(
