@@ -11,7 +11,7 @@ export async function deskDay(
     sql`select version from reports.report where 'R-' || number = ${number}`,
   )
   const { bundle } = await desk.does(can('gather'), {
-    reports: [`${number}@${report?.['version']}`],
+    reports: [`${number}@${Number(report?.['version'])}`],
     act: 'move',
   })
   await desk.does(can('say-together'), { bundle, to: 'resolved', text: 'It burns again.' })

@@ -2,22 +2,11 @@
 import { useHere } from '#core/pages'
 import { Checkbox, Empty, Filters, Layout, Pager, Select, Stats, Tabs, TextField } from '#design'
 import { states } from '../../model.ts'
-import type { Asked } from '../../queues/model.ts'
-import { linkTo } from '../parts/looking.ts'
+import { queueLink } from '../parts/queue-link.ts'
 import { categoryOptions, optionsOf } from '../parts/search.tsx'
 import { Chosen } from './chosen.tsx'
 import { Ways } from './ways.tsx'
 import type { QueueData } from './queue.tsx'
-
-/** The address of the queue, looked at in this way. */
-export function queueLink(asked: Partial<Asked>, more: { after?: string; before?: string } = {}) {
-  const { mine, late, sort, ...rest } = asked
-  const [onlyMine, onlyLate] = [mine, late].map((set) => (set ? 'yes' : undefined))
-  const order = sort === 'newest' ? sort : undefined
-  const set = { ...rest, mine: onlyMine, late: onlyLate, sort: order, ...more }
-  const plain = Object.values(set).every((value) => value === undefined)
-  return linkTo('/reports/desk', plain ? { all: 'yes' } : set)
-}
 
 function Units({ asked, counts, units }: QueueData) {
   const { say } = useHere()

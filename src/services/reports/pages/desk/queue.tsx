@@ -11,7 +11,8 @@ import { countQueues } from '../../store/desk.ts'
 import { listQueue } from '../../store/list.ts'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { deskFilter, readQueues } from '../parts/desk-filter.ts'
-import { QueueView, queueLink } from './queue-view.tsx'
+import { queueLink } from '../parts/queue-link.ts'
+import { QueueView } from './queue-view.tsx'
 
 const PART = 25
 

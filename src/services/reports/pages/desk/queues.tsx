@@ -26,8 +26,8 @@ import {
 import { reachOf } from '../../reach.ts'
 import { readQueues } from '../parts/desk-filter.ts'
 import { namesOf, unitsOf } from '../parts/names.ts'
+import { queueLink } from '../parts/queue-link.ts'
 import { optionsOf } from '../parts/search.tsx'
-import { queueLink } from './queue-view.tsx'
 
 /** All queues somebody sees, and the form to keep one more. */
 export const queues = page({

@@ -2,8 +2,8 @@
 import { useHere } from '#core/pages'
 import { ButtonLink, ButtonRow, Tabs } from '#design'
 import { linkTo } from '../parts/looking.ts'
+import { queueLink } from '../parts/queue-link.ts'
 import type { QueueData } from './queue.tsx'
-import { queueLink } from './queue-view.tsx'
 
 /** The queues as tabs, each with how much waits; below them what else belongs to the day's work. */
 export function Ways({ queues, asked, mentions }: QueueData) {
