@@ -6,6 +6,7 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { contested } from '#test/contested'
+import { followed } from '#test/followed'
 import { corresponded } from '#test/corresponded'
 import { atTheDoor } from '#test/door'
 import { deskDay } from '#test/desk-day'
@@ -106,13 +107,13 @@ async function filled(city: TestCity, address: string): Promise<Filled> {
     ...(await contradicted(city, address)),
     ...reports,
     ...(await joined(city, { number })),
+    ...(await followed(city, { amina })),
     ...{ ...WAYS, 'record.entry': `/record/${String(entry?.['id'])}` },
     ...(await withPasskey(city, amina)),
     ...(await livingHere(city, amina)),
     ...written,
     ...(await withApplication(city, amina, [operator, officer])),
-    ...hub.known,
-    ...{ ...asked, ...contests.pages, ...processing },
+    ...{ ...hub.known, ...asked, ...contests.pages, ...processing },
     ...(await registered(desk)),
     ...{ ...(await routed(city, desk)), ...(await deskDay(city, { desk, number })) },
     ...(await papers(city, { amina, desk })),

@@ -29,6 +29,7 @@ export default service({
   right: 2,
   uses: [
     'applications',
+    'areas',
     'contests',
     'messages',
     'processing',
@@ -36,7 +37,7 @@ export default service({
     'reports',
     'residence',
   ],
-  writes: ['messages.thread', 'messages.wish', 'contests.contest'],
+  writes: ['messages.thread', 'messages.wish', 'contests.contest', 'areas.followed'],
   touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [

@@ -5,6 +5,7 @@ import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { reveal } from '#core/vault'
 import { advance, type Hand } from './advance.ts'
+import { answerable } from './answerable.ts'
 import { BUNDLE_DAYS } from './bundles/model.ts'
 import { forgetBundles } from './bundles/store.ts'
 import { forgetBegun } from './store/begun.ts'
@@ -32,10 +33,11 @@ export const letterConfirm = job({
       city: city.name,
       url: `${city.url}/reports/${input.number}`,
     }
+    const text = say('reports.mail.confirm.body', values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say('reports.mail.confirm.subject', values),
-      text: say('reports.mail.confirm.body', values),
+      ...(await answerable({ db, city }, say, { number: input.number, text })),
       language: report.language,
       key: id,
     })
@@ -63,10 +65,11 @@ export const letterAnswer = job({
       state: say(`reports.state.${report.state}`),
       url: `${city.url}/reports/${input.number}`,
     }
+    const text = say(`reports.mail.${template}.body`, values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say(`reports.mail.${template}.subject`, values),
-      text: say(`reports.mail.${template}.body`, values),
+      ...(await answerable({ db, city }, say, { number: input.number, text })),
       language: report.language,
       key: id,
     })
@@ -92,10 +95,11 @@ export const letterFollower = job({
     const state = say(`reports.state.${report.state}`)
     const url = `${city.url}/reports/${number}`
     const values = { number, city: city.name, text: report.text, state, url }
+    const text = say('reports.mail.joined.body', values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say('reports.mail.answer.subject', values),
-      text: say('reports.mail.joined.body', values),
+      ...(await answerable({ db, city }, say, { number: input.case, text })),
       language,
       key: id,
     })
