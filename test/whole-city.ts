@@ -9,6 +9,7 @@ import { contested } from '#test/contested'
 import { followed } from '#test/followed'
 import { corresponded } from '#test/corresponded'
 import { atTheDoor } from '#test/door'
+import { deskDay } from '#test/desk-day'
 import { endorsed } from '#test/endorsed'
 import { joined } from '#test/joined'
 import { livingHere } from '#test/living-here'
@@ -112,10 +113,9 @@ async function filled(city: TestCity, address: string): Promise<Filled> {
     ...(await livingHere(city, amina)),
     ...written,
     ...(await withApplication(city, amina, [operator, officer])),
-    ...hub.known,
-    ...{ ...asked, ...contests.pages, ...processing },
+    ...{ ...hub.known, ...asked, ...contests.pages, ...processing },
     ...(await registered(desk)),
-    ...(await routed(city, desk)),
+    ...{ ...(await routed(city, desk)), ...(await deskDay(city, { desk, number })) },
     ...(await papers(city, { amina, desk })),
     'open311.key-page': await newKey(operator),
     ...(await atTheDoor(city, { desk })),

@@ -68,6 +68,7 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
   const people = 'grant usage on schema people to <login>'
   const rights: Record<CoreRoom, string[]> = {
     people: [people, `grant ${EVERYTHING} on all tables in schema people to <login>`],
+    posts: [people, 'grant select (id, ref, role, unit, since, until) on people.post to <login>'],
     sessions: [people, 'grant select, delete on people.session to <login>'],
     acting: [
       people,

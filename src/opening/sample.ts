@@ -16,6 +16,7 @@ import { chanceOf } from './sample/chance.ts'
 import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
+import { keepAtHand } from './sample/desk-day.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
@@ -105,6 +106,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')
+  if (await keepAtHand({ stage, cast, now })) tell('  prepared words, a queue, a note at the desk')
   await leaveOpen({ stage, cast, now })
   if (await writeByMail({ stage, cast, now }))
     tell('  mails to the city, and areas that residents follow')

@@ -77,6 +77,8 @@ export type ChangeType =
 /** A part of the core in which a few services work beside their own tables (src/opening/logins.ts). */
 export type CoreRoom =
   | 'people'
+  /** Who holds which post, to read: colleagues are named by role and badge. */
+  | 'posts'
   | 'sessions'
   | 'invitations'
   | 'acting'

@@ -27,7 +27,16 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['applications', 'areas', 'contests', 'messages', 'processing', 'protection', 'residence'],
+  uses: [
+    'applications',
+    'areas',
+    'contests',
+    'messages',
+    'processing',
+    'protection',
+    'reports',
+    'residence',
+  ],
   writes: ['messages.thread', 'messages.wish', 'contests.contest', 'areas.followed'],
   touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],

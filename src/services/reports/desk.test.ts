@@ -136,21 +136,6 @@ test('two reports of one lamp become one; the earlier promise holds; it can be u
   assert.deepEqual((await row(second.number))['duplicate_of'], null)
 })
 
-test('several reports are moved with one reason, or none of them', async () => {
-  const [one, two] = [await reported(), await reported()]
-  await front.does(can.move, { number: two.number, version: 1, to: 'triage' })
-  const many = (version: number, to: 'resolved' | 'not_ours') =>
-    front.does(can.moveMany, {
-      reports: [`${one.number}@1`, `${two.number}@${version}`],
-      to,
-      text: 'Not ours.',
-    })
-  await assert.rejects(many(1, 'not_ours'), refusedAs('conflict'))
-  await assert.rejects(many(2, 'resolved'), refused('reports.one-cannot'))
-  assert.equal((await row(one.number))['state'], 'received')
-  assert.deepEqual((await many(2, 'not_ours')).moved, [one.number, two.number])
-})
-
 test('contact data are unmasked for a reason; the reporter reads it, the record knows it happened', async () => {
   promise('P2.3')
   const lead = await city.official('dora', 'unit-lead', 'lighting')

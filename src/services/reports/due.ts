@@ -55,13 +55,14 @@ export async function tellDue(
   await hand.record(dueMoved, { number, from, to, because }, subjectOf(report))
 }
 
-/** Two reports of one problem: the earlier target holds for the one that stays. */
-export async function takeEarlier(hand: Hand, target: Held, other: Held): Promise<void> {
+/** Two reports of one problem: the earlier target holds for the one that stays, which is given back as it stands. */
+export async function takeEarlier(hand: Hand, target: Held, other: Held): Promise<Held> {
   const earlier = other.dueOn < target.dueOn
   const alone = target.dueAlone ?? target.dueOn
   const change = earlier ? { dueOn: other.dueOn } : {}
   await changeReport(hand.tx, target, { ...change, dueAlone: alone }, hand.now)
   await tellDue(hand, target, { to: change.dueOn, because: 'merged' })
+  return { ...target, ...change, dueAlone: alone, version: target.version + 1 }
 }
 
 /** They were two problems after all: the target of the one that stayed is again what it would be without the other. */

@@ -71,6 +71,13 @@ export const maskedLater = entry('reports.masked-later', z.object({ number, text
 export const restored = entry('reports.restored', z.object({ number, text: seal }))
 /** Contact data were opened because somebody was in danger: by a unit, told to person and officer. */
 export const openedInDanger = entry('reports.opened-in-danger', z.object({ number, unit }))
+const words = { language: z.string(), unit, version: z.number() }
+/** Words that officials prepared for answers are offered at the desk from now on; sealed, as they stand in answers. */
+export const templatePublished = entry(
+  'reports.template-published',
+  z.object({ ...words, text: seal }),
+)
+export const templateWithdrawn = entry('reports.template-withdrawn', z.object(words))
 /** A batch of rows of another system was taken in: from where, how many, the SHA-256 of the file. */
 export const imported = entry(
   'reports.imported',

@@ -6,6 +6,10 @@ import { recorder } from '#core/record'
 import { reveal } from '#core/vault'
 import { advance, type Hand } from './advance.ts'
 import { answerable } from './answerable.ts'
+import { BUNDLE_DAYS } from './bundles/model.ts'
+import { forgetBundles } from './bundles/store.ts'
+import { forgetBegun } from './store/begun.ts'
+import { BEGUN_DAYS } from './templates/model.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { forgetUnmaskings } from './store/desk.ts'
 import { takeForgotten } from './store/drafts.ts'
@@ -102,7 +106,10 @@ export const letterFollower = job({
   },
 })
 
-/** Drafts nobody came back to vanish with everything in them. */
+const daysBefore = (now: string, days: number) =>
+  new Date(Date.parse(now) - days * 86_400_000).toISOString()
+
+/** Drafts nobody came back to vanish with everything in them, and so does what was done together a week ago. */
 export const forgetDrafts = job({
   name: 'reports.forget-drafts',
   input: z.object({}),
@@ -110,6 +117,8 @@ export const forgetDrafts = job({
   async run({ db, files, now, vault }) {
     const forgotten = await db.transact(async (tx) => {
       await forgetUnmaskings(tx, now)
+      await forgetBundles(tx, daysBefore(now, BUNDLE_DAYS))
+      await forgetBegun(tx, daysBefore(now, BEGUN_DAYS))
       const found = await takeForgotten(tx, now, 200)
       for (const photo of found.flatMap((draft) => draft.photos)) await files.release(tx, photo)
       return found

@@ -57,6 +57,21 @@ export const contactBack = purpose({
   sinks: ['mail', 'staff-view'],
 })
 
+/** A letter to an official that a note names them, and nothing of the note: for those who asked for it. */
+export const mentionLetter = purpose({
+  id: 'reports.mention-letter',
+  version: 1,
+  fields: [accountEmail],
+  basis: { gdpr: '6(1)(e)', law: 'Public Space Ordinance 4/2025, art. 6' },
+  scope: 'case',
+  actors: ['system'],
+  recipients: [],
+  retention: { class: 'account', until: 'account.closed' },
+  dpv: 'dpv:CommunicationManagement',
+  visibility: 'immediate',
+  sinks: ['mail'],
+})
+
 /** Understand a report of which something is hidden from everybody, such as the number of a door or a name. */
 export const originalWords = purpose({
   id: 'reports.original-words',

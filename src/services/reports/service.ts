@@ -8,7 +8,8 @@ import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
-import { confirm, contactBack, danger, originalWords } from './purposes.ts'
+import { letterMention, tellMentioned } from './notes/letters.ts'
+import { confirm, contactBack, danger, mentionLetter, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -51,13 +52,14 @@ export {
   contestedPublic,
 } from './store/contested.ts'
 export { countCorrected } from './store/later.ts'
+export { takeNotes, type TakenNote } from './notes/taking.ts'
 
 export default service({
   name: 'reports',
   right: 1,
   uses: ['documents', 'messages'],
   writes: ['documents.document'],
-  touches: ['districts', 'decisions'],
+  touches: ['districts', 'decisions', 'posts'],
   actions,
   pages,
   decisions: [route, sort],
@@ -71,8 +73,10 @@ export default service({
     forgetDrafts,
     stopWaiting,
     blurPhoto,
+    letterMention,
+    tellMentioned,
   ],
-  purposes: [confirm, contactBack, danger, originalWords],
+  purposes: [confirm, contactBack, danger, originalWords, mentionLetter],
   entries: Object.values(entries),
   permissions: [
     'reports.read',
@@ -84,6 +88,7 @@ export default service({
     'reports.merge',
     'reports.contact',
     'reports.moderate',
+    'reports.templates',
   ],
   texts: { en, es, ar },
   links: [{ rel: 'street-reports', path: '/reports.geojson', type: 'application/geo+json' }],

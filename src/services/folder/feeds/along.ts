@@ -9,6 +9,7 @@ import { takeAll, type Taken } from '#services/contests'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
 import { listNumbers, type Told } from '#services/protection'
+import { takeNotes, type TakenNote } from '#services/reports'
 import { purposesOf, RECEIPT_TYPE, receiptOf } from './receipts.ts'
 
 /** Read beforehand, so that nothing can fail once the archive is on its way. */
@@ -22,6 +23,8 @@ export interface Along {
   readonly purposes: Declared['purposes']
   /** What the person contested, with the words. */
   readonly contests: readonly Taken[]
+  /** What officials noted for each other about the person's reports (GDPR art. 15). */
+  readonly notes: readonly TakenNote[]
   /** Areas that the person follows by mail. */
   readonly areas: readonly TakenArea[]
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
@@ -62,12 +65,14 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
   const contested = has('contests') ? await folder.refIn('contests') : undefined
   const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
+  const reporter = has('reports') ? await folder.refIn('reports') : undefined
+  const notes = reporter === undefined ? [] : await look.look((tx) => takeNotes(tx, reporter))
   const follower = has('areas') ? await folder.refIn('areas') : undefined
   const areas = follower === undefined ? [] : await look.look((tx) => takeAreas(tx, follower))
   const known = await folder.refIn('applications')
   const applications = has('applications') ? await look.look((tx) => connectedOf(tx, known)) : []
   const purposes = declared.purposes
-  const beside = { messages, acted, requests, letters, applications, contests, areas }
+  const beside = { messages, acted, requests, letters, applications, contests, areas, notes }
   return { ...beside, purposes, ref: by.ref ?? '' }
 }
 
@@ -98,7 +103,7 @@ const listOf = (name: string, rows: readonly object[]) =>
 
 /** The files: which threads there are and what was due, letters about breaches, and receipts. */
 export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
-  const { messages, letters, contests } = along
+  const { messages, letters, contests, notes } = along
   const say = tools.say(of.language)
   const written = messages
     ? [
@@ -110,6 +115,7 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
   const lists = [
     { name: 'applications.json', text: listOf('applications', along.applications) },
     { name: 'sign-in-providers.json', text: listOf('providers', of.taken.identities) },
+    ...(notes.length === 0 ? [] : [{ name: 'notes.json', text: listOf('notes', notes) }]),
     ...(along.areas.length === 0
       ? []
       : [{ name: 'areas.json', text: listOf('areas', along.areas) }]),

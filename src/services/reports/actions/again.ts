@@ -1,7 +1,7 @@
 /** Reports that a machine gave to a unit, given back to people: all of a version, when it was wrong. */
 import type { Work } from '#core/actions'
 import { happen, subjectOf } from '../advance.ts'
-import { asOfficial } from './desk.ts'
+import { asOfficial } from './at-desk.ts'
 import { answered } from '../entries.ts'
 import { publicClass } from '../model.ts'
 import { changeReport, holdReports } from '../store/change.ts'

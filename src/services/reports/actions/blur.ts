@@ -4,7 +4,7 @@ import { action } from '#core/actions'
 import { anyone, may } from '#core/people'
 import { askToBlur, field, GRID } from '../blurring.ts'
 import { mayWorkOn } from '../rules.ts'
-import { about, holdForDesk } from './desk.ts'
+import { about, holdForDesk } from './at-desk.ts'
 import { holdMine } from './follow.ts'
 
 const chosen = {

@@ -13,7 +13,7 @@ import { routeTo, routingOf } from '../routing.ts'
 import { standing as standingOf } from '../sending.ts'
 import * as change from '../store/change.ts'
 import type { Held } from '../store/rows.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
 
 /** Another category: other people, other questions, another rule of what the public sees. */
 export const changeCategory = action({

@@ -8,7 +8,7 @@ import { mayOpenInDanger } from '../danger.ts'
 import * as entries from '../entries.ts'
 import { holdReport } from '../store/change.ts'
 import { unmask } from '../store/desk.ts'
-import { about, asOfficial } from './desk.ts'
+import { about, asOfficial } from './at-desk.ts'
 
 /** Opens the contact data of any report for a while, whatever its unit and state. The vault tells person and officer. */
 export const openInDanger = action({

@@ -1,10 +1,9 @@
 /** What protects people: contact data are seen for a reason, and what harms somebody is taken out of sight. */
 import { z } from 'zod'
 import { action } from '#core/actions'
-import { dateIn, Refusal } from '#core/kernel'
+import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { advance, happen, subjectOf } from '../advance.ts'
-import { reportsOf } from '../config.ts'
 import * as entries from '../entries.ts'
 import { hidingReasons } from '../model.ts'
 import { mayMove, mayUnmask, mayWorkOn } from '../rules.ts'
@@ -12,7 +11,8 @@ import { changeReport } from '../store/change.ts'
 import * as desk from '../store/desk.ts'
 import type { Held } from '../store/rows.ts'
 import { hideHappening, hidePhoto } from '../store/timeline.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
+import { asked, daysOf, opened, openForAWhile } from './for-a-while.ts'
 
 /** Asks to see the contact data of one report for a while. The reporter reads the reason. */
 export const unmask = action({
@@ -21,31 +21,18 @@ export const unmask = action({
   who: may('reports.contact'),
   assurance: 'substantial',
   fresh: true,
-  input: z.object({
-    number: about.number,
-    reason: z.string().min(10).max(300).meta({ input: 'textarea', rows: 2 }),
-  }),
-  output: z.object({ number: z.string(), until: z.string() }),
+  input: asked,
+  output: opened,
   rules: [mayWorkOn, mayUnmask],
   records: [entries.unmasked],
   limit: { per: 'session', most: 60, seconds: 3600 },
   onto: ({ number }) => `/reports/desk/${number}/contact`,
 
   async run(work) {
-    const { input, tx, now, by, city } = work
-    const report = await holdForDesk(work, { number: input.number }, 'reports.contact')
-    const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
-    const today = dateIn(now, city.zone)
-    mayUnmask.require({ contactLeft: report.contact !== null, closedOn, today })
-    const minutes = reportsOf(city).terms.unmaskMinutes
-    const until = new Date(Date.parse(now) + minutes * 60_000).toISOString()
-    const { reason } = input
-    await desk.unmask(tx, { report: report.id, official: by.ref ?? 'operator', reason, until })
-    const what = { kind: 'unmasked', audience: 'reporter', text: reason } as const
-    await happen(asOfficial(work), report, what)
-    const entry = { number: report.number, unit: report.unit ?? 'none' }
-    await work.record(entries.unmasked, entry, subjectOf(report))
-    return { number: report.number, until }
+    const report = await holdForDesk(work, { number: work.input.number }, 'reports.contact')
+    mayUnmask.require({ contactLeft: report.contact !== null, ...daysOf(work, report) })
+    const how = { kind: 'unmasked', entry: entries.unmasked, remember: desk.unmask } as const
+    return openForAWhile(work, report, how)
   },
 })
 

@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { action } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { may } from '#core/people'
-import { advance, happen, subjectOf } from '../advance.ts'
-import { takeEarlier } from '../due.ts'
+import { advance } from '../advance.ts'
 import { dueMoved, merged, moved } from '../entries.ts'
 import { mayMerge, mayMove, mayWorkOn } from '../rules.ts'
+import { personal, saidInPublic } from '../said.ts'
 import { mayCloseParts, mayPart } from '../splitting.ts'
 import * as change from '../store/change.ts'
 import { countFollowers } from '../store/timeline.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
+import { mergeOne, stands } from './doing.ts'
 
 const text = z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 })
 
@@ -19,7 +20,12 @@ export const merge = action({
   name: 'reports.merge',
   path: '/reports/desk/:number/merge',
   who: may('reports.merge'),
-  input: z.object({ ...about, target: z.string().regex(/^\s*[Rr]-\d{1,9}\s*$/), text }),
+  input: z.object({
+    ...about,
+    target: z.string().regex(/^\s*[Rr]-\d{1,9}\s*$/),
+    text,
+    personal,
+  }),
   output: standing,
   rules: [mayWorkOn, mayMerge, mayMove, mayCloseParts],
   records: [moved, merged, dueMoved],
@@ -32,20 +38,12 @@ export const merge = action({
       target: { number: target.id, state: target.state },
       followers: await countFollowers(tx, report.id),
     })
-    const hand = asOfficial(work)
-    const done = await advance(hand, report, {
-      to: 'duplicate',
-      as: 'official',
-      text: input.text,
-      more: { duplicateOf: target.id },
-      facts: { target: target.number },
+    const { done } = await mergeOne(work, {
+      report,
+      target,
+      text: saidInPublic(input.text, input.personal),
     })
-    await takeEarlier(hand, target, report)
-    const facts = { other: report.number }
-    await happen(hand, target, { kind: 'joined', audience: 'public', facts })
-    const entry = { number: report.number, target: target.number }
-    await work.record(merged, entry, subjectOf(report))
-    return { number: done.number, state: done.state, version: done.version }
+    return stands(done)
   },
 })
 
@@ -64,7 +62,7 @@ export const unmerge = action({
   name: 'reports.unmerge',
   path: '/reports/desk/:number/unmerge',
   who: may('reports.merge'),
-  input: z.object({ ...about, text }),
+  input: z.object({ ...about, text, personal }),
   output: standing,
   rules: [mayWorkOn, mayPart, mayMove],
   records: [moved, dueMoved],
@@ -73,8 +71,9 @@ export const unmerge = action({
     const { input } = work
     const report = await holdForDesk(work, input, 'reports.merge')
     mayPart.require({ state: report.state })
-    const wanted = { to: 'reopened', as: 'official', text: input.text } as const
+    const text = saidInPublic(input.text, input.personal)
+    const wanted = { to: 'reopened', as: 'official', text } as const
     const done = await advance(asOfficial(work), report, wanted)
-    return { number: done.number, state: done.state, version: done.version }
+    return stands(done)
   },
 })

@@ -9,6 +9,7 @@ import * as entries from '../entries.ts'
 import { reportNumber } from '../model.ts'
 import { routeTo } from '../routing.ts'
 import { mayWorkOn } from '../rules.ts'
+import { personal, saidInPublic } from '../said.ts'
 import { standing as standingOf } from '../sending.ts'
 import { targetDay } from '../service-level.ts'
 import { maySplit } from '../splitting.ts'
@@ -16,7 +17,7 @@ import * as change from '../store/change.ts'
 import { countParts } from '../store/merged.ts'
 import { readPlace } from '../store/one.ts'
 import type { Held } from '../store/rows.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
 
 /** Makes one part of a report: its own kind, its own words, the same place and the same beginning of its clock. */
 export const split = action({
@@ -27,6 +28,7 @@ export const split = action({
     ...about,
     category: z.string().max(40).meta({ input: 'select' }),
     text: z.string().min(1).max(3000).meta({ input: 'textarea', rows: 4 }),
+    personal,
   }),
   output: standing,
   rules: [mayWorkOn, maySplit],
@@ -44,7 +46,8 @@ export const split = action({
       category: standingOf(category),
     })
     if (!category) throw new Error('a rule let an unknown category pass')
-    const part = await addPart(work, report, { category, text: input.text })
+    const text = saidInPublic(input.text, input.personal)
+    const part = await addPart(work, report, { category, text })
     await change.changeReport(tx, report, {}, now)
     const facts = { other: part }
     await happen(asOfficial(work), report, { kind: 'split', audience: 'public', facts })

@@ -1,6 +1,5 @@
 /** Everything people can do with reports. */
 import { blur, blurAtDesk } from './blur.ts'
-import * as bulk from './desk-bulk.ts'
 import * as correct from './desk-correct.ts'
 import { maskEarlier, restore } from './earlier.ts'
 import { openInDanger } from './desk-danger.ts'
@@ -15,18 +14,27 @@ import { same } from './draft-same.ts'
 import { describe, propose } from './draft-words.ts'
 import * as draft from './draft.ts'
 import * as follow from './follow.ts'
+import * as gathering from './gathering.ts'
 import { give } from './issue.ts'
 import { judge, judgeJoined } from './judge.ts'
+import * as notes from './notes.ts'
+import * as queues from './queues.ts'
 import { report } from './report.ts'
+import * as templates from './templates.ts'
+import * as together from './together.ts'
 
 export const { begin, choose, tell, locate } = draft
 export { describe, propose }
 export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
-export const { move, ask, answer, note, assign } = desk
+export const { move, ask, answer, assign } = desk
+export const { writeNote: note, correctNote, withdrawNote, seeMention, wishLetters } = notes
 export const { changeCategory, changePlace } = correct
+export const { keepQueue, renameQueue, raiseQueue, dropQueue, beginWithQueue } = queues
+export const { writeTemplate, publishTemplate, withdrawTemplate, putTemplate } = templates
 export const { unmask, hide, show } = guard
-export const { moveMany } = bulk
+export const { moveMany, answerMany, assignMany, mergeMany, noteMany } = together
+export const { gather, sayTogether, putTogether } = gathering
 export {
   blur,
   blurAtDesk,
@@ -72,6 +80,10 @@ export const actions = [
   ask,
   answer,
   note,
+  correctNote,
+  withdrawNote,
+  seeMention,
+  wishLetters,
   assign,
   changeCategory,
   changePlace,
@@ -86,6 +98,22 @@ export const actions = [
   blurAtDesk,
   maskEarlier,
   restore,
+  keepQueue,
+  renameQueue,
+  raiseQueue,
+  dropQueue,
+  beginWithQueue,
+  writeTemplate,
+  publishTemplate,
+  withdrawTemplate,
+  putTemplate,
+  gather,
+  sayTogether,
+  putTogether,
   moveMany,
+  answerMany,
+  assignMany,
+  mergeMany,
+  noteMany,
   give,
 ]

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { publicClass } from '../model.ts'
 import { mayGive } from '../giving.ts'
 import { mayWorkOn } from '../rules.ts'
-import { holdForDesk } from './desk.ts'
+import { holdForDesk } from './at-desk.ts'
 
 /** Gives a document in an open case; it is in the folder of whoever reported while signed in. */
 export const give = action({

@@ -62,24 +62,6 @@ test('two officials change one report: the later one sees both versions and lose
   assert.equal(again.status, 303)
 })
 
-test('several reports make one step with one reason, or none does and the ticks stay', async () => {
-  const [one, two] = [await reported(), await reported()]
-  const stale = [`${one.number}@1`, `${two.number}@9`]
-  const fields = { to: 'not_ours', text: 'These lamps belong to the harbour authority' }
-  const wrong = await front.posts('/reports/desk/move-many', { ...fields, reports: stale })
-  assert.equal(wrong.status, 409)
-  assert.match(wrong.text, new RegExp(`value="${two.number}@1" checked`))
-  const right = await front.posts('/reports/desk/move-many', {
-    ...fields,
-    reports: [`${one.number}@1`, `${two.number}@1`],
-  })
-  const { location } = right.headers
-  assert.match((await front.opens(String(location))).text, /2 reports were changed/)
-  for (const { number } of [one, two]) {
-    assert.match((await city.anybody.opens(`/reports/${number}`)).text, /harbour authority/)
-  }
-})
-
 test('contact data are shown only for a reason, by the page alone, and the reporter reads who looked', async () => {
   const { number, code } = await reported({ email: 'amina@mail.example' })
   const desk = `/reports/desk/${number}`

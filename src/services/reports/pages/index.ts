@@ -4,9 +4,14 @@ import { alike } from './desk/alike.tsx'
 import { deskContact } from './desk/contact.tsx'
 import { deskDanger } from './desk/danger.tsx'
 import { earlier } from './desk/earlier.tsx'
+import { forMe } from './desk/for-me.tsx'
 import { giving } from './desk/giving.tsx'
+import { deskNotes } from './desk/notes.tsx'
 import { queue } from './desk/queue.tsx'
+import { queues } from './desk/queues.tsx'
 import { deskReport } from './desk/report.tsx'
+import { newTemplate, oneTemplate, templates } from './desk/templates.tsx'
+import { together } from './desk/together.tsx'
 import { deskWords } from './desk/words.tsx'
 import { districts } from './districts.tsx'
 import { list } from './list.tsx'
@@ -59,6 +64,13 @@ export const pages = [
   following,
   queue,
   earlier,
+  queues,
+  together,
+  templates,
+  newTemplate,
+  oneTemplate,
+  forMe,
+  deskNotes,
   deskReport,
   alike,
   deskContact,

@@ -7,6 +7,7 @@ import {
   CardList,
   Details,
   Empty,
+  Field,
   Form,
   Layout,
   PhotoStrip,
@@ -22,6 +23,7 @@ import { listCovers } from '../../store/list.ts'
 import { readForDesk } from '../parts/at-desk.ts'
 import { usePhotos } from '../parts/facts.tsx'
 import { named, namesOf } from '../parts/names.ts'
+import { Seen } from '../parts/prepared.tsx'
 import { StateTag } from '../parts/state.tsx'
 
 /** What is near and sounds alike, for an official of the unit. */
@@ -71,7 +73,10 @@ function Joining({ report, other }: { report: AlikeData['report']; other: Candid
       summary={say('reports.desk.alike.join', { number: report.number, other: other.number })}
       open={problem?.action === merge.name && problem.values['target'] === other.number}
     >
-      <Form action={merge} with={given} fields={['text']} kind="secondary" />
+      <Form action={merge} with={given} kind="secondary">
+        <Field name="text" />
+        <Seen action={merge} />
+      </Form>
     </Details>
   )
 }

@@ -1,24 +1,17 @@
-/** The rows of the queue; several can be chosen and moved with one reason. Works without JavaScript. */
+/** The rows of the queue; several can be chosen for one act. Works without JavaScript. */
 import { useHere } from '#core/pages'
 import { Checkbox, Field, Form, Section, Table, Tag, When } from '#design'
-import { moveMany } from '../../actions/index.ts'
-import { states, workflow } from '../../model.ts'
+import { gather } from '../../actions/index.ts'
+import { acts, permissionOf } from '../../bundles/model.ts'
 import { beginning } from '../parts/card.tsx'
 import { StateTag } from '../parts/state.tsx'
 import type { QueueData } from './queue.tsx'
 
 type Row = QueueData['rows'][number]
 
-/** The steps at least one of these reports can make by an official's hand. */
-function stepsFor(rows: readonly Row[]) {
-  const found = new Set(rows.flatMap((row) => workflow[row.state]))
-  const open = [...found].filter((step) => step.who.includes('official')).map((step) => step.to)
-  return states.filter((state) => open.includes(state) && state !== 'duplicate')
-}
-
 function useChosen(): ReadonlySet<string> {
   const { problem } = useHere()
-  const sent = problem?.action === moveMany.name ? problem.values['reports'] : undefined
+  const sent = problem?.action === gather.name ? problem.values['reports'] : undefined
   return new Set([sent ?? []].flat().map((each) => String(each).split('@')[0] ?? ''))
 }
 
@@ -85,18 +78,18 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   )
 }
 
-/** The rows of the queue, and one step for those that are ticked. */
+/** The rows of the queue, and one act for those that are ticked. */
 export function Chosen({ rows }: QueueData) {
   const { say, by } = useHere()
-  if (!by?.permissions.includes('reports.move')) return <Rows rows={rows} />
-  const options = stepsFor(rows).map((value) => ({ value, text: say(`reports.state.${value}`) }))
+  const mine = acts.filter((act) => by?.permissions.includes(permissionOf(act)))
+  if (mine.length === 0) return <Rows rows={rows} />
+  const options = mine.map((value) => ({ value, text: say(`reports.gather.act.${value}`) }))
   return (
-    <Form action={moveMany}>
+    <Form action={gather}>
       <Rows rows={rows} />
       <Section title={say('reports.desk.together')} id="together">
         <p>{say('reports.desk.togetherText')}</p>
-        <Field name="to" kind="select" options={options} />
-        <Field name="text" />
+        <Field name="act" options={options} value={mine[0]} />
       </Section>
     </Form>
   )

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
-import { ButtonLink, Layout, Notice, Personal, Summary, When } from '#design'
+import { Personal } from '#design'
 import { contactBack } from '../../purposes.ts'
 import { readUnmasking } from '../../store/desk.ts'
 import { readForDesk } from '../parts/at-desk.ts'
+import { Opened } from './opened.tsx'
 
 const FIELDS = ['contact.name', 'contact.email', 'contact.phone', 'account.email'] as const
 
@@ -36,27 +37,9 @@ interface ContactData {
 
 function ContactView({ number, reason, until, values }: ContactData) {
   const { say } = useHere()
-  return (
-    <Layout
-      title={say('reports.desk.contact.title', { number })}
-      breadcrumb={[
-        { href: '/reports/desk', text: say('reports.desk') },
-        { href: `/reports/desk/${number}`, text: number },
-      ]}
-      narrow
-    >
-      <Notice tone="warning" title={say('reports.desk.contact.logged')}>
-        <p>
-          {say('reports.desk.contact.reason')} <bdi>{reason}</bdi>
-        </p>
-        <p>
-          {say('reports.desk.contact.until')} {until && <When at={until} style="time" />}
-        </p>
-      </Notice>
-      <Summary rows={contactRows(values, say)} />
-      <ButtonLink href={`/reports/desk/${number}`}>{say('reports.desk.contact.back')}</ButtonLink>
-    </Layout>
-  )
+  const title = say('reports.desk.contact.title', { number })
+  const rows = contactRows(values, say)
+  return <Opened title={title} number={number} reason={reason} until={until} rows={rows} />
 }
 
 /** Shown while the stated reason holds; each look reads the vault and is logged for the reporter. */

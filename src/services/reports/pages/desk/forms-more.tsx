@@ -3,6 +3,7 @@ import { useHere } from '#core/pages'
 import { ButtonLink, Field, Section, When } from '#design'
 import { changeCategory, changePlace, merge, unmask } from '../../actions/index.ts'
 import { PlacePicker } from '../new/where.tsx'
+import { Seen } from '../parts/prepared.tsx'
 import { optionsOf } from '../parts/search.tsx'
 import { Fold } from './fold.tsx'
 import { aboutIt } from './forms-main.tsx'
@@ -35,6 +36,7 @@ export function Correcting(data: DeskData) {
       <Fold action={merge} with={about}>
         <Field name="target" />
         <Field name="text" />
+        <Seen action={merge} />
       </Fold>
     </>
   )

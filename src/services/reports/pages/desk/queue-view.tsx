@@ -1,32 +1,12 @@
 /** The queue as a page: counts, filters, and a table whose rows can be chosen. */
 import { useHere } from '#core/pages'
-import {
-  Checkbox,
-  Empty,
-  Filters,
-  Layout,
-  Notice,
-  Pager,
-  Select,
-  Stats,
-  Tabs,
-  TextField,
-} from '#design'
+import { Checkbox, Empty, Filters, Layout, Pager, Select, Stats, Tabs, TextField } from '#design'
 import { states } from '../../model.ts'
-import { linkTo } from '../parts/looking.ts'
+import { queueLink } from '../parts/queue-link.ts'
 import { categoryOptions, optionsOf } from '../parts/search.tsx'
 import { Chosen } from './chosen.tsx'
+import { Ways } from './ways.tsx'
 import type { QueueData } from './queue.tsx'
-
-type Asked = QueueData['asked']
-
-/** The address of the queue, looked at in this way. */
-export function queueLink(asked: Partial<Asked>, more: { after?: string; before?: string } = {}) {
-  const { mine, late, sort, ...rest } = asked
-  const [onlyMine, onlyLate] = [mine, late].map((set) => (set ? 'yes' : undefined))
-  const order = sort === 'newest' ? sort : undefined
-  return linkTo('/reports/desk', { ...rest, mine: onlyMine, late: onlyLate, sort: order, ...more })
-}
 
 function Units({ asked, counts, units }: QueueData) {
   const { say } = useHere()
@@ -110,7 +90,7 @@ function Narrow(data: QueueData) {
   return (
     <Filters
       action="/reports/desk"
-      clear="/reports/desk"
+      clear="/reports/desk?all=yes"
       {...(asked.unit ? { keep: { unit: asked.unit } } : {})}
     >
       <TextField
@@ -138,7 +118,7 @@ function Narrow(data: QueueData) {
 /** The queue as a page. */
 export function QueueView(data: QueueData) {
   const { say } = useHere()
-  const { rows, asked, previous, next, moved } = data
+  const { rows, asked, previous, next } = data
   return (
     <Layout
       title={say('reports.desk')}
@@ -146,7 +126,7 @@ export function QueueView(data: QueueData) {
       breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
       wide
     >
-      {moved > 0 && <Notice tone="success" title={say('reports.desk.moved', { count: moved })} />}
+      <Ways {...data} />
       <Units {...data} />
       <Counts {...data} />
       <Narrow {...data} />
@@ -154,7 +134,7 @@ export function QueueView(data: QueueData) {
         <Empty
           title={say('reports.desk.none')}
           text={say('reports.desk.noneText')}
-          action={<a href="/reports/desk">{say('reports.desk.showAll')}</a>}
+          action={<a href="/reports/desk?all=yes">{say('reports.desk.showAll')}</a>}
         />
       ) : (
         <Chosen {...data} />

@@ -1,52 +1,32 @@
-/** The queue of the desk: what waits for whom, since when, and the same step for several at once. */
+/** The queue of the desk: what waits for whom, since when, and one act for several at once. */
 import { z } from 'zod'
-import type { By, CityFacts } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { page } from '#core/pages'
 import { may } from '#core/people'
-import { states } from '../../model.ts'
+import { whoseOf } from '../../actions/notes.ts'
+import { countMentions } from '../../store/mentions.ts'
+import { asking } from '../../queues/model.ts'
 import { reachOf } from '../../reach.ts'
 import { countQueues } from '../../store/desk.ts'
-import type { DeskFilter } from '../../store/filter.ts'
 import { listQueue } from '../../store/list.ts'
-import { filterOf } from '../parts/looking.ts'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
+import { deskFilter, readQueues } from '../parts/desk-filter.ts'
+import { queueLink } from '../parts/queue-link.ts'
 import { QueueView } from './queue-view.tsx'
 
 const PART = 25
 
 const input = z.object({
-  category: z.string().max(40).optional(),
-  state: z.enum(['open', 'closed', ...states]).optional(),
-  district: z.string().max(40).optional(),
-  words: z.string().max(200).optional(),
-  unit: z.string().max(40).optional(),
-  mine: z.boolean().optional(),
-  late: z.boolean().optional(),
-  sort: z.enum(['oldest', 'newest']).default('oldest'),
+  ...asking,
+  /** Everything that is open, also for whom the desk begins with a queue. */
+  all: z.boolean().optional(),
   after: z.string().max(80).optional(),
   before: z.string().max(80).optional(),
-  /** How many were moved a moment ago. */
-  moved: z.number().int().min(0).max(100).optional(),
 })
-export type QueueInput = z.infer<typeof input>
 
-/** Without a wish, the desk sees what is open. A number is found in whatever state. */
-function deskFilter(asked: QueueInput, city: CityFacts, by: By, today: string): DeskFilter {
-  const { category, district, words, unit, mine, late } = asked
-  const { state } = asked
-  const unseen = state === 'hidden' || state === 'unconfirmed'
-  const usual = filterOf({ category, district, words, state: unseen ? undefined : state }, city)
-  return {
-    ...usual,
-    ...(unseen ? { states: [state] } : {}),
-    ...(state || late ? {} : { class: 'open' as const }),
-    units: reachOf(by),
-    unit,
-    assignedTo: mine ? (by.ref ?? undefined) : undefined,
-    lateOn: late ? today : undefined,
-  }
-}
+/** Whether the address says nothing of its own, so that the desk may begin with the queue that was chosen. */
+const isPlain = ({ sort, ...rest }: z.infer<typeof input>) =>
+  sort === 'oldest' && Object.values(rest).every((value) => !value)
 
 /** The queue of the units an official works for. */
 export const queue = page({
@@ -73,14 +53,20 @@ export const queue = page({
       next: part.next,
       previous: part.previous,
       counts,
-      moved: asked.moved ?? 0,
-      asked: { ...asked, after: undefined, before: undefined, moved: undefined },
+      queues: await readQueues(tx, { city, by, today }),
+      mentions: await countMentions(tx, whoseOf(by)),
+      plain: isPlain(asked),
+      asked: { ...asked, all: undefined, after: undefined, before: undefined },
       groups: groupsOf(city, language, true),
       districts: districtsOf(city),
       units: unitsOf(city, language).filter(({ code }) => reach === 'all' || reach.includes(code)),
     }
   },
   view: (data) => <QueueView {...data} />,
+  redirect({ plain, queues }) {
+    const first = plain ? queues.find((one) => one.first) : undefined
+    return first && queueLink(first.asked)
+  },
 })
 
 /** What the queue shows. */

@@ -6,6 +6,7 @@ import { page } from '#core/pages'
 import { may } from '#core/people'
 import { type State, states } from '../../model.ts'
 import { mayMove, mayUnmask } from '../../rules.ts'
+import { listBegun } from '../../store/begun.ts'
 import { readReading, readUnmasking } from '../../store/desk.ts'
 import { countJoined, listOriginals } from '../../store/followers.ts'
 import { listParts } from '../../store/merged.ts'
@@ -16,6 +17,7 @@ import { readDecided } from '../parts/decided.ts'
 import { explained } from '../parts/decided-view.tsx'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { answersOf, told } from '../parts/told.ts'
+import { listOffered, type Template } from '../../templates/store.ts'
 import { mayReadWords } from '../../words.ts'
 import { DeskView } from './report-view.tsx'
 
@@ -41,6 +43,8 @@ function atDesk(report: AtDesk, by: By, today: string) {
   return { ...rest, assigned, late: isLate(rest, today) } as const
 }
 
+const offered = ({ id, title, language }: Template) => ({ id, title, language })
+
 function choices(city: CityFacts, language: string) {
   return {
     groups: groupsOf(city, language),
@@ -55,7 +59,7 @@ export const deskReport = page({
   name: 'reports.desk.show',
   path: '/reports/desk/:number',
   who: may('reports.read'),
-  input: z.object({ number: z.string().max(20) }),
+  input: z.object({ number: z.string().max(20), begun: z.string().max(10).optional() }),
   async load({ input, tx, by, now, city, language }) {
     const names = namesOf(city, language)
     const { report, timeline, photos } = await readForDesk(tx, by, input.number)
@@ -83,6 +87,8 @@ export const deskReport = page({
       parts: parts.map((each) => named(each, names)),
       joined,
       steps: stepsFrom(report),
+      begun: await listBegun(tx, report.number, by.ref ?? ''),
+      templates: (await listOffered(tx, report)).map(offered),
       mayUnmask: mayUnmask.reasons({ contactLeft, closedOn, today }).length === 0,
       unmaskedUntil: unmasked?.until ?? null,
       mayReadWords: mayReadWords.reasons({ kept, closedOn, today }).length === 0,

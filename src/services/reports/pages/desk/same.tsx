@@ -3,6 +3,7 @@ import { useHere } from '#core/pages'
 import { CardList, Field, Notice, Section } from '#design'
 import { split, unmerge } from '../../actions/index.ts'
 import { ReportCard } from '../parts/card.tsx'
+import { Seen } from '../parts/prepared.tsx'
 import { Fold } from './fold.tsx'
 import { aboutIt } from './forms-main.tsx'
 import type { DeskData } from './report.tsx'
@@ -26,6 +27,7 @@ export function Same(data: DeskData) {
       {report.state === 'duplicate' && (
         <Fold action={unmerge} with={aboutIt(data)}>
           <Field name="text" />
+          <Seen action={unmerge} />
         </Fold>
       )}
     </Notice>
@@ -78,6 +80,7 @@ export function Splitting(data: DeskData) {
     <Fold action={split} with={aboutIt(data)}>
       <Field name="category" options={categories} />
       <Field name="text" />
+      <Seen action={split} />
     </Fold>
   )
 }

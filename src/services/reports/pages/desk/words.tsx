@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
-import { ButtonLink, Layout, Notice, Personal, Summary, When } from '#design'
+import { Personal } from '#design'
 import { originalWords } from '../../purposes.ts'
 import { readReading } from '../../store/desk.ts'
 import { listOriginals } from '../../store/followers.ts'
 import { known } from '../../store/one.ts'
 import { readForDesk } from '../parts/at-desk.ts'
+import { Opened } from './opened.tsx'
 
 interface WordsData {
   readonly number: string
@@ -32,27 +33,8 @@ function WordsView({ number, reason, until, items }: WordsData) {
     key: say(`reports.desk.words.${kindOf(item)}`),
     value: <Personal value={value} sink="staff-view" />,
   }))
-  return (
-    <Layout
-      title={say('reports.desk.words.title', { number })}
-      breadcrumb={[
-        { href: '/reports/desk', text: say('reports.desk') },
-        { href: `/reports/desk/${number}`, text: number },
-      ]}
-      narrow
-    >
-      <Notice tone="warning" title={say('reports.desk.contact.logged')}>
-        <p>
-          {say('reports.desk.contact.reason')} <bdi>{reason}</bdi>
-        </p>
-        <p>
-          {say('reports.desk.contact.until')} {until && <When at={until} style="time" />}
-        </p>
-      </Notice>
-      <Summary rows={rows} />
-      <ButtonLink href={`/reports/desk/${number}`}>{say('reports.desk.contact.back')}</ButtonLink>
-    </Layout>
-  )
+  const title = say('reports.desk.words.title', { number })
+  return <Opened title={title} number={number} reason={reason} until={until} rows={rows} />
 }
 
 /** Shown while the stated reason holds; each look reads the vault and is logged for the reporter. */

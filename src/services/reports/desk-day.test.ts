@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
+import { openCity, type Somebody, type TestCity } from '#test/city'
+import { unzipped } from '#test/unzipped'
+import * as can from './actions/index.ts'
+import { lamp, refused, refusedAs } from './trial.ts'
+
+let city: TestCity
+let front: Somebody
+let lights: Somebody
+before(async () => {
+  city = await openCity()
+  front = await city.official('bruno', 'front-desk')
+  lights = await city.official('carla', 'caseworker', 'lighting')
+})
+after(() => city.close())
+
+const reported = (more: object = {}) => city.anybody.does(can.report, { ...lamp, ...more })
+const row = async (number: string) =>
+  (await city.rows(sql`select * from reports.report where 'R-' || number = ${number}`))[0] ?? {}
+
+test('several reports: what will happen is shown before, what came of it after, and twice is once', async () => {
+  const [one, two, three] = [
+    await reported({ email: 'eva@mail.example' }),
+    await reported(),
+    await reported(),
+  ]
+  await front.does(can.move, { number: two.number, version: 1, to: 'triage' })
+  const reports = [`${one.number}@1`, `${two.number}@2`, `${three.number}@1`]
+  const gathered = await front.posts('/reports/desk/together', { reports, act: 'move' })
+  const page = String(gathered.headers['location'])
+  assert.match(page, /^\/reports\/desk\/together\/[\w-]+$/)
+  const said = { to: 'resolved', text: 'All lamps of the quay burn again' }
+  assert.equal((await front.posts(`${page}/say`, said)).headers['location'], page)
+  const shown = (await front.opens(page)).text
+  assert.match(shown, /Will happen to 2 reports/)
+  assert.match(shown, /Cannot happen to 1 report[^s]/)
+  assert.match(shown, /cannot go from its present state/)
+  assert.equal((await row(one.number))['state'], 'received')
+  await front.does(can.move, { number: three.number, version: 1, to: 'scheduled' })
+  for (const _ of ['first', 'second']) {
+    assert.equal((await front.posts(`${page}/move`, { said: '1' })).headers['location'], page)
+  }
+  const result = (await front.opens(page)).text
+  assert.match(result, /Done with 1 report, not with 2 reports/)
+  assert.match(result, /Somebody changed this report while/)
+  assert.deepEqual(
+    [(await row(one.number))['state'], (await row(three.number))['state']],
+    ['resolved', 'scheduled'],
+  )
+  const entries = await city.rows(sql`select by from record.outbox
+    where t = 'reports.moved' and subject = ${`/reports/${one.number}`}`)
+  assert.deepEqual(entries, [{ by: 'role:front-desk' }])
+  await city.work()
+  const letters = (await city.letters()).filter(({ to }) => to === 'eva@mail.example')
+  assert.equal(letters.filter(({ text }) => /lamps of the quay/.test(text)).length, 1)
+})
+
+test('nobody confirms what was changed in another window, or what a colleague put together', async () => {
+  const { number } = await reported()
+  const { bundle } = await lights.does(can.gather, { reports: [`${number}@1`], act: 'assign' })
+  await lights.does(can.sayTogether, { bundle, official: 'me' })
+  await lights.does(can.sayTogether, { bundle, official: 'nobody' })
+  await assert.rejects(
+    lights.does(can.assignMany, { bundle, said: 1 }),
+    refused('reports.bundle-changed'),
+  )
+  await assert.rejects(front.does(can.assignMany, { bundle, said: 2 }), refusedAs('not-found'))
+  await assert.rejects(lights.does(can.moveMany, { bundle, said: 2 }), refusedAs('conflict'))
+  assert.equal((await front.opens(`/reports/desk/together/${bundle}`)).status, 404)
+  await lights.does(can.assignMany, { bundle, said: 2 })
+  assert.equal((await row(number))['version'], 2)
+})
+
+test('several reports become duplicates of one, which keeps the earliest day; a note goes to each', async () => {
+  const all = [await reported(), await reported(), await reported()]
+  const [target, ...others] = all.map(({ number }) => number)
+  const reports = others.map((number) => `${number}@1`)
+  const merging = await front.does(can.gather, { reports, act: 'merge' })
+  await assert.rejects(
+    front.does(can.sayTogether, { ...merging, target: 'R-999999', text: '' }),
+    refused('required', 'no-such-target'),
+  )
+  await front.does(can.sayTogether, { ...merging, target: target ?? '', text: 'One lamp' })
+  assert.equal((await front.does(can.mergeMany, { ...merging, said: 1 })).done, 2)
+  assert.equal((await row(target ?? ''))['version'], 3)
+  for (const number of others) assert.equal((await row(number))['state'], 'duplicate')
+  const noting = await front.does(can.gather, { reports, act: 'note' })
+  await front.does(can.sayTogether, { ...noting, text: 'Ask the harbour' })
+  assert.equal((await front.does(can.noteMany, { ...noting, said: 1 })).done, 2)
+  assert.match((await front.opens(`/reports/desk/${others[0]}`)).text, /Ask the harbour/)
+  assert.ok(!(await city.anybody.opens(`/reports/${others[0]}`)).text.includes('Ask the harbour'))
+})
+
+test('nobody gathers reports of another unit, nor more than a hundred', async () => {
+  const other = await reported({ category: 'beach', answers: { danger: 'no' } })
+  const gather = (reports: string[]) => lights.does(can.gather, { reports, act: 'note' })
+  await assert.rejects(gather([`${other.number}@1`]), refused('not-your-unit'))
+  const many = Array.from({ length: 101 }, (_, index) => `R-${index + 1}@1`)
+  await assert.rejects(gather(many), refusedAs('invalid'))
+})
+
+test('prepared words are offered in the language of the report, filled safely, and nothing typed is lost', async () => {
+  const { number } = await reported({ address: 'Calle {due} 3' })
+  const words = { title: 'We come', language: 'en', category: 'lamp-out' }
+  const bad = { ...words, text: 'Dear {name}, call 600 123 456' }
+  await assert.rejects(front.does(can.writeTemplate, bad), refused('unknown-placeholder'))
+  const ours = { ...words, text: '{category} ({number}, {place}): we come by {due}. {unit}' }
+  const { template } = await front.does(can.writeTemplate, ours)
+  const put = { act: 'answer', template, text: 'Good morning.' }
+  const form = (fields: Record<string, string>) =>
+    front.posts(`/reports/desk/${number}/put-template`, fields)
+  assert.equal((await form(put)).status, 404)
+  await front.does(can.publishTemplate, { template, version: 1 })
+  const done = await form(put)
+  assert.equal(done.headers['location'], `/reports/desk/${number}?begun=answer#do`)
+  const page = (await front.opens(`/reports/desk/${number}?begun=answer`)).text
+  const text = /name="text"[^>]*>(Good morning[^<]*)</.exec(page)?.[1] ?? ''
+  assert.match(
+    text,
+    /^Good morning\.\n\nStreet lamp[^(]*\(R-\d+, Calle \{due\} 3\): we come by .*March.* 2026\. Street lighting$/,
+  )
+  const nothing = await form({ ...put, template: '', text: 'Only mine' })
+  assert.match(nothing.text, /Only mine<\/textarea>/)
+  await front.does(can.answer, { number, version: 1, text })
+  const [used] = await city.rows(sql`select used from reports.template`)
+  assert.deepEqual(used, { used: 1 })
+  assert.deepEqual(await city.rows(sql`select 1 from reports.begun`), [])
+  await front.does(can.withdrawTemplate, { template })
+  assert.equal((await form(put)).status, 404)
+})
+
+test('words of one unit are prepared by its own, and the version that was read is the one that is offered', async () => {
+  const lead = await city.official('dora', 'unit-lead', 'lighting')
+  const words = { title: 'Bulbs', language: 'es', text: 'Faltan bombillas' }
+  await assert.rejects(lead.does(can.writeTemplate, words), refused('needs-unit'))
+  await assert.rejects(
+    lead.does(can.writeTemplate, { ...words, unit: 'water' }),
+    refused('not-your-unit'),
+  )
+  await assert.rejects(lights.does(can.writeTemplate, words), refusedAs('forbidden'))
+  const own = { ...words, unit: 'lighting' }
+  const { template } = await lead.does(can.writeTemplate, own)
+  await lead.does(can.writeTemplate, { ...own, template, text: 'No hay bombillas' })
+  await assert.rejects(
+    lead.does(can.publishTemplate, { template, version: 1 }),
+    refused('reports.template-changed'),
+  )
+  await lead.does(can.publishTemplate, { template, version: 2 })
+  const published = await city.rows(sql`
+    select d->>'version' as version, by from record.outbox where t = 'reports.template-published'
+    order by id desc limit 1`)
+  assert.deepEqual(published, [{ version: '2', by: 'role:unit-lead' }])
+  const shown = (await lights.opens(`/reports/desk/templates/${template}`)).text
+  assert.match(shown, /No hay bombillas/)
+  assert.doesNotMatch(shown, /Take it from the desk/)
+})
+
+test('a bundle fills prepared words for each report, and counts each', async () => {
+  const { template } = await front.does(can.writeTemplate, {
+    title: 'Done',
+    language: 'en',
+    text: 'Report {number} is settled.',
+  })
+  await front.does(can.publishTemplate, { template, version: 1 })
+  const all = [(await reported()).number, (await reported()).number]
+  const reports = all.map((number) => `${number}@1`)
+  const { bundle } = await front.does(can.gather, { reports, act: 'answer' })
+  await front.does(can.putTogether, { bundle, template, text: 'Hello.' })
+  await assert.rejects(front.does(can.answerMany, { bundle, said: 0 }), refusedAs('conflict'))
+  await front.does(can.sayTogether, { bundle, text: 'Hello.\n\nReport {number} is settled.' })
+  await front.does(can.answerMany, { bundle, said: 1 })
+  for (const number of all) {
+    const shown = (await city.anybody.opens(`/reports/${number}`)).text
+    assert.match(shown, new RegExp(`Report ${number} is settled`))
+  }
+  const [used] = await city.rows(sql`select used from reports.template where id = ${template}`)
+  assert.deepEqual(used, { used: 2 })
+})
+
+test('before personal data in an answer are public the official sees them and decides', async () => {
+  const { number } = await reported()
+  const text = 'Please call Mrs. Ibarra, +34 600 123 456'
+  const asked = await front.posts(`/reports/desk/${number}/answer`, { version: '1', text })
+  assert.equal(asked.status, 422)
+  assert.match(asked.text, /This looks like personal data/)
+  assert.match(asked.text, /\+34 600 123 456<\/textarea>/)
+  assert.equal((await row(number))['version'], 1)
+  const chosen = { version: '1', text, personal: 'mask' }
+  assert.equal((await front.posts(`/reports/desk/${number}/answer`, chosen)).status, 303)
+  assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /600 123 456/)
+  const split = { number, version: 2, category: 'pothole', text }
+  await assert.rejects(front.does(can.split, split), refused('reports.personal-in-words'))
+  await front.does(can.answer, { number, version: 2, text: 'Call 600 123 456', personal: 'leave' })
+  assert.match((await city.anybody.opens(`/reports/${number}`)).text, /600 123 456/)
+  await front.does(can.ask, { number, version: 3, text: 'Is +34 600 123 456 your number?' })
+})
+
+test('a note calls a colleague, who sees it at the desk and gets a letter that says nothing of it', async () => {
+  const { number } = await reported()
+  await lights.posts('/reports/desk/for-me/wish-letters', { wish: 'yes' })
+  const me = (await lights.opens('/reports/desk/for-me')).text
+  assert.match(me, /No note names you/)
+  const badge = String((await city.rows(sql`select badge from reports.colleague`))[0]?.['badge'])
+  const text = `Zither in the cellar, @${badge} please look, with @water`
+  await assert.rejects(
+    front.does(can.note, { number, text: 'Ask @X-99' }),
+    refused('no-such-colleague'),
+  )
+  const chosen = await front.opens(`/reports/desk/${number}/notes`)
+  assert.match(chosen.text, new RegExp(`value="badge:${badge}"`))
+  assert.equal((await front.posts(`/reports/desk/${number}/note`, { text })).status, 303)
+  assert.match((await lights.opens('/reports/desk')).text, /For me \(1\)/)
+  assert.match((await lights.opens('/reports/desk/for-me')).text, /Zither in the cellar/)
+  await city.work()
+  const letters = (await city.letters()).filter(({ to }) => to === lights.email)
+  assert.equal(letters.length, 1)
+  assert.doesNotMatch(letters[0]?.text ?? '', /Zither|R-\d/)
+  const [note] = await city.rows(sql`select event from reports.mention where badge = ${badge}`)
+  await lights.does(can.seeMention, { note: String(note?.['event']) })
+  assert.match((await lights.opens('/reports/desk')).text, /For me \(0\)/)
+  await lights.does(can.wishLetters, { wish: false })
+  await front.does(can.note, { number, text: `Again @${badge}` })
+  await city.work()
+  assert.equal((await city.letters()).filter(({ to }) => to === lights.email).length, 1)
+})
+
+test('only its writer corrects or withdraws a note, and what it said before stays with it', async () => {
+  const { number } = await reported()
+  await front.does(can.note, { number, text: 'The blue door' })
+  const [found] = await city.rows(sql`
+    select n.event from reports.note n join reports.event e on e.id = n.event where 'R-' || e.report = ${number}`)
+  const note = String(found?.['event'])
+  const corrected = { number, note, text: 'The green door' }
+  await assert.rejects(lights.does(can.correctNote, corrected), refused('not-your-note'))
+  await front.does(can.correctNote, corrected)
+  const page = () => lights.opens(`/reports/desk/${number}/notes`)
+  assert.match((await page()).text, /The green door[^]*What it said before[^]*The blue door/)
+  await front.does(can.withdrawNote, { number, note })
+  assert.match((await page()).text, /Withdrawn[^]*The green door[^]*The blue door/)
+  assert.doesNotMatch((await lights.opens(`/reports/desk/${number}`)).text, /green door/)
+  await assert.rejects(front.does(can.correctNote, corrected), refused('note-withdrawn'))
+})
+
+test('whoever reported takes the notes along, with what they said before, without colleague and data of others', async () => {
+  const amina = await city.resident('amina')
+  const { number } = await amina.does(can.report, { ...lamp, toAccount: true })
+  await front.does(can.note, { number, text: 'She called twice' })
+  const [found] = await city.rows(sql`
+    select n.event from reports.note n join reports.event e on e.id = n.event where 'R-' || e.report = ${number}`)
+  const text = 'She called once; her neighbour is at +34 600 123 456'
+  await front.does(can.correctNote, { number, note: String(found?.['event']), text })
+  const headers = { cookie: amina.cookie }
+  const got = await city.city.web.inject({ method: 'GET', url: '/folder/take/archive', headers })
+  const file = unzipped(got.rawPayload).get('notes.json') ?? ''
+  const { notes } = JSON.parse(file) as { notes: { report: string; said: { text: string }[] }[] }
+  assert.deepEqual(
+    notes.map(({ report, said }) => [report, ...said.map((one) => one.text)]),
+    [[number, 'She called once; her neighbour is at •••', 'She called twice']],
+  )
+  assert.doesNotMatch(file, /badge|official/)
+})
+
+test('what is looked for is kept as a queue, shared with the unit, counted, ordered, and comes first', async () => {
+  const lead = await city.official('gil', 'unit-lead', 'lighting')
+  const keep = (name: string, more: Record<string, string> = {}) =>
+    lead.posts('/reports/desk/queues/keep', { name, asked: 'state=triage&late=yes', ...more })
+  assert.equal((await keep('Old lamps', { unit: 'lighting' })).status, 303)
+  assert.equal((await keep('Mine alone', { asked: 'mine=yes' })).status, 303)
+  assert.equal((await keep('Not ours', { unit: 'water' })).status, 422)
+  assert.equal((await keep('Nonsense', { asked: 'state=nowhere' })).status, 400)
+  const [old, mine] = (await city.rows(sql`select id from reports.queue order by rank`)).map(
+    ({ id }) => String(id),
+  )
+  assert.match((await lights.opens('/reports/desk')).text, /Old lamps/)
+  assert.doesNotMatch((await lights.opens('/reports/desk')).text, /Mine alone/)
+  await assert.rejects(
+    lights.does(can.renameQueue, { queue: old ?? '', name: 'x' }),
+    refused('not-your-queue'),
+  )
+  await lead.does(can.raiseQueue, { queue: mine ?? '' })
+  const names = (await lead.opens('/reports/desk/queues')).text
+  assert.match(names, /Mine alone[^]*Old lamps/)
+  await lights.does(can.beginWithQueue, { queue: old ?? '', begin: true })
+  const begun = await lights.opens('/reports/desk')
+  assert.equal(begun.headers['location'], '/reports/desk?state=triage&late=yes')
+  assert.equal((await lights.opens('/reports/desk?all=yes')).status, 200)
+  await lead.does(can.dropQueue, { queue: old ?? '' })
+  assert.equal((await lights.opens('/reports/desk')).status, 200)
+})
+
+test('what was done together is forgotten after a week; what happened to the reports is not', async () => {
+  const before = await city.rows(sql`select id from reports.bundle`)
+  assert.ok(before.length > 0)
+  city.later(8 * 86_400_000)
+  await city.work()
+  assert.deepEqual(await city.rows(sql`select id from reports.bundle`), [])
+  assert.ok((await city.rows(sql`select 1 from reports.event where kind = 'noted'`)).length > 0)
+})
