@@ -37,13 +37,18 @@ async function keepWords(work: Keeping, it: Words, words: string): Promise<strin
 /** Words as everybody may read them, and the pseudonym of the whole; the one it had when nothing is hidden. */
 export async function shieldWords(
   work: Keeping,
-  it: Words & { readonly held: string | null; readonly left?: readonly string[] },
+  it: Words & {
+    readonly held: string | null
+    readonly left?: readonly string[]
+    readonly whole?: string | undefined
+  },
   words: string,
 ): Promise<{ text: string; original: string | null }> {
   const text = publicly(words, it.left ?? [])
-  if (text === words) return { text, original: it.held }
-  requireRoom([{ field: 'text', text: words }], words)
-  return { text, original: await keepWords(work, it, words) }
+  const whole = it.whole ?? words
+  if (text === whole) return { text, original: it.held }
+  if (it.whole === undefined) requireRoom([{ field: 'text', text: words }], words)
+  return { text, original: await keepWords(work, it, whole.slice(0, MOST)) }
 }
 
 interface Given extends Typed {
@@ -51,6 +56,8 @@ interface Given extends Typed {
   readonly category: string
   readonly left: readonly string[]
   readonly ref: string | null
+  /** The words with everything that stood around them, such as a signature; absent: there was nothing. */
+  readonly whole?: string | undefined
 }
 
 const isSame = (one: readonly string[], other: readonly string[]) =>
@@ -75,10 +82,13 @@ export async function shield(
   const category: Category | undefined = categoryOf(reportsOf(work.city), given.category)
   const shown = shielded(given, category, given.left)
   const fields = freeFields(given, category)
-  const typed = fields.map(({ text }) => text)
-  if (isSame(typed, freeTexts(shown, category))) return { ...shown, original: null }
-  const whole = typed.join('\n\n')
-  requireRoom(fields, whole)
+  const typed = fields.map((one) => one.text)
+  const seen = isSame(typed, freeTexts(shown, category))
+  if (seen && given.whole === undefined) return { ...shown, original: null }
+  const all = given.whole === undefined ? typed : [given.whole, ...typed.slice(1)]
+  const whole = all.join('\n\n')
+  // A letter cannot be asked to be shorter: what stood around its words is cut.
+  if (given.whole === undefined) requireRoom(fields, whole)
   const it = { ref: given.ref, number: reportNumber(given.number), which: 'text' }
-  return { ...shown, original: await keepWords(work, it, whole) }
+  return { ...shown, original: await keepWords(work, it, whole.slice(0, MOST)) }
 }
