@@ -84,7 +84,10 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
       ...['taken', 'passed'].flatMap((table) => whole(`decisions.${table}`, name, ['select'])),
       `grant select on ${['registered', 'standing', 'part', 'bound'].map((one) => `decisions.${one}`).join(', ')} to <login>`,
     ],
-    standing: ['grant select, insert, update on decisions.standing to <login>'],
+    standing: [
+      'grant select, insert, update on decisions.standing to <login>',
+      'grant execute on function decisions.made_of(text, text, timestamptz) to <login>',
+    ],
     parts: [BINDING, 'grant insert on decisions.part to <login>'],
     'followed-logs': [
       'grant insert, update, delete on record.followed, record.witnessed to <login>',

@@ -9,14 +9,14 @@ import { originalWords, reportWords } from './purposes.ts'
 type Keeping = Pick<Work<unknown>, 'keep'>
 
 /** The field of the vault holds so many signs. */
-export const MOST_KEPT = 10_000
+const MOST = 10_000
 
 /** What would not fit whole is refused at its longest field: nothing that somebody typed is cut in silence. */
 function requireRoom(fields: readonly FreeText[], whole: string): void {
-  if (whole.length <= MOST_KEPT) return
+  if (whole.length <= MOST) return
   const [longest] = fields.toSorted((a, b) => b.text.length - a.text.length)
   const field = longest?.field ?? 'text'
-  throw new Refusal('invalid', [{ code: 'too-much-hidden', field, values: { most: MOST_KEPT } }])
+  throw new Refusal('invalid', [{ code: 'too-much-hidden', field, values: { most: MOST } }])
 }
 
 /** Whose words they are, about which report, and what they call them there. */
@@ -47,8 +47,8 @@ export async function shieldWords(
   const text = publicly(words, it.left ?? [])
   const whole = it.whole ?? words
   if (text === whole) return { text, original: it.held }
-  requireRoom([{ field: 'text', text: whole }], whole)
-  return { text, original: await keepWords(work, it, whole) }
+  if (it.whole === undefined) requireRoom([{ field: 'text', text: words }], words)
+  return { text, original: await keepWords(work, it, whole.slice(0, MOST)) }
 }
 
 interface Given extends Typed {
@@ -82,11 +82,13 @@ export async function shield(
   const category: Category | undefined = categoryOf(reportsOf(work.city), given.category)
   const shown = shielded(given, category, given.left)
   const fields = freeFields(given, category)
-  const typed = fields.map(({ text }) => text)
+  const typed = fields.map((one) => one.text)
   const seen = isSame(typed, freeTexts(shown, category))
   if (seen && given.whole === undefined) return { ...shown, original: null }
-  const whole = [given.whole ?? typed[0], ...typed.slice(1)].join('\n\n')
-  requireRoom(fields, whole)
+  const all = given.whole === undefined ? typed : [given.whole, ...typed.slice(1)]
+  const whole = all.join('\n\n')
+  // A letter cannot be asked to be shorter: what stood around its words is cut.
+  if (given.whole === undefined) requireRoom(fields, whole)
   const it = { ref: given.ref, number: reportNumber(given.number), which: 'text' }
-  return { ...shown, original: await keepWords(work, it, whole) }
+  return { ...shown, original: await keepWords(work, it, whole.slice(0, MOST)) }
 }

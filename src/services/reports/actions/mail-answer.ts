@@ -7,7 +7,7 @@ import { answerWords, cutAt } from '../by-mail.ts'
 import { reportsOf } from '../config.ts'
 import { dueMoved, moved } from '../entries.ts'
 import { handOf } from '../hand.ts'
-import { MOST_KEPT, shieldWords } from '../keeping.ts'
+import { shieldWords } from '../keeping.ts'
 import { publicClass } from '../model.ts'
 import { originalWords } from '../purposes.ts'
 import * as change from '../store/change.ts'
@@ -24,7 +24,7 @@ type Answered = Work<z.infer<typeof input>>
 /** The words of the answer, and everything that stood around them. */
 function wordsOf({ city, input: mail }: Answered) {
   const { textLength } = reportsOf(city).terms
-  return { words: cutAt(answerWords(mail.text), textLength), whole: cutAt(mail.text.trim(), MOST_KEPT) }
+  return { words: cutAt(answerWords(mail.text), textLength), whole: mail.text.trim() }
 }
 
 /** As many photos as the report may still have; none when nobody works on it any more. */

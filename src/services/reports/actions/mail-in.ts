@@ -9,7 +9,6 @@ import { reportsOf, unsortedOf } from '../config.ts'
 import { route, sort } from '../decisions.ts'
 import { received } from '../entries.ts'
 import { letterMailed, letterWaits } from '../jobs/mailed.ts'
-import { MOST_KEPT } from '../keeping.ts'
 import { reportNumber } from '../model.ts'
 import { findPlace } from '../place.ts'
 import { confirm, contactBack, originalWords } from '../purposes.ts'
@@ -61,7 +60,7 @@ function spokenIn({ city, input: mail }: Pick<Mailed, 'city' | 'input'>): string
 function wordsOf({ city, input: mail }: Pick<Mailed, 'city' | 'input'>) {
   const { textLength } = reportsOf(city).terms
   const text = cutAt(saidIn(mail.subject, ownWords(mail.text)), textLength)
-  const whole = cutAt(saidIn(mail.subject, mail.text), MOST_KEPT)
+  const whole = saidIn(mail.subject, mail.text)
   return { text, whole: whole === text ? undefined : whole }
 }
 
