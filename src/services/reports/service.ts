@@ -41,6 +41,7 @@ export { caseOf, RULES, rulesInForce, unitOfCategory, vocabularyOf } from './rou
 export { classifierInForce, modelPlace, rankedByInstructions, withoutPersonal } from './sorting.ts'
 export { type Confirmed, confirmedReports, latestReports } from './store/routed.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export { alikeAtDesk, alikeInPublic, type Problem } from './similar.ts'
 export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
 export {
   actedOn,

@@ -84,7 +84,7 @@ function search(words: string): string | undefined {
 }
 
 /** Inside a box of west, south, east, north. */
-export function placeIn(box: readonly [number, number, number, number]): Statement {
+function placeIn(box: readonly [number, number, number, number]): Statement {
   const [west, south, east, north] = box
   return sql`spot <@ box(
     point(radians(${west}::float8), ln(tan(pi() / 4 + radians(${south}::float8) / 2))),
@@ -132,7 +132,8 @@ export function numbered(words: string | undefined): Statement | undefined {
 export function ordered(paging: Paging, order: Order = {}): { where: Statement[]; by: Statement } {
   const column = order.by === 'changed' ? sql`changed_at` : sql`opened_at`
   const rising = (order.oldestFirst ?? false) !== (paging.before !== undefined)
-  const by = rising ? sql`${column}, number` : sql`${column} desc, number desc`
+  // The column, not what the list shows of it: R-10000 comes after R-9999.
+  const by = rising ? sql`${column}, report.number` : sql`${column} desc, report.number desc`
   const beside = paging.before ?? paging.after
   if (beside === undefined) return { where: [], by }
   const { at, number } = cursor(beside)

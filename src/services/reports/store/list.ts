@@ -53,7 +53,7 @@ export function listChanged(tx: Tx, filter: Filter, limit: number): Promise<List
   const where = [sql`class <> 'hidden'`, ...conditions(filter, false)]
   return tx.many(
     sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
-        order by changed_at desc, number desc limit ${limit}`,
+        order by changed_at desc, report.number desc limit ${limit}`,
     Listed,
   )
 }
