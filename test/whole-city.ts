@@ -106,8 +106,7 @@ async function filled(city: TestCity, address: string): Promise<Filled> {
   const known = {
     ...(await contradicted(city, address)),
     ...reports,
-    ...(await joined(city, { number })),
-    ...(await followed(city, { amina })),
+    ...{ ...(await joined(city, { number })), ...(await followed(city, { amina })) },
     ...{ ...WAYS, 'record.entry': `/record/${String(entry?.['id'])}` },
     ...(await withPasskey(city, amina)),
     ...(await livingHere(city, amina)),

@@ -7,6 +7,9 @@ export const WIDTHS = [250, 500, 1000, 2000, 5000] as const
 export const rhythms = ['soon', 'daily'] as const
 export type Rhythm = (typeof rhythms)[number]
 
+/** How many days back is counted, so that one sees what to expect. */
+export const DAYS = 30
+
 /** Days an address that nobody confirmed is kept. */
 export const WAITS = 3
 /** Days after which following ends by itself. */

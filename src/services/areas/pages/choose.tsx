@@ -1,20 +1,7 @@
 /** Following an area: which one, and by which way. */
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import {
-  Columns,
-  Details,
-  Field,
-  Filters,
-  Form,
-  Layout,
-  MapFrame,
-  Notice,
-  Prose,
-  Section,
-  Select,
-  TextField,
-} from '#design'
+import { Columns, Details, Filters, Layout, MapFrame, Notice, Select, TextField } from '#design'
 import {
   categoryOptions,
   countPublic,
@@ -24,13 +11,11 @@ import {
   optionsOf,
 } from '#services/reports'
 import { z } from 'zod'
-import { follow } from '../actions.ts'
 import { areaInput, readArea, type Said } from '../area.ts'
-import { askedOf, WIDTHS } from '../model.ts'
-import { filterOf, named, nameOf } from '../naming.ts'
+import { askedOf, DAYS, WIDTHS } from '../model.ts'
+import { filterOf, named } from '../naming.ts'
+import { Ways } from './ways.tsx'
 
-/** How many days back is counted, so that one sees what to expect. */
-const DAYS = 30
 const COUNTED = 1000
 
 const isSaid = ({ district, lat, lon, category }: Said) =>
@@ -63,7 +48,7 @@ export const choosePage = page({
   },
   view: (data) => <ChooseView {...data} />,
 })
-type Data = Awaited<ReturnType<typeof choosePage.load>>
+export type Data = Awaited<ReturnType<typeof choosePage.load>>
 
 function Circle({ asked, bounds }: Data) {
   const { say } = useHere()
@@ -135,55 +120,6 @@ function Choosing(data: Data) {
         />
         <Circle {...data} />
       </Filters>
-    </>
-  )
-}
-
-/** What is sent along with the address: the area as it was chosen. */
-function chosenOf({ area }: Data): Record<string, string> {
-  const { district, lon, lat, metres, category } = area
-  const all = { district, lat, lon, metres, category }
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
-  )
-}
-
-function Ways(data: Data) {
-  const { say } = useHere()
-  const { area, count, list, atom } = data
-  return (
-    <>
-      <Section title={say('areas.chosen')} id="chosen">
-        <Prose>
-          <p>
-            <strong>
-              <bdi>{nameOf(area, say)}</bdi>
-            </strong>
-          </p>
-          <p>
-            <a href={list}>{say('areas.count', { count, days: DAYS })}</a>
-          </p>
-        </Prose>
-      </Section>
-      <Section title={say('areas.byMail')} id="by-mail">
-        <Prose>
-          <p>{say('areas.byMail.text')}</p>
-        </Prose>
-        <Form action={follow} with={chosenOf(data)}>
-          <Field name="email" />
-          <Field name="rhythm" value="daily" />
-        </Form>
-      </Section>
-      <Section title={say('areas.byFeed')} id="by-feed">
-        <Prose>
-          <p>{say('areas.byFeed.text')}</p>
-          <p>
-            <a href={atom} type="application/atom+xml" dir="ltr">
-              {atom}
-            </a>
-          </p>
-        </Prose>
-      </Section>
     </>
   )
 }
