@@ -69,6 +69,23 @@ function batches(members) {
   }
 }
 
+/** Says how the tests of a file ended, and adds them to the others. */
+const adding = (total) => (file, counts, took) => {
+  console.log(summaryLine(file, counts, took))
+  total.passed += counts.passed
+  total.failed += counts.failed + counts.cancelled
+  total.skipped += counts.skipped + counts.todo
+}
+
+/** Files that had no turn, or ended in the middle, have failed; gives how many. */
+function sayLost(files, failures) {
+  for (const file of files) {
+    console.log(`\n✗ ${short(file)}\n  its process ended before its tests were over`)
+    failures.push(`${short(file)}: its process ended before its tests were over`)
+  }
+  return files.length
+}
+
 /** Follows the events of a run to their end and adds them up. */
 export async function report(events, members = new Map()) {
   const total = { passed: 0, failed: 0, skipped: 0 }
@@ -77,12 +94,7 @@ export async function report(events, members = new Map()) {
   const output = new Map()
   const inBatch = batches(members)
   const named = (file) => (members.get(file) ?? [file]).map(short).join(' or ')
-  const add = (file, counts, took) => {
-    console.log(summaryLine(file, counts, took))
-    total.passed += counts.passed
-    total.failed += counts.failed + counts.cancelled
-    total.skipped += counts.skipped + counts.todo
-  }
+  const add = adding(total)
   for await (const { type, data } of events) {
     const whole = inBatch.heard(type, data)
     const file = inBatch.fileOf(data)
@@ -109,11 +121,7 @@ export async function report(events, members = new Map()) {
     if (type === 'test:summary' && data.file && !members.has(data.file))
       add(data.file, data.counts, data.duration_ms)
   }
-  for (const file of inBatch.lost()) {
-    console.log(`\n✗ ${short(file)}\n  its process ended before its tests were over`)
-    failures.push(`${short(file)}: its process ended before its tests were over`)
-    total.failed += 1
-  }
+  total.failed += sayLost(inBatch.lost(), failures)
   return { ...total, reasons, failures }
 }
 

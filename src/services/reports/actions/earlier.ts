@@ -10,7 +10,7 @@ import { originalWords } from '../purposes.ts'
 import { mayWorkOn } from '../rules.ts'
 import { reachOf } from '../reach.ts'
 import * as store from '../store/earlier.ts'
-import { asOfficial } from './desk.ts'
+import { asOfficial } from './at-desk.ts'
 
 /** Reports that are looked at in one act; the next act goes on after them. */
 export const PORTION = 100
