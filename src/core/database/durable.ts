@@ -2,7 +2,7 @@
  * Files whose bytes are on the disk when a call returns (open(2), O_SYNC): a process under Node's
  * permission model may not ask for that afterwards with fsync.
  */
-import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, linkSync, openSync, rmSync, writeFileSync } from 'node:fs'
 
 const { O_APPEND, O_CREAT, O_EXCL, O_TRUNC, O_WRONLY } = constants
 const synchronous = (constants.O_SYNC as number | undefined) ?? 0
@@ -17,5 +17,20 @@ export function writeDurably(path: string, text: string, how: keyof typeof HOW):
     writeFileSync(file, text)
   } finally {
     closeSync(file)
+  }
+}
+
+/**
+ * Writes a new file that is there whole or not at all, also for whoever looks meanwhile or after a kill. Throws
+ * `EEXIST` where there is one.
+ */
+export function writeWhole(path: string, text: string): void {
+  const beside = `${path}.${process.pid}`
+  rmSync(beside, { force: true })
+  try {
+    writeDurably(beside, text, 'new')
+    linkSync(beside, path)
+  } finally {
+    rmSync(beside, { force: true })
   }
 }

@@ -5,7 +5,7 @@
 export { isConfined } from './confined.ts'
 export { Database } from './database.ts'
 export type { Counts } from './driver.ts'
-export { writeDurably } from './durable.ts'
+export { writeDurably, writeWhole } from './durable.ts'
 export { DatabaseError } from './errors.ts'
 export { lockReadings } from './folder-lock.ts'
 export { type Logins, readLogins } from './login-file.ts'

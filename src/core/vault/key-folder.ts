@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { writeDurably } from '#core/database'
+import { writeWhole } from '#core/database'
 import { isSealed, type Lock, lockOf } from './passphrase.ts'
 
 /** Why the vault does not start, in one sentence for the operator. */
@@ -66,7 +66,7 @@ export function readOrMakeKey(
   if (known) return known
   try {
     const text = `${lock.close(randomBytes(32))}\n`
-    writeDurably(join(folder, `${name}.key`), text, 'new')
+    writeWhole(join(folder, `${name}.key`), text)
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure
   }

@@ -1,7 +1,7 @@
 /** A restore that was begun: until it is over nothing answers, so that nobody works on half a city. */
-import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDurably } from '#core/database'
+import { writeWhole } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
 
@@ -32,22 +32,10 @@ export function requireNoneUnderWay(keys: string): void {
   if (begun) throw stopped(begun)
 }
 
-/** The note is there whole or not at all, also for whoever looks while it is written or after a kill. */
-function note(keys: string, words: string): void {
-  const beside = `${fileIn(keys)}.${process.pid}`
-  rmSync(beside, { force: true })
-  try {
-    writeDurably(beside, words, 'new')
-    linkSync(beside, fileIn(keys))
-  } finally {
-    rmSync(beside, { force: true })
-  }
-}
-
 /** Notes that this copy is brought back; true when it was begun before and goes on. */
 export function beginRestore(keys: string, { from, keysFrom }: Copy): boolean {
   const begun = begunIn(keys)
-  if (!begun) note(keys, JSON.stringify({ from, keysFrom }))
+  if (!begun) writeWhole(fileIn(keys), JSON.stringify({ from, keysFrom }))
   else if (begun.from !== from || begun.keysFrom !== keysFrom) throw stopped(begun)
   return begun !== undefined
 }
