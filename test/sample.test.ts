@@ -12,6 +12,7 @@ import { listEntries, readHead } from '#core/record'
 import { checkProof, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
 import { goTest } from '#test/go'
 import { promise } from '#test/promise'
+import { sortingOf } from './sample-sorting.ts'
 import { z } from 'zod'
 import { openSampleCity, type SampleCity } from '../src/opening/sample.ts'
 import { settingsFrom } from '../src/settings.ts'
@@ -63,6 +64,7 @@ test('a city whose filling was interrupted begins again and becomes whole', asyn
   assert.match(told.join('\n'), /interrupted: beginning again/)
   assert.doesNotMatch(told.join('\n'), /refused/)
   const [found] = await rows(sql`select count(*) as reports from reports.report where parent is null
+    and external_id is null
     and not '/reports/R-' || number in (select about from decisions.taken where decision = 'reports.sort')`)
   assert.equal(found?.['reports'], 300)
   assert.match(readFileSync(join(settings.data, 'sample.json'), 'utf8'), /"whole"/)
@@ -88,9 +90,14 @@ test('the sample city is a member of its own coalition: it promises, is late wit
 
 test('every invented report came in by an act that stands in the public record', async () => {
   const missing = await rows(sql`
-    select number from reports.report r where not exists (select 1 from record.outbox o
+    select number from reports.report r where external_id is null
+      and not exists (select 1 from record.outbox o
       where o.t = 'reports.received' and o.d->>'number' = 'R-' || r.number)`)
   assert.deepEqual(missing, [])
+  const [earlier] = await rows(sql`
+    select (select count(*) from reports.report where external_id is not null) as taken,
+      (select sum((d->>'rows')::int) from record.outbox where t = 'reports.imported') as told`)
+  assert.deepEqual(earlier, { taken: 14_400, told: 14_400 })
   const states = await rows(sql`select distinct state from reports.report`)
   assert.ok(states.length >= 10, `only ${states.length} states`)
   const [late] = await rows(sql`select count(*) as n from reports.report where opened_at > now()`)
@@ -157,6 +164,8 @@ test('it is a living member: it joined with four proofs, tells what failed, and 
     signed: 'luzarra-es',
   })
 })
+
+sortingOf(() => city)
 
 test('no address of an invented person is in the city’s database', async () => {
   const tables = await rows(sql`select table_schema as s, table_name as t

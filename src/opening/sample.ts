@@ -14,18 +14,22 @@ import { chanceOf } from './sample/chance.ts'
 import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
+import { rememberEarlier } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { fillPapers } from './sample/papers.ts'
+import { sortNew } from './sample/open-reports.ts'
 import { paint } from './sample/pictures.ts'
 import { protect } from './sample/protecting.ts'
 import { playProcessing } from './sample/processing.ts'
 import { leaveOpen } from './sample/sorting.ts'
+import { readParts } from './sample/sentences.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
+import { stopOne } from './sample/stopping.ts'
 import { readWords } from './sample/words.ts'
 import { yearOf } from './sample/year.ts'
 
@@ -90,6 +94,10 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
     tell('  the coalition: cities, partners, a proposal')
   const chance = chanceOf(SEED)
   const invention = { facts: city.facts, words, chance, cast, now }
+  const parts = readParts(folder, words)
+  const past = parts && { stage, cast, parts, invention }
+  if (past)
+    tell(`  ${await rememberEarlier(past)} reports of an earlier system, and what was learned`)
   const stories = inventStories(invention)
   const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
@@ -102,8 +110,11 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await giveKey({ stage, cast, now })
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
-  if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')
+  if (past) tell(`  ${await sortNew(past, now)} reports without a category, sorted by their words`)
+  if (await contest({ stage, cast, now, stories }))
+    tell('  contests, and audits of the sorting and the routing')
   await leaveOpen({ stage, cast, now })
+  if (await stopOne({ stage, cast, now })) tell('  an algorithm that was stopped')
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })

@@ -1,6 +1,7 @@
 /** Everything people can do with reports. */
 import { blur, blurAtDesk } from './blur.ts'
 import * as bulk from './desk-bulk.ts'
+import { confirmCategory } from './desk-confirm.ts'
 import * as correct from './desk-correct.ts'
 import { openInDanger } from './desk-danger.ts'
 import { readWords } from './desk-words.ts'
@@ -29,6 +30,7 @@ export const { moveMany } = bulk
 export {
   blur,
   blurAtDesk,
+  confirmCategory,
   give,
   judge,
   judgeJoined,
@@ -72,6 +74,7 @@ export const actions = [
   assign,
   changeCategory,
   changePlace,
+  confirmCategory,
   merge,
   unmerge,
   split,
