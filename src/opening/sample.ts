@@ -14,7 +14,7 @@ import { chanceOf } from './sample/chance.ts'
 import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
-import { rememberEarlier } from './sample/earlier.ts'
+import { begun } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
@@ -26,10 +26,8 @@ import { paint } from './sample/pictures.ts'
 import { protect } from './sample/protecting.ts'
 import { playProcessing } from './sample/processing.ts'
 import { leaveOpen } from './sample/sorting.ts'
-import { readParts } from './sample/sentences.ts'
 import { setStage } from './sample/stage.ts'
 import { inventStories, type Story } from './sample/stories.ts'
-import { stopOne } from './sample/stopping.ts'
 import { readWords } from './sample/words.ts'
 import { yearOf } from './sample/year.ts'
 
@@ -92,16 +90,12 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const cast = await openAccounts(stage, words)
   if (await fillCoalition({ stage, cast, now }))
     tell('  the coalition: cities, partners, a proposal')
-  const chance = chanceOf(SEED)
-  const invention = { facts: city.facts, words, chance, cast, now }
-  const parts = readParts(folder, words)
-  const past = parts && { stage, cast, parts, invention }
-  if (past)
-    tell(`  ${await rememberEarlier(past)} reports of an earlier system, and what was learned`)
+  const invention = { facts: city.facts, words, chance: chanceOf(SEED), cast, now }
+  const past = await begun(stage, invention, tell)
   const stories = inventStories(invention)
   const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
-  const playing = { stage, cast, chance, pictures }
+  const playing = { stage, cast, chance: invention.chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
@@ -114,7 +108,6 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   if (await contest({ stage, cast, now, stories }))
     tell('  contests, and audits of the sorting and the routing')
   await leaveOpen({ stage, cast, now })
-  if (await stopOne({ stage, cast, now })) tell('  an algorithm that was stopped')
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })

@@ -7,7 +7,7 @@ import { workOf } from '../taking.ts'
 import { type Category, categoriesOf } from './categories.ts'
 import { chanceOf } from './chance.ts'
 import type { Cast } from './people.ts'
-import { type Parts, sentence } from './sentences.ts'
+import { type Parts, readParts, sentence } from './sentences.ts'
 import type { Stage } from './stage.ts'
 import type { Invention } from './stories.ts'
 import { spotFor } from './streets.ts'
@@ -97,7 +97,7 @@ async function learn({ stage, cast }: Past): Promise<void> {
 }
 
 /** Takes the past in and lets the city learn from it; says how many reports it has. */
-export async function rememberEarlier(past: Past): Promise<number> {
+async function rememberEarlier(past: Past): Promise<number> {
   const from = Date.parse(past.stage.now())
   let taken = 0
   for (const [number, language] of Object.keys(past.parts.earlier).entries()) {
@@ -106,4 +106,18 @@ export async function rememberEarlier(past: Past): Promise<number> {
   past.stage.at(from + DAY)
   await learn(past)
   return taken
+}
+
+/** What was before the year: reports of another system, and what the city learns from them. */
+export async function begun(
+  stage: Stage,
+  invention: Invention,
+  tell: (line: string) => void,
+): Promise<Past | undefined> {
+  const { cast, words } = invention
+  const parts = readParts(stage.city.settings.city, words)
+  if (!parts) return undefined
+  const past = { stage, cast, parts, invention }
+  tell(`  ${await rememberEarlier(past)} reports of an earlier system, and what was learned`)
+  return past
 }

@@ -9,12 +9,11 @@ const REASON =
   'Until the rule is mended, a moderator reads every message before it goes out.'
 
 /** Stops the sorting of mail to the lists, where this city is a hub. */
-export async function stopOne(of: { stage: Stage; cast: Cast; now: number }): Promise<boolean> {
+export async function stopOne(of: { stage: Stage; cast: Cast; now: number }): Promise<void> {
   const { stage, cast, now } = of
   const officer = cast.officials.get('privacy-officer')
   const runs = stage.city.services.some(({ name }) => name === 'lists')
-  if (!officer || !runs) return false
+  if (!officer || !runs) return
   stage.at(now - DAY)
   await stage.does(officer, 'algorithms.stop', { name: 'lists.sort', reason: REASON })
-  return true
 }

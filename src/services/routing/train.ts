@@ -65,9 +65,9 @@ async function nowOf(tx: Tx, { city }: Pick<School, 'city'>, language: Language)
   if (standing.is === 'bound') {
     const { model } = standing.part
     const same = set !== null && (await judgedBySet(tx, standing.hash)) === set.hash
-    return { before: wayOf(model), salt: model.salt, compares: same, set }
+    return { before: wayOf(model), salt: model.salt, compares: same, first: false, set }
   }
-  return { before: instructionsWay(city, language), salt: null, compares: false, set }
+  return { before: instructionsWay(city, language), salt: null, compares: false, first: true, set }
 }
 
 interface Now {
@@ -75,6 +75,7 @@ interface Now {
   readonly salt: string | null
   /** What sorts now was judged by the same test set: then a candidate may take over where it is no worse. */
   readonly compares: boolean
+  readonly first: boolean
   readonly set: TestSet | null
 }
 
@@ -142,10 +143,10 @@ async function begun(
  */
 async function keep(
   { db, now }: School,
-  { of, compares, set }: { of: TrainedModel; compares: boolean; set: TestSet | null },
+  { of, compares, first, set }: Pick<Now, 'compares' | 'first' | 'set'> & { of: TrainedModel },
 ): Promise<Omit<Outcome, 'instructions'>> {
   const { model, worth } = of
-  const worse = compares || set === null ? of.worse : null
+  const worse = compares || first ? of.worse : null
   const { language } = model
   const bytes = packed(model)
   const { texts, sha256 } = model.learned
@@ -177,12 +178,13 @@ export async function trainAll(school: School): Promise<Outcome[]> {
   const usable = confirmed.filter(({ category }) => codes.has(category))
   const done: Outcome[] = []
   for (const [language, texts] of byLanguage(usable)) {
-    const { before, salt, compares, set } = await db.look((tx) => nowOf(tx, school, language))
+    const { before, salt, ...now } = await db.look((tx) => nowOf(tx, school, language))
+    const { set } = now
     const way = instructionsWay(city, language)
     const instructions = way && judgedBy(texts.slice(-INSTRUCTED), way)
     const fixed = set && new Set(set.reports)
     const of = trained(texts, { language, salt: salt ?? newSecret(), before, fixed })
-    if (of.model) done.push({ ...(await keep(school, { of, compares, set })), instructions })
+    if (of.model) done.push({ ...(await keep(school, { of, ...now })), instructions })
     else {
       const none = { verdict: 'too-few', hash: null, worth: null } as const
       done.push({ language, texts: of.texts, ...none, instructions })

@@ -6,7 +6,7 @@ import { happen, subjectOf } from '../advance.ts'
 import { mayConfirmCategory } from '../confirming.ts'
 import { categoryConfirmed } from '../entries.ts'
 import { mayWorkOn } from '../rules.ts'
-import { standsSorted } from '../store/routed.ts'
+import { standsSorted } from '../sorted.ts'
 import { about, asOfficial, holdForDesk, standing } from './desk.ts'
 
 /** The category is right: somebody says so, and the next classifier may learn from it. */

@@ -1,8 +1,6 @@
 /** Reports as those see them who write rules and train classifiers. */
 import { sql, type Tx } from '#core/database'
-import { listTaken } from '#core/decisions'
 import { z } from 'zod'
-import { sort } from '../decisions.ts'
 
 const Confirmed = z.object({
   number: z.string(),
@@ -54,21 +52,13 @@ export function latestReports(tx: Tx, most: number): Promise<Routed[]> {
   )
 }
 
-/** Whether a machine gave a report the category it has, and whether an official has said since that it is right. */
-export async function standsSorted(
-  tx: Tx,
-  { id, category }: { readonly id: number; readonly category: string },
-): Promise<{ readonly byMachine: boolean; readonly confirmed: boolean }> {
-  const [decided] = await listTaken(tx, {
-    about: `/reports/R-${id}`,
-    decision: sort.name,
-    limit: 1,
-  })
+/** Whether an official has said, since the category was corrected the last time, that it is right. */
+export async function isCategoryConfirmed(tx: Tx, id: number): Promise<boolean> {
   const said = await tx.one(
     sql`select kind = 'category-confirmed' as confirmed from reports.event
       where report = ${id} and kind in ('recategorised', 'category-confirmed')
       order by id desc limit 1`,
     z.object({ confirmed: z.boolean() }),
   )
-  return { byMachine: decided?.outcome === category, confirmed: said?.confirmed ?? false }
+  return said?.confirmed ?? false
 }
