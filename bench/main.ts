@@ -1,7 +1,7 @@
 /**
  * How fast the city is, beside a bare program that sends the same SQL and draws the same components.
  *
- *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms|privacy|open311]
+ *   npm run bench -- [--write] [--quick] [--only pages|start|vault|export|import|hub|harvest|list|record|check|algorithms|privacy|open311|duplicates]
  *
  * `--write` puts the figures into docs/benchmarks.md; `--quick` asks shorter and imports less; `--large` keeps a million keys and rows (`privacy`).
  * `--only` measures one part, and writes its section alone: the others stay as they are, with their own dates.
@@ -11,6 +11,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freshDatabases } from '#test/databases'
+import { measureDuplicates } from './duplicates.ts'
 import type { ExportFigures } from './export-words.ts'
 import type { Harvest } from './harvest-words.ts'
 import { measureHub } from './hub.ts'
@@ -74,6 +75,7 @@ const measures: Measures = {
       : program('privacy.ts'),
   list: () => program('list.ts', quick ? '500' : '10000'),
   open311: () => measureOpen311(apart, quick),
+  duplicates: () => measureDuplicates(apart, quick),
   async check() {
     // It brings a browser along that closes when the program ends.
     const { measureBrowserCheck } = await import('./browser-check.ts')

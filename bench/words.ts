@@ -2,6 +2,8 @@
 import { type Algorithms, algorithmLines } from './algorithms-words.ts'
 import type { BrowserCheck } from './browser-check.ts'
 import { checkLines } from './check-words.ts'
+import type { Duplicates } from './duplicates.ts'
+import { duplicateLines } from './duplicates-words.ts'
 import { type ExportFigures, exportLines } from './export-words.ts'
 import { type Harvest, harvestLines } from './harvest-words.ts'
 import type { Hub } from './hub.ts'
@@ -33,6 +35,7 @@ export interface Results {
   algorithms?: Algorithms
   privacy?: Privacy
   open311?: Open311Figures
+  duplicates?: Duplicates
 }
 
 const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**')
@@ -135,6 +138,7 @@ const headings = {
   algorithms: 'Learning, sorting, auditing',
   privacy: 'Folder, keys, retention, passwords',
   open311: 'The list of requests',
+  duplicates: 'The same problem',
 } as const
 export type Part = keyof typeof headings
 export const parts = Object.keys(headings) as Part[]
@@ -155,6 +159,7 @@ function linesOf(part: Part, results: Results): string[] {
     algorithms: () => results.algorithms && algorithmLines(results.algorithms),
     privacy: () => results.privacy && privacyLines(results.privacy),
     open311: () => results.open311 && open311Lines(results.open311),
+    duplicates: () => results.duplicates && duplicateLines(results.duplicates),
   }
   return made[part]() ?? []
 }

@@ -9,20 +9,15 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { buildAssets } from './build/assets.mjs'
 import { filesOf, root } from './build/inputs.mjs'
+import { programsOf } from './testing/batches.mjs'
 import { report, sayFailed, saySkipped } from './testing/report.mjs'
 
 /** What one test file with its embedded databases may need. */
 const ROOM = 1.2e9
-/** After which a test file is given up: a hang, not a busy machine. */
-const LONGEST = 8 * 60_000
-
-/** Long files begin first, so that none of them runs alone at the end. */
-const rank = (file) => (file.includes('test/pages') ? 0 : file.startsWith('test/') ? 1 : 2)
-
 const words = process.argv.slice(2)
-const files = filesOf('{src,test,scripts,bench}/**/*.test.{ts,tsx}')
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .toSorted((a, b) => rank(a) - rank(b))
+const files = filesOf('{src,test,scripts,bench}/**/*.test.{ts,tsx}').filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+)
 if (files.length === 0) {
   console.log(`There is no test file with ${words.join(' or ')} in its name.`)
   process.exit(1)
@@ -31,11 +26,13 @@ if (files.length === 0) {
 if (existsSync(join(root, 'src/design/style'))) await buildAssets()
 const preload = (file) => ['--import', join(root, 'scripts', file)]
 const began = performance.now()
+const processes = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4))
+const { programs, members, away } = programsOf(files, processes)
+process.on('exit', away)
 const events = run({
-  files: files.map((file) => join(root, file)),
+  files: programs,
   cwd: root,
-  concurrency: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4)),
-  timeout: LONGEST,
+  concurrency: processes,
   execArgv: [
     '--enable-source-maps',
     ...preload('hook.mjs'),
@@ -44,7 +41,7 @@ const events = run({
     ...preload('testing/light.mjs'),
   ],
 })
-const { passed, failed, skipped, reasons, failures } = await report(events)
+const { passed, failed, skipped, reasons, failures } = await report(events, members)
 saySkipped(reasons)
 sayFailed(failures)
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`)

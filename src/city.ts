@@ -1,6 +1,7 @@
 /** The services a city runs: the table of contents of the product. */
 import account from '#services/account'
 import algorithms from '#services/algorithms'
+import areas from '#services/areas'
 import applications from '#services/applications'
 import audits from '#services/audits'
 import contests from '#services/contests'
@@ -42,6 +43,7 @@ const cityServices: readonly Service[] = [
   account,
   documents,
   reports,
+  areas,
   messages,
   folder,
   residence,

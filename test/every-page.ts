@@ -46,12 +46,21 @@ export async function everyPage(
   return { found: [...found.values()], missing }
 }
 
+const linksOf = new WeakMap<Found, Promise<string[]>>()
+
+/** Where a page leads to; each is opened once, however many pages are looked for. */
+function linksOn(one: Found): Promise<string[]> {
+  const links = linksOf.get(one) ?? one.who.opens(one.path).then(({ text }) => linksIn(text))
+  linksOf.set(one, links)
+  return links
+}
+
 /** The first links to such a page on the pages that are known already. */
 async function around(who: Somebody, path: string, found: ReadonlyMap<string, Found>) {
   const wanted = patternOf(path)
   for (const one of found.values()) {
     if (one.who !== who) continue
-    const links = linksIn((await who.opens(one.path)).text)
+    const links = await linksOn(one)
     const hit = links.filter((href) => wanted.test(href.split('?')[0] ?? '')).slice(0, 2)
     if (hit.length > 0) return hit
   }

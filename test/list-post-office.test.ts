@@ -12,7 +12,7 @@ import { sql } from '#core/database'
 import lists from '#hub/lists'
 import { createTransport } from 'nodemailer'
 import { openCity, type TestCity } from './city.ts'
-import { openListDoor } from './shell.ts'
+import { openDoor } from './shell.ts'
 import { openSink } from './sink.ts'
 
 const PROGRAM = '/usr/sbin/smtpd'
@@ -98,7 +98,7 @@ test('a message goes through a real mail server to the list and from the list to
   const [sink, port] = [await openSink(), await freePort()]
   const environment = { SMTP_URL: `smtp://127.0.0.1:${port}`, LIST_DOMAIN: DOMAIN }
   const city = await openCity(undefined, { ...environment, LIST_LMTP: 'yes' })
-  const door = await openListDoor(city.city, city.city.settings, nothing)
+  const door = await openDoor(city.city, city.city.settings, nothing)
   const sinkPort = Number(new URL(sink.url).port)
   const office = await openOffice(folder, { port, door: door.port, sink: sinkPort })
   const mailer = createTransport({ host: '127.0.0.1', port, ignoreTLS: true })

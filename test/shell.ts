@@ -1,3 +1,3 @@
-/** Parts of the shell that tests of a service need: the door for mail of lists, and the work of an import. */
-export { openListDoor } from '../src/opening/lists.ts'
+/** Parts of the shell that tests of a service need: the door for mail, and the work of an import. */
+export { openDoor } from '../src/opening/mail-door.ts'
 export { workOf } from '../src/opening/taking.ts'

@@ -6,6 +6,7 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { everyPage, type Found } from '#test/every-page'
 import { coalition } from '#test/coalition'
 import { contested } from '#test/contested'
+import { followed } from '#test/followed'
 import { corresponded } from '#test/corresponded'
 import { atTheDoor } from '#test/door'
 import { endorsed } from '#test/endorsed'
@@ -105,6 +106,7 @@ async function filled(city: TestCity, address: string): Promise<Filled> {
     ...(await contradicted(city, address)),
     ...reports,
     ...(await joined(city, { number })),
+    ...(await followed(city, { amina })),
     ...{ ...WAYS, 'record.entry': `/record/${String(entry?.['id'])}` },
     ...(await withPasskey(city, amina)),
     ...(await livingHere(city, amina)),

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
-/** After which a test file that does not end is given up. */
-const LONGEST = 10 * 60_000
+/** After which a test file that does not end is given up; a batch watches over its files itself. */
+const LONGEST = (process.argv[1]?.endsWith('.mjs') ? 40 : 10) * 60_000
 
 /** Programs this one started that still run; none where there is no /proc (proc(5), /proc/pid/stat, field 4). */
 function children() {
@@ -24,7 +24,7 @@ function children() {
   })
 }
 
-if (isMainThread && /\.test\.tsx?$/.test(process.argv[1] ?? '')) {
+if (isMainThread && /\.test\.(?:tsx?|mjs)$/.test(process.argv[1] ?? '')) {
   setTimeout(() => {
     process.stderr.write(`${process.argv[1]} did not end within ${LONGEST / 60_000} minutes\n`)
     process.exit(1)

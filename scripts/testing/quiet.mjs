@@ -2,7 +2,7 @@
 import { afterEach } from 'node:test'
 import { isMainThread } from 'node:worker_threads'
 
-if (isMainThread && /\.test\.tsx?$/.test(process.argv[1] ?? '')) {
+if (isMainThread && /\.test\.(?:tsx?|mjs)$/.test(process.argv[1] ?? '')) {
   const heard = []
   const { error } = console
   console.error = (...words) => {

@@ -70,6 +70,8 @@ async function take(what: string, file: string, options: Options): Promise<void>
       options: saidFor(kind, options),
     }
     const summary = await kind.run(workOf(city, taking))
+    // An embedded database learns what its tables hold when it is told to; a server looks by itself.
+    if (city.db.kind === 'embedded') await city.db.script('analyze')
     bar.end()
     process.stdout.write(`${options.json ? JSON.stringify(summary) : inWords(summary)}\n`)
     const taken = summary.imported + summary.updated + summary.unchanged

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { openListDoor, zoneOf } from '../opening/lists.ts'
+import { zoneOf } from '../opening/lists.ts'
+import { openDoor } from '../opening/mail-door.ts'
 import { openCity } from '../opening/open.ts'
 import { settingsFrom } from '../settings.ts'
 
@@ -22,8 +23,8 @@ async function run(options: { dns?: boolean; data?: string }): Promise<void> {
   const { port: _, ...alone } = settings.lists
   const city = await openCity({ ...settings, lists: alone }, { work: false })
   try {
-    const door = await openListDoor(city, settings)
-    tell(`${city.facts.name} takes mail for its lists at ${settings.lists.host}:${door.port}`)
+    const door = await openDoor(city, settings)
+    tell(`${city.facts.name} takes mail at ${settings.lists.host}:${door.port}`)
     await untilAsked()
     await door.close()
   } finally {
@@ -34,7 +35,7 @@ async function run(options: { dns?: boolean; data?: string }): Promise<void> {
 /** `cityright lists`: the door for mail of discussion lists as a process of its own, for production. */
 export function listsCommand(): Command {
   return new Command('lists')
-    .description('takes in mail for the discussion lists of a hub (LIST_SMTP_PORT)')
+    .description('takes in mail for discussion lists and reports (LIST_SMTP_PORT)')
     .option('--dns', 'only say which DNS records the domain of the lists needs')
     .option('--data <dir>', 'folder of the embedded databases')
     .action(run)

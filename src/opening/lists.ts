@@ -1,28 +1,16 @@
-/** The door for mail of the discussion lists, and the key with which what goes out is signed. */
+/** Mail for the discussion lists, and the key with which what goes out is signed. */
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { Resolver as NameServers } from 'node:dns/promises'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { type Action, perform } from '#core/actions'
 import { Refusal } from '#core/kernel'
-import {
-  type Answered,
-  type Arrived,
-  type MailDoor,
-  openMailDoor,
-  type Resolver,
-  type Signing,
-} from '#core/mail'
-import type { RunningCity } from '#core/web'
+import type { Answered, Arrived, Signing } from '#core/mail'
 import * as lists from '#hub/lists'
 import { type Way, wayOf } from '#hub/lists'
 import { z } from 'zod'
 import type { Settings } from '../settings.ts'
+import { type City, doing, type Taker } from './taker.ts'
 
 const SELECTOR = 'cityright'
-/** Most bytes of a message with its files. */
-const MOST = 25_000_000
 const MOST_FILES = 10
 
 /** The key is made once, and kept beside the other keys. */
@@ -57,23 +45,6 @@ export function zoneOf(settings: Settings): string[] {
   ]
 }
 
-function resolverOf(servers: readonly string[]): Resolver {
-  const names = new NameServers({ timeout: 5000, tries: 2 })
-  if (servers.length > 0) names.setServers([...servers])
-  return (domain, type) => names.resolve(domain, type) as ReturnType<Resolver>
-}
-
-type City = Omit<RunningCity, 'declared'>
-
-/** Performs an action of the lists as the hub itself. */
-function doing(city: City) {
-  const language = city.facts.languages[0] ?? 'en'
-  const caller = { person: null, address: 'mail', device: 'mail', language, operator: true }
-  return async <I extends z.ZodObject, O extends z.ZodType>(
-    action: Action<I, O, any>,
-    values: z.input<I>,
-  ): Promise<z.infer<O>> => (await perform(city, action, caller, { values, form: false })).output
-}
 type Do = ReturnType<typeof doing>
 
 /** Files that can be kept wait in the city's store; others are counted. */
@@ -150,40 +121,18 @@ async function takeFor(city: City, act: Do, it: Arrived): Promise<Answered> {
   return 'taken'
 }
 
-/** Refusals that are over after a while. */
-const PASSING: ReadonlySet<string> = new Set(['unavailable', 'too-many'])
-
-/** Opens the door for mail. What cannot be kept now is asked for again by whoever sends it. */
-export async function openListDoor(
-  city: City,
-  settings: Settings,
-  resolver: Resolver = resolverOf(settings.lists.dns),
-): Promise<MailDoor> {
-  const { port = 0, host, lmtp, sealers, tls } = settings.lists
+/** Mail for discussion lists, where this city is a hub. */
+export function listTaker(city: City): Taker {
   const act = doing(city)
-  return openMailDoor({
-    port,
-    host,
-    lmtp,
-    most: MOST,
-    proving: { resolver, host: settings.lists.domain ?? hostname(), sealers },
-    ...(tls ? { tls } : {}),
+  const isHub = city.services.some(({ name }) => name === 'lists')
+  return {
     async knows(address) {
-      const way = wayOf(address)
+      const way = isHub ? wayOf(address) : undefined
       return (
         way !== undefined &&
         city.db.as('lists').look((tx) => lists.isListAt(tx, way.list, way.domain))
       )
     },
-    async takes(arrived) {
-      try {
-        return await takeFor(city, act, arrived)
-      } catch (failure) {
-        if (failure instanceof Refusal && !PASSING.has(failure.kind)) return 'refused'
-        city.log.warn({ err: failure }, 'mail for a list could not be taken in; it comes again')
-        return 'later'
-      }
-    },
-    tell: (failure) => city.log.warn({ err: failure }, 'the door for mail had to refuse'),
-  })
+    takes: (arrived) => takeFor(city, act, arrived),
+  }
 }

@@ -22,7 +22,8 @@ import { openDiscovery } from './discovery.ts'
 import { jobsOf } from './jobs.ts'
 import { protocolsOf } from './protocols.ts'
 import { reachOf } from './reach.ts'
-import { openListDoor, signingOf } from './lists.ts'
+import { signingOf } from './lists.ts'
+import { openDoor } from './mail-door.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
 import { designTexts } from '#design'
@@ -167,7 +168,7 @@ async function openOn(
   })
   held.adopt(web, (it) => it.close())
   if (settings.lists.port !== undefined)
-    held.adopt(await openListDoor(city, settings), (it) => it.close())
+    held.adopt(await openDoor(city, settings), (it) => it.close())
   if (opening.work ?? true) {
     await jobs.start()
     city.record.start()

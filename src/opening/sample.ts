@@ -9,6 +9,7 @@ import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
 import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
+import { writeByMail } from './sample/by-mail.ts'
 import { contest } from './sample/contesting.ts'
 import { chanceOf } from './sample/chance.ts'
 import { giveKey } from './sample/connections.ts'
@@ -108,6 +109,8 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   if (await contest({ stage, cast, now, stories }))
     tell('  contests, and audits of the sorting and the routing')
   await leaveOpen({ stage, cast, now })
+  if (await writeByMail({ stage, cast, now }))
+    tell('  mails to the city, and areas that residents follow')
   await passNights(stage, now - YEAR, now)
   await playProcessing({ stage, cast, now, stories })
   await setMark(data, { state: 'whole', at: city.clock() })

@@ -17,6 +17,7 @@ import {
   unpacked,
   wordsOf,
 } from '#core/classifier'
+import { chanceFrom } from '#core/kernel'
 import { learnOne, unlearned } from './descent.ts'
 
 /** What people write about three things, in words that overlap as real ones do. */
@@ -98,6 +99,42 @@ test('it says which single word decided, and that is true', () => {
   const again = english.ready.sorted(words.join(' '))
   assert.notEqual(likely[0]?.category, again.likely[0]?.category)
   assert.equal(again.likely[0]?.category, without.category)
+})
+
+test('which single word decided is the same as when the text is read again without each of its words', () => {
+  const chance = chanceFrom(7)
+  const from = (list: readonly string[]) => list[Math.floor(chance() * list.length)] ?? ''
+  const all = Object.values(phrases['en'] ?? {}).flatMap((some) =>
+    some.flatMap((one) => one.split(' ')),
+  )
+  const spoken = [
+    ...all,
+    ...(around['en'] ?? []).flatMap((one) => one.split(' ')),
+    'lampposts',
+    'potholed',
+    'xyz',
+  ]
+  const { ready } = english
+  const firstOf = (words: readonly string[]) => {
+    const logits = ready.logits(words.join(' '))
+    return ready.model.categories[logits.indexOf(Math.max(...logits))]
+  }
+  let decided = 0
+  for (let n = 0; n < 3000; n += 1) {
+    const words = Array.from({ length: 1 + Math.floor(chance() * 12) }, () => from(spoken))
+    const { words: weighed, likely, without } = ready.sorted(words.join(' '))
+    const slow = weighed
+      .slice(0, 5)
+      .filter(({ weight }) => weight > 0)
+      .map(({ word }) => ({
+        word,
+        category: firstOf(words.filter((one) => one.toLowerCase() !== word)),
+      }))
+    const found = slow.find(({ category }) => category !== likely[0]?.category) ?? null
+    assert.deepEqual(without, found, words.join(' '))
+    if (found) decided += 1
+  }
+  assert.ok(decided > 300 && decided < 2700, `${decided} of 3000`)
 })
 
 test('a text about something it never learned goes to a person', () => {

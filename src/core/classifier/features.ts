@@ -9,11 +9,15 @@ export const PLACES = 1 << 18
 
 /** Parts of words have three to five letters, their ends marked. */
 const PARTS = [3, 4, 5] as const
-/** Places and values of a text, of length one together, and which word each comes from; −1 − n: words n and n + 1. */
+/** A text in numbers: of each feature that has weights its row, its value, and which word it comes from. */
 export interface Features {
-  readonly places: Int32Array
+  readonly rows: Int32Array
+  /** All features together, those without weights as well, have length one. */
   readonly values: Float32Array
+  /** −1 − n: words n and n + 1. */
   readonly from: Int32Array
+  /** By what the values were divided. */
+  readonly length: number
 }
 
 /** FNV-1a over UTF-16 units, going on from a hash. */
@@ -77,10 +81,12 @@ function addParts(draft: Draft, seed: number, [stem, at]: readonly [string, numb
 
 /** Makes the features of texts under one salt. */
 export interface Featurer {
-  /** The features of a text. */
-  of(words: readonly Word[], known: Known): Features
+  /** The features that have weights; with `parts`, as if none of the words had any. */
+  of(words: readonly Word[], rowOf: Int32Array, parts?: boolean): Features
   /** Their places alone, to be counted before the next text is asked for. */
   placesOf(words: readonly Word[], known: Known): Int32Array
+  /** The place of two words that stand beside each other. */
+  pair(one: Word, other: Word): number
 }
 
 /**
@@ -90,6 +96,10 @@ export interface Featurer {
 export function featurer(salt: string): Featurer {
   const [word = 0, pair = 0, part = 0] = ['word', 'pair', 'part'].map((kind) => seedOf(salt, kind))
   let draft = emptied(1024)
+  const pairPlace = ({ stem: one }: Word, { stem: other }: Word): number => {
+    const begun = hashed(hashed(pair, one, [0, one.length]), ' ', [0, 1])
+    return placeOf(hashed(begun, other, [0, other.length]))
+  }
   const drafted = (words: readonly Word[], known: Known): Draft => {
     const room = roomFor(words)
     if (room > draft.places.length) draft = emptied(room)
@@ -101,15 +111,17 @@ export function featurer(salt: string): Featurer {
       else addParts(draft, part, [stem, at])
     }
     for (let at = 0; at + 1 < words.length; at += 1) {
-      const [one, other] = [words[at]!.stem, words[at + 1]!.stem]
-      const begun = hashed(hashed(pair, one, [0, one.length]), ' ', [0, 1])
       // Which words a pair comes from is written as a negative number: half of it belongs to each.
-      add(draft, placeOf(hashed(begun, other, [0, other.length])), -1 - at)
+      add(draft, pairPlace(words[at]!, words[at + 1]!), -1 - at)
     }
     return draft
   }
   return {
-    of: (words, known) => unit(drafted(words, known)),
+    pair: pairPlace,
+    of(words, rowOf, parts = false) {
+      const known = (place: number) => !parts && rowOf[place]! >= 0
+      return unit(drafted(words, known), rowOf)
+    },
     placesOf(words, known) {
       const { places, n } = drafted(words, known)
       return places.subarray(0, n)
@@ -118,11 +130,22 @@ export function featurer(salt: string): Featurer {
 }
 
 /** Divided by their common length, so that long texts do not weigh more than short ones. */
-function unit({ places, values, from, n }: Draft): Features {
-  let squares = 0
-  for (let at = 0; at < n; at += 1) squares += values[at]! * values[at]!
+function unit({ places, values, from, n }: Draft, rowOf: Int32Array): Features {
+  let [squares, kept] = [0, 0]
+  for (let at = 0; at < n; at += 1) {
+    squares += values[at]! * values[at]!
+    if (rowOf[places[at]!]! >= 0) kept += 1
+  }
   const length = Math.sqrt(squares) || 1
-  const divided = new Float32Array(n)
-  for (let at = 0; at < n; at += 1) divided[at] = values[at]! / length
-  return { places: places.slice(0, n), values: divided, from: from.slice(0, n) }
+  const made = { rows: new Int32Array(kept), values: new Float32Array(kept), length }
+  const words = new Int32Array(kept)
+  for (let at = 0, to = 0; to < kept; at += 1) {
+    const row = rowOf[places[at]!]!
+    if (row < 0) continue
+    made.rows[to] = row
+    made.values[to] = values[at]! / length
+    words[to] = from[at]!
+    to += 1
+  }
+  return { ...made, from: words }
 }

@@ -61,18 +61,8 @@ function keptPlaces(examples: readonly Example[], features: Numbers['features'],
 
 /** A text by its words, or, so that parts are learned as well, as if none of its words were known. */
 function rowFrom({ words, category }: Example, { features, rowOf }: Numbers, parts: boolean): Row {
-  const made = features.of(words, parts ? () => false : (place) => rowOf[place]! >= 0)
-  const rows = new Int32Array(made.places.length)
-  const values = new Float32Array(made.places.length)
-  let n = 0
-  for (let at = 0; at < rows.length; at += 1) {
-    const row = rowOf[made.places[at]!]!
-    if (row < 0) continue
-    rows[n] = row
-    values[n] = made.values[at]!
-    n += 1
-  }
-  return { rows: rows.subarray(0, n), values: values.subarray(0, n), category }
+  const { rows, values } = features.of(words, rowOf, parts)
+  return { rows, values, category }
 }
 
 interface Rounds {

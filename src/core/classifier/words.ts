@@ -40,27 +40,35 @@ export function plain(word: string): string {
     .slice(0, LONGEST)
 }
 
-/** Stems that are remembered; more words than this are made anew. */
+/** Words that are remembered; more than these are looked at anew. */
 const REMEMBERED = 50_000
 
+/** A word that says something, by its stem; null for one that does not. */
+function wordFrom(written: string, { stem, stops }: Tongue): Word | null {
+  const word = plain(written)
+  // A digit alone is a house number, and a single letter an initial.
+  if (word.length < 2 || /^\d+$/.test(word) || stops.has(word)) return null
+  return { written: written.toLowerCase(), stem: plain(stem(word)) || word }
+}
+
 /** The same words come again and again. */
-function remembering(stem: Tongue['stem']): Tongue['stem'] {
-  const known = new Map<string, string>()
-  return (word) => {
-    const found = known.get(word)
+function remembering(tongue: Tongue): (written: string) => Word | null {
+  const known = new Map<string, Word | null>()
+  return (written) => {
+    const found = known.get(written)
     if (found !== undefined) return found
-    const made = plain(stem(word)) || word
-    if (known.size < REMEMBERED) known.set(word, made)
+    const made = wordFrom(written, tongue)
+    if (known.size < REMEMBERED && written.length <= LONGEST) known.set(written, made)
     return made
   }
 }
 
-const tongue = (stem: Tongue['stem'], stops: readonly string[]): Tongue => ({
-  stem: remembering(stem),
-  stops: new Set(stops.map(plain)),
-})
+const tongue = (stem: Tongue['stem'], stops: readonly string[]) => {
+  const made: Tongue = { stem, stops: new Set(stops.map(plain)) }
+  return { stops: made.stops, word: remembering(made) }
+}
 
-const tongues: Readonly<Record<Language, Tongue>> = {
+const tongues: Readonly<Record<Language, ReturnType<typeof tongue>>> = {
   nl: tongue(dutch, nld),
   en: tongue(english, eng),
   es: tongue(spanish, spa),
@@ -71,13 +79,13 @@ const writtenIn = (text: string) => text.match(WORD) ?? []
 
 /** The words of a text that say something, in their order. */
 export function wordsOf(text: string, language: Language): Word[] {
-  const { stem, stops } = tongues[language]
-  return writtenIn(text).flatMap((written) => {
-    const word = plain(written)
-    // A digit alone is a house number, and a single letter an initial.
-    if (word.length < 2 || /^\d+$/.test(word) || stops.has(word)) return []
-    return [{ written: written.toLowerCase(), stem: stem(word) }]
-  })
+  const { word } = tongues[language]
+  const words: Word[] = []
+  for (const written of writtenIn(text)) {
+    const found = word(written)
+    if (found) words.push(found)
+  }
+  return words
 }
 
 /**

@@ -54,6 +54,48 @@ test('a forgotten await fails: after the work is over, and while it ends', async
   assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
 })
 
+test('the last statement of a transaction is committed with it, and none comes after it', async () => {
+  const add = (id: string) => sql.last(sql`insert into places.place values (${id}, ${5})`)
+  assert.equal(await db.transact((tx) => tx.run(add('pier'))), 1)
+  await db.transact(async (tx) => {
+    await tx.run(sql`update places.place set seats = seats + 1 where id = 'pier'`)
+    await tx.run(sql.last(sql`update places.place set seats = seats * ${2} where id = 'pier'`))
+  })
+  assert.equal(await db.look((tx) => seatsOf(tx, 'pier')), 12)
+  const more = db.transact(async (tx) => {
+    await tx.run(sql`select 1`)
+    await tx.run(add('quay'))
+    await tx.run(sql`delete from places.place where id = 'pier'`)
+  })
+  await assert.rejects(more, /transaction is over/)
+  assert.equal(await db.look((tx) => seatsOf(tx, 'pier')), 12)
+})
+
+test('a last statement that fails, or whose commit fails, leaves nothing behind', async () => {
+  await db.script(`create table places.deed (n int unique deferrable initially deferred);
+    insert into places.deed values (1)`)
+  const duplicate = (failure: DatabaseError) => failure.code === '23505'
+  const adds = (statement: (n: number) => ReturnType<typeof sql>) =>
+    db.transact(async (tx) => {
+      await tx.run(sql`insert into places.deed values (${7})`)
+      await tx.run(sql.last(statement(1)))
+    })
+  await assert.rejects(
+    adds((n) => sql`insert into places.place values ('hall', ${n})`),
+    duplicate,
+  )
+  // Deferred: only the commit finds out.
+  await assert.rejects(
+    adds((n) => sql`insert into places.deed values (${n})`),
+    duplicate,
+  )
+  const left = await db.look((tx) =>
+    tx.many(sql`select n as seats from places.deed where n > 1`, Seats),
+  )
+  assert.deepEqual(left, [])
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
+})
+
 test('looking cannot write', async () => {
   const writes = db.look((tx) => tx.run(sql`update places.place set seats = 3`))
   await assert.rejects(writes, (failure: DatabaseError) => failure.code === '25006')

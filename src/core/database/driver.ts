@@ -5,12 +5,24 @@ export interface Answer {
   readonly affected: number
 }
 
+/** What else there is to know of a statement. */
+export interface How {
+  /** A server is to keep its plan for the next time. */
+  readonly often?: true
+  /** Nothing is asked after it in its transaction. */
+  readonly last?: true
+}
+
 /** One connection, lent for one transaction. */
 export interface Connection {
-  /** `often`: a server is to keep its plan for the next time. */
-  query(text: string, values: readonly unknown[], often?: boolean): Promise<Answer>
+  query(text: string, values: readonly unknown[], how?: How): Promise<Answer>
   /** Begins a transaction and asks its first question in one message, where the driver can. */
-  first?(begin: string, text: string, values: readonly unknown[]): Promise<Answer>
+  first?(begin: string, ...asked: Parameters<Connection['query']>): Promise<Answer>
+  /** Asks the last question of a transaction and commits it in one message, where the driver can. */
+  last?(...asked: Parameters<Connection['query']>): {
+    readonly answer: Promise<Answer>
+    readonly committed: Promise<Answer>
+  }
   /** Several statements at once, without values and without a time limit of ours. */
   script(text: string): Promise<void>
   /** Hands the connection back; a broken one is not used again. */

@@ -22,7 +22,11 @@ function whose(login: string, connection: Required<Connection>): Connection {
   return {
     ...connection,
     query: (...asked) => connection.query(...asked).catch(told),
-    first: (begin, text, values) => connection.first(begin, text, values).catch(told),
+    first: (...asked) => connection.first(...asked).catch(told),
+    last(...asked) {
+      const { answer, committed } = connection.last(...asked)
+      return { answer: answer.catch(told), committed }
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import type { Answer, Connection, Driver } from './driver.ts'
+import type { Answer, Connection, Driver, How } from './driver.ts'
 import { explained } from './errors.ts'
 import { encode, parsers } from './values.ts'
 
@@ -49,9 +49,29 @@ const LOST_PLAN = ['0A000', '26000']
 /** The name under which a connection keeps the plan of a text; the longest that PostgreSQL takes is 63 bytes. */
 const planOf = (text: string) => createHash('sha256').update(text).digest('base64url')
 
+/** Names of plans that are remembered; there are as many as texts that are asked often. */
+const PLANS = 500
+const plans = new Map<string, string>()
+
+function planned(text: string): string {
+  const known = plans.get(text)
+  if (known) return known
+  const name = planOf(text)
+  if (plans.size < PLANS) plans.set(text, name)
+  return name
+}
+
 /** One connection to a server, not opened yet. */
 export function clientOf(url: string, limits: Limits, patience: number): pg.Client {
   return new pg.Client(configOf(url, limits, patience))
+}
+
+/** What is asked meanwhile leaves in one message. */
+function together<T>({ connection }: pg.Client | pg.PoolClient, asking: () => T): T {
+  connection.stream.cork()
+  const asked = asking()
+  connection.stream.uncork()
+  return asked
 }
 
 /** A connection as transactions use it; `free` hands it back to whoever lent it. */
@@ -60,25 +80,29 @@ export function connectionOf(
   free: (broken: boolean) => void,
 ): Required<Connection> {
   let lost = false
-  const planned = async (text: string, values: unknown[]) =>
-    client.query({ name: planOf(text), text, values }).catch((failure: { code?: string }) => {
-      lost ||= LOST_PLAN.includes(failure.code ?? '')
+  const send = async (text: string, values: readonly unknown[], how?: How): Promise<Answer> => {
+    if (values.length === 0) return answerOf(await client.query(text))
+    const asked = {
+      text,
+      values: values.map(encode),
+      ...(how?.often ? { name: planned(text) } : {}),
+    }
+    try {
+      return answerOf(await client.query(asked))
+    } catch (failure) {
+      lost ||= LOST_PLAN.includes((failure as { code?: string }).code ?? '')
       throw failure
-    })
+    }
+  }
   return {
-    async query(text, values, often) {
-      if (values.length === 0) return answerOf(await client.query(text))
-      const encoded = values.map(encode)
-      return answerOf(await (often ? planned(text, encoded) : client.query(text, encoded)))
+    query: send,
+    async first(begin, ...asked) {
+      const both = together(client, () => Promise.all([client.query(begin), send(...asked)]))
+      const [, answer] = await both
+      return answer
     },
-    async first(begin, text, values) {
-      const { stream } = client.connection
-      stream.cork()
-      const asked = Promise.all([client.query(begin), client.query(text, values.map(encode))])
-      stream.uncork()
-      const [, answer] = await asked
-      return answerOf(answer)
-    },
+    last: (...asked) =>
+      together(client, () => ({ answer: send(...asked), committed: send('commit', []) })),
     async script(text) {
       await client.query('set statement_timeout = 0')
       await client.query(text)

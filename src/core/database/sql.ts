@@ -4,6 +4,8 @@ export interface Statement {
   readonly values: readonly unknown[]
   /** Asked again and again in the same words: a server plans it once for each connection. */
   readonly often?: true
+  /** Nothing is asked after it in its transaction, which ends in the same message. */
+  readonly last?: true
 }
 
 /**
@@ -67,11 +69,13 @@ function join(statements: readonly Statement[], separator = ', '): Statement {
 }
 
 const often = (whole: Statement): Statement => ({ ...whole, often: true })
+const last = (whole: Statement): Statement => ({ ...whole, last: true })
 
 /**
  * SQL as it is written: `` sql`select 1 from a.b where id = ${id}` ``. A value that is a statement
  * is spliced in;
  * every other value is sent beside the text. `sql.join` puts statements one after another,
- * `sql.empty` is none. `sql.often` marks a whole statement that is worth being planned once.
+ * `sql.empty` is none. `sql.often` marks a whole statement that is worth being planned once, `sql.last` the last one of
+ * its transaction: a server commits it without being asked again, whatever becomes of the work after it.
  */
-export const sql = Object.assign(write, { join, often, empty: statement([''], []) })
+export const sql = Object.assign(write, { join, often, last, empty: statement([''], []) })

@@ -1,4 +1,4 @@
-import type { Connection, Driver } from './driver.ts'
+import type { Answer, Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
 
 /** One transaction on one connection, from its beginning to its end. */
@@ -26,22 +26,51 @@ async function undo(connection: Connection): Promise<void> {
   connection.free(lost)
 }
 
-/** A turn for writing: it has begun before the first statement is sent, and its end is waited for. */
+/** A connection that begins with the first statement, where it can, and may be told which is the last. */
+function writing(connection: Connection, begin: string) {
+  let begun = connection.first === undefined
+  let committed: Promise<Answer> | undefined
+  const query: Connection['query'] = (...asked) => {
+    const [, , how] = asked
+    if (!begun && connection.first) {
+      begun = true
+      return connection.first(begin, ...asked)
+    }
+    if (!how?.last || !connection.last) return connection.query(...asked)
+    const both = connection.last(...asked)
+    committed = both.committed
+    // Whoever commits hears of it.
+    committed.catch(() => undefined)
+    return both.answer
+  }
+  return {
+    connection: { ...connection, query },
+    async end() {
+      if (!committed) return begun ? ask(connection, 'commit') : undefined
+      await committed.catch((failure: unknown) => {
+        throw explained(failure, 'commit')
+      })
+    },
+  }
+}
+
+/** A turn for writing: it begins with the first statement or before it, and its end is waited for. */
 export async function writingTurn(driver: Driver, begin: string): Promise<Turn> {
-  const connection = await driver.connect()
+  const lent = await driver.connect()
   try {
-    await ask(connection, begin)
+    if (!lent.first) await ask(lent, begin)
   } catch (failure) {
-    await undo(connection)
+    await undo(lent)
     throw failure
   }
+  const { connection, end } = writing(lent, begin)
   return {
     connection,
     async commit() {
-      await ask(connection, 'commit')
-      connection.free(false)
+      await end()
+      lent.free(false)
     },
-    undo: () => undo(connection),
+    undo: () => undo(lent),
   }
 }
 
@@ -51,11 +80,11 @@ export async function writingTurn(driver: Driver, begin: string): Promise<Turn> 
  */
 export function lookingTurn(driver: Driver, begin: string): Turn {
   let taken: Connection | undefined
-  async function first(text: string, values: readonly unknown[]) {
+  async function first(...asked: Parameters<Connection['query']>) {
     taken = await driver.connect()
-    if (taken.first) return taken.first(begin, text, values)
+    if (taken.first) return taken.first(begin, ...asked)
     await ask(taken, begin)
-    return taken.query(text, values)
+    return taken.query(...asked)
   }
   const ended = async (connection: Connection) => {
     await ask(connection, 'commit').then(
@@ -65,7 +94,7 @@ export function lookingTurn(driver: Driver, begin: string): Turn {
   }
   return {
     connection: {
-      query: (text, values, often) => taken?.query(text, values, often) ?? first(text, values),
+      query: (...asked) => taken?.query(...asked) ?? first(...asked),
       script: () => Promise.reject(new Error('nobody writes while looking')),
       free: () => undefined,
     },

@@ -23,12 +23,14 @@ export class Statements {
     this.#counts = counts
   }
 
-  async send({ text, values, often }: Statement): Promise<Answer> {
+  async send(asked: Statement): Promise<Answer> {
+    const { text } = asked
     if (!this.#open) throw new Error(`transaction is over: ${short(text)}`)
     this.sent += 1
     this.#counts.statements += 1
     this.#unanswered += 1
-    const mine = this.#turn.then(() => this.#ask(text, values, often))
+    if (asked.last) this.#open = false
+    const mine = this.#turn.then(() => this.#ask(asked))
     this.#turn = mine.catch(() => undefined)
     try {
       return await mine
@@ -41,9 +43,9 @@ export class Statements {
     }
   }
 
-  #ask(text: string, values: readonly unknown[], often = false): Promise<Answer> {
+  #ask(asked: Statement): Promise<Answer> {
     if (this.failure) throw this.failure
-    return this.#connection.query(text, values, often)
+    return this.#connection.query(asked.text, asked.values, asked)
   }
 
   /**

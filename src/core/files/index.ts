@@ -1,6 +1,7 @@
 /** Photos and documents: taken in with care, kept in a folder or by the S3 API, given out safely. */
 export { contentDisposition, safeName } from './names.ts'
 export { type Area } from './cover.ts'
+export { placeOf, type TakenAt } from './place-of.ts'
 export { filesMigrations } from './migrations.ts'
 export {
   type Arrived,

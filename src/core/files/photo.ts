@@ -32,7 +32,8 @@ async function load(): Promise<Open> {
   return sharp
 }
 
-const careful: SharpOptions = {
+/** How a picture of strangers is opened. */
+export const careful: SharpOptions = {
   failOn: 'error',
   limitInputPixels: MOST_PIXELS,
   sequentialRead: true,

@@ -140,7 +140,7 @@ export async function openMailDoor(settings: DoorSettings): Promise<MailDoor> {
   const server = new SMTPServer({
     ...answering(settings),
     name: proving.host,
-    banner: 'discussion lists',
+    banner: 'mail for this city',
     lmtp,
     size: most,
     authOptional: true,

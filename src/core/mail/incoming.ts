@@ -29,6 +29,10 @@ export interface Incoming {
   /** Status of a delivery that failed (RFC 3464), such as `5.1.1`. */
   readonly failed: string | null
   readonly files: readonly Enclosed[]
+  /** Pictures that stand inside the text: photos, but also the logo below a name. */
+  readonly inside: readonly Enclosed[]
+  /** What it says its language is (RFC 3282), such as `es`. */
+  readonly language: string | null
 }
 
 const MOST_TEXT = 100_000
@@ -66,6 +70,14 @@ const plain = (text: string) =>
     .replace(/\n{4,}/g, '\n\n\n')
     .trim()
     .slice(0, MOST_TEXT)
+
+const MOST_HEAD = 64_000
+
+/** The headers alone: what is left of a message with more parts, or deeper ones, than the mail library reads. */
+function headOf(raw: Buffer): Buffer {
+  const end = raw.subarray(0, MOST_HEAD).indexOf('\r\n\r\n')
+  return Buffer.concat([raw.subarray(0, end < 0 ? MOST_HEAD : end), Buffer.from('\r\n\r\n')])
+}
 
 const headerOf = (mail: ParsedMail, name: string): string => {
   const found = mail.headerLines.findLast(({ key }) => key === name)
@@ -106,11 +118,21 @@ function failureOf(mail: ParsedMail): string | null {
   return null
 }
 
+/** Files beside the text, or those inside it. */
+function enclosed({ attachments }: ParsedMail, inside: boolean): Enclosed[] {
+  return attachments
+    .filter(
+      ({ contentType, related }) =>
+        (related ?? false) === inside && !contentType.startsWith('message/'),
+    )
+    .map(({ filename, content }, at) => ({ name: filename ?? `file-${at + 1}`, content }))
+}
+
 const hashOf = (raw: Buffer) => createHash('sha256').update(raw).digest('hex').slice(0, 40)
 
 /** Reads a message. It never throws for what is odd in it: what cannot be read is absent. */
 export async function readIncoming(raw: Buffer): Promise<Incoming> {
-  const mail = await parse(raw)
+  const mail = await parse(raw).catch(() => parse(headOf(raw)))
   const { html } = mail
   const text = mail.text?.trim() ? mail.text : html ? await textOfHtml(html) : ''
   const [from] = mail.from?.value ?? []
@@ -129,8 +151,8 @@ export async function readIncoming(raw: Buffer): Promise<Incoming> {
     automatic: isAutomatic(mail),
     passed: [...everyHeader(mail, 'list-id'), ...everyHeader(mail, 'x-loop')],
     failed: failureOf(mail),
-    files: mail.attachments
-      .filter(({ contentType, related }) => !related && !contentType.startsWith('message/'))
-      .map(({ filename, content }, at) => ({ name: filename ?? `file-${at + 1}`, content })),
+    files: enclosed(mail, false),
+    inside: enclosed(mail, true),
+    language: /^[a-z]{2,3}\b/i.exec(headerOf(mail, 'content-language'))?.[0].toLowerCase() ?? null,
   }
 }

@@ -15,6 +15,8 @@ export interface Sealed {
   readonly subject: string
   readonly text: string
   readonly language: string
+  readonly replyTo?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** `<…@domain>` (RFC 5322 3.6.4): the same for the same key, so a letter sent twice is seen as one. */
@@ -39,7 +41,13 @@ function seal(letter: Letter, from: Sender, at: string): Sealed {
   const subject = oneLine(letter.subject)
   const text = letter.text.replace(/\r\n?/g, '\n')
   const language = oneLine(letter.language)
-  return { id: messageId(letter, from, at), at, from, to, subject, text, language }
+  const sealed = { id: messageId(letter, from, at), at, from, to, subject, text, language }
+  const lines = Object.entries(letter.headers ?? {}).map(([name, line]) => [name, oneLine(line)])
+  return {
+    ...sealed,
+    ...(letter.replyTo ? { replyTo: oneAddress(letter.replyTo) } : {}),
+    ...(lines.length > 0 ? { headers: Object.fromEntries(lines) } : {}),
+  }
 }
 
 /**

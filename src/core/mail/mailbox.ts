@@ -14,6 +14,8 @@ const Kept = z.object({
   subject: z.string(),
   text: z.string(),
   language: z.string(),
+  replyTo: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
 })
 
 function latestFirst(one: KeptLetter, other: KeptLetter): number {

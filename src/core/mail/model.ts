@@ -9,6 +9,10 @@ export interface Letter {
   readonly language: string
   /** The same key gives the same Message-ID, so a letter sent twice is seen as one. */
   readonly key?: string
+  /** Where an answer goes, when not to the sender (RFC 5322 3.6.2). */
+  readonly replyTo?: string
+  /** Further headers, such as those by which a letter can be ended (RFC 8058), each on its line. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What a discussion list sends to one receiver: the headers name the list, the envelope alone names whom. */
@@ -50,6 +54,8 @@ export interface KeptLetter {
   readonly subject: string
   readonly text: string
   readonly language: string
+  readonly replyTo?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** How letters leave the city. */

@@ -57,6 +57,30 @@ async function open(options: object): Promise<Transporter> {
   return createTransport(options)
 }
 
+/** A letter for the mail library: a machine wrote it (RFC 3834), and each header stands on its line. */
+function letterOf({ from, to, subject, text, id, at, language, replyTo, headers }: Sealed): object {
+  const all = {
+    'Content-Language': language,
+    'Auto-Submitted': 'auto-generated',
+    ...headers,
+  }
+  return {
+    from,
+    to: { name: '', address: to },
+    ...(replyTo ? { replyTo: { name: '', address: replyTo } } : {}),
+    subject,
+    text,
+    headers: Object.entries(all).map(([key, value]) => ({
+      key,
+      value: { prepared: true, value },
+    })),
+    messageId: id,
+    date: new Date(at),
+    textEncoding: 'quoted-printable',
+    xMailer: false,
+  }
+}
+
 /** A transport that is opened with its first letter: the mail library takes 21 MB. */
 function lazily(options: object) {
   let opening: Promise<Transporter> | undefined
@@ -89,11 +113,7 @@ export function smtpWay(smtp: string, signing?: Signing) {
   })
   return {
     send(sealed: Sealed): Promise<void> {
-      const { from, to, subject, text, id, at, language } = sealed
-      const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
-      const message = { from, to: { name: '', address: to }, subject, text, headers, messageId: id }
-      const encoding = { textEncoding: 'quoted-printable', xMailer: false } as const
-      return letters.send({ ...message, ...encoding, date: new Date(at) })
+      return letters.send(letterOf(sealed))
     },
     post: (posting: Posting, to: string): Promise<void> =>
       postings.send(messageOf(posting, to, seal)),

@@ -38,6 +38,9 @@ async function streamLook(
   }
 }
 
+/** What everybody may read is the same for a minute, so that a thousand news readers ask once. */
+const KEPT = 'public, max-age=60'
+
 /** A feed of a page: it is written while it is sent. */
 export function routeFeed(
   app: FastifyInstance,
@@ -51,6 +54,9 @@ export function routeFeed(
       const visit = await visitOf(shell, request, reply)
       const values = { ...(request.query as object), ...(request.params as object) }
       const parts = feed.write(await streamLook(shell, page, visit, values))
+      const open = page.keep === 'public' && !visit.asking.person
+      reply.header('cache-control', open ? KEPT : 'private, no-store')
+      reply.header('vary', 'cookie, accept-language')
       return reply.type(feed.type).send(Readable.from(parts))
     })
   }

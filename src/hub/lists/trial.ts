@@ -11,7 +11,7 @@ import endorsements from '#hub/endorsements'
 import practices from '#hub/practices'
 import { openCity, sql, type Somebody, type TestCity } from '#test/city'
 import { openSink } from '#test/sink'
-import { openListDoor } from '#test/shell'
+import { openDoor } from '#test/shell'
 import { open } from './actions/moderate.ts'
 import { confirmed, join } from './actions/join.ts'
 import lists from './service.ts'
@@ -65,7 +65,7 @@ export async function hubOf(refuse?: (to: string) => string | undefined) {
   const secretariat = await city.official('sofia', 'secretariat')
   const about = { domain: DOMAIN, about: 'Cities ask each other.' }
   await secretariat.does(open, { ...about, name: 'rights', title: 'Digital rights', kind: 'open' })
-  const door = await openListDoor(city.city, city.city.settings, resolver)
+  const door = await openDoor(city.city, city.city.settings, resolver)
   const mailer = createTransport({
     host: '127.0.0.1',
     port: door.port,

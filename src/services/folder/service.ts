@@ -27,8 +27,8 @@ export { folderOf } from './config.ts'
 export default service({
   name: 'folder',
   right: 2,
-  uses: ['applications', 'contests', 'messages', 'processing', 'protection', 'residence'],
-  writes: ['messages.thread', 'messages.wish', 'contests.contest'],
+  uses: ['applications', 'areas', 'contests', 'messages', 'processing', 'protection', 'residence'],
+  writes: ['messages.thread', 'messages.wish', 'contests.contest', 'areas.followed'],
   touches: ['sessions', 'acted'],
   actions: [withdraw, restrict, object, lift, erase, openFeed, closeFeed, startWeekly],
   pages: [

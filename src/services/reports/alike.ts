@@ -40,11 +40,19 @@ export function cosine(
 const sameAsset = (one: string | null, other: string | null): boolean =>
   one !== null && one.trim().toLowerCase() === other?.trim().toLowerCase()
 
+/** Measures others by how like one they are. Its own words are taken apart once. */
+function likenessTo(one: Comparable, radius: number) {
+  const mine = stemsOf(one)
+  return (other: Comparable & { metres: number }): number => {
+    const near = Math.exp(-other.metres / radius)
+    const alike = cosine(mine, stemsOf(other))
+    return 0.5 * near + 0.35 * alike + (sameAsset(one.asset, other.asset) ? 0.15 : 0)
+  }
+}
+
 /** What distance, words and thing weigh together, from 0 to 1; `radius` is how far the category reaches, in metres. */
 export function likeness(one: Comparable, other: Comparable & { metres: number }, radius: number) {
-  const near = Math.exp(-other.metres / radius)
-  const alike = cosine(stemsOf(one), stemsOf(other))
-  return 0.5 * near + 0.35 * alike + (sameAsset(one.asset, other.asset) ? 0.15 : 0)
+  return likenessTo(one, radius)(other)
 }
 
 /** The most alike first, at most five, and none that is not alike. */
@@ -53,8 +61,9 @@ export function mostAlike<T extends Comparable & { readonly metres: number }>(
   others: readonly T[],
   radius: number,
 ): (T & { readonly likeness: number })[] {
+  const like = likenessTo(one, radius)
   return others
-    .map((other) => ({ ...other, likeness: likeness(one, other, radius) }))
+    .map((other) => ({ ...other, likeness: like(other) }))
     .filter((other) => other.likeness >= ALIKE)
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MOST)

@@ -72,6 +72,12 @@ export const reportsConfig = z
     groups: z.array(group).min(1),
     categories: z.array(category).min(1),
     outside: neighbour.optional(),
+    /** Where residents write by mail, and where answers to letters go; absent: reports come by other ways alone. */
+    mailTo: z
+      .email()
+      .regex(/^[^+]+$/)
+      .max(200)
+      .optional(),
   })
   .superRefine((it, context) => {
     const groups = new Set(it.groups.map((each) => each.code))

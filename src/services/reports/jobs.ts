@@ -5,6 +5,7 @@ import { newId, newSecret } from '#core/kernel'
 import { recorder } from '#core/record'
 import { reveal } from '#core/vault'
 import { advance, type Hand } from './advance.ts'
+import { answerable } from './answerable.ts'
 import { confirm, contactBack } from './purposes.ts'
 import { forgetUnmaskings } from './store/desk.ts'
 import { takeForgotten } from './store/drafts.ts'
@@ -28,10 +29,11 @@ export const letterConfirm = job({
       city: city.name,
       url: `${city.url}/reports/${input.number}`,
     }
+    const text = say('reports.mail.confirm.body', values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say('reports.mail.confirm.subject', values),
-      text: say('reports.mail.confirm.body', values),
+      ...(await answerable({ db, city }, say, { number: input.number, text })),
       language: report.language,
       key: id,
     })
@@ -59,10 +61,11 @@ export const letterAnswer = job({
       state: say(`reports.state.${report.state}`),
       url: `${city.url}/reports/${input.number}`,
     }
+    const text = say(`reports.mail.${template}.body`, values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say(`reports.mail.${template}.subject`, values),
-      text: say(`reports.mail.${template}.body`, values),
+      ...(await answerable({ db, city }, say, { number: input.number, text })),
       language: report.language,
       key: id,
     })
@@ -88,10 +91,11 @@ export const letterFollower = job({
     const state = say(`reports.state.${report.state}`)
     const url = `${city.url}/reports/${number}`
     const values = { number, city: city.name, text: report.text, state, url }
+    const text = say('reports.mail.joined.body', values)
     await mail.send({
       to: reveal(to, 'mail'),
       subject: say('reports.mail.answer.subject', values),
-      text: say('reports.mail.joined.body', values),
+      ...(await answerable({ db, city }, say, { number: input.case, text })),
       language,
       key: id,
     })

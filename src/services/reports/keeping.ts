@@ -28,12 +28,17 @@ async function keepWords(work: Keeping, it: Words, words: string): Promise<strin
 /** Words as everybody may read them, and the pseudonym of the whole; the one it had when nothing is hidden. */
 export async function shieldWords(
   work: Keeping,
-  it: Words & { readonly held: string | null; readonly left?: readonly string[] },
+  it: Words & {
+    readonly held: string | null
+    readonly left?: readonly string[]
+    readonly whole?: string | undefined
+  },
   words: string,
 ): Promise<{ text: string; original: string | null }> {
   const text = publicly(words, it.left ?? [])
-  if (text === words) return { text, original: it.held }
-  return { text, original: await keepWords(work, it, words) }
+  const whole = it.whole ?? words
+  if (text === whole) return { text, original: it.held }
+  return { text, original: await keepWords(work, it, whole) }
 }
 
 interface Given extends Typed {
@@ -41,6 +46,8 @@ interface Given extends Typed {
   readonly category: string
   readonly left: readonly string[]
   readonly ref: string | null
+  /** The words with everything that stood around them, such as a signature; absent: there was nothing. */
+  readonly whole?: string | undefined
 }
 
 const isSame = (one: readonly string[], other: readonly string[]) =>
@@ -53,8 +60,10 @@ export async function shield(
 ): Promise<Typed & { readonly original: string | null }> {
   const category: Category | undefined = categoryOf(reportsOf(work.city), given.category)
   const shown = shielded(given, category, given.left)
-  const whole = freeTexts(given, category)
-  if (isSame(whole, freeTexts(shown, category))) return { ...shown, original: null }
+  const typed = freeTexts(given, category)
+  const seen = isSame(typed, freeTexts(shown, category))
+  if (seen && given.whole === undefined) return { ...shown, original: null }
+  const whole = given.whole === undefined ? typed : [given.whole, ...typed.slice(1)]
   const it = { ref: given.ref, number: reportNumber(given.number), which: 'text' }
   return { ...shown, original: await keepWords(work, it, whole.join('\n\n')) }
 }

@@ -32,6 +32,8 @@ export interface Told {
   readonly byMail: boolean
   /** What looks like personal data and its writer leaves visible, word for word; the rest goes into the vault. */
   readonly left?: readonly string[]
+  /** The words with what stood around them in a mail, when there was anything; for the vault alone. */
+  readonly whole?: string | undefined
 }
 
 /** What the reporter gets: the number everybody may know, and the code only they have. */
@@ -70,9 +72,9 @@ export function checkTold(
 /** The report as everybody may read it; what may not be public goes into the vault first. */
 async function guarded(work: Sending, told: Told) {
   const number = told.number ?? (await takeNumber(work.tx))
-  const { answers, text, found, category, left = [] } = told
+  const { answers, text, found, category, left = [], whole } = told
   const ref = told.reporter ?? told.contact
-  const typed = { text, answers, address: found.place.address, category, left, number, ref }
+  const typed = { text, answers, address: found.place.address, category, left, number, ref, whole }
   const { address, ...shown } = await shield(work, typed)
   return { ...told, ...shown, number, found: { ...found, place: { ...found.place, address } } }
 }

@@ -6,6 +6,7 @@ import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
+import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
 import { confirm, contactBack, danger, originalWords } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
@@ -15,8 +16,24 @@ import es from './text/es.json' with { type: 'json' }
 export { changeCategory } from './actions/index.ts'
 export { lookAgain } from './actions/again.ts'
 export { answered } from './entries.ts'
-export { type Choice, type GroupChoice, groupsOf, namesOf } from './pages/parts/names.ts'
+export {
+  type Choice,
+  districtsOf,
+  type GroupChoice,
+  groupsOf,
+  namesOf,
+} from './pages/parts/names.ts'
+/** What whoever follows an area is told of, with the words of the list. */
+export { categoriesIn, linkTo } from './pages/parts/looking.ts'
+export { categoryOptions, optionsOf } from './pages/parts/search.tsx'
+export type { Filter } from './store/filter.ts'
+export { countPublic, listNews } from './store/list.ts'
 export { report } from './actions/report.ts'
+/** Performed by the door for mail. */
+export { mailIn } from './actions/mail-in.ts'
+export { mailAnswer } from './actions/mail-answer.ts'
+export { commonPlace, wayOf } from './by-mail.ts'
+export { caseBehind } from './store/mailed.ts'
 export * as forOpen311 from './for-open311.ts'
 export { reportsOf, wording } from './config.ts'
 export { COLD, route, sort } from './decisions.ts'
@@ -24,6 +41,7 @@ export { caseOf, RULES, rulesInForce, unitOfCategory, vocabularyOf } from './rou
 export { classifierInForce, modelPlace, rankedByInstructions, withoutPersonal } from './sorting.ts'
 export { type Confirmed, confirmedReports, latestReports } from './store/routed.ts'
 export { type Brief, type Pulse, readPulse } from './pulse.ts'
+export { alikeAtDesk, alikeInPublic, type Problem } from './similar.ts'
 export { listRouted, listWaited, type Routed, type Waited, wordsOf } from './store/audited.ts'
 export {
   actedOn,
@@ -43,7 +61,17 @@ export default service({
   actions,
   pages,
   decisions: [route, sort],
-  jobs: [letterConfirm, letterAnswer, letterFollower, forgetDrafts, stopWaiting, blurPhoto],
+  jobs: [
+    letterConfirm,
+    letterAnswer,
+    letterFollower,
+    letterMailed,
+    letterWaits,
+    forgetMessages,
+    forgetDrafts,
+    stopWaiting,
+    blurPhoto,
+  ],
   purposes: [confirm, contactBack, danger, originalWords],
   entries: Object.values(entries),
   permissions: [

@@ -194,3 +194,20 @@ test('queues are counted by unit and state, with those past their day', async ()
     [{ unit: 'shore', state: 'received', count: 2, late: 1, oldest: hour(-5) }],
   )
 })
+
+test('reports of one moment are walked by their numbers, also past R-9999', async () => {
+  const same = { openedAt: hour(3), category: 'beach' }
+  for (const number of [9998, 9999, 10_000, 10_001]) {
+    await db.transact((tx) => change.addReport(tx, { ...incoming, ...same, number }))
+  }
+  const seen: string[] = []
+  for (let after: string | undefined; seen.length < 10;) {
+    const at = after
+    const filter = { categories: ['beach'] }
+    const part = await db.look((tx) => list.listPublic(tx, filter, { after: at, limit: 1 }))
+    seen.push(...part.rows.map(({ number }) => number))
+    if (part.next === null) break
+    after = part.next
+  }
+  assert.deepEqual(seen, ['R-10001', 'R-10000', 'R-9999', 'R-9998'])
+})

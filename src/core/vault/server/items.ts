@@ -21,7 +21,7 @@ async function within(tx: Tx, room: Strongroom, module: string, { of, ...asked }
     return { denial }
   }
   const which = sql`starts_with(d.item, ${`${of}/`})`
-  return { all: await opened(tx, room, facts, { log: entry(facts), which }) }
+  return { all: await opened(tx, room, facts, { log: entry(facts), which, alone: true }) }
 }
 
 /** Every value about one thing, in the order in which it was kept; logged, and checked, like any other reading. */

@@ -80,29 +80,36 @@ export interface Opened {
   readonly value: string
 }
 
+/** How sealed values are taken out. */
+interface Look {
+  /** Writes the access row. */
+  readonly log: Statement
+  /** What of the asked fields. */
+  readonly which: Statement
+  /** Nothing else is done in this transaction: the row may be committed while the values are opened. */
+  readonly alone: boolean
+}
+
 /**
  * Writes the access row and takes out what is sealed, in one statement: without the row there is
- * nothing to open. `which` says what of the asked fields; what is not settled yet is seen only by
- * the grant of this very case.
+ * nothing to open. What is not settled yet is seen only by the grant of this very case.
  */
 export async function opened(
   tx: Tx,
   room: Strongroom,
   facts: Facts,
-  { log, which }: { log: Statement; which: Statement },
+  { log, which, alone }: Look,
 ): Promise<Opened[]> {
   const { asked, person } = facts
   const kept = [...new Set(asked.fields.map((one) => kindOf(one).from))]
-  const data = await tx.many(
-    sql.often(sql`with logged as (${log} returning id)
+  const found = sql.often(sql`with logged as (${log} returning id)
       select d.field, d.item, d.keyver, d.iv, d.ciphertext, k.wrapped, k.master
       from logged
       join vault.datum d on d.person = ${person} and d.field = any(${kept}::text[])
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
        where ${which} and (d.batch is null or d.batch = ${facts.batch})
-         and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`),
-    datumRow,
-  )
+         and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`)
+  const data = await tx.many(alone ? sql.last(found) : found, datumRow)
   const all: Opened[] = []
   for (const { field, item, keyver, wrapped, master, ...sealed } of data) {
     const key = await room.keys.master.unwrap({ wrapped, master })
@@ -113,8 +120,13 @@ export async function opened(
 }
 
 /** The newest value of each field; what is derived is asked for by name, and taken from what is kept. */
-async function open(tx: Tx, room: Strongroom, facts: Facts, log: Statement): Promise<Values> {
-  const all = await opened(tx, room, facts, { log, which: sql`d.item is null` })
+async function open(
+  tx: Tx,
+  room: Strongroom,
+  facts: Facts,
+  look: Omit<Look, 'which'>,
+): Promise<Values> {
+  const all = await opened(tx, room, facts, { ...look, which: sql`d.item is null` })
   const values = Object.fromEntries(all.map(({ field, value }) => [field, value]))
   return derived(facts.asked.fields, values, facts.asked.at)
 }
@@ -125,13 +137,15 @@ async function toBeTold(tx: Tx, access: string, person: string): Promise<void> {
     values (${access}, ${person}, 'person'), (${access}, ${person}, 'officer')`)
 }
 
-/** One reading inside a transaction. Nothing of it may leave before that is committed. */
-export async function readWithin(
-  tx: Tx,
-  room: Strongroom,
-  module: string,
-  asked: Asked,
-): Promise<Outcome> {
+/** Who asks for what, and whether the transaction is there for nothing else. */
+interface Wanted {
+  readonly module: string
+  readonly asked: Asked
+  readonly alone: boolean
+}
+
+async function reading(tx: Tx, room: Strongroom, wanted: Wanted): Promise<Outcome> {
+  const { module, asked } = wanted
   const facts = await factsOf(tx, module, asked)
   const denial = denialOf(facts)
   if (denial) {
@@ -140,9 +154,20 @@ export async function readWithin(
   }
   if (!facts.person) throw new Error('allowed to read nobody')
   const id = newId(asked.at)
-  const values = await open(tx, room, facts, entry(facts, undefined, id))
+  const log = entry(facts, undefined, id)
+  const values = await open(tx, room, facts, { log, alone: wanted.alone && !asked.emergency })
   if (asked.emergency) await toBeTold(tx, id, facts.person)
   return { values }
+}
+
+/** One reading inside a transaction. Nothing of it may leave before that is committed. */
+export function readWithin(
+  tx: Tx,
+  room: Strongroom,
+  module: string,
+  asked: Asked,
+): Promise<Outcome> {
+  return reading(tx, room, { module, asked, alone: false })
 }
 
 /** The values, or the refusal that was logged. */
@@ -155,5 +180,5 @@ export function valuesOf(outcome: Outcome): Values {
  * Reads for a service: what comes back was logged, and the log committed, before anybody sees it.
  */
 export async function read(room: Strongroom, module: string, asked: Asked): Promise<Values> {
-  return valuesOf(await room.db.transact((tx) => readWithin(tx, room, module, asked)))
+  return valuesOf(await room.db.transact((tx) => reading(tx, room, { module, asked, alone: true })))
 }

@@ -1,7 +1,13 @@
 /**
  * Sealing of single values (AES-256-GCM, NIST SP 800-38D) and wrapping of keys (AES-KWP, RFC 5649).
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 const IV = 12
 const TAG = 16
@@ -50,10 +56,10 @@ export function unseal(key: Uint8Array, place: Place, sealed: Sealed): string {
   return unsealBytes(key, place, sealed).toString('utf8')
 }
 
-/** Throws when anything is not as it was sealed. */
+/** Throws when anything is not as it was sealed. Bytes as a key are five times as slow as a key object (Node 24). */
 export function unsealBytes(key: Uint8Array, place: Place, { iv, ciphertext }: Sealed): Buffer {
   const tagAt = ciphertext.length - TAG
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: TAG })
   decipher.setAAD(bound(place))
   decipher.setAuthTag(ciphertext.subarray(tagAt))
   return Buffer.concat([decipher.update(ciphertext.subarray(0, tagAt)), decipher.final()])
@@ -65,7 +71,7 @@ export function wrap(master: Uint8Array, key: Uint8Array): Buffer {
 }
 
 /** Throws when the master key is another one than wrapped it. */
-export function unwrap(master: Uint8Array, wrapped: Uint8Array): Buffer {
+export function unwrap(master: Uint8Array | KeyObject, wrapped: Uint8Array): Buffer {
   const decipher = createDecipheriv('id-aes256-wrap-pad', master, PADDED)
   return Buffer.concat([decipher.update(wrapped), decipher.final()])
 }

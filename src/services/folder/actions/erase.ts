@@ -6,6 +6,7 @@ import { exercised } from '../entries.ts'
 import { farewellLetter } from '../jobs.ts'
 import { mayErase } from '../rules.ts'
 import { forgetOwn } from '../store.ts'
+import { endAllOf } from '#services/areas'
 import { forgetPerson } from '#services/contests'
 import { forgetThreads, forgetWish } from '#services/messages'
 
@@ -24,6 +25,7 @@ async function forgetBeside({ tx, rights, now }: Erasing, erased: string): Promi
   await forgetThreads(tx, ref)
   if (erased !== ACCOUNT) return
   await forgetWish(tx, ref)
+  await endAllOf(tx, await rights.refIn('areas'))
   await forgetPerson(tx, await rights.refIn('contests'), now)
 }
 

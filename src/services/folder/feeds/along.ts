@@ -4,6 +4,7 @@ import { type Acted, listActed } from '#core/people'
 import type { BreachNotice, Export } from '#core/vault'
 import type { CityFacts } from '#core/actions'
 import { type Connected, connectedOf } from '#services/applications'
+import { takeAreas, type TakenArea } from '#services/areas'
 import { takeAll, type Taken } from '#services/contests'
 import { calendarOf, readAll } from '#services/messages'
 import { letterOf } from '#services/processing'
@@ -21,6 +22,8 @@ export interface Along {
   readonly purposes: Declared['purposes']
   /** What the person contested, with the words. */
   readonly contests: readonly Taken[]
+  /** Areas that the person follows by mail. */
+  readonly areas: readonly TakenArea[]
   /** What was written of each breach that concerned the person, by its number (GDPR art. 34). */
   readonly letters: ReadonlyMap<string, string>
   /** Applications that the person signs in to, and what they let each know. */
@@ -59,10 +62,12 @@ export async function alongOf(look: StreamLook<unknown>, taken: Export): Promise
   const letters = await lettersOf(look, has('processing') ? taken.breaches : [])
   const contested = has('contests') ? await folder.refIn('contests') : undefined
   const contests = contested === undefined ? [] : await look.look((tx) => takeAll(tx, contested))
+  const follower = has('areas') ? await folder.refIn('areas') : undefined
+  const areas = follower === undefined ? [] : await look.look((tx) => takeAreas(tx, follower))
   const known = await folder.refIn('applications')
   const applications = has('applications') ? await look.look((tx) => connectedOf(tx, known)) : []
   const purposes = declared.purposes
-  const beside = { messages, acted, requests, letters, applications, contests }
+  const beside = { messages, acted, requests, letters, applications, contests, areas }
   return { ...beside, purposes, ref: by.ref ?? '' }
 }
 
@@ -105,6 +110,9 @@ export function filesAlong(of: Of, along: Along, tools: Sending): TextFile[] {
   const lists = [
     { name: 'applications.json', text: listOf('applications', along.applications) },
     { name: 'sign-in-providers.json', text: listOf('providers', of.taken.identities) },
+    ...(along.areas.length === 0
+      ? []
+      : [{ name: 'areas.json', text: listOf('areas', along.areas) }]),
     ...(contests.length === 0
       ? []
       : [{ name: 'contests.json', text: `${JSON.stringify(contests, null, 2)}\n` }]),

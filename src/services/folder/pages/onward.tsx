@@ -8,6 +8,7 @@ const OTHERS = {
   residence: 'residence.status',
   'protection/requests': 'folder.requests',
   'contests/mine': 'contests.own',
+  'areas/mine': 'areas.own',
 } as const
 const WAYS = ['documents', 'sessions', 'ways', 'privacy'] as const
 

@@ -139,7 +139,7 @@ export const submit = action({
     const place = { address, lon, lat, district }
     const outside = lon !== null && district === null
     const told = { placed: address !== null || lon !== null, insideTheCity: !outside, place }
-    const done = await send(work, { ...found, category, found: told, source: 'web' })
+    const done = await send(work, { ...found, category, found: told })
     await drafts.removeDraft(tx, input.draft)
     return { ...done, joined: false }
   },

@@ -37,12 +37,17 @@ export const asReporter = (work: Following): Hand => handOf(work, 'reporter', as
 const told = ({ number, state }: { number: string; state: State }) => ({ number, state })
 
 /** What a reporter says, without what may not be public; the whole goes into the vault. */
-async function guarded(work: Pick<Work<unknown>, 'keep' | 'newId'>, report: Held, words: string) {
+export async function guarded(
+  work: Pick<Work<unknown>, 'keep' | 'newId'>,
+  report: Held,
+  words: string,
+  whole?: string,
+) {
   const { number, original: held } = report
   const ref = held ?? report.reporter ?? report.contact
   const { text: shown, original } = await shieldWords(
     work,
-    { ref, held, number, which: work.newId() },
+    { ref, held, number, which: work.newId(), whole },
     words,
   )
   return { text: shown, more: { original } }

@@ -4,13 +4,13 @@ import { ButtonLink, CardList, Columns, Empty, Layout, MapFrame, Pager } from '#
 import type { ListData } from './list.tsx'
 import { ReportCard } from './parts/card.tsx'
 import { Downloads } from './parts/downloads.tsx'
-import { linkTo } from './parts/looking.ts'
+import { followPath, linkTo } from './parts/looking.ts'
 import { Search } from './parts/search.tsx'
 
 /** The map of the same reports; clusters come from the city itself. */
 function Beside({ asked, bounds }: ListData) {
   const { say } = useHere()
-  const { sort: _, near: __, ...search } = asked
+  const { sort: _, near: __, within: ___, ...search } = asked
   return (
     <>
       <MapFrame
@@ -22,6 +22,9 @@ function Beside({ asked, bounds }: ListData) {
       >
         <a href={linkTo('/reports/map', search)}>{say('reports.list.toMap')}</a>
       </MapFrame>
+      <p>
+        <a href={followPath(asked)}>{say('reports.list.follow')}</a>
+      </p>
       <p>
         <a href="/reports/statistics">{say('reports.list.toStatistics')}</a>
       </p>

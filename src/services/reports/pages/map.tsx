@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { Refusal } from '#core/kernel'
 import { type Feed, type FeedLook, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import { Layout, MapFrame } from '#design'
+import { ButtonLink, Layout, MapFrame } from '#design'
 import { CLOSEST, gather, type Gathered } from '../store/map.ts'
 import { apart } from './parts/apart.ts'
-import { filterOf, linkTo, looking, searchOf } from './parts/looking.ts'
+import { filterOf, followPath, linkTo, looking, searchOf } from './parts/looking.ts'
 import { districtsOf, groupsOf, type Names, namesOf } from './parts/names.ts'
 import { toneOf } from './parts/state.tsx'
 import { remembered } from './parts/remembered.ts'
@@ -89,6 +89,11 @@ function MapView(data: Omit<SearchProps, 'path' | 'nearUnknown'> & { readonly bo
       lead={say('reports.map.lead')}
       breadcrumb={[{ href: '/reports', text: say('reports.list') }]}
       wide
+      actions={
+        <ButtonLink href={followPath(data.asked)} kind="secondary">
+          {say('reports.list.follow')}
+        </ButtonLink>
+      }
     >
       <Search {...data} path="/reports/map" nearUnknown={false} />
       <MapFrame
@@ -113,7 +118,7 @@ export const map = page({
   input,
   also: { geojson: clusters },
   load: async ({ input: asked, city, language }) => ({
-    asked: { ...searchOf(asked), near: undefined },
+    asked: { ...searchOf(asked), near: undefined, within: undefined },
     groups: groupsOf(city, language, true),
     districts: districtsOf(city),
     bounds: city.districts.bounds(),

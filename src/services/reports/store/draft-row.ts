@@ -23,6 +23,8 @@ export const Draft = z.object({
   reporter: z.string().nullable(),
   /** The report whoever writes this found to be of the same problem. */
   sameAs: z.string().nullable(),
+  /** By which way it came: the form, or a mail that lacked something. */
+  source: z.enum(['web', 'email']),
   changedAt: z.string(),
 })
 export type Draft = z.infer<typeof Draft>

@@ -9,7 +9,7 @@ import { Draft } from './draft-row.ts'
 const columns: Statement = sql`
   number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
   contact is not null as "contactLeft", by_mail as "byMail", reporter,
-  'R-' || same_as as "sameAs", changed_at as "changedAt"`
+  'R-' || same_as as "sameAs", source, changed_at as "changedAt"`
 
 /** When it was touched, and when it vanishes if nobody comes back. */
 export interface Life {
@@ -33,21 +33,29 @@ export interface Step {
 /** A new, empty draft. */
 export async function addDraft(
   tx: Tx,
-  it: { code: string; language: string; reporter: string | null } & Life,
+  it: {
+    code: string
+    language: string
+    reporter: string | null
+    source?: Draft['source']
+  } & Life,
 ): Promise<void> {
   await tx.run(sql`
-    insert into reports.draft (code_hash, language, reporter, changed_at, vanishes_at)
-    values (${hashed(it.code)}, ${it.language}, ${it.reporter}, ${it.now}, ${it.vanishesAt})`)
+    insert into reports.draft (code_hash, language, reporter, source, changed_at, vanishes_at)
+    values (${hashed(it.code)}, ${it.language}, ${it.reporter}, ${it.source ?? 'web'}, ${it.now},
+      ${it.vanishesAt})`)
 }
 
 /** The draft behind a secret; a draft that was sent or has vanished does not exist. */
 export async function readDraft(tx: Tx, code: string): Promise<Draft> {
-  const found = await tx.one(
-    sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`,
-    Draft,
-  )
+  const found = await readDraftIfThere(tx, code)
   if (!found) throw new Refusal('not-found', ['reports.no-such-draft'])
   return found
+}
+
+/** The draft behind a secret, if it is still on its way. */
+export function readDraftIfThere(tx: Tx, code: string): Promise<Draft | undefined> {
+  return tx.one(sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`, Draft)
 }
 
 /** Where it is: in words, as a point, or both. */

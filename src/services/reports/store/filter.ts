@@ -16,6 +16,15 @@ export interface Filter {
   readonly words?: string | undefined
   /** West, south, east, north. */
   readonly box?: readonly [number, number, number, number] | undefined
+  /** So many metres around a point. */
+  readonly circle?: Circle | undefined
+}
+
+/** So many metres around a point. */
+export interface Circle {
+  readonly lon: number
+  readonly lat: number
+  readonly metres: number
 }
 
 /** What the desk looks for beside that. */
@@ -75,17 +84,27 @@ function search(words: string): string | undefined {
 }
 
 /** Inside a box of west, south, east, north. */
-export function placeIn(box: readonly [number, number, number, number]): Statement {
+function placeIn(box: readonly [number, number, number, number]): Statement {
   const [west, south, east, north] = box
   return sql`spot <@ box(
     point(radians(${west}::float8), ln(tan(pi() / 4 + radians(${south}::float8) / 2))),
     point(radians(${east}::float8), ln(tan(pi() / 4 + radians(${north}::float8) / 2))))`
 }
 
+/** Radius of the Earth as the distances of lists have it. */
+const EARTH = 6_371_008.8
+
+/** Inside a circle. Near any one place Web Mercator only stretches, by one over the cosine of the latitude. */
+function around({ lon, lat, metres }: Circle): Statement {
+  return sql`spot <@ circle(
+    point(radians(${lon}::float8), ln(tan(pi() / 4 + radians(${lat}::float8) / 2))),
+    ${metres}::float8 / ${EARTH}::float8 / cos(radians(${lat}::float8)))`
+}
+
 /** The filter as conditions; `everything` searches what the public cannot see as well. */
 export function conditions(filter: Filter, everything: boolean): Statement[] {
   const found: Statement[] = []
-  const { categories, states, district, from, until, words, box } = filter
+  const { categories, states, district, from, until, words, box, circle } = filter
   if (categories?.length === 1) found.push(sql`category = ${categories[0]}`)
   else if (categories) found.push(sql`category = any(${[...categories]}::text[])`)
   if (states?.length === 1) found.push(sql`state = ${states[0]}`)
@@ -94,8 +113,9 @@ export function conditions(filter: Filter, everything: boolean): Statement[] {
   if (district) found.push(sql`district = ${district}`)
   if (from) found.push(sql`opened_at >= ${from}`)
   if (until) found.push(sql`opened_at < ${until}`)
-  if (box && !everything) found.push(sql`public_point`)
+  if ((box ?? circle) && !everything) found.push(sql`public_point`)
   if (box) found.push(placeIn(box))
+  if (circle) found.push(around(circle))
   const wanted = words && search(words)
   if (wanted && everything) found.push(sql`all_words @@ to_tsquery('simple', ${wanted})`)
   else if (wanted) found.push(sql`public_words @@ to_tsquery('simple', ${wanted})`)
@@ -112,7 +132,8 @@ export function numbered(words: string | undefined): Statement | undefined {
 export function ordered(paging: Paging, order: Order = {}): { where: Statement[]; by: Statement } {
   const column = order.by === 'changed' ? sql`changed_at` : sql`opened_at`
   const rising = (order.oldestFirst ?? false) !== (paging.before !== undefined)
-  const by = rising ? sql`${column}, number` : sql`${column} desc, number desc`
+  // The column, not what the list shows of it: R-10000 comes after R-9999.
+  const by = rising ? sql`${column}, report.number` : sql`${column} desc, report.number desc`
   const beside = paging.before ?? paging.after
   if (beside === undefined) return { where: [], by }
   const { at, number } = cursor(beside)

@@ -53,6 +53,26 @@ export function listChanged(tx: Tx, filter: Filter, limit: number): Promise<List
   const where = [sql`class <> 'hidden'`, ...conditions(filter, false)]
   return tx.many(
     sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
+        order by changed_at desc, report.number desc limit ${limit}`,
+    Listed,
+  )
+}
+
+/** Reports anybody may see that came in, or were closed, from one moment until before another; the newest first. */
+export function listNews(
+  tx: Tx,
+  filter: Filter,
+  during: { readonly from: string; readonly until: string },
+  limit: number,
+): Promise<Listed[]> {
+  const { from, until } = during
+  const where = [
+    sql`class <> 'hidden' and changed_at >= ${from}`,
+    sql`(opened_at >= ${from} and opened_at < ${until} or closed_at >= ${from} and closed_at < ${until})`,
+    ...conditions(filter, false),
+  ]
+  return tx.many(
+    sql`select ${publicColumns} from reports.report where ${sql.join(where, ' and ')}
         order by changed_at desc, number desc limit ${limit}`,
     Listed,
   )

@@ -72,18 +72,14 @@ export function listRequests(
             'R-' || duplicate_of as "duplicateOf",
             public_text and text_hidden is null and photos > 0 as "hasPhotos"
           from reports.report where ${sql.join(wanted(filter), ' and ')}
-          order by opened_at desc, number desc limit ${part.limit} offset ${part.offset}
-        ), said as (
-          select distinct on (report) report, text from reports.event
-          where report in (select id from found) and audience = 'public'
-            and text <> '' and text_hidden is null order by report, id desc
-        ), shown as (
-          select distinct on (report) report, file from reports.photo
-          where report in (select id from found where "hasPhotos") and hidden is null
-          order by report, at, file
+          order by report.opened_at desc, report.number desc limit ${part.limit} offset ${part.offset}
         )
         select found.*, said.text as said, shown.file as photo from found
-        left join said on said.report = found.id left join shown on shown.report = found.id
+        left join lateral (select text from reports.event where report = found.id
+          and audience = 'public' and text <> '' and text_hidden is null
+          order by id desc limit 1) as said on true
+        left join lateral (select file from reports.photo where "hasPhotos" and report = found.id
+          and hidden is null order by at, file limit 1) as shown on true
         order by "openedAt" desc, id desc`,
     Requested,
   )

@@ -51,12 +51,18 @@ export async function addPhotos(
   tx: Tx,
   report: number,
   files: readonly string[],
-  it: { readonly by: 'reporter' | 'official'; readonly at: string },
+  it: {
+    readonly by: 'reporter' | 'official'
+    readonly at: string
+    /** Of somebody who joined: for the desk alone. */
+    readonly follower?: number
+  },
 ): Promise<void> {
   if (files.length === 0) return
   const added = await tx.run(sql`
-    insert into reports.photo (file, report, at, by)
-    select file, ${report}::integer, ${it.at}::timestamptz, ${it.by} from unnest(${[...files]}::text[]) as file
+    insert into reports.photo (file, report, at, by, follower)
+    select file, ${report}::integer, ${it.at}::timestamptz, ${it.by}, ${it.follower ?? null}::integer
+    from unnest(${[...files]}::text[]) as file
     on conflict (file) do nothing`)
   if (added < files.length) throw new Refusal('invalid', [{ code: 'file-gone', field: 'photos' }])
 }

@@ -1,7 +1,7 @@
 /** The master key as a file of the key folder, perhaps under a passphrase. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { timingSafeEqual } from 'node:crypto'
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Database } from '#core/database'
 import { CannotStart, openKeyFolder, readKey, readOrMakeKey } from '../../key-folder.ts'
 import { fileOf } from './file-name.ts'
@@ -62,10 +62,16 @@ export async function openFileMaster(of: Folder): Promise<MasterKey> {
   openKeyFolder(of.folder)
   const keys = await readAll(of)
   let version = Math.max(...keys.keys())
+  const objects = new Map<number, KeyObject>()
   const keyOf = (which: number): Buffer => {
     const key = keys.get(which)
     if (!key) throw new Error(`version ${which} of the master key is not in the key folder`)
     return key
+  }
+  const objectOf = (which: number): KeyObject => {
+    const object = objects.get(which) ?? createSecretKey(keyOf(which))
+    objects.set(which, object)
+    return object
   }
   return {
     get version() {
@@ -73,7 +79,7 @@ export async function openFileMaster(of: Folder): Promise<MasterKey> {
     },
     wrap: (key) => Promise.resolve({ wrapped: wrap(keyOf(version), key), master: version }),
     // eslint-disable-next-line typescript/require-await -- a wrong key rejects
-    unwrap: async ({ wrapped, master }) => unwrap(keyOf(master), wrapped),
+    unwrap: async ({ wrapped, master }) => unwrap(objectOf(master), wrapped),
     async rotate() {
       const next = version + 1
       keys.set(next, await make(of, next))
@@ -84,6 +90,7 @@ export async function openFileMaster(of: Folder): Promise<MasterKey> {
     async retire(below) {
       for (const old of [...keys.keys()].filter((one) => one < below)) {
         keys.delete(old)
+        objects.delete(old)
         rmSync(join(of.folder, `${fileOf(old)}.key`), { force: true })
       }
     },

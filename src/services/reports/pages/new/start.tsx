@@ -4,10 +4,28 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Does, Layout, Notice, Prose } from '#design'
 import { begin } from '../../actions/index.ts'
+import { reportsOf } from '../../config.ts'
 import { AlsoOffline } from './offline.tsx'
 import { draftInput, missingStep, openDraft, pathTo } from './frame.tsx'
 
-function StartView({ category }: { category: string | null }) {
+/** A mail is a way as well. The address stands in the sentence, whatever the language. */
+function ByMail({ address }: { address: string }) {
+  const { say } = useHere()
+  const [before = '', after = ''] = say('reports.new.byMail', { address: '\n' }).split('\n')
+  return (
+    <Prose>
+      <p>
+        {before}
+        <a href={`mailto:${address}`} dir="ltr">
+          {address}
+        </a>
+        {after}
+      </p>
+    </Prose>
+  )
+}
+
+function StartView({ category, mailTo }: { category: string | null; mailTo: string | null }) {
   const { say } = useHere()
   return (
     <Layout
@@ -34,6 +52,7 @@ function StartView({ category }: { category: string | null }) {
         label="reports.new.begin"
         {...(category ? { with: { category } } : {})}
       />
+      {mailTo !== null && <ByMail address={mailTo} />}
       <AlsoOffline />
     </Layout>
   )
@@ -46,7 +65,10 @@ export const start = page({
   path: '/reports/new',
   who: anyone,
   input: z.object({ category: z.string().max(40).optional() }),
-  load: async ({ input }) => ({ category: input.category ?? null }),
+  load: async ({ input, city }) => ({
+    category: input.category ?? null,
+    mailTo: reportsOf(city).mailTo ?? null,
+  }),
   view: (data) => <StartView {...data} />,
 })
 

@@ -22,11 +22,13 @@ export const looking = z.object({
   words: z.string().max(200).optional(),
   /** A point as latitude and longitude, such as `36.94, 12.46`. */
   near: z.string().max(60).optional(),
+  /** At most so many metres from there. */
+  within: z.number().int().min(50).max(20_000).optional(),
 })
 export type Looking = z.infer<typeof looking>
 
 /** A code may name one category or a whole group. */
-function categoriesIn(code: string, city: CityFacts): string[] {
+export function categoriesIn(code: string, city: Pick<CityFacts, 'config'>): string[] {
   const { categories } = reportsOf(city)
   const group = categories.filter((each) => each.group === code).map((each) => each.code)
   return categories.some((each) => each.code === code) || group.length === 0 ? [code] : group
@@ -35,6 +37,8 @@ function categoriesIn(code: string, city: CityFacts): string[] {
 /** The conditions behind what somebody looks for. */
 export function filterOf(input: Looking, city: CityFacts): Filter {
   const { category, state, district, from, until, words } = input
+  const { within: metres } = input
+  const point = metres === undefined ? undefined : pointIn(input.near)
   const wide = state === 'open' || state === 'closed' ? state : undefined
   return {
     categories: category === undefined ? undefined : categoriesIn(category, city),
@@ -44,6 +48,7 @@ export function filterOf(input: Looking, city: CityFacts): Filter {
     from: from && dayBegins(from, city.zone),
     until: until && dayBegins(addDays(until, 1), city.zone),
     words,
+    ...(point && metres !== undefined ? { circle: { ...point, metres } } : {}),
   }
 }
 
@@ -54,6 +59,13 @@ export function pointIn(text: string | undefined): Point | undefined {
   const point = { lat: Number(lat), lon: Number(lon) }
   const fits = lat !== undefined && Math.abs(point.lat) <= 85 && Math.abs(point.lon) <= 180
   return fits ? point : undefined
+}
+
+/** Where the same area can be followed, as far as it is one: a district or a circle, and a kind of problem. */
+export function followPath({ district, near, within, category }: Looking): string {
+  const point = pointIn(near)
+  const circle = point ? { ...point, metres: within } : {}
+  return linkTo('/areas', { district, ...circle, category })
 }
 
 /** The orders a list can be read in. */
@@ -79,6 +91,6 @@ export function linkTo(
 
 /** Only what is looked for, without the place in the list. */
 export function searchOf(input: Looking): Looking {
-  const { category, state, district, from, until, words, near } = input
-  return { category, state, district, from, until, words, near }
+  const { category, state, district, from, until, words, near, within } = input
+  return { category, state, district, from, until, words, near, within }
 }

@@ -58,7 +58,39 @@ function Usual({ asked, groups }: SearchProps) {
   )
 }
 
-function More({ asked, districts, nearUnknown, sortable }: SearchProps) {
+/** Near a place, and in which order. */
+function Around({ asked, nearUnknown }: SearchProps) {
+  const { say } = useHere()
+  const { near, within, sort } = asked
+  return (
+    <>
+      <TextField
+        name="near"
+        label={say('reports.search.near')}
+        hint={say('reports.search.near.hint')}
+        error={nearUnknown ? say('reports.search.near.unknown') : undefined}
+        value={near ?? ''}
+        width={20}
+      />
+      <TextField
+        name="within"
+        inputmode="numeric"
+        label={say('reports.search.within')}
+        value={within?.toString() ?? ''}
+        width={8}
+      />
+      <Select
+        name="sort"
+        label={say('reports.search.sort')}
+        options={sorts.map((value) => ({ value, text: say(`reports.search.sort.${value}`) }))}
+        value={sort ?? 'newest'}
+      />
+    </>
+  )
+}
+
+function More(props: SearchProps) {
+  const { asked, districts, sortable } = props
   const { say } = useHere()
   const { district, from, until, near, sort } = asked
   return (
@@ -75,24 +107,7 @@ function More({ asked, districts, nearUnknown, sortable }: SearchProps) {
       />
       <DateField name="from" label={say('reports.search.from')} value={from ?? ''} />
       <DateField name="until" label={say('reports.search.until')} value={until ?? ''} />
-      {sortable && (
-        <>
-          <TextField
-            name="near"
-            label={say('reports.search.near')}
-            hint={say('reports.search.near.hint')}
-            error={nearUnknown ? say('reports.search.near.unknown') : undefined}
-            value={near ?? ''}
-            width={20}
-          />
-          <Select
-            name="sort"
-            label={say('reports.search.sort')}
-            options={sorts.map((value) => ({ value, text: say(`reports.search.sort.${value}`) }))}
-            value={sort ?? 'newest'}
-          />
-        </>
-      )}
+      {sortable && <Around {...props} />}
     </Details>
   )
 }
