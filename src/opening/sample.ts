@@ -17,12 +17,14 @@ import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { keepAtHand } from './sample/desk-day.ts'
+import { begun } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
 import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { fillPapers } from './sample/papers.ts'
+import { sortNew } from './sample/open-reports.ts'
 import { paint } from './sample/pictures.ts'
 import { protect } from './sample/protecting.ts'
 import { playProcessing } from './sample/processing.ts'
@@ -91,12 +93,12 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const cast = await openAccounts(stage, words)
   if (await fillCoalition({ stage, cast, now }))
     tell('  the coalition: cities, partners, a proposal')
-  const chance = chanceOf(SEED)
-  const invention = { facts: city.facts, words, chance, cast, now }
+  const invention = { facts: city.facts, words, chance: chanceOf(SEED), cast, now }
+  const past = await begun(stage, invention, tell)
   const stories = inventStories(invention)
   const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
-  const playing = { stage, cast, chance, pictures }
+  const playing = { stage, cast, chance: invention.chance, pictures }
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
@@ -105,7 +107,9 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await giveKey({ stage, cast, now })
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
-  if (await contest({ stage, cast, now, stories })) tell('  contests, and an audit of the routing')
+  if (past) tell(`  ${await sortNew(past, now)} reports without a category, sorted by their words`)
+  if (await contest({ stage, cast, now, stories }))
+    tell('  contests, and audits of the sorting and the routing')
   if (await keepAtHand({ stage, cast, now })) tell('  prepared words, a queue, a note at the desk')
   await leaveOpen({ stage, cast, now })
   if (await writeByMail({ stage, cast, now }))

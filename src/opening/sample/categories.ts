@@ -18,6 +18,7 @@ const Category = z.object({
   unit: z.string(),
   active: z.boolean(),
   publicPoint: z.boolean(),
+  slaDays: z.number(),
   questions: z.array(Question),
 })
 

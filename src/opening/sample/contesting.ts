@@ -137,12 +137,16 @@ async function labels(scene: Scene, number: string, of: { who: Actor; odd: numbe
   }
 }
 
-/** The year's routing is audited: asked for by the auditor, labelled by two, published by a third. */
-async function audited(scene: Scene, lead: Actor, auditor: Actor): Promise<void> {
+/** A year of one algorithm is audited: asked for by the auditor, labelled by two, published by a third. */
+async function audited(
+  scene: Scene,
+  algorithm: string,
+  { lead, auditor }: { lead: Actor; auditor: Actor },
+): Promise<void> {
   const { stage, reviewer, now } = scene
   const day = (at: number) => new Date(at).toISOString().slice(0, 10)
   stage.at(now - 2 * DAY)
-  const asked = { algorithm: 'reports.route', from: day(now - 370 * DAY), to: day(now - 3 * DAY) }
+  const asked = { algorithm, from: day(now - 370 * DAY), to: day(now - 3 * DAY) }
   const { number } = await stage.does(auditor, 'audits.ask', asked)
   const audit = String(number)
   await stage.post()
@@ -174,7 +178,9 @@ export async function contest(playing: Playing): Promise<boolean> {
   if (own?.author) await waiting(scene, own.author, own.number)
   if (second) await rejected(scene, second)
   if (last) await onPaper(scene, last.number)
-  await audited(scene, lead, auditor)
+  for (const algorithm of ['reports.route', 'reports.sort']) {
+    await audited(scene, algorithm, { lead, auditor })
+  }
   stage.at(now)
   await stage.hour('audits.measure')
   return true

@@ -1,6 +1,7 @@
 /** Rules of the sample city, and reports whose reporters left to the city what they are about. */
 import type { Cast } from './people.ts'
 import type { Stage } from './stage.ts'
+import { stopOne } from './stopping.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -39,4 +40,5 @@ export async function leaveOpen(of: { stage: Stage; cast: Cast; now: number }): 
     const values = { category: 'unsorted', text, address, language, district: 'puerto-viejo' }
     await stage.does(who, 'reports.report', values)
   }
+  await stopOne(of)
 }

@@ -58,6 +58,8 @@ export const corrected = entry(
     to: z.string().meta({ list: ['reports.categories', 'districts'] }),
   }),
 )
+/** An official said that the category which a machine gave to a report is right. */
+export const categoryConfirmed = entry('reports.category-confirmed', z.object({ number, category }))
 export const hidden = entry('reports.hidden', z.object({ number, what: part, reason }))
 export const shown = entry('reports.shown', z.object({ number, what: part }))
 /** Parts of a photo were covered for good: how many of its fields. */

@@ -46,3 +46,20 @@ export const refused = entry(
   'routing.refused',
   z.object({ language, hash, worse: z.enum(worseIn).meta({ words: 'routing.worse' }) }),
 )
+
+/** By these texts the classifiers of a language are judged from now on; none learns from them. */
+export const testSetChosen = entry(
+  'routing.test-set-chosen',
+  z.object({
+    language,
+    /** SHA-256 of the numbers, texts and categories of the set. */
+    hash,
+    texts: z.int(),
+  }),
+)
+
+/** An official ended a test set, with a reason: the next training chooses another one. */
+export const testSetEnded = entry(
+  'routing.test-set-ended',
+  z.object({ language, hash, reason: z.string() }),
+)

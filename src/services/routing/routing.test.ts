@@ -3,8 +3,10 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
+import { confirmedReports } from '#services/reports'
 import { agree } from './actions/agree.ts'
 import { goBack } from './actions/back.ts'
+import { renew } from './actions/renew.ts'
 import { activate, write } from './actions/rules.ts'
 import { trainAll } from './train.ts'
 
@@ -160,6 +162,27 @@ test('a corrected place is routed once more when another rule holds there, and o
   assert.equal((await routed()).length, 2)
 })
 
+test('an official who says that the machine was right teaches it, once, and everybody sees it', async () => {
+  const { number } = await open('The street lamp on the corner stays dark and flickers')
+  assert.equal((await reportOf(number))?.['category'], 'lamp-out')
+  const clerk = await city.official('confirmer', 'front-desk')
+  const desk = `/reports/desk/${number}`
+  assert.match((await clerk.opens(desk)).text, /Is it right\?.*Yes, the category is right/s)
+  const taught = () => city.city.db.look((tx) => confirmedReports(tx, 10_000))
+  const isTaught = async () => (await taught()).some((one) => one.number === number)
+  assert.equal(await isTaught(), false)
+  await does(clerk, 'confirm-category', { number, version: 1 })
+  assert.equal(await isTaught(), true)
+  await assert.rejects(does(clerk, 'confirm-category', { number, version: 1 }), /confirmed-already/)
+  assert.match((await clerk.opens(desk)).text, /An official has said that this category is right/)
+  assert.match((await city.anybody.opens(`/reports/${number}`)).text, /confirmed the category/)
+  const chosen = await report(lamp)
+  await assert.rejects(
+    does(clerk, 'confirm-category', { number: chosen.number, version: 1 }),
+    /not-sorted-by-machine/,
+  )
+})
+
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'lamp-out': ['zorglub lamp dark', 'lamp zorglub flickers', 'lantern dark zorglub tonight'],
   pothole: ['quibble hole asphalt', 'deep quibble road', 'asphalt quibble crack tyre'],
@@ -219,6 +242,37 @@ test('the next classifier is promoted by itself where it is no worse, and the re
   const ways = await city.rows(sql`
     select d ->> 'way' as way from record.outbox where t = 'routing.promoted' order by id`)
   assert.deepEqual(ways, [{ way: 'officials' }, { way: 'not-worse' }])
+})
+
+const englishSets = () =>
+  city.rows(sql`select s.hash, s.until is null as now, cardinality(s.reports) as texts,
+      (select count(*) from routing.candidate c where c.test_set = s.hash) as judged
+    from routing.test_set s where language = 'en' order by chosen_at`)
+
+test('every classifier is judged by the same reports until an official has others chosen, and then two agree anew', async () => {
+  promise('P3.18')
+  const [first, none] = await englishSets()
+  assert.deepEqual([first?.['now'], first?.['judged'], none], [true, 2, undefined])
+  const chosen = await city.rows(sql`select d ->> 'hash' as hash from record.outbox
+    where t = 'routing.test-set-chosen' and d ->> 'language' = 'en'`)
+  assert.deepEqual(chosen, [{ hash: first?.['hash'] }])
+  const later = await city.official('later', 'unit-lead')
+  assert.match((await later.opens('/routing')).text, /What they are judged by.*Have another set/s)
+  await later.does(renew, { language: 'en', reason: 'Nobody writes like that any more' })
+  await assert.rejects(later.does(renew, { language: 'en', reason: 'Once more' }), /no-test-set/)
+  await solved(30, 460)
+  city.later(86_400_000)
+  const { db, facts, clock } = city.city
+  const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
+  assert.equal(done.find(({ language }) => language === 'en')?.verdict, 'waiting')
+  const sets = await englishSets()
+  assert.deepEqual(
+    sets.map(({ now, judged }) => [now, judged]),
+    [
+      [false, 2],
+      [true, 1],
+    ],
+  )
 })
 
 /** Somebody who can write to the database puts other bytes in the place of what was registered. */

@@ -1,6 +1,7 @@
 import { service } from '#core/service'
 import { agree } from './actions/agree.ts'
 import { goBack } from './actions/back.ts'
+import { renew } from './actions/renew.ts'
 import { activate, write } from './actions/rules.ts'
 import * as entries from './entries.ts'
 import { train } from './jobs.ts'
@@ -21,7 +22,7 @@ export default service({
   right: 1,
   uses: ['reports'],
   touches: ['decisions', 'parts'],
-  actions: [write, activate, agree, goBack],
+  actions: [write, activate, agree, goBack, renew],
   pages: [showPage, writePage, rulesPage, modelPage],
   jobs: [train],
   entries: Object.values(entries),

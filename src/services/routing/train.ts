@@ -1,4 +1,5 @@
 /** Training over a whole city: by the nightly job and on the command line. */
+import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
 import { hashOf, type Language, languageOf, LANGUAGES, packed } from '#core/classifier'
 import type { Database, Tx } from '#core/database'
@@ -18,10 +19,13 @@ import {
 import * as entries from './entries.ts'
 import type { Group, Rates, VerdictOn, Worth } from './model.ts'
 import * as store from './store/candidates.ts'
+import { addTestSet, judgedBySet, readTestSet, type TestSet } from './store/test-sets.ts'
 import { type Confirmation, judgedBy, trained, type Way, wayOf } from './training.ts'
 
 /** Confirmed reports that are learned from, the newest of them. */
 const MOST = 100_000
+/** Of these the instructions alone are judged on the newest: they learn from none, and cost more than a classifier. */
+const INSTRUCTED = 1000
 
 /** What came of one language. */
 export interface Outcome {
@@ -30,7 +34,7 @@ export interface Outcome {
   readonly verdict: VerdictOn | 'too-few' | 'nothing-new'
   readonly hash: string | null
   readonly worth: Worth | null
-  /** What the instructions alone do on all of these texts, which they never learned from. */
+  /** What the instructions alone do on the newest of these texts, which they never learned from. */
   readonly instructions: { readonly all: Rates; readonly groups: readonly Group[] } | null
 }
 
@@ -55,17 +59,33 @@ function byLanguage(
 }
 
 /** What sorts a language now: the classifier in force, else the instructions, else nothing. */
-async function nowOf(
-  tx: Tx,
-  { city }: Pick<School, 'city'>,
-  language: Language,
-): Promise<{ before: Way | null; salt: string | null; first: boolean }> {
+async function nowOf(tx: Tx, { city }: Pick<School, 'city'>, language: Language): Promise<Now> {
   const standing = await classifierInForce(tx, language)
+  const set = (await readTestSet(tx, language)) ?? null
   if (standing.is === 'bound') {
     const { model } = standing.part
-    return { before: wayOf(model), salt: model.salt, first: false }
+    const same = set !== null && (await judgedBySet(tx, standing.hash)) === set.hash
+    return { before: wayOf(model), salt: model.salt, compares: same, first: false, set }
   }
-  return { before: instructionsWay(city, language), salt: null, first: true }
+  return { before: instructionsWay(city, language), salt: null, compares: false, first: true, set }
+}
+
+interface Now {
+  readonly before: Way | null
+  readonly salt: string | null
+  /** What sorts now was judged by the same test set: then a candidate may take over where it is no worse. */
+  readonly compares: boolean
+  readonly first: boolean
+  readonly set: TestSet | null
+}
+
+const sha256 = (of: string) => createHash('sha256').update(of).digest('hex')
+
+/** The latest tenth, kept apart from now on: chosen once, and named by the hash of what it holds. */
+function chosen(of: TrainedModel, language: string, now: string): TestSet {
+  const reports = of.judge.flatMap(({ number }) => (number === undefined ? [] : [number]))
+  const lines = of.judge.map(({ number, text, category }) => [number, sha256(text), category])
+  return { hash: sha256(JSON.stringify([language, ...lines])), language, reports, chosenAt: now }
 }
 
 /** The instructions as a way of sorting, as sure as the decision asks them to be. */
@@ -100,24 +120,45 @@ export async function promote(
 }
 
 type Kept = Pick<store.Candidate, 'hash' | 'language' | 'learned' | 'texts' | 'evaluation'>
+type TrainedModel = Extract<ReturnType<typeof trained>, { worth: Worth }>
 
-/** Keeps what was trained: refused where it is worse, promoted where it is not, waiting where it is the first. */
+/** Begins the test set of a language, where there is none; gives its hash. */
+async function begun(
+  tx: Tx,
+  record: Recorder,
+  { of, set, now }: { of: TrainedModel; set: TestSet | null; now: string },
+): Promise<string> {
+  if (set) return set.hash
+  const { language } = of.model
+  const fresh = chosen(of, language, now)
+  await addTestSet(tx, fresh)
+  const body = { language, hash: fresh.hash, texts: fresh.reports.length }
+  await record(entries.testSetChosen, body, { subject: `/algorithms/${sort.name}` })
+  return fresh.hash
+}
+
+/**
+ * Keeps what was trained: refused where it is worse, promoted where it is not; it waits for two officials where it is
+ * the first of its language, or was judged by another test set than what sorts now.
+ */
 async function keep(
   { db, now }: School,
-  { of, first }: { of: Extract<ReturnType<typeof trained>, { worth: Worth }>; first: boolean },
+  { of, compares, first, set }: Pick<Now, 'compares' | 'first' | 'set'> & { of: TrainedModel },
 ): Promise<Omit<Outcome, 'instructions'>> {
-  const { model, worth, worse } = of
+  const { model, worth } = of
+  const worse = compares || first ? of.worse : null
   const { language } = model
   const bytes = packed(model)
   const { texts, sha256 } = model.learned
-  const verdict: VerdictOn = worse ? 'refused' : first ? 'waiting' : 'promoted'
+  const verdict: VerdictOn = worse ? 'refused' : compares ? 'promoted' : 'waiting'
   const hash = hashOf(bytes)
   const kept = { hash, language, texts, learned: sha256, evaluation: worth }
   return db.transact(async (tx) => {
     const done = { language, texts, hash, worth }
     if (await store.wasLearned(tx, language, sha256)) return { ...done, verdict: 'nothing-new' }
     const record = recorder(tx, { by: 'operator', now, service: 'routing' })
-    await store.addCandidate(tx, { ...kept, verdict, worse, at: now })
+    const testSet = await begun(tx, record, { of, set, now })
+    await store.addCandidate(tx, { ...kept, testSet, verdict, worse, at: now })
     const subject = `/routing/models/${hash}`
     if (worse) await record(entries.refused, { language, hash, worse }, { subject })
     else await keepPart(tx, { decision: sort.name, bytes, learned: sha256, now })
@@ -137,11 +178,13 @@ export async function trainAll(school: School): Promise<Outcome[]> {
   const usable = confirmed.filter(({ category }) => codes.has(category))
   const done: Outcome[] = []
   for (const [language, texts] of byLanguage(usable)) {
-    const { before, salt, first } = await db.look((tx) => nowOf(tx, school, language))
+    const { before, salt, ...now } = await db.look((tx) => nowOf(tx, school, language))
+    const { set } = now
     const way = instructionsWay(city, language)
-    const instructions = way && judgedBy(texts, way)
-    const of = trained(texts, { language, salt: salt ?? newSecret(), before })
-    if (of.model) done.push({ ...(await keep(school, { of, first })), instructions })
+    const instructions = way && judgedBy(texts.slice(-INSTRUCTED), way)
+    const fixed = set && new Set(set.reports)
+    const of = trained(texts, { language, salt: salt ?? newSecret(), before, fixed })
+    if (of.model) done.push({ ...(await keep(school, { of, ...now })), instructions })
     else {
       const none = { verdict: 'too-few', hash: null, worth: null } as const
       done.push({ language, texts: of.texts, ...none, instructions })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hashOf, packed } from '#core/classifier'
 import { chanceFrom } from '#core/kernel'
-import { type Confirmation, FEWEST_TEXTS, trained, type Way, wayOf } from './training.ts'
+import { type Confirmation, FEWEST_TEXTS, partsOf, trained, type Way, wayOf } from './training.ts'
 import { promise } from '#test/promise'
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +53,29 @@ test('the same reports give the same file', () => {
   const [one, other] = [learn(texts(400, 2)), learn(texts(400, 2))]
   assert.ok(one.model && other.model)
   assert.equal(hashOf(packed(one.model)), hashOf(packed(other.model)))
+})
+
+test('what judges is never learned from, not even a text that says the same, and stays when new reports come', () => {
+  promise('P3.18')
+  const all = texts(900, 8).map((one, at) => ({ ...one, number: `R-${at}` }))
+  const fixed = new Set(all.filter((_, at) => at % 10 === 3).map(({ number }) => number))
+  const [first] = all.filter(({ number }) => fixed.has(number))
+  assert.ok(first)
+  const later = texts(300, 9).map((one, at) => ({
+    ...one,
+    text: `${one.text} x`,
+    number: `L-${at}`,
+  }))
+  const again = { ...first, number: 'L-300' }
+  for (const now of [all, [...all, ...later, again]]) {
+    const { learn: learned, calibrate, judge } = partsOf(now, fixed)
+    assert.deepEqual(new Set(judge.map(({ number }) => number)), fixed)
+    const said = new Set(judge.map(({ text }) => text))
+    assert.ok([...learned, ...calibrate].every(({ text }) => !said.has(text)))
+  }
+  const of = trained([...all, ...later], { language: 'en', salt: 's', before: null, fixed })
+  assert.equal(of.model && of.worth.all.n, fixed.size)
+  assert.ok(of.model && of.worth.learned > 720)
 })
 
 test('a candidate that is worse than what sorts now is refused', () => {

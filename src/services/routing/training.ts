@@ -1,6 +1,6 @@
 /**
  * From confirmed reports to a candidate, and whether it may take over: learned from the past, calibrated on the nearer
- * past, judged on the latest tenth, beside what sorts now on the very same texts. Pure.
+ * past, judged on a fixed set of texts nobody learned from, beside what sorts now on the very same texts. Pure.
  */
 import {
   calibrated,
@@ -16,6 +16,8 @@ import type { Group, Rates, WorseIn, Worth } from './model.ts'
 
 /** A text without personal data, with the category a person stood behind. */
 export interface Confirmation {
+  /** The number of its report; absent where it comes from a table. */
+  readonly number?: string
   readonly text: string
   readonly category: string
   readonly district: string | null
@@ -27,7 +29,13 @@ export type Way = (text: string) => Omit<Judgement, 'right'>
 
 /** A candidate, or why there is none. */
 export type Trained =
-  | { readonly model: Model; readonly worth: Worth; readonly worse: WorseIn | null }
+  | {
+      readonly model: Model
+      readonly worth: Worth
+      readonly worse: WorseIn | null
+      /** By what it was judged. */
+      readonly judge: readonly Confirmation[]
+    }
   | { readonly model: null; readonly texts: number }
 
 /** Fewer confirmed texts than this teach nothing that can be judged. */
@@ -85,6 +93,31 @@ export function worseOf({ all, before, groups }: Worth): WorseIn | null {
   return worse ? 'district' : null
 }
 
+interface Parts {
+  readonly learn: readonly Confirmation[]
+  readonly calibrate: readonly Confirmation[]
+  readonly judge: readonly Confirmation[]
+}
+
+const CALIBRATE = 8 / 9
+
+/**
+ * What to learn from, to calibrate with and to judge by. Where a test set is fixed, its reports judge, and nothing is
+ * learned from them nor from a text that says the same; else the latest tenth judges.
+ */
+export function partsOf(
+  confirmed: readonly Confirmation[],
+  fixed: ReadonlySet<string> | null,
+): Parts {
+  if (fixed === null) return splitByTime(once(confirmed))
+  const judge = once(confirmed.filter(({ number }) => fixed.has(number ?? '')))
+  const said = new Set(judge.map(({ text }) => text))
+  const rest = once(confirmed.filter(({ text }) => !said.has(text)))
+  const sorted = rest.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const until = Math.floor(sorted.length * CALIBRATE)
+  return { learn: sorted.slice(0, until), calibrate: sorted.slice(until), judge }
+}
+
 /** Texts that say the same are one: a form letter would be learned and judged at once. */
 function once(texts: readonly Confirmation[]): Confirmation[] {
   return [...new Map(texts.map((one) => [one.text, one])).values()]
@@ -99,12 +132,14 @@ export function trained(
     readonly before: Way | null
     /** Fewer than usual, where nothing will be promoted. */
     readonly fewest?: number
+    /** Numbers of the reports of the test set; absent: the latest tenth judges. */
+    readonly fixed?: ReadonlySet<string> | null
   },
 ): Trained {
   const texts = once(confirmed)
-  const { learn, calibrate, judge } = splitByTime(texts)
+  const { learn, calibrate, judge } = partsOf(confirmed, of.fixed ?? null)
   const categories = new Set(learn.map(({ category }) => category))
-  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || categories.size < 2) {
+  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || categories.size < 2 || judge.length === 0) {
     return { model: null, texts: texts.length }
   }
   const { language, salt } = of
@@ -120,5 +155,5 @@ export function trained(
     before: before && evaluated(before),
     groups: groupsOf(judge, now, before),
   }
-  return { model, worth, worse: worseOf(worth) }
+  return { model, worth, worse: worseOf(worth), judge }
 }

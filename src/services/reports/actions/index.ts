@@ -1,5 +1,6 @@
 /** Everything people can do with reports. */
 import { blur, blurAtDesk } from './blur.ts'
+import { confirmCategory } from './desk-confirm.ts'
 import * as correct from './desk-correct.ts'
 import { maskEarlier, restore } from './earlier.ts'
 import { openInDanger } from './desk-danger.ts'
@@ -38,6 +39,7 @@ export const { gather, sayTogether, putTogether } = gathering
 export {
   blur,
   blurAtDesk,
+  confirmCategory,
   give,
   judge,
   judgeJoined,
@@ -87,6 +89,7 @@ export const actions = [
   assign,
   changeCategory,
   changePlace,
+  confirmCategory,
   merge,
   unmerge,
   split,

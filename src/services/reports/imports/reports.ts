@@ -60,8 +60,16 @@ function stopped(failure: unknown, { summary }: Tally, dryRun: boolean): unknown
   )
 }
 
+/** In which language the texts of this file are written: as it was said, else as its source is known for. */
+function written(preset: Preset, { options, city }: ImportWork): Preset {
+  const language = options?.['language']
+  if (language === undefined) return preset
+  if (city.languages.includes(language)) return { ...preset, language }
+  throw new Error(`This city does not speak ${language}: it has ${city.languages.join(', ')}.`)
+}
+
 async function run(work: ImportWork): Promise<ImportSummary> {
-  const preset = presetOf(work.preset)
+  const preset = written(presetOf(work.preset), work)
   const facts = await inspect(work.file)
   const source = sourceOf(work, preset, facts)
   const tally = openTally(source.unknown)
@@ -88,5 +96,6 @@ export const reportsImport: ImportKind = {
   what: 'reports',
   says: 'reports of another system, as CSV, JSON or JSON Lines',
   presets: presets.map((preset) => preset.name),
+  options: { language: 'the language in which the texts are written, such as es' },
   run,
 }

@@ -3,6 +3,7 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 
 const Confirmed = z.object({
+  number: z.string(),
   text: z.string(),
   category: z.string(),
   language: z.string(),
@@ -12,16 +13,18 @@ const Confirmed = z.object({
 export type Confirmed = z.infer<typeof Confirmed>
 
 /**
- * Texts whose category a person stood behind: an official corrected it, or the unit it stood with solved the problem. A
- * text a moderator took out of sight is not learned from. The oldest first.
+ * Texts whose category a person stood behind: an official corrected it or said that it is right, or the unit it stood
+ * with solved the problem. A text a moderator took out of sight is not learned from. The oldest first.
  */
 export async function confirmedReports(tx: Tx, most: number): Promise<Confirmed[]> {
   const found = await tx.many(
-    sql`select text, category, language, district, opened_at as at from reports.report r
+    sql`select 'R-' || number as number, text, category, language, district, opened_at as at
+      from reports.report r
       where class <> 'hidden' and text_hidden is null and text <> '' and (state = 'resolved'
         or exists (select 1 from reports.event e
-          where e.report = r.number and e.kind = 'recategorised' and e.by = 'official'))
-      order by opened_at desc, number desc limit ${most}`,
+          where e.report = r.number and e.kind in ('recategorised', 'category-confirmed')
+            and e.by = 'official'))
+      order by r.opened_at desc, r.number desc limit ${most}`,
     Confirmed,
   )
   return found.toReversed()
@@ -47,4 +50,15 @@ export function latestReports(tx: Tx, most: number): Promise<Routed[]> {
       order by opened_at desc, number desc limit ${most}`,
     Routed,
   )
+}
+
+/** Whether an official has said, since the category was corrected the last time, that it is right. */
+export async function isCategoryConfirmed(tx: Tx, id: number): Promise<boolean> {
+  const said = await tx.one(
+    sql`select kind = 'category-confirmed' as confirmed from reports.event
+      where report = ${id} and kind in ('recategorised', 'category-confirmed')
+      order by id desc limit 1`,
+    z.object({ confirmed: z.boolean() }),
+  )
+  return said?.confirmed ?? false
 }

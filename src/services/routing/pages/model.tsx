@@ -100,6 +100,9 @@ export const modelPage = page({
         rows={[
           { key: say('routing.model.hash'), value: <Code text={it.hash} inline /> },
           { key: say('routing.model.learned'), value: <Code text={it.learned} inline /> },
+          ...(it.testSet === null
+            ? []
+            : [{ key: say('routing.model.set'), value: <Code text={it.testSet} inline /> }]),
         ]}
       />
       {it.waits &&

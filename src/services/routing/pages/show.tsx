@@ -8,8 +8,10 @@ import type { CityFacts } from '#core/actions'
 import { z } from 'zod'
 import { listCandidates } from '../store/candidates.ts'
 import { activeVersion, listVersions } from '../store/rules.ts'
+import { listTestSets } from '../store/test-sets.ts'
 import { Back, inForce } from './back.tsx'
 import { ModelTable, RuleTable } from './parts.tsx'
+import { TestSets } from './test-sets.tsx'
 
 /** The names of the city's units by code. */
 export const unitsOf = (city: CityFacts, language: string): ReadonlyMap<string, string> =>
@@ -27,12 +29,18 @@ export const showPage = page({
     const read = rulesFrom(text, vocabularyOf(city))
     const writes = by.person?.permissions.includes('routing.write') ?? false
     const takesBack = by.person?.permissions.includes('routing.activate') ?? false
+    const renews = by.person?.permissions.includes('routing.promote') ?? false
     const models = await listCandidates(tx)
+    const sets = (await listTestSets(tx)).map(({ reports, ...it }) => {
+      return { ...it, reports: reports.length }
+    })
     return {
       rules: (read.rules ?? []).map(({ number, says, unit }) => ({ number, says, unit })),
       broken: standing.is === 'broken' || read.errors !== undefined,
       version: (await activeVersion(tx))?.version ?? null,
       models: models.map((it) => ({ ...it, agreedBy: null })),
+      sets,
+      renews,
       units: [...unitsOf(city, language)],
       writes,
       back: takesBack ? await inForce(tx) : [],
@@ -43,7 +51,10 @@ export const showPage = page({
         : [],
     }
   },
-  view: ({ rules, broken, version, models, units, writes, back, versions }, { say }) => (
+  view: (
+    { rules, broken, version, models, sets, renews, units, writes, back, versions },
+    { say },
+  ) => (
     <Layout title={say('routing.show')} lead={say('routing.show.lead')}>
       {broken && (
         <Notice tone="warning" title={say('routing.broken')}>
@@ -93,6 +104,7 @@ export const showPage = page({
           <ModelTable say={say} models={models} />
         )}
       </Section>
+      <TestSets sets={sets} renews={renews} />
       <ul>
         <li>
           <a href="/algorithms/reports.sort">{say('routing.register.sort')}</a>

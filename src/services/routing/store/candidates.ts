@@ -36,11 +36,13 @@ const Candidate = z.object({
   madeAt: z.string(),
   agreedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** The hash of the test set it was judged by; null for one from before there were sets. */
+  testSet: z.string().nullable(),
 })
 export type Candidate = z.infer<typeof Candidate>
 
 const columns = sql`hash, language, texts, learned, evaluation, verdict, worse, made_at as "madeAt",
-  agreed_by as "agreedBy", decided_at as "decidedAt"`
+  agreed_by as "agreedBy", decided_at as "decidedAt", test_set as "testSet"`
 
 const where = (which: Statement) =>
   sql`select ${columns} from routing.candidate where ${which} order by made_at desc`
@@ -69,19 +71,19 @@ export async function wasLearned(tx: Tx, language: string, learned: string): Pro
 /** A new candidate. One that still waits for the same language is replaced. */
 export async function addCandidate(
   tx: Tx,
-  it: Pick<Candidate, 'hash' | 'language' | 'texts' | 'learned' | 'evaluation'> & {
+  it: Pick<Candidate, 'hash' | 'language' | 'texts' | 'learned' | 'evaluation' | 'testSet'> & {
     readonly verdict: VerdictOn
     readonly worse: WorseIn | null
     readonly at: string
   },
 ): Promise<void> {
-  const { hash, language, texts, learned, evaluation, verdict, worse, at } = it
+  const { hash, language, texts, learned, evaluation, testSet, verdict, worse, at } = it
   await tx.run(sql`update routing.candidate set verdict = 'replaced', decided_at = ${at}
     where language = ${language} and verdict = 'waiting' and ${verdict} <> 'refused'`)
   await tx.run(sql`insert into routing.candidate
-      (hash, language, texts, learned, evaluation, verdict, worse, made_at, decided_at)
+      (hash, language, texts, learned, evaluation, test_set, verdict, worse, made_at, decided_at)
     values (${hash}, ${language}, ${texts}, ${learned}, ${JSON.stringify(evaluation)}::jsonb,
-      ${verdict}, ${worse}, ${at}, ${verdict === 'waiting' ? null : at})`)
+      ${testSet}, ${verdict}, ${worse}, ${at}, ${verdict === 'waiting' ? null : at})`)
 }
 
 /** The first of two officials has agreed. */

@@ -5,6 +5,7 @@ import { Decided } from '../parts/decided-view.tsx'
 import { Blurring } from '../parts/blurring.tsx'
 import { Spot, useFacts, usePhotos } from '../parts/facts.tsx'
 import { Moments } from '../parts/moments.tsx'
+import { Confirming } from './confirming.tsx'
 import { Conflict } from './conflict.tsx'
 import { Answering, Moving } from './forms-main.tsx'
 import { Contact, Correcting } from './forms-more.tsx'
@@ -116,6 +117,7 @@ export function DeskView(data: DeskData) {
           decided={data.decided}
           of={{ number: report.number, code: null, official: true }}
         />
+        <Confirming {...data} />
         <Doing {...data} />
         <Section title={say('reports.desk.history')} id="history">
           <Moments timeline={timeline} reader="desk" />

@@ -4,6 +4,7 @@ import type { By, CityFacts } from '#core/actions'
 import { dateIn } from '#core/kernel'
 import { page } from '#core/pages'
 import { may } from '#core/people'
+import { mayConfirmCategory } from '../../confirming.ts'
 import { type State, states } from '../../model.ts'
 import { mayMove, mayUnmask } from '../../rules.ts'
 import { listBegun } from '../../store/begun.ts'
@@ -11,6 +12,7 @@ import { readReading, readUnmasking } from '../../store/desk.ts'
 import { countJoined, listOriginals } from '../../store/followers.ts'
 import { listParts } from '../../store/merged.ts'
 import { known, readDuplicates } from '../../store/one.ts'
+import { standsSorted } from '../../sorted.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
 import { readDecided } from '../parts/decided.ts'
@@ -70,6 +72,8 @@ export const deskReport = page({
     const kept = (await listOriginals(tx, id)).length > 0
     const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
     const reading = await readReading(tx, report.number, { official: by.ref ?? '', now })
+    const { category, state } = report
+    const sorted = await standsSorted(tx, { id, category })
     const today = dateIn(now, city.zone)
     const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
     const { contactLeft } = report
@@ -86,6 +90,8 @@ export const deskReport = page({
       duplicates: duplicates.map(({ number }) => number),
       parts: parts.map((each) => named(each, names)),
       joined,
+      confirmed: sorted.confirmed,
+      mayConfirm: mayConfirmCategory.reasons({ state, ...sorted }).length === 0,
       steps: stepsFrom(report),
       begun: await listBegun(tx, report.number, by.ref ?? ''),
       templates: (await listOffered(tx, report)).map(offered),

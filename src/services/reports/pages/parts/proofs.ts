@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<string, string>> = {
   moved: 'reports.moved',
   answered: 'reports.answered',
   recategorised: 'reports.corrected',
+  'category-confirmed': 'reports.category-confirmed',
   relocated: 'reports.corrected',
   due: 'reports.due-moved',
 }
