@@ -8,19 +8,17 @@ import { isEmpty } from './invented.ts'
 import { sealNight } from './nights.ts'
 import { openCity, type OpenCity } from './open.ts'
 import { policyIn } from './record.ts'
-import { letApplicationIn } from './sample/applications.ts'
 import { play, type Playing } from './sample/acts.ts'
 import { writeByMail } from './sample/by-mail.ts'
 import { contest } from './sample/contesting.ts'
 import { chanceOf } from './sample/chance.ts'
-import { giveKey } from './sample/connections.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
+import { connect } from './sample/connected.ts'
 import { keepAtHand } from './sample/desk-day.ts'
 import { begun } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
 import { clearHalf, readMark, setMark } from './sample/mark.ts'
-import { writeMessages } from './sample/messages.ts'
 import { passNights } from './sample/nights.ts'
 import { openAccounts } from './sample/people.ts'
 import { fillPapers } from './sample/papers.ts'
@@ -102,9 +100,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   await live(playing, steps, tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
-  await writeMessages({ stage, cast, now })
-  await letApplicationIn({ stage, cast, now })
-  await giveKey({ stage, cast, now })
+  await connect({ stage, cast, now })
   await fillPapers(playing, stories, now)
   if (await protect({ stage, cast, now })) tell('  requests about data, and what came of them')
   if (past) tell(`  ${await sortNew(past, now)} reports without a category, sorted by their words`)

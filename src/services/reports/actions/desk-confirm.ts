@@ -7,7 +7,7 @@ import { mayConfirmCategory } from '../confirming.ts'
 import { categoryConfirmed } from '../entries.ts'
 import { mayWorkOn } from '../rules.ts'
 import { standsSorted } from '../sorted.ts'
-import { about, asOfficial, holdForDesk, standing } from './desk.ts'
+import { about, asOfficial, holdForDesk, standing } from './at-desk.ts'
 
 /** The category is right: somebody says so, and the next classifier may learn from it. */
 export const confirmCategory = action({
