@@ -105,6 +105,22 @@ async function correct(
   return seen
 }
 
+const Gathered = z.object({ bundle: z.string() })
+const Done = z.object({ done: z.number() })
+
+/** The desk closes them together: gathered, said, and confirmed. */
+async function close(
+  { stage }: Past,
+  desk: Actor,
+  { reports, text }: { readonly reports: readonly string[]; readonly text: string },
+): Promise<void> {
+  const gathered = await stage.does(desk, 'reports.gather', { reports, act: 'move' })
+  const { bundle } = Gathered.parse(gathered)
+  await stage.does(desk, 'reports.say-together', { bundle, to: 'resolved', text })
+  const { done } = Done.parse(await stage.does(desk, 'reports.move-many', { bundle, said: 1 }))
+  if (done < reports.length) throw new Error(`${done} of ${reports.length} reports were closed`)
+}
+
 /** Week by week: reported, put right where it is wrong, and done. What is some days old is still open. */
 export async function sortNew(past: Past, now: number): Promise<number> {
   const { stage, cast, parts } = past
@@ -123,7 +139,7 @@ export async function sortNew(past: Past, now: number): Promise<number> {
     const seen = await correct(past, desk, members)
     const old = members.every(({ at }) => at < now - OPEN * DAY)
     const text = parts.closing[desk.language] ?? parts.closing['en'] ?? ''
-    if (old) await stage.does(desk, 'reports.move-many', { reports: seen, to: 'resolved', text })
+    if (old) await close(past, desk, { reports: seen, text })
   }
   return made.length
 }
