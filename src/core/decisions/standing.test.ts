@@ -132,6 +132,7 @@ test('a failed audit stops it at once, and one of later days that passes lets it
 })
 
 test('what failed its audit is mended by another version that two agree to, runs on trial, is audited, and goes on', async () => {
+  promise('P3.19')
   promise('P3.2', 'P3.15')
   assert.equal(await decide(route), 'lighting')
   await audit('fail', '2026-03-02', '2026-04-01')

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { report } from '#services/reports'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { promise } from '#test/promise'
 import * as can from './actions.ts'
 import { LASTS } from './model.ts'
 
@@ -94,6 +95,7 @@ test('a circle has what lies within it and nothing beyond, in the list and in it
 })
 
 test('nothing is sent before the owner of the address confirms, and every address is answered alike', async () => {
+  promise('P2.41')
   const answer = await anybody.posts('/areas/follow', {
     district: 'puerto-viejo',
     email: 'ana@example.org',
@@ -114,6 +116,7 @@ test('nothing is sent before the owner of the address confirms, and every addres
 })
 
 test('whoever follows gets what came in, once, without anybody being tracked, and ends it with one click', async () => {
+  promise('P2.41')
   const code = await follows('bea@example.org', { ...near, rhythm: 'soon' })
   const { number } = await anybody.does(report, lamp)
   const far = await anybody.does(report, { ...lamp, lat: 36.94, lon: 12.44 }).catch(() => undefined)

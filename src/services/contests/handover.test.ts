@@ -53,6 +53,7 @@ const no = { outcome: 'rejected', changed: 'explained', similar: 'none-known' } 
 
 test('a contest whose reviewer is gone is taken over, on the same clock, and the first ones do not look again', async () => {
   promise('P3.14')
+  promise('P3.20')
   const { code } = await reported()
   const asked = { kind: 'decision', grounds } as const
   const { number, code: own } = await city.anybody.does(submit, { report: code, ...asked })
@@ -90,6 +91,7 @@ test('a contest whose reviewer is gone is taken over, on the same clock, and the
 })
 
 test('what was upheld and nobody puts right goes to the accountable officer, and everybody can count it', async () => {
+  promise('P3.20')
   reviewer = await city.official('nerea', 'contest-reviewer')
   const { code } = await reported()
   const { number, code: own } = await city.anybody.does(submit, { report: code, ...wrong })
