@@ -21,12 +21,8 @@ async function reported(city: () => SampleCity, text: string): Promise<string> {
   const values = { category: 'unsorted', text, address: 'Calle del Faro 7', language: 'en' }
   const sent = await city().web.inject({
     method: 'POST',
-    url: '/reports/report',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'sec-fetch-site': 'same-origin',
-    },
+    url: '/api/reports/report',
+    headers: { 'content-type': 'application/json' },
     payload: JSON.stringify({ ...values, district: 'puerto-viejo' }),
   })
   assert.equal(sent.statusCode, 200, sent.body)
