@@ -101,9 +101,12 @@ test('the day before its revision and its audit are due, it still runs', async (
   assert.equal(await decide(route, '2027-03-02T11:59:59.000Z'), 'lighting')
 })
 
-/** An audit of the days from one to another, published at noon of the day after the last. */
-const audit = (verdict: 'pass' | 'fail' | 'inconclusive', from: string, to: string) => {
-  const [until, at] = [`${to}T00:00:00.000Z`, `${to}T09:00:00.000Z`]
+/** An audit of the days from one to another, published on the morning after the last, or later. */
+const audit = (
+  verdict: 'pass' | 'fail' | 'inconclusive',
+  ...[from, to, on = to]: [from: string, to: string, on?: string]
+) => {
+  const [until, at] = [`${to}T00:00:00.000Z`, `${on}T09:00:00.000Z`]
   const it = { decision: 'reports.route', verdict, at, page: '/audits/1' }
   return db.transact((tx) =>
     noteAudit(tx, { ...it, from: `${from}T00:00:00.000Z`, until }, clerk(at)),
@@ -171,6 +174,18 @@ test('a mended decision that fails again stops again, and only something else le
   assert.equal(await decide(next, at('2026-05-01')), 'none')
   await agree(next, at('2026-05-02'))
   assert.equal(await decide(next, at('2026-05-02')), 'none')
+})
+
+test('days before it was mended say nothing of what runs now, and a failure counts whichever days it is of', async () => {
+  await audit('fail', '2026-03-02', '2026-04-01')
+  await register([next], at('2026-04-03'))
+  await agree(next, at('2026-04-04'))
+  await audit('fail', '2026-03-10', '2026-03-20', '2026-04-10')
+  assert.equal(await decide(next, at('2026-04-11')), 'lighting', 'the one before failed again')
+  await audit('pass', '2026-04-05', '2026-05-01')
+  assert.equal(await decide(next, at('2026-05-02')), 'lighting')
+  await audit('fail', '2026-04-05', '2026-04-20', '2026-05-10')
+  assert.equal(await decide(next, at('2026-05-11')), 'none', 'days that were looked at before')
 })
 
 test('other rules mend a decision as other code does, and whoever takes the failed rules back stops it', async () => {
