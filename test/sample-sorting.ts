@@ -32,7 +32,7 @@ async function reported(city: () => SampleCity, text: string): Promise<string> {
 /** It sorts by what it learned itself, and says why. */
 function sortsAndExplains(city: () => SampleCity): void {
   const rows = rowsOf(city)
-  test('the sample city sorts a new report by a registered classifier that it trained itself, and says why', async () => {
+  void test('the sample city sorts a new report by a registered classifier that it trained itself, and says why', async () => {
     promise('P3.18')
     const [earlier] = await rows(sql`
       select (select count(*) from reports.report where external_id is not null) as taken,
@@ -65,7 +65,7 @@ function sortsAndExplains(city: () => SampleCity): void {
 /** Its audit is published and passed. */
 function passedItsAudit(city: () => SampleCity): void {
   const rows = rowsOf(city)
-  test('the sorting of the sample city has passed an audit that stands on its own pages, as computed', async () => {
+  void test('the sorting of the sample city has passed an audit that stands on its own pages, as computed', async () => {
     const [standing] = await rows(sql`select audit_verdict as verdict, audit_page as page
       from decisions.standing where name = 'reports.sort'`)
     assert.equal(standing?.['verdict'], 'pass')
@@ -81,7 +81,7 @@ function passedItsAudit(city: () => SampleCity): void {
 /** A stop holds from the very next report on. */
 function stopsAtOnce(city: () => SampleCity): void {
   const rows = rowsOf(city)
-  test('an algorithm of the sample city that is stopped decides nothing more, within a second', async () => {
+  void test('an algorithm of the sample city that is stopped decides nothing more, within a second', async () => {
     assert.match(await opened(city, '/algorithms/lists.sort'), /a moderator reads every message/)
     const officer = {
       by: 'role:privacy-officer',
@@ -102,11 +102,11 @@ function stopsAtOnce(city: () => SampleCity): void {
 /** Who is invented is named in the vault alone. */
 function holdsNoAddress(city: () => SampleCity): void {
   const rows = rowsOf(city)
-  test('no address of an invented person is in the city’s database', async () => {
+  void test('no address of an invented person is in the city’s database', async () => {
     const tables = await rows(sql`select table_schema as s, table_name as t
       from information_schema.tables where table_type = 'BASE TABLE'
       and table_schema not in ('pg_catalog', 'information_schema')`)
-    for (const { s, t } of tables) {
+    for (const { s, t } of z.array(z.object({ s: z.string(), t: z.string() })).parse(tables)) {
       const { rows: found } = await city().db.look((tx) =>
         tx.raw(
           `select 1 from "${s}"."${t}" x

@@ -47,7 +47,7 @@ const capital = (text: string) => text.slice(0, 1).toLocaleUpperCase() + text.sl
 function hurried(text: string, chance: Chance): string {
   if (chance.often(0.5)) return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
   const at = chance.whole(1, Math.max(1, text.length - 3))
-  const [one = '', two = ''] = [text.slice(at, at + 1), text.slice(at + 1, at + 2)]
+  const [one, two] = [text.slice(at, at + 1), text.slice(at + 1, at + 2)]
   const typo = chance.often(0.5) ? two + one : two
   return text.slice(0, at) + typo + text.slice(at + 2)
 }
