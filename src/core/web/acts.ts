@@ -125,6 +125,14 @@ async function byForm(
   }
 }
 
+/** The key of a call that may be repeated; one that cannot be kept is refused, so that nobody relies on it. */
+function keyOf(request: FastifyRequest): { key?: string } {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return {}
+  if (typeof key === 'string' && key.length >= 8 && key.length <= 255) return { key }
+  throw new Refusal('invalid', ['odd-idempotency-key'])
+}
+
 async function byProgram(
   shell: Shell,
   action: AnyAction,
@@ -133,14 +141,14 @@ async function byProgram(
 ) {
   requireOurProgram(request, shell.settings)
   const visit = await visitOf(shell, request, reply)
-  const key = request.headers['idempotency-key']
+  const key = keyOf(request)
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body))
     throw new Refusal('invalid', ['not-an-object'])
   const done = await perform(shell.city, action, visit.asking, {
     values: { ...body, ...(request.params as Values) },
     form: false,
-    ...(typeof key === 'string' && key.length >= 8 && key.length <= 255 ? { key } : {}),
+    ...key,
   })
   cookies(shell, reply, done)
   if (done.replayed) reply.header('idempotent-replayed', 'true')

@@ -134,6 +134,9 @@ test('a program that repeats its key gets the same answer again, and is told so'
   assert.equal(first.body, again.body)
   assert.equal((await ask('key-of-another', 'dark')).headers['idempotent-replayed'], undefined)
   assert.equal(await said(), before + 2)
+  const short = await ask('short', 'dark')
+  assert.deepEqual([short.statusCode, /8 to 255 signs/.test(short.body)], [400, true])
+  assert.equal(await said(), before + 2)
 })
 
 test('a link may lead on within the city, and nowhere else', async () => {
