@@ -52,7 +52,7 @@ async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Ou
     const outcomes = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
     const isInvented = readMark(settings.data) !== undefined
     const about = isInvented
-      ? 'The reports of the sample city. Its people and their sentences are invented by the authors of the software, who also wrote the instructions and chose from these sentences how alike a text must be to be sorted without a person: a real city will do worse on its first day, and should look at its own page.'
+      ? 'The reports of the sample city. Its people and their sentences are invented by the authors of the software, who also wrote the instructions and chose from these sentences how alike a text must be to be sorted without a person. The reports that are learned from and those that judge are put together from the same parts of sentences, so that a trained classifier looks better here than anywhere else: a real city will do worse, and should look at its own page.'
       : 'Reports of this city whose category an official corrected, or whose problem the unit they stood with solved. Only mistakes that somebody noticed were corrected: a blind second look at a sample says more.'
     const languages = outcomes.map(evaluatedFrom)
     return { source: { title: facts.name, about, languages }, outcomes }

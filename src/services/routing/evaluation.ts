@@ -80,8 +80,9 @@ export function evaluationOf(sources: readonly Source[], at: string): string {
     '# What sorting reports is worth',
     '',
     `Written by \`cityright train routing --evaluation\` on ${at.slice(0, 10)}. Splits are by time: learned from the`,
-    'oldest eight tenths, calibrated on the next, judged on the latest. Instructions alone learn nothing and are judged on',
-    'all texts. Texts that say the same count once. Districts with fewer than twenty judged texts are left out.',
+    'oldest eight tenths, calibrated on the next, judged on the latest. A city judges every later classifier by the texts',
+    'that judged its first one, and learns from none of them. Instructions alone learn nothing and are judged on the newest',
+    'thousand texts. Texts that say the same count once. Districts with fewer than twenty judged texts are left out.',
     '',
     ...sources.flatMap(({ title, about, languages }) => [
       `## ${title}`,
