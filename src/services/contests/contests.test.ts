@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { Refusal } from '#core/kernel'
-import { enqueuer } from '#core/jobs'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { unzipped } from '#test/unzipped'
@@ -11,8 +10,8 @@ import { promise } from '#test/promise'
 import { askAgain, erase, withdraw } from './actions/own.ts'
 import { begin, decide, extend, remedy } from './actions/review.ts'
 import { enter, submit } from './actions/submit.ts'
-import { round } from './jobs.ts'
 import { forgetPerson } from './store/change.ts'
+import { answer, contestAt, entriesOf, grounds, morningOf, no, said, why, wrong } from './trial.ts'
 
 let city: TestCity
 let amina: Somebody
@@ -28,38 +27,16 @@ before(async () => {
 })
 after(() => city?.close())
 
-const why = (code: string) => (failure: unknown) =>
-  failure instanceof Refusal && failure.reasons.some((reason) => reason.code === code)
-const grounds = 'It is not the lamp that is broken: there is a hole in the street.'
-const answer = 'You are right: this is a hole, and the streets unit takes it over.'
 const reported = (who: Somebody = city.anybody) => who.does(can('report'), lamp)
-const wrong = { kind: 'category', wanted: 'pothole', grounds } as const
 
-async function at(number: string) {
-  const id = Number(number.slice(2))
-  const [row] = await city.rows(sql`select version from contests.contest where id = ${id}`)
-  return { number, version: Number(row?.['version']) }
-}
+const at = (number: string) => contestAt(city, number)
 const stateOf = async (number: string) => {
   const id = Number(number.slice(2))
   const [row] = await city.rows(sql`select state from contests.contest where id = ${id}`)
   return row?.['state']
 }
-async function morning() {
-  await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(round, {}))
-  await city.work()
-}
-const entries = async (kind: string) =>
-  (await city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)).map(
-    ({ d }) => d as Record<string, unknown>,
-  )
-const said = {
-  outcome: 'upheld',
-  right: 'pothole',
-  changed: 'category',
-  similar: 're-examined',
-} as const
-const no = { outcome: 'rejected', changed: 'explained', similar: 'none-known' } as const
+const morning = () => morningOf(city)
+const entries = (kind: string) => entriesOf(city, kind)
 
 test('the page of a report says what a machine decided and why, to anybody, to its reporter and at the desk', async () => {
   const { number, code } = await reported()

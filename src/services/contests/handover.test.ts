@@ -2,8 +2,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
-import { Refusal } from '#core/kernel'
-import { enqueuer } from '#core/jobs'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
@@ -11,7 +9,7 @@ import { askAgain } from './actions/own.ts'
 import { begin, decide } from './actions/review.ts'
 import { submit } from './actions/submit.ts'
 import { takeOver } from './actions/take-over.ts'
-import { round } from './jobs.ts'
+import { answer, contestAt, entriesOf, grounds, morningOf, no, said, why, wrong } from './trial.ts'
 
 let city: TestCity
 let lead: Somebody
@@ -23,33 +21,11 @@ before(async () => {
 })
 after(() => city?.close())
 
-const why = (code: string) => (failure: unknown) =>
-  failure instanceof Refusal && failure.reasons.some((reason) => reason.code === code)
-const grounds = 'It is not the lamp that is broken: there is a hole in the street.'
-const answer = 'You are right: this is a hole, and the streets unit takes it over.'
 const reported = () => city.anybody.does(can('report'), lamp)
-const wrong = { kind: 'category', wanted: 'pothole', grounds } as const
 
-async function at(number: string) {
-  const id = Number(number.slice(2))
-  const [row] = await city.rows(sql`select version from contests.contest where id = ${id}`)
-  return { number, version: Number(row?.['version']) }
-}
-async function morning() {
-  await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(round, {}))
-  await city.work()
-}
-const entries = async (kind: string) =>
-  (await city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)).map(
-    ({ d }) => d as Record<string, unknown>,
-  )
-const said = {
-  outcome: 'upheld',
-  right: 'pothole',
-  changed: 'category',
-  similar: 're-examined',
-} as const
-const no = { outcome: 'rejected', changed: 'explained', similar: 'none-known' } as const
+const at = (number: string) => contestAt(city, number)
+const morning = () => morningOf(city)
+const entries = (kind: string) => entriesOf(city, kind)
 
 test('a contest whose reviewer is gone is taken over, on the same clock, and the first ones do not look again', async () => {
   promise('P3.14')
