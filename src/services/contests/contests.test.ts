@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
-import { Refusal } from '#core/kernel'
+import type { Refusal } from '#core/kernel'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can, lamp } from '#test/lamp'
 import { unzipped } from '#test/unzipped'
