@@ -12,7 +12,7 @@ import { readReading, readUnmasking } from '../../store/desk.ts'
 import { countJoined, listOriginals } from '../../store/followers.ts'
 import { listParts } from '../../store/merged.ts'
 import { known, readDuplicates } from '../../store/one.ts'
-import { standsSorted } from '../../sorted.ts'
+import { isSortedBy } from '../../sorted.ts'
 import type { AtDesk } from '../../store/rows.ts'
 import { readForDesk } from '../parts/at-desk.ts'
 import { readDecided } from '../parts/decided.ts'
@@ -72,11 +72,11 @@ export const deskReport = page({
     const kept = (await listOriginals(tx, id)).length > 0
     const unmasked = await readUnmasking(tx, report.number, { official: by.ref ?? '', now })
     const reading = await readReading(tx, report.number, { official: by.ref ?? '', now })
-    const { category, state } = report
-    const sorted = await standsSorted(tx, { id, category })
+    const { category, state, contactLeft } = report
+    const decided = await readDecided(tx, report.number)
+    const sorted = isSortedBy(decided, timeline, category)
     const today = dateIn(now, city.zone)
     const closedOn = report.closedAt && dateIn(report.closedAt, city.zone)
-    const { contactLeft } = report
     return {
       report: {
         ...named(atDesk(report, by, today), names),
@@ -84,7 +84,7 @@ export const deskReport = page({
         unitName: names.unit(report.unit),
       },
       answers: answersOf(city, report.category, report.answers, language),
-      decided: explained(await readDecided(tx, report.number), city, language),
+      decided: explained(decided, city, language),
       timeline: told(timeline, names),
       photos: photos.map(({ file, at, by: who, hidden }) => ({ file, at, by: who, hidden })),
       duplicates: duplicates.map(({ number }) => number),
