@@ -118,6 +118,33 @@ test('what is refused leaves nothing behind in the folder where files arrive', a
   }
 })
 
+/** Reads slowly, and says OK when so many bytes came. */
+async function slowDaemon(bytes: number): Promise<string> {
+  const server = createServer((socket) => {
+    let seen = 0
+    socket.on('data', (part) => {
+      seen += part.length
+      if (seen >= bytes) socket.end('stream: OK\0')
+      socket.pause()
+      setTimeout(() => socket.resume(), 1)
+    })
+  })
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('a large file goes to a daemon that reads slowly, and nothing is left waiting at the connection', async () => {
+  const warned: string[] = []
+  const hear = ({ name }: Error) => warned.push(name)
+  process.on('warning', hear)
+  const size = 50_000_000
+  await scannerAt(await slowDaemon(size))(file(Buffer.alloc(size)), undefined)
+  await new Promise(setImmediate)
+  process.off('warning', hear)
+  assert.deepEqual(warned, [])
+})
+
 /** Debian's daemon with one signature of our own: that of the test file. */
 async function realDaemon(): Promise<string> {
   const signatures = join(folder, 'signatures')

@@ -29,13 +29,24 @@ function lengthOf(bytes: number): Buffer {
   return length
 }
 
+/** Waits until more may be sent, or nothing can be any more; leaves nobody waiting at the connection. */
+async function roomIn(socket: Socket): Promise<void> {
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })])
+  } finally {
+    over.abort()
+  }
+}
+
 /** Each piece behind its length, and a length of nothing at the end. A daemon that has seen enough may hang up. */
 async function send(socket: Socket, path: string): Promise<void> {
   socket.write('zINSTREAM\0')
   for await (const piece of createReadStream(path)) {
     if (!socket.writable) return
     socket.write(lengthOf(piece.length))
-    if (!socket.write(piece)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    if (!socket.write(piece)) await roomIn(socket)
   }
   if (socket.writable) socket.write(lengthOf(0))
 }
