@@ -2,7 +2,7 @@
  * Backups of the vault: ciphertext here, keys there (privacy-record.md 2.8). What was brought back
  * answers only after the ledger of erasures was done again.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { type Database, openDatabase, sql } from '#core/database'
 import { z } from 'zod'
@@ -116,12 +116,17 @@ function mergeLedgers(keys: string, keysFrom: string): void {
   }
 }
 
-/** Keys that are there already stay; what is missing comes from the copy. */
+/**
+ * Keys that are there already stay; what is missing comes from the copy. Each is there whole or not at all: a restore
+ * that was killed in the middle of a file would take the half of a key for the key when it goes on.
+ */
 function bringKeys(keys: string, keysFrom: string): void {
   openKeyFolder(keys)
   for (const name of readdirSync(keysFrom).filter((one) => WANTED.test(one))) {
     if (name === LEDGER || existsSync(join(keys, name))) continue
-    copyFileSync(join(keysFrom, name), join(keys, name))
+    const part = join(keys, `${name}.part`)
+    copyFileSync(join(keysFrom, name), part)
+    renameSync(part, join(keys, name))
   }
 }
 
