@@ -99,7 +99,7 @@ async function correct(
   for (const { number, right, category, version } of week) {
     const wrong = category !== right
     const values = { number, version, category: right }
-    if (wrong) await stage.does(desk, 'reports.change-category', values)
+    if (wrong) await stage.does(desk, 'reports.correct', values)
     seen.push(`${number}@${version + (wrong ? 1 : 0)}`)
   }
   return seen

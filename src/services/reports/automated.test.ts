@@ -37,7 +37,7 @@ test('the row of a report names the decision that chose its unit, or the role of
   await front.does(can.assign, { number, version: 1, unit: 'streets' })
   const byRole = { unit: 'streets', decision: null, by: 'role:front-desk', version: 2 }
   assert.deepEqual(await row(number), byRole)
-  await front.does(can.changeCategory, { number, version: 2, category: 'pothole' })
+  await front.does(can.correct, { number, version: 2, category: 'pothole' })
   const again = await row(number)
   assert.deepEqual([again['by'], typeof again['decision']], [null, 'string'])
 })

@@ -6,6 +6,7 @@ import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
+import { letterCorrected } from './jobs/corrected.ts'
 import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
 import { letterMention, tellMentioned } from './notes/letters.ts'
@@ -14,7 +15,7 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { changeCategory } from './actions/index.ts'
+export { correct } from './actions/index.ts'
 export { lookAgain } from './actions/again.ts'
 export { answered } from './entries.ts'
 export {
@@ -67,6 +68,7 @@ export default service({
     letterConfirm,
     letterAnswer,
     letterFollower,
+    letterCorrected,
     letterMailed,
     letterWaits,
     forgetMessages,

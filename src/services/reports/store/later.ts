@@ -30,6 +30,25 @@ export function readLetter(
   )
 }
 
+const Corrected = z.object({
+  contact: z.string().nullable(),
+  language: z.string(),
+  category: z.string(),
+  dueOn: z.string(),
+})
+
+/** What a letter about a correction needs; nothing where the report is out of sight meanwhile. */
+export function readCorrected(
+  tx: Tx,
+  number: string,
+): Promise<z.infer<typeof Corrected> | undefined> {
+  return tx.one(
+    sql`select contact, language, category, due_on as "dueOn" from reports.report
+        where number = ${known(number)} and class <> 'hidden'`,
+    Corrected,
+  )
+}
+
 /** Reports that have waited as long as the ordinance lets them. */
 export function holdWaiting(tx: Tx, now: string, limit: number): Promise<Held[]> {
   return tx.many(
