@@ -7,10 +7,18 @@ import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { letterCorrected } from './jobs/corrected.ts'
+import { letterLeftOut } from './jobs/left-out.ts'
 import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
 import { letterMention, tellMentioned } from './notes/letters.ts'
-import { confirm, contactBack, danger, mentionLetter, originalWords } from './purposes.ts'
+import {
+  compareWords,
+  confirm,
+  contactBack,
+  danger,
+  mentionLetter,
+  originalWords,
+} from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -69,6 +77,7 @@ export default service({
     letterAnswer,
     letterFollower,
     letterCorrected,
+    letterLeftOut,
     letterMailed,
     letterWaits,
     forgetMessages,
@@ -78,7 +87,7 @@ export default service({
     letterMention,
     tellMentioned,
   ],
-  purposes: [confirm, contactBack, danger, originalWords, mentionLetter],
+  purposes: [confirm, contactBack, danger, originalWords, compareWords, mentionLetter],
   entries: Object.values(entries),
   permissions: [
     'reports.read',
@@ -93,7 +102,6 @@ export default service({
     'reports.templates',
   ],
   texts: { en, es, ar },
-  links: [{ rel: 'street-reports', path: '/reports.geojson', type: 'application/geo+json' }],
   migrations: new URL('./migrations/', import.meta.url),
   config: reportsConfig,
   imports,
