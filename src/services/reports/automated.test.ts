@@ -84,3 +84,18 @@ test('from the moment it is stopped, every report waits for a person, and no res
   await front.does(can.assign, { number, version: 1, unit: 'lighting' })
   assert.equal((await row(number))['by'], 'role:front-desk')
 })
+
+test('the register counts of how many reports officials said that the machine was right, and of how many it was not', async () => {
+  const text = 'The street lamp on the corner stays dark and flickers'
+  const open = { category: 'unsorted', text, address: 'Calle del Faro 9', district: 'puerto-viejo' }
+  const sorted = async () => (await city.anybody.does(can.report, open)).number
+  const [right, wrong] = [await sorted(), await sorted()]
+  await front.does(can.confirmCategory, { number: right, version: 1 })
+  await front.does(can.correct, { number: wrong, version: 1, category: 'pothole' })
+  // What no machine sorted is corrected as well, and is no mistake of one.
+  await front.does(can.correct, { number: await reported(), version: 1, category: 'pothole' })
+  const { said } = (await city.anybody.opens('/api/routing')).json<{ said: object }>()
+  assert.deepEqual(said, { confirmed: 1, corrected: 1 })
+  const register = await city.anybody.opens('/api/algorithms/reports.sort')
+  assert.equal(register.json<{ numbers: { overrides: number } }>().numbers.overrides, 1)
+})

@@ -60,7 +60,7 @@ export {
   contestedByCode,
   contestedPublic,
 } from './store/contested.ts'
-export { countCorrected } from './store/later.ts'
+export { countCorrected, countSaid } from './store/later.ts'
 export { takeNotes, type TakenNote } from './notes/taking.ts'
 
 export default service({

@@ -13,6 +13,7 @@ import { placeInput } from '../place.ts'
 import { mayCorrect, mayWorkOn } from '../rules.ts'
 import { routeTo, routingOf } from '../routing.ts'
 import { standing as standingOf } from '../sending.ts'
+import { standsSorted } from '../sorted.ts'
 import { type Change, changeReport } from '../store/change.ts'
 import type { Held } from '../store/rows.ts'
 import { about, asOfficial, type Desk, holdForDesk, standing, tellCorrected } from './at-desk.ts'
@@ -48,9 +49,11 @@ async function unitFor(work: Routing, report: Held, { to, place }: Correction) {
 async function tellIt(hand: Hand, report: Held, { to, place }: Correction): Promise<void> {
   const { number, category, district } = report
   if (to) {
-    const facts = { from: category, to: to.code }
+    const change = { from: category, to: to.code }
+    const { byMachine } = await standsSorted(hand.tx, report)
+    const facts = byMachine ? { ...change, sorted: 'by-machine' } : change
     await happen(hand, report, { kind: 'recategorised', audience: 'public', facts })
-    await hand.record(corrected, { number, what: 'category', ...facts }, subjectOf(report))
+    await hand.record(corrected, { number, what: 'category', ...change }, subjectOf(report))
   }
   if (place) {
     const facts = { from: district, to: place.district }

@@ -69,3 +69,17 @@ export async function countCorrected(tx: Tx, since: string): Promise<number> {
   )
   return row?.count ?? 0
 }
+
+const Said = z.object({ confirmed: z.number(), corrected: z.number() })
+
+/** Of how many reports that a machine sorted an official said since a moment that it was right, and that it was not. */
+export async function countSaid(tx: Tx, since: string): Promise<z.infer<typeof Said>> {
+  const said = await tx.one(
+    sql`select count(distinct report) filter (where kind = 'category-confirmed')::integer as confirmed,
+          count(distinct report) filter (where facts ->> 'sorted' = 'by-machine')::integer as corrected
+        from reports.event
+        where kind in ('category-confirmed', 'recategorised') and at >= ${since} and by = 'official'`,
+    Said,
+  )
+  return said ?? { confirmed: 0, corrected: 0 }
+}
