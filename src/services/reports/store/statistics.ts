@@ -36,8 +36,7 @@ export function readTimes(
           select number, category, coalesce(district, 'none') as district, source as channel,
             to_char(opened_at at time zone ${it.zone}, 'YYYY-MM') as month, opened_at,
             coalesce(closed_at, ${it.now}::timestamptz) as until,
-            closed_at is not null and state not in ('duplicate', 'withdrawn') as done,
-            external_id is null as ours
+            closed_at is not null and state not in ('duplicate', 'withdrawn') as done, external_id is null as ours
           from reports.report where ${where}
         ), answered as (
           select report, min(at) as at from reports.event
@@ -53,8 +52,7 @@ export function readTimes(
           select category, district, channel, month, measure,
             greatest(0, floor(extract(epoch from moment - opened_at) / 8640))::integer as time, ended
           from watched cross join lateral
-            (values ('answer', first, heard), ('end', until, done)) as m(measure, moment, ended)
-          where ours or measure = 'end'
+            (values ('answer', first, heard), ('end', until, done)) as m(measure, moment, ended) where ours or measure = 'end'
         )
         select case when grouping(category) = 0 then 'category' when grouping(district) = 0 then 'district'
             when grouping(channel) = 0 then 'channel' when grouping(month) = 0 then 'month'
