@@ -63,7 +63,7 @@ const tool = (name: string, ...args: string[]) =>
 function freePort(): Promise<number> {
   return new Promise((tell) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
-      const port = Number((probe.address() as { port: number }).port)
+      const { port } = probe.address() as { port: number }
       probe.close(() => tell(port))
     })
   })
