@@ -1,11 +1,23 @@
 /** Automated decisions. None may be taken that is not in the public register exactly as it runs. */
-export { type Because, type Decision, decision, modelHash, type Verdict } from './decision.ts'
+export {
+  type Because,
+  type Decision,
+  decision,
+  type Earlier,
+  modelHash,
+  type Verdict,
+  versionsOf,
+} from './decision.ts'
+export { type Chosen, type HeldVersion, listChosen, listHeld, readChosen } from './chosen.ts'
+export { BARS, goBack, type GoingBack, listVersions, type VersionKnown } from './back.ts'
+export { replayed } from './replay.ts'
 export { type Decider, decider } from './decider.ts'
 export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
 export { readBatchOf } from './batched.ts'
 export {
   algorithmPublished,
   algorithmSuspended,
+  algorithmWentBack,
   algorithmWithdrawn,
   decisionEntries,
 } from './entries.ts'

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import type { Decision, UsedPart } from './decision.ts'
+import type { Earlier, UsedPart } from './decision.ts'
 
 const Bound = z.object({
   place: z.string(),
@@ -139,7 +139,7 @@ export function partReader<T>(
  */
 export async function wholeHash<Facts>(
   tx: Tx,
-  decision: Decision<Facts, any>,
+  decision: Earlier<Facts, any>,
   { facts, code }: { facts: Facts; code: string },
 ): Promise<string | undefined> {
   const used: readonly UsedPart[] = decision.parts?.(facts) ?? []

@@ -15,6 +15,23 @@ interface Routing {
 
 const law = (article: number) => `Public Space Ordinance 4/2025, art. ${article}`
 
+/** Version 1, as it ran before the city had rules: it makes do with the category, and can be gone back to. */
+const routeByCategory = decision<Pick<Routing, 'category' | 'unit'>, string>({
+  name: 'reports.route',
+  version: 1,
+  says: 'A report goes to the unit that the city has named for its category.',
+  law: law(6),
+  contestAt: '/contests',
+  person: 'none',
+  decide: ({ category, unit }) => ({
+    outcome: unit,
+    because:
+      unit === 'none'
+        ? { key: 'reports.because.no-unit', values: { category } }
+        : { key: 'reports.because.by-category', values: { category, unit } },
+  }),
+})
+
 /** Which unit answers a report. Without one, it waits for a person at the central desk. */
 export const route = decision<Routing, string>({
   name: 'reports.route',
@@ -25,6 +42,7 @@ export const route = decision<Routing, string>({
   auditDays: 730,
   partsAt: '/routing',
   person: 'none',
+  earlier: [routeByCategory],
   parts: ({ rules }) => (rules === null ? [] : [{ place: 'rules', hash: rules }]),
   decide({ category, unit, rule, broken }) {
     if (broken !== null) {
