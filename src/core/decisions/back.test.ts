@@ -281,7 +281,9 @@ test('SQL by hand goes back to nothing that was stopped, failed, never decided, 
 test('whoever writes only one of the two rows by hand leaves the case to a person', async () => {
   await db.script(`update decisions.standing set version = 2, hash = '${modelHash(second)}'`)
   const registered = new Map([['reports.route', { version: 3, hash: modelHash(third) }]])
-  const out = await db.transact((tx) => decider(tx, registered, later)(third, '/reports/R-1', facts))
+  const out = await db.transact((tx) =>
+    decider(tx, registered, later)(third, '/reports/R-1', facts),
+  )
   assert.equal(out, 'none')
 })
 

@@ -84,7 +84,9 @@ function requireEarlier({ name, version, earlier = [] }: Decision<any, any>): vo
   let before = version
   for (const one of earlier) {
     if (one.name !== name || one.version >= before) {
-      throw new Error(`${name} keeps versions before ${before}, the newest first, under its own name`)
+      throw new Error(
+        `${name} keeps versions before ${before}, the newest first, under its own name`,
+      )
     }
     before = one.version
   }

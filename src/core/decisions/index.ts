@@ -26,9 +26,11 @@ export {
   bindPart,
   type BoundPart,
   boundParts,
+  formerParts,
   keepPart,
   type PartRead,
   partReader,
+  readPart,
 } from './parts.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
@@ -39,7 +41,13 @@ export {
   type RegisteredDecision,
   type Taken,
 } from './read.ts'
-export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
+export {
+  type Decided,
+  listDecided,
+  listOutcomes,
+  type Outcomes,
+  type OutcomeWindow,
+} from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'
 export { countPassed } from './passed.ts'
 export { type Audited, noteAudit } from './audited.ts'

@@ -92,10 +92,24 @@ export function boundParts(tx: Tx, decision: string): Promise<BoundPart[]> {
   )
 }
 
+const FormerPart = Bound.extend({ until: z.string() })
+
+/** Parts that were in force in a decision before, each with its last time there, the newest first. */
+export function formerParts(tx: Tx, decision: string): Promise<z.infer<typeof FormerPart>[]> {
+  return tx.many(
+    sql`select place, hash, learned, since, until from (
+        select distinct on (b.place, b.hash) b.place, b.hash, p.learned, b.since, b.until
+        from decisions.bound b join decisions.part p on p.hash = b.hash
+        where b.decision = ${decision} order by b.place, b.hash, b.since desc) as last
+      where until is not null order by until desc, place limit 50`,
+    FormerPart,
+  )
+}
+
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 
 /** The bytes of a part; undefined when there is none, or when they are not the ones of this hash. */
-async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
+export async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
   const found = await tx.one(sql`select bytes from decisions.part where hash = ${hash}`, Bytes)
   return found && sha256(found.bytes) === hash ? found.bytes : undefined
 }

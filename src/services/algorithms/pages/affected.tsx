@@ -2,7 +2,7 @@
 import { listAffected, readRegistered } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
-import { Empty, Filters, Form, Layout, Notice, Section, Table, TextField } from '#design'
+import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table, TextField } from '#design'
 import { z } from 'zod'
 import { lookAgain } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
@@ -34,12 +34,11 @@ export const affectedPage = page({
     const found = await listAffected(tx, { name, version, from, to, limit: MOST + 1 })
     return {
       ...{ name, version, from, to },
-      earlier: versions.filter((one) => one.version < version).map((one) => one.version),
       cases: found.slice(0, MOST),
       more: found.length > MOST,
     }
   },
-  view: ({ name, version, from, to, cases, more, earlier }, { say }) => (
+  view: ({ name, version, from, to, cases, more }, { say }) => (
     <Layout
       title={say('algorithms.affected-page')}
       lead={say('algorithms.affected-page.lead', { version })}
@@ -57,11 +56,13 @@ export const affectedPage = page({
           />
         ))}
       </Filters>
-      {earlier.length > 0 && (
-        <Notice
-          title={say('algorithms.affected.earlier', { versions: say.list(earlier.map(String)) })}
-        />
-      )}
+      <Prose>
+        <p>
+          <a href={`/algorithms/${name}/replay?version=${version}&from=${from}&to=${to}`}>
+            {say('algorithms.replay')}
+          </a>
+        </p>
+      </Prose>
       {cases.length === 0 ? (
         <Empty title={say('algorithms.affected.none')} />
       ) : (

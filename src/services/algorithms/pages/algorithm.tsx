@@ -1,5 +1,5 @@
 /** One algorithm, in layers: a sentence, a page, everything; and what a machine counted. */
-import { boundParts, listTaken } from '#core/decisions'
+import { boundParts, listTaken, readChosen } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
@@ -22,7 +22,7 @@ import { STANDARDS, toStandard } from '../standards/index.ts'
 import { publishedOf } from '#services/processing'
 import { Controls } from './controls.tsx'
 import { Essentials } from './essentials.tsx'
-import { Stopped, trail, Whole } from './parts.tsx'
+import { GoneBack, Stopped, trail, Whole } from './parts.tsx'
 
 const PAGE = 20
 
@@ -61,6 +61,7 @@ async function load(look: Look<Asked>) {
     registered: running,
     parts: await boundParts(tx, input.name),
     partsAt: declared.decisions.find(({ name }) => name === input.name)?.partsAt ?? null,
+    chosen: (await readChosen(tx, input.name)) ?? null,
     standing,
     stopped,
     status: standing?.status ?? entry?.status ?? 'operational',
@@ -175,6 +176,7 @@ export const algorithmPage = page({
     return (
       <Layout title={title} lead={says} breadcrumb={trail(say)}>
         {data.stopped && <Stopped cause={data.stopped} reason={data.standing?.reason ?? ''} />}
+        {data.chosen?.how === 'back' && <GoneBack {...data.chosen} />}
         <Essentials {...data} />
         <Numbers numbers={data.numbers} />
         <Section title={say('algorithms.whole')} id="whole">

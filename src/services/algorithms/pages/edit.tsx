@@ -8,6 +8,7 @@ import { STEPS } from '../actions/take-in.ts'
 import { handIn, terms, write, writers, writing } from '../actions/writing.ts'
 import { fieldsOf, missing, type PartName, PARTS, specOf } from '../model.ts'
 import { findEntry, listReviews } from '../store/entries.ts'
+import { versionsHeld } from '../versions.ts'
 import { dayOf, deskTrail } from './parts.tsx'
 
 interface Asked {
@@ -16,7 +17,7 @@ interface Asked {
   readonly in?: string | undefined
 }
 
-async function load({ input, tx, city, language }: Look<Asked>) {
+async function load({ input, tx, now, city, language }: Look<Asked>) {
   const entry = await findEntry(tx, input.name, ['draft'])
   if (!entry) throw new Refusal('not-found', ['no-such-draft'])
   const said = await listReviews(tx, entry)
@@ -24,6 +25,7 @@ async function load({ input, tx, city, language }: Look<Asked>) {
   return {
     entry: shown,
     part: input.part,
+    versions: await versionsHeld(tx, entry.name, now),
     languages: city.languages,
     written: input.in ?? language,
     back: said.findLast(({ verdict }) => verdict === 'back')?.words ?? null,
@@ -70,11 +72,22 @@ function Words({ entry, part, written }: Data & { part: PartName }) {
   )
 }
 
-function Terms({ entry }: Data) {
+function Terms({ entry, versions }: Data) {
   const { say } = useHere()
   const options = STATUSES.map((value) => ({ value, text: say(`algorithms.status.${value}`) }))
   return (
     <Form action={terms} with={{ name: entry.name }} submit="algorithms.save" fields={[]}>
+      {versions.length > 1 && (
+        <Field
+          name="version"
+          kind="select"
+          options={versions.map((one) => {
+            return { value: String(one), text: say('algorithms.version', { version: one }) }
+          })}
+          value={String(entry.version ?? versions[0])}
+          optional={false}
+        />
+      )}
       <Field name="status" options={options} value={entry.status} />
       <Field name="revisionOn" value={entry.revisionOn} />
       <Field name="auditDays" value={entry.auditDays ?? ''} />
