@@ -53,6 +53,8 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */
   readonly calls?: readonly ((...given: never[]) => unknown)[]
+  /** Lists in which its outcomes have their names: `units`, or a list of a service such as `reports.categories`. */
+  readonly names?: readonly string[]
   /** Path of the page where everybody reads the parts in force. */
   readonly partsAt?: string
   /** Parts bound while the city runs that these facts were made by (`parts.ts`). */

@@ -6,6 +6,7 @@ import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table, TextField 
 import { z } from 'zod'
 import { lookAgain } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
+import { caseText, named, outcomeText } from './naming.ts'
 import { dayOf, trail } from './parts.tsx'
 
 /** Cases on one page. */
@@ -25,7 +26,7 @@ export const affectedPage = page({
     to: day,
     language: z.string().max(10).optional(),
   }),
-  async load({ input, tx, now, city }) {
+  async load({ input, tx, now, city, declared, language }) {
     const versions = await readRegistered(tx, input.name)
     const latest = versions[0]
     if (!latest) throw new Refusal('not-found', ['no-such-algorithm'])
@@ -34,7 +35,7 @@ export const affectedPage = page({
     const found = await listAffected(tx, { name, version, from, to, limit: MOST + 1 })
     return {
       ...{ name, version, from, to },
-      cases: found.slice(0, MOST),
+      cases: named({ city, declared, language }, name, found.slice(0, MOST)),
       more: found.length > MOST,
     }
   },
@@ -74,8 +75,10 @@ export const affectedPage = page({
           })}
           head={['about', 'outcome', 'at'].map((one) => say(`algorithms.affected.${one}`))}
           rows={cases.map((one) => [
-            <a href={one.about}>{one.about}</a>,
-            <a href={`/algorithms/taken/${one.id}`}>{one.outcome}</a>,
+            <a href={one.about}>{caseText(one, say)}</a>,
+            <a href={`/algorithms/taken/${one.id}`}>
+              {outcomeText(one.outcome, one.outcomeName, say)}
+            </a>,
             say.date(one.at),
           ])}
         />

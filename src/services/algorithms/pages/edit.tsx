@@ -1,15 +1,15 @@
 /** Writing an entry: one page for each part; what is saved stays, and one goes on whenever one likes. */
-import { STATUSES } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { Does, Field, Form, Layout, Notice, Prose, Summary } from '#design'
 import { z } from 'zod'
 import { STEPS } from '../actions/take-in.ts'
-import { handIn, terms, write, writers, writing } from '../actions/writing.ts'
+import { handIn, write, writers, writing } from '../actions/writing.ts'
 import { fieldsOf, missing, type PartName, PARTS, specOf } from '../model.ts'
 import { findEntry, listReviews } from '../store/entries.ts'
 import { versionsHeld } from '../versions.ts'
 import { dayOf, deskTrail } from './parts.tsx'
+import { Terms } from './terms.tsx'
 
 interface Asked {
   readonly name: string
@@ -69,30 +69,6 @@ function Words({ entry, part, written }: Data & { part: PartName }) {
         })}
       </Form>
     </div>
-  )
-}
-
-function Terms({ entry, versions }: Data) {
-  const { say } = useHere()
-  const options = STATUSES.map((value) => ({ value, text: say(`algorithms.status.${value}`) }))
-  return (
-    <Form action={terms} with={{ name: entry.name }} submit="algorithms.save" fields={[]}>
-      {versions.length > 1 && (
-        <Field
-          name="version"
-          kind="select"
-          options={versions.map((one) => {
-            return { value: String(one), text: say('algorithms.version', { version: one }) }
-          })}
-          value={String(entry.version ?? versions[0])}
-          optional={false}
-        />
-      )}
-      <Field name="status" options={options} value={entry.status} />
-      <Field name="revisionOn" value={entry.revisionOn} />
-      <Field name="auditDays" value={entry.auditDays ?? ''} />
-      <Field name="assessments" value={entry.assessments.join(', ')} />
-    </Form>
   )
 }
 

@@ -2,29 +2,12 @@
 import { formerParts, listDecided, listVersions } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
-import {
-  Details,
-  Empty,
-  Filters,
-  Form,
-  Layout,
-  Notice,
-  Select,
-  Stats,
-  Table,
-  TextField,
-} from '#design'
-import {
-  decideAgain,
-  MOST_AGAIN,
-  openGiven,
-  replayedBy,
-  replayReports,
-  route,
-} from '#services/reports'
+import { Empty, Filters, Layout, Notice, Select, Stats, Table, TextField } from '#design'
+import { MOST_AGAIN, openGiven, replayedBy, replayReports } from '#services/reports'
 import { z } from 'zod'
-import { lookAgainAtOthers } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
+import { Acts } from './replay-acts.tsx'
+import { caseText, named, outcomesOf, outcomeText } from './naming.ts'
 import { dayOf, trail } from './parts.tsx'
 
 const day = z.iso.date().optional()
@@ -51,7 +34,7 @@ async function waysOf({ tx, now }: Look<unknown>, name: string, version: number)
 }
 
 async function load(look: Look<z.infer<typeof input>>) {
-  const { tx, now, city } = look
+  const { tx, now, city, declared, language } = look
   const { name } = look.input
   const known = await listVersions(tx, name, now)
   const [newest] = known
@@ -68,10 +51,16 @@ async function load(look: Look<z.infer<typeof input>>) {
   const replayed = await replayReports({ tx, city }, it, replayedBy.parse(way.value))
   const rank = ({ other, outcome }: { other: string | null; outcome: string }) =>
     other === null ? 1 : other === outcome ? 2 : 0
-  const cases = replayed?.toSorted((a, b) => rank(a) - rank(b)) ?? null
+  const nameOf = outcomesOf({ city, declared, language }, name)
+  const sorted = replayed?.toSorted((a, b) => rank(a) - rank(b))
+  const cases =
+    sorted &&
+    named({ city, declared, language }, name, sorted).map((one) => {
+      return { ...one, otherName: one.other === null ? null : nameOf(one.other) }
+    })
   const others = (cases ?? []).filter((one) => rank(one) === 0)
   const open = (await openGiven(tx, name, others)).length
-  return { ...shown, cases, more: decided.length > MOST_AGAIN, open }
+  return { ...shown, cases: cases ?? null, more: decided.length > MOST_AGAIN, open }
 }
 
 type Shown = Awaited<ReturnType<typeof load>>
@@ -129,36 +118,20 @@ function Cases({ cases }: { cases: NonNullable<Shown['cases']> }) {
         caption={say('algorithms.replay.cases')}
         head={['about', 'outcome', 'other', 'at'].map((one) => say(`algorithms.affected.${one}`))}
         rows={cases.map((one) => [
-          <a href={one.about}>{one.about}</a>,
-          <a href={`/algorithms/taken/${one.id}`}>{one.outcome}</a>,
+          <a href={one.about}>{caseText(one, say)}</a>,
+          <a href={`/algorithms/taken/${one.id}`}>
+            {outcomeText(one.outcome, one.outcomeName, say)}
+          </a>,
           one.other === null ? (
             say('algorithms.replay.untold')
           ) : isOther(one) ? (
-            <strong>{one.other}</strong>
+            <strong>{outcomeText(one.other, one.otherName, say)}</strong>
           ) : (
             say('algorithms.replay.as-before')
           ),
           say.date(one.at),
         ])}
       />
-    </>
-  )
-}
-
-function Acts({ name, version, from, to, by, open }: Shown) {
-  const { say } = useHere()
-  if (by === null || open === 0) return <Notice title={say('algorithms.replay.no-open')} />
-  const about = { name, version: String(version), from, to, by }
-  return (
-    <>
-      <Details summary={say('algorithms.replay.people', { open })}>
-        <Form action={lookAgainAtOthers} with={about} fields={['text']} />
-      </Details>
-      {name === route.name && (
-        <Details summary={say('algorithms.replay.again', { open })}>
-          <Form action={decideAgain} with={about} fields={['text']} />
-        </Details>
-      )}
     </>
   )
 }

@@ -37,7 +37,11 @@ function Way({ name, one, from }: { name: string; one: VersionKnown; from: numbe
           {say('algorithms.versions.first', { version })}
         </a>
       </p>
-      <Form action={goBack} with={{ name, from: String(from), version: String(version) }} fields={['reason']} />
+      <Form
+        action={goBack}
+        with={{ name, from: String(from), version: String(version) }}
+        fields={['reason']}
+      />
     </Section>
   )
 }
@@ -68,12 +72,15 @@ export const versionsPage = page({
         <Table
           caption={title}
           head={['version', 'times', 'bar', 'hash'].map((one) => say(`algorithms.versions.${one}`))}
-          rows={versions.map((one) => [
-            say('algorithms.version', { version: one.version }),
-            <Times times={one.times} />,
-            say(`algorithms.bar.${one.bar ?? 'none'}`),
-            <bdi>{one.hash.slice(0, 16)}</bdi>,
-          ])}
+          rows={versions.map(({ version, times, hash, bar }) => {
+            const word = bar ?? 'none'
+            return [
+              say('algorithms.version', { version }),
+              <Times times={times} />,
+              say(`algorithms.bar.${word}`),
+              <bdi>{hash.slice(0, 16)}</bdi>,
+            ]
+          })}
         />
         {open.length === 0 && (
           <Empty
