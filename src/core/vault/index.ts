@@ -98,6 +98,7 @@ export type {
 export { declarationHash } from './declaration.ts'
 export type { EscrowState } from './escrow.ts'
 export type { VaultLog } from './log.ts'
+export { basisIn } from './basis.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
 export { EVIDENCE, type Evidence } from './recovery-model.ts'
 export {
