@@ -85,6 +85,14 @@ function vaultTools(
         state.kept += 1
         return channel.residence.attest({ ...asked, batch: state.batch, at: state.now })
       },
+      tellApart(asked) {
+        state.kept += 1
+        return channel.residence.tellApart({ ...asked, batch: state.batch, at: state.now })
+      },
+      agreeApart(asked) {
+        state.kept += 1
+        return channel.residence.agreeApart({ ...asked, batch: state.batch, at: state.now })
+      },
     },
   }
 }

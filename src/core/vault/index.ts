@@ -114,7 +114,16 @@ export {
   residentNow,
   residentUntil,
 } from './residence-fields.ts'
-export type { Attested, Identifying, Registered, Residence, Residency } from './residence-model.ts'
+export {
+  type Attested,
+  type Identifying,
+  type Registered,
+  type Residence,
+  type Residency,
+  THIRD_FACTS,
+  type ThirdFact,
+  type ToldApart,
+} from './residence-model.ts'
 export {
   type InForce,
   type Mandate,

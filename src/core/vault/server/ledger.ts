@@ -69,6 +69,7 @@ export async function shred(tx: Tx, person: string, retention: string): Promise<
   if (retention === 'account') await closeAccount(tx, person)
   if (retention === 'residence') {
     await tx.run(sql`delete from vault.residence where person = ${person}`)
+    await tx.run(sql`delete from vault.namesake where person = ${person}`)
   }
   if (retention === 'account' || retention === 'mandate') await endOwn(tx, person, retention)
   const documents = await shredDocuments(tx, person, retention)

@@ -31,6 +31,10 @@ export const deskPage = page({
       </Form>
       <Prose>
         <p>{say('residence.desk.kept')}</p>
+        <p>
+          {say('residence.desk.namesake')}{' '}
+          <a href="/residence/desk/namesake">{say('residence.namesake')}</a>
+        </p>
       </Prose>
     </Layout>
   ),
