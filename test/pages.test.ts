@@ -38,7 +38,7 @@ test('every news of the city, in every language, is read by whatever program rea
     const found = pages.find((one) => one.name === name)
     assert.ok(found, `${name} was not found`)
     for (const language of ['en', 'es', 'ar']) {
-      const at = `${found.path.split('?')[0]}.atom?language=${language}`
+      const at: string = `${found.path.split('?')[0]}.atom?language=${language}`
       const got = await city.anybody.opens(at)
       assert.deepEqual([at, got.status], [at, 200])
       assert.equal(got.headers['content-type'], 'application/atom+xml; charset=utf-8')

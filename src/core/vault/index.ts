@@ -120,8 +120,6 @@ export {
   type Registered,
   type Residence,
   type Residency,
-  THIRD_FACTS,
-  type ThirdFact,
   type ToldApart,
 } from './residence-model.ts'
 export {

@@ -18,6 +18,10 @@ export const ADDRESSES = ['registration', 'lease', 'bill', 'official-letter'] as
 /** What a desk looked at to see who somebody is: its kind, never its number. */
 export const DOCUMENTS = ['identity-card', 'passport', 'residence-permit'] as const
 
+/** What tells two people of one name and birthday apart: it stays when a document is renewed, and is never kept. */
+export const THIRD_FACTS = ['personal-number', 'birth-place'] as const
+export type ThirdFact = (typeof THIRD_FACTS)[number]
+
 /** What is left of a proof. */
 export interface Residency {
   /** The first day on which it does not count any more. */

@@ -1,7 +1,6 @@
 /** Who may prove residence, and how (privacy-record.md 5). Pure. */
 import { rule } from '#core/kernel'
-import type { ThirdFact } from '#core/vault'
-import type { Ending } from './model.ts'
+import type { Ending, ThirdFact } from './model.ts'
 
 const ordinance = (article: number) => `Participation Ordinance 12/2024, art. ${article}`
 

@@ -163,15 +163,18 @@ const ApartRow = z.object({
 export type Apart = z.infer<typeof ApartRow>
 
 export function readApart(tx: Tx, ref: string): Promise<Apart | undefined> {
-  return tx.one(sql`select side, until, language from residence.apart where ref = ${ref}`, ApartRow)
+  return tx.one(
+    sql`select side, until, language from residence.namesake where ref = ${ref}`,
+    ApartRow,
+  )
 }
 
 export async function putApart(tx: Tx, of: Apart & { ref: string; now: string }): Promise<void> {
-  await tx.run(sql`insert into residence.apart (ref, side, until, language, at)
+  await tx.run(sql`insert into residence.namesake (ref, side, until, language, at)
     values (${of.ref}, ${of.side}, ${of.until}, ${of.language}, ${of.now})
     on conflict (ref) do update set side = excluded.side, until = excluded.until, at = excluded.at`)
 }
 
 export async function dropApart(tx: Tx, refs: readonly string[]): Promise<void> {
-  await tx.run(sql`delete from residence.apart where ref = any(${[...refs]}::text[])`)
+  await tx.run(sql`delete from residence.namesake where ref = any(${[...refs]}::text[])`)
 }
