@@ -10,6 +10,7 @@ export const deskPage = page({
   name: 'residence.desk',
   path: '/residence/desk',
   who: may('residence.verify'),
+  assurance: 'substantial',
   menu: 83,
   input: z.object({ done: z.string().max(10).optional() }),
   load: ({ input, city }) =>

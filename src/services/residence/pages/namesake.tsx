@@ -12,6 +12,7 @@ export const namesakePage = page({
   name: 'residence.namesake',
   path: '/residence/desk/namesake',
   who: may('residence.verify'),
+  assurance: 'substantial',
   input: z.object({ asked: z.string().max(10).optional() }),
   load: ({ input, city }) =>
     Promise.resolve({
@@ -58,6 +59,7 @@ export const agreePage = page({
   name: 'residence.agree',
   path: '/residence/desk/agree',
   who: may('residence.verify'),
+  assurance: 'substantial',
   input: z.object({ state: z.enum(['held', 'kept', 'waits', 'same']).optional().catch(undefined) }),
   load: ({ input }) => Promise.resolve({ state: input.state ?? null }),
   view: ({ state }, { say }) => (
