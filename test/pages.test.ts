@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { requireAtom } from '#test/atom'
 import { journey, strangers } from '#test/browser'
 import { promise } from '#test/promise'
+import { emptied } from '#test/forms'
 import { opened, wholeCity, type WholeCity } from '#test/whole-city'
 import { services } from '../src/city.ts'
 
@@ -101,3 +102,9 @@ for (const [turn, { language, width }] of VIEWS.entries()) {
     },
   )
 }
+
+test('a form that was sent too early is shown again with what is missing, on every page of the city', async () => {
+  const { wrong, sent } = await emptied(whole.pages)
+  assert.deepEqual(wrong, [])
+  assert.ok(sent > 60, `${sent} forms were sent`)
+})
