@@ -39,6 +39,7 @@ async function shredClass(tx: Tx, persons: readonly string[], retention: string)
   if (retention === 'account') await closeAccounts(tx, persons)
   if (retention === 'residence') {
     await tx.run(sql`delete from vault.residence where person = any(${persons}::uuid[])`)
+    await tx.run(sql`delete from vault.namesake where person = any(${persons}::uuid[])`)
   }
   if (retention === 'account' || retention === 'mandate') await endOwn(tx, persons, retention)
   const documents = await shredDocuments(tx, persons, retention)
