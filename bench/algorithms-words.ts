@@ -1,5 +1,11 @@
 /** Learning, sorting and auditing, as a section of docs/benchmarks.md. */
 
+/** In the middle, and at worst but for five in a hundred. */
+interface Took {
+  readonly p50: number
+  readonly p95: number
+}
+
 /** What they took. */
 export interface Algorithms {
   readonly texts: number
@@ -8,8 +14,8 @@ export interface Algorithms {
   readonly learning: number
   readonly words: number
   /** Microseconds for one report with its reason, and for its words only. */
-  readonly sorting: number
-  readonly stems: number
+  readonly sorting: Took
+  readonly stems: Took
   readonly decisions: number
   /** Seconds for the audit, and to group the decisions once. */
   readonly auditing: number
@@ -33,7 +39,7 @@ export function algorithmLines(found: Algorithms): string[] {
     '| goal | measured | bare | ratio | |',
     '|---|---|---|---|---|',
     `| learning ${many} ≤ 10 s | ${learning} s | ${words} s | ${ratio(learning, words)} | ${verdict(texts >= 100_000 && learning <= 10)} |`,
-    `| one report sorted, with its reason, ≤ 50 µs | ${sorting} µs | ${stems} µs | ${ratio(sorting, stems)} | ${verdict(sorting <= 50)} |`,
+    `| one report sorted, with its reason, ≤ 50 µs | p50 ${sorting.p50} µs, p95 ${sorting.p95} µs | p50 ${stems.p50} µs | ${ratio(sorting.p50, stems.p50)} | ${verdict(sorting.p50 <= 50)} |`,
     `| audit of ${all} ≤ 2 s | ${auditing} s | ${counting} s | ${ratio(auditing, counting)} | ${verdict(decisions >= 250_000 && auditing <= 2)} |`,
     '',
   ]

@@ -12,6 +12,7 @@ import { listEntries, readHead } from '#core/record'
 import { checkProof, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
 import { goTest } from '#test/go'
 import { promise } from '#test/promise'
+import { connectedOf } from './sample-connected.ts'
 import { sortingOf } from './sample-sorting.ts'
 import { z } from 'zod'
 import { openSampleCity, type SampleCity } from '../src/opening/sample.ts'
@@ -162,6 +163,7 @@ test('it is a living member: it joined with four proofs, tells what failed, and 
 })
 
 sortingOf(() => city)
+connectedOf(() => city)
 
 test('residents find in their folders who read, and what was refused', async () => {
   const door = { email: 'amina@luzarra.example', password: 'lantern by the harbour' }

@@ -15,6 +15,7 @@ import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { connect } from './sample/connected.ts'
+import { passOn } from './sample/connections.ts'
 import { keepAtHand } from './sample/desk-day.ts'
 import { begun } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
@@ -108,6 +109,8 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
     tell('  contests, and audits of the sorting and the routing')
   if (await keepAtHand({ stage, cast, now })) tell('  prepared words, a queue, a note at the desk')
   await leaveOpen({ stage, cast, now })
+  if (await passOn({ stage, cast, now }))
+    tell('  reports passed on to the waterworks, and what came back')
   if (await writeByMail({ stage, cast, now }))
     tell('  mails to the city, and areas that residents follow')
   await passNights(stage, now - YEAR, now)

@@ -1,7 +1,8 @@
 /** Making a classifier say how sure it really is, and when to leave it to a person. */
 import type { Sample } from './learn.ts'
+import { firstTwo } from './logits.ts'
 import type { Model } from './model.ts'
-import { classifier, probabilities } from './predict.ts'
+import { classifier, NEVER, probabilities } from './predict.ts'
 
 /** What a category must reach on texts it did not learn from before it is believed without a person. */
 export const PRECISION = 0.9
@@ -22,24 +23,49 @@ function answersOf(model: Model, samples: readonly Sample[]): Answered[] {
   }))
 }
 
+/** How far each category is behind the first, and which of them is right. */
+interface Behind {
+  readonly by: Float64Array
+  readonly right: number
+}
+
+function behind({ logits, right }: Answered): Behind {
+  const highest = logits[firstTwo(logits)[0]]!
+  return { by: logits.map((logit) => logit - highest), right }
+}
+
 /** Mean of −log p(right); texts of unknown categories are as wrong as can be at any temperature and left out. */
-function surprise(answers: readonly Answered[], temperature: number): number {
+function surprise(answers: readonly Behind[], temperature: number): number {
   let sum = 0
-  for (const { logits, right } of answers) {
-    sum -= Math.log(Math.max(1e-12, probabilities(logits, temperature)[right] ?? 0))
+  for (const { by, right } of answers) {
+    let chances = 0
+    for (let k = 0; k < by.length; k += 1) {
+      const power = by[k]! / temperature
+      if (power > NEVER) chances += Math.exp(power)
+    }
+    sum -= Math.log(Math.max(1e-12, Math.exp(by[right]! / temperature) / chances))
   }
   return sum / Math.max(1, answers.length)
 }
 
 /** The temperature with the least surprise, by golden section on its logarithm between 1/20 and 20. */
-function temperatureFor(answers: readonly Answered[]): number {
+function temperatureFor(answered: readonly Answered[]): number {
+  const answers = answered.map(behind)
   const golden = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
   const at = (place: number) => surprise(answers, Math.exp(place))
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)]
+  let [atLeft, atRight] = [at(left), at(right)]
   for (let round = 0; round < 40; round += 1) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)]
-    if (at(left) < at(right)) high = right
-    else low = left
+    if (atLeft < atRight) {
+      ;[high, right, atRight] = [right, left, atLeft]
+      left = high - golden * (high - low)
+      atLeft = at(left)
+    } else {
+      ;[low, left, atLeft] = [left, right, atRight]
+      right = low + golden * (high - low)
+      atRight = at(right)
+    }
   }
   return Math.exp((low + high) / 2)
 }
@@ -73,7 +99,7 @@ export function calibrated(model: Model, later: readonly Sample[], precision = P
   const said = model.categories.map((): Said[] => [])
   for (const { logits, right } of answers) {
     const chances = probabilities(logits, temperature)
-    const first = chances.indexOf(chances.reduce((most, one) => Math.max(most, one), 0))
+    const [first] = firstTwo(logits)
     said[first]?.push({ chance: chances[first] ?? 0, right: first === right })
   }
   return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, precision)) }

@@ -78,6 +78,8 @@ export interface Declared {
     contestAt: string
     /** The outcome that leaves a case to a person. */
     person: string | null
+    /** Lists in which its outcomes have their names. */
+    names: readonly string[]
     /** Where everybody reads by which rules or classifier it decides now. */
     partsAt: string | null
   }[]

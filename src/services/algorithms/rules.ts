@@ -54,6 +54,25 @@ export const mayStop = rule<{ state: string }>({
   refuseWhen: { 'stopped-already': ({ state }) => state === 'suspended' || state === 'retired' },
 })
 
+/** What bars the way back to a version. */
+type Bar = 'in-force' | 'later' | 'never-in-force' | 'not-held' | 'audit-failed' | 'stopped'
+
+/** An official goes back to an earlier version of a decision. */
+export const mayGoBack = rule<{ seen: boolean; bar: Bar | null }>({
+  name: 'algorithms.may-go-back',
+  says: 'One official may go back to a version that was in force before, has failed no audit and was not stopped; forward again, two agree.',
+  law: 'AI Act, art. 14(4)(e), 26(5); Rules of the register, art. 7',
+  refuseWhen: {
+    'changed-meanwhile': ({ seen }) => !seen,
+    'in-force-already': ({ bar }) => bar === 'in-force',
+    'later-version': ({ bar }) => bar === 'later',
+    'never-in-force': ({ bar }) => bar === 'never-in-force',
+    'version-not-held': ({ bar }) => bar === 'not-held',
+    'version-failed': ({ bar }) => bar === 'audit-failed',
+    'version-stopped': ({ bar }) => bar === 'stopped',
+  },
+})
+
 /** The city gives a decision up. */
 export const mayWithdraw = rule<{ state: string }>({
   name: 'algorithms.may-withdraw',

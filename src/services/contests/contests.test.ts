@@ -79,7 +79,7 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
   await reviewer.does(begin, await at(number))
   await reviewer.does(decide, { ...(await at(number)), ...said, answer })
   await assert.rejects(reviewer.does(remedy, await at(number)), why('not-corrected'))
-  await reviewer.does(can('change-category'), { number: report, version: 1, category: 'pothole' })
+  await reviewer.does(can('correct'), { number: report, version: 1, category: 'pothole' })
   await reviewer.does(remedy, await at(number))
   const labels = await city.rows(
     sql`select before, after, language from contests.label where report = ${report}`,

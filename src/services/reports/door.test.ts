@@ -165,9 +165,13 @@ test('words from before the city looked at words are counted, hidden portion by 
   assert.match((await lead.opens(`/reports/desk/${number}/words`)).text, SECRET)
   const wrong = { number, text: shown.replace('key', 'lamp') }
   await assert.rejects(moderator.does(can.restore, wrong), refused('other-words'))
-  const back = shown.replace('•••', 'Mayor').replace('•••', 'yes')
+  const invented = shown.replace('•••', 'Mayor').replace('•••', 'yes')
+  const other = moderator.does(can.restore, { number, text: invented })
+  await assert.rejects(other, refused('not-what-was-typed'), 'words nobody typed')
+  const back = shown.replace('•••', 'Ada Vell')
   await moderator.does(can.restore, { number, text: back })
-  assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. Mayor at the corner/)
+  const seen = (await anybody.opens(`/reports/${number}`)).text
+  assert.match(seen, /Mrs\. Ada Vell at the corner has the key: •••/, 'the rest stays hidden')
   await assert.rejects(moderator.does(can.restore, wrong), refused('nothing-hidden-later'))
   const told =
     await city.rows(sql`select t from record.outbox where subject = ${`/reports/${number}`}

@@ -1,5 +1,4 @@
 /** Training over a whole city: by the nightly job and on the command line. */
-import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
 import { hashOf, type Language, languageOf, LANGUAGES, packed } from '#core/classifier'
 import type { Database, Tx } from '#core/database'
@@ -19,8 +18,16 @@ import {
 import * as entries from './entries.ts'
 import type { Group, Rates, VerdictOn, Worth } from './model.ts'
 import * as store from './store/candidates.ts'
-import { addTestSet, judgedBySet, readTestSet, type TestSet } from './store/test-sets.ts'
-import { type Confirmation, judgedBy, trained, type Way, wayOf } from './training.ts'
+import { judgedBySet, readTestSet, type TestSet } from './store/test-sets.ts'
+import { begun, type TrainedModel } from './test-set.ts'
+import {
+  type Confirmation,
+  judgedBy,
+  type NotTrained,
+  trained,
+  type Way,
+  wayOf,
+} from './training.ts'
 
 /** Confirmed reports that are learned from, the newest of them. */
 const MOST = 100_000
@@ -31,7 +38,7 @@ const INSTRUCTED = 1000
 export interface Outcome {
   readonly language: string
   readonly texts: number
-  readonly verdict: VerdictOn | 'too-few' | 'nothing-new'
+  readonly verdict: VerdictOn | NotTrained | 'nothing-new'
   readonly hash: string | null
   readonly worth: Worth | null
   /** What the instructions alone do on the newest of these texts, which they never learned from. */
@@ -40,7 +47,7 @@ export interface Outcome {
 
 /** A city that trains. */
 export interface School {
-  readonly db: Database
+  readonly db: Pick<Database, 'look' | 'transact'>
   readonly city: Pick<CityFacts, 'config'>
   readonly now: string
 }
@@ -65,27 +72,25 @@ async function nowOf(tx: Tx, { city }: Pick<School, 'city'>, language: Language)
   if (standing.is === 'bound') {
     const { model } = standing.part
     const same = set !== null && (await judgedBySet(tx, standing.hash)) === set.hash
-    return { before: wayOf(model), salt: model.salt, compares: same, first: false, set }
+    const { hash } = standing
+    return {
+      before: wayOf(model),
+      salt: model.salt,
+      compares: same ? hash : null,
+      first: false,
+      set,
+    }
   }
-  return { before: instructionsWay(city, language), salt: null, compares: false, first: true, set }
+  return { before: instructionsWay(city, language), salt: null, compares: null, first: true, set }
 }
 
 interface Now {
   readonly before: Way | null
   readonly salt: string | null
-  /** What sorts now was judged by the same test set: then a candidate may take over where it is no worse. */
-  readonly compares: boolean
+  /** The hash of what sorts now, if it was judged by the same test set: then a candidate may take over where it is no worse. */
+  readonly compares: string | null
   readonly first: boolean
   readonly set: TestSet | null
-}
-
-const sha256 = (of: string) => createHash('sha256').update(of).digest('hex')
-
-/** The latest tenth, kept apart from now on: chosen once, and named by the hash of what it holds. */
-function chosen(of: TrainedModel, language: string, now: string): TestSet {
-  const reports = of.judge.flatMap(({ number }) => (number === undefined ? [] : [number]))
-  const lines = of.judge.map(({ number, text, category }) => [number, sha256(text), category])
-  return { hash: sha256(JSON.stringify([language, ...lines])), language, reports, chosenAt: now }
 }
 
 /** The instructions as a way of sorting, as sure as the decision asks them to be. */
@@ -120,43 +125,36 @@ export async function promote(
 }
 
 type Kept = Pick<store.Candidate, 'hash' | 'language' | 'learned' | 'texts' | 'evaluation'>
-type TrainedModel = Extract<ReturnType<typeof trained>, { worth: Worth }>
 
-/** Begins the test set of a language, where there is none; gives its hash. */
-async function begun(
-  tx: Tx,
-  record: Recorder,
-  { of, set, now }: { of: TrainedModel; set: TestSet | null; now: string },
-): Promise<string> {
-  if (set) return set.hash
-  const { language } = of.model
-  const fresh = chosen(of, language, now)
-  await addTestSet(tx, fresh)
-  const body = { language, hash: fresh.hash, texts: fresh.reports.length }
-  await record(entries.testSetChosen, body, { subject: `/algorithms/${sort.name}` })
-  return fresh.hash
+/** Whether what the candidate was compared with still sorts, and not because a later one was taken back. */
+async function stillStands(tx: Tx, language: Language, hash: string): Promise<boolean> {
+  const standing = await classifierInForce(tx, language)
+  const same = standing.is === 'bound' && standing.hash === hash
+  return same && !(await store.laterWasTakenBack(tx, hash))
 }
 
 /**
  * Keeps what was trained: refused where it is worse, promoted where it is not; it waits for two officials where it is
- * the first of its language, or was judged by another test set than what sorts now.
+ * the first of its language, was judged by another test set than what sorts now, or where a person changed meanwhile
+ * what sorts: nothing comes back by night that an official took back by day.
  */
 async function keep(
   { db, now }: School,
   { of, compares, first, set }: Pick<Now, 'compares' | 'first' | 'set'> & { of: TrainedModel },
 ): Promise<Omit<Outcome, 'instructions'>> {
   const { model, worth } = of
-  const worse = compares || first ? of.worse : null
+  const worse = compares !== null || first ? of.worse : null
   const { language } = model
   const bytes = packed(model)
   const { texts, sha256 } = model.learned
-  const verdict: VerdictOn = worse ? 'refused' : compares ? 'promoted' : 'waiting'
   const hash = hashOf(bytes)
   const kept = { hash, language, texts, learned: sha256, evaluation: worth }
   return db.transact(async (tx) => {
     const done = { language, texts, hash, worth }
     if (await store.wasLearned(tx, language, sha256)) return { ...done, verdict: 'nothing-new' }
     const record = recorder(tx, { by: 'operator', now, service: 'routing' })
+    const mayTakeOver = compares !== null && (await stillStands(tx, language, compares))
+    const verdict: VerdictOn = worse ? 'refused' : mayTakeOver ? 'promoted' : 'waiting'
     const testSet = await begun(tx, record, { of, set, now })
     await store.addCandidate(tx, { ...kept, testSet, verdict, worse, at: now })
     const subject = `/routing/models/${hash}`
@@ -186,7 +184,7 @@ export async function trainAll(school: School): Promise<Outcome[]> {
     const of = trained(texts, { language, salt: salt ?? newSecret(), before, fixed })
     if (of.model) done.push({ ...(await keep(school, { of, ...now })), instructions })
     else {
-      const none = { verdict: 'too-few', hash: null, worth: null } as const
+      const none = { verdict: of.because, hash: null, worth: null } as const
       done.push({ language, texts: of.texts, ...none, instructions })
     }
   }

@@ -27,6 +27,9 @@ export interface Confirmation {
 /** A way of sorting: the best first, and whether it needs nobody. */
 export type Way = (text: string) => Omit<Judgement, 'right'>
 
+/** Why nothing was trained: too few different texts, or all of them about one thing. */
+export type NotTrained = 'too-few' | 'one-category'
+
 /** A candidate, or why there is none. */
 export type Trained =
   | {
@@ -36,7 +39,7 @@ export type Trained =
       /** By what it was judged. */
       readonly judge: readonly Confirmation[]
     }
-  | { readonly model: null; readonly texts: number }
+  | { readonly model: null; readonly texts: number; readonly because: NotTrained }
 
 /** Fewer confirmed texts than this teach nothing that can be judged. */
 export const FEWEST_TEXTS = 200
@@ -139,9 +142,10 @@ export function trained(
   const texts = once(confirmed)
   const { learn, calibrate, judge } = partsOf(confirmed, of.fixed ?? null)
   const categories = new Set(learn.map(({ category }) => category))
-  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || categories.size < 2 || judge.length === 0) {
-    return { model: null, texts: texts.length }
+  if (texts.length < (of.fewest ?? FEWEST_TEXTS) || judge.length === 0) {
+    return { model: null, texts: texts.length, because: 'too-few' }
   }
+  if (categories.size < 2) return { model: null, texts: texts.length, because: 'one-category' }
   const { language, salt } = of
   const model = calibrated(learned(learn, { language, salt }), calibrate)
   const now = judged(judge, wayOf(model))

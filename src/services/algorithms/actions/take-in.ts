@@ -7,6 +7,7 @@ import { PARTS } from '../model.ts'
 import { USUAL_DAYS } from '../publishing.ts'
 import { fromStandard, STANDARD_CODES, standardOf } from '../standards/index.ts'
 import * as store from '../store/entries.ts'
+import { versionNow } from '../versions.ts'
 import { nameOf, writers, writing } from './writing.ts'
 
 const Entry = z.record(z.string(), z.unknown())
@@ -57,7 +58,8 @@ export const takeIn = action({
       authors: by.ref ? [by.ref] : [],
       leftOut: [...unknown],
     }
-    const it = { name, document, status, auditDays, assessments, revisionOn, ...more }
+    const version = await versionNow(tx, name, now)
+    const it = { name, version, document, status, auditDays, assessments, revisionOn, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, leftOut: [...unknown] }
   },

@@ -9,6 +9,7 @@ import { FIELD_NAMES, type Field, fieldsOf, missing, PARTS, type Words } from '.
 import { USUAL_DAYS } from '../publishing.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
 import * as store from '../store/entries.ts'
+import { versionNow, versionsHeld } from '../versions.ts'
 
 /** Officials who write entries. */
 export const writers = may('algorithms.write')
@@ -45,7 +46,8 @@ export const begin = action({
     const { number, document, status, auditDays, assessments } = last
     const revisionOn = addDays(now.slice(0, 10), USUAL_DAYS)
     const more = { number: number + 1, authors: by.ref ? [by.ref] : [], leftOut: [], revisionOn }
-    const it = { name, document, status, auditDays, assessments, ...more }
+    const version = await versionNow(tx, name, now)
+    const it = { name, version, document, status, auditDays, assessments, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, step: PARTS[0] }
   },
@@ -100,6 +102,8 @@ export const terms = action({
     revisionOn: z.iso.date().meta({ input: 'date' }),
     auditDays: z.coerce.number().int().min(1).max(3650).optional(),
     assessments: z.string().max(1000).default(''),
+    /** Asked where the release holds the code of several. */
+    version: z.coerce.number().int().positive().optional(),
   }),
   output: next,
   rules: [mayWrite],
@@ -108,9 +112,13 @@ export const terms = action({
   async run({ input, tx, now, by }) {
     const entry = await draftOf(tx, input.name)
     await store.addAuthor(tx, entry, by.ref)
-    const { status, revisionOn, auditDays = null } = input
+    const { status, revisionOn, auditDays = null, version = entry.version } = input
+    if (version !== null && !(await versionsHeld(tx, input.name, now)).includes(version)) {
+      throw new Refusal('refused', ['version-not-held'])
+    }
     const assessments = input.assessments.split(/[\s,;]+/).filter(Boolean)
-    await store.setTerms(tx, entry, { status, revisionOn, auditDays, assessments, at: now })
+    const it = { version, status, revisionOn, auditDays, assessments, at: now }
+    await store.setTerms(tx, entry, it)
     return { name: entry.name, step: 'check' }
   },
 })

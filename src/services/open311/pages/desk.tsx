@@ -7,6 +7,7 @@ import { again, passOn, stop } from '../actions/pass-on.ts'
 import { open311Of } from '../config.ts'
 import type { DeliveryState } from '../model.ts'
 import { type Count, countDeliveries, type Delivery, listDeliveries } from '../store/deliveries.ts'
+import { readSilences } from '../store/silences.ts'
 import { type Key, listKeys } from '../store/keys.ts'
 
 const TONES = {
@@ -22,12 +23,28 @@ interface Known {
   readonly code: string
   readonly name: string
   readonly endpoint: string
+  /** Since when it does not answer; null while it does. */
+  readonly silentSince: string | null
 }
 
 const sum = (counts: readonly Count[], system: string, states: readonly DeliveryState[]) =>
   counts
     .filter((one) => one.system === system && states.includes(one.state))
     .reduce((total, { count }) => total + count, 0)
+
+/** A system, and since when it does not answer. */
+function Named({ name, silentSince }: Pick<Known, 'name' | 'silentSince'>) {
+  const { say } = useHere()
+  if (silentSince === null) return <>{name}</>
+  return (
+    <>
+      {name}
+      <p>
+        <Tag tone="warning">{say('open311.silent')}</Tag> <When at={silentSince} />
+      </p>
+    </>
+  )
+}
 
 function Systems({ systems, counts }: { systems: readonly Known[]; counts: readonly Count[] }) {
   const { say } = useHere()
@@ -45,8 +62,8 @@ function Systems({ systems, counts }: { systems: readonly Known[]; counts: reado
           head={['system', 'address', 'there', 'waiting', 'failed'].map((one) =>
             say(`open311.column.${one}`),
           )}
-          rows={systems.map(({ code, name, endpoint }) => [
-            name,
+          rows={systems.map(({ code, name, endpoint, silentSince }) => [
+            <Named name={name} silentSince={silentSince} />,
             <bdi>{endpoint}</bdi>,
             count(code, 'sent'),
             count(code, 'unsent', 'sending', 'token'),
@@ -166,8 +183,12 @@ export const deskPage = page({
   input: z.object({}),
   async load({ tx, city }) {
     const { systems } = open311Of(city)
+    const silences = await readSilences(tx)
     return {
-      systems: systems.map(({ code, name, endpoint }) => ({ code, name, endpoint })),
+      systems: systems.map(({ code, name, endpoint, categories }) => ({
+        ...{ code, name, endpoint, categories: Object.keys(categories) },
+        silentSince: silences.get(code) ?? null,
+      })),
       counts: await countDeliveries(tx),
       deliveries: await listDeliveries(tx, 100),
       keys: await listKeys(tx),

@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { Answers } from '../model.ts'
-import { hashed } from './one.ts'
 import { Draft } from './draft-row.ts'
+import { asMade, hashed } from './one.ts'
+import { opened, sealed, type Words } from './sealing.ts'
 
 const columns: Statement = sql`
   number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
   contact is not null as "contactLeft", by_mail as "byMail", reporter,
-  'R-' || same_as as "sameAs", source, changed_at as "changedAt"`
+  'R-' || same_as as "sameAs", source, changed_at as "changedAt", sealed`
+
+/** As it lies there: with its words sealed, or as they were typed before words were. */
+const Kept = Draft.extend({ sealed: z.instanceof(Uint8Array).nullable() })
 
 /** When it was touched, and when it vanishes if nobody comes back. */
 export interface Life {
@@ -54,8 +58,14 @@ export async function readDraft(tx: Tx, code: string): Promise<Draft> {
 }
 
 /** The draft behind a secret, if it is still on its way. */
-export function readDraftIfThere(tx: Tx, code: string): Promise<Draft | undefined> {
-  return tx.one(sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`, Draft)
+export async function readDraftIfThere(tx: Tx, code: string): Promise<Draft | undefined> {
+  const kept = await tx.one(
+    sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`,
+    Kept,
+  )
+  if (!kept) return undefined
+  const { sealed: bytes, ...draft } = kept
+  return bytes === null ? draft : { ...draft, ...opened(bytes, asMade(code)) }
 }
 
 /** Where it is: in words, as a point, or both. */
@@ -66,30 +76,38 @@ export interface Place {
   readonly district: string | null
 }
 
-function pieces(step: Step): Statement[] {
-  const { category, answers, place, text, photos, left, contact, sameAs } = step
+/** The words after a step. Another category asks other questions, so its answers go. */
+function wordsAfter(draft: Draft, { category, answers, place, text, left }: Step): Words {
+  const { address, lon, lat, district } = place ?? draft
+  const others = category !== undefined && category !== draft.category
+  return {
+    answers: answers ?? (others ? {} : draft.answers),
+    ...{ address, lon, lat, district },
+    text: text ?? draft.text,
+    left: [...(left ?? draft.left)],
+  }
+}
+
+/** Nothing that was typed stands open beside what is sealed. */
+const NOTHING_OPEN = sql`answers = '{}', address = null, lon = null, lat = null, district = null,
+  text = '', left_visible = '{}'`
+
+function pieces({ category, photos, contact, sameAs }: Step): Statement[] {
   const found: Statement[] = []
-  if (category !== undefined) {
-    found.push(sql`category = ${category}`)
-    found.push(sql`answers = case when category = ${category} then answers else '{}'::jsonb end`)
-  }
-  if (answers) found.push(sql`answers = ${JSON.stringify(answers)}::jsonb`)
-  if (place) {
-    found.push(sql`address = ${place.address}, lon = ${place.lon}, lat = ${place.lat}`)
-    found.push(sql`district = ${place.district}`)
-  }
-  if (text !== undefined) found.push(sql`text = ${text}`)
+  if (category !== undefined) found.push(sql`category = ${category}`)
   if (sameAs !== undefined) found.push(sql`same_as = ${sameAs}`)
   if (photos) found.push(sql`photos = ${[...photos]}::text[]`)
-  if (left) found.push(sql`left_visible = ${[...left]}::text[]`)
   if (contact) found.push(sql`contact = ${contact.ref}, by_mail = ${contact.byMail}`)
   return found
 }
 
-/** Puts one step into a draft. Another category asks other questions, so its answers go. */
+/** Puts one step into a draft. */
 export async function setStep(tx: Tx, code: string, step: Step, life: Life): Promise<void> {
+  const draft = await readDraft(tx, code)
   const set = [
     ...pieces(step),
+    NOTHING_OPEN,
+    sql`sealed = ${sealed(wordsAfter(draft, step), asMade(code))}`,
     sql`changed_at = ${life.now}`,
     sql`vanishes_at = ${life.vanishesAt}`,
   ]

@@ -76,11 +76,14 @@ const Hidden = z.object({
   version: z.number(),
   text: z.string(),
   unit: z.string().nullable(),
+  /** Where the vault has the whole. */
+  original: z.string().nullable(),
 })
 /** A report in which something was hidden later. */
 export type Hidden = z.infer<typeof Hidden>
 
-const hidden = sql`select number as id, 'R-' || number as number, version, text, unit from reports.report
+const hidden = sql`select number as id, 'R-' || number as number, version, text, unit, original
+  from reports.report
   where before_masking = 'masked'`
 
 /** Those in which something was hidden, after a number. */

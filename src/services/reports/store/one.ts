@@ -137,9 +137,13 @@ export function readOwn(tx: Tx, number: string, reporter: string): Promise<Whole
  * Dashes, spaces, capitals and the letters o, i and l are forgiven (Crockford's base 32).
  */
 export function hashed(secret: string): Statement {
+  return sql`sha256(convert_to(${asMade(secret)}, 'UTF8'))`
+}
+
+/** A secret as it was made, however somebody typed it. */
+export function asMade(secret: string): string {
   const plain = secret.toLowerCase().replace(/[^0-9a-z]/g, '')
-  const typed = plain.replaceAll('o', '0').replace(/[il]/g, '1')
-  return sql`sha256(convert_to(${typed}, 'UTF8'))`
+  return plain.replaceAll('o', '0').replace(/[il]/g, '1')
 }
 
 /** A report as the desk sees it, with everything that was noted. */
