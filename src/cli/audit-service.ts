@@ -9,6 +9,7 @@ import {
   survivalAtEnd,
 } from '#core/fairness'
 import { Command, InvalidArgumentError } from 'commander'
+import { momentOf, NO_MOMENT } from './moment.ts'
 import { readTable, requireGroups, type Table } from './table-file.ts'
 import { Unusable } from './unusable.ts'
 
@@ -24,28 +25,6 @@ interface Options {
 }
 
 const UNITS = { hours: 3_600_000, days: 86_400_000 } as const
-const MOMENT =
-  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i
-
-/** Whether the calendar has this day: the thirtieth of February is a slip, not the first of March. */
-function isDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
-}
-
-/** A moment as ISO 8601 has it; without a zone it is UTC. NaN for anything else. */
-function momentOf(text: string): number {
-  if (!MOMENT.test(text) || !isDay(text.slice(0, 10))) return Number.NaN
-  const iso = text.replace(' ', 'T').replace(',', '.')
-  const zoned = iso.length > 10 && !/(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(iso) ? `${iso}Z` : iso
-  return Date.parse(
-    zoned.replace(/([+-]\d\d)(\d\d)?$/, (all, h: string, m?: string) =>
-      iso.length > 10 ? `${h}:${m ?? '00'}` : all,
-    ),
-  )
-}
-
-const plainly = 'is not a moment such as 2026-03-02T09:00:00Z'
 const emptied = 'leave the cell empty where nothing has happened yet'
 
 /** Rows that cannot be used, and why. */
@@ -57,7 +36,7 @@ interface Unused {
 function momentIn(text: string, line: number, column: string): number {
   const moment = momentOf(text)
   if (Number.isNaN(moment)) {
-    throw new Unusable(`Line ${line}, column ${column}: "${text}" ${plainly}; ${emptied}.`)
+    throw new Unusable(`Line ${line}, column ${column}: "${text}" ${NO_MOMENT}; ${emptied}.`)
   }
   return moment
 }
@@ -151,7 +130,7 @@ function auditService(file: string, options: Options): void {
 
 function endFrom(text: string): string {
   if (!Number.isNaN(momentOf(text))) return text
-  throw new InvalidArgumentError(`It ${plainly}.`)
+  throw new InvalidArgumentError(`It ${NO_MOMENT}.`)
 }
 
 function unitFrom(text: string): 'hours' | 'days' {

@@ -1,35 +1,26 @@
 /** `cityright train routing`: learns from what a city confirmed, or judges on a file what could be learned from it. */
-import { writeFileSync } from 'node:fs'
-import { languageOf } from '#core/classifier'
-import { findPersonal, masked } from '#core/masking'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { LANGUAGES } from '#core/classifier'
 import {
   type Evaluated,
   evaluationOf,
   type Outcome,
   type Source,
   trainAll,
-  trained,
 } from '#services/routing'
-import { Command } from 'commander'
-import { basename } from 'node:path'
+import { Command, Option } from 'commander'
 import { openCity } from '../opening/open.ts'
 import { readMark } from '../opening/sample/mark.ts'
 import { settingsFrom } from '../settings.ts'
-import { readTable } from './table-file.ts'
+import { judgedFile, type Judged, nameOf } from './train-file.ts'
+import { Unusable } from './unusable.ts'
 
-interface Options {
+interface Options extends Partial<Judged> {
   data?: string
   json?: boolean
   evaluation?: string
-  file?: string
-  text?: string
-  category?: string
-  at?: string
-  by?: string
 }
-
-const NAMES = { en: 'English', es: 'Spanish', ar: 'Arabic', nl: 'Dutch' } as const
-const nameOf = (code: string) => Object.entries(NAMES).find(([one]) => one === code)?.[1] ?? code
 
 const VERDICTS: Readonly<Record<Outcome['verdict'], string>> = {
   waiting: 'A classifier was trained and waits for two officials.',
@@ -37,6 +28,8 @@ const VERDICTS: Readonly<Record<Outcome['verdict'], string>> = {
   refused: 'A classifier was trained and refused: it is worse than what sorts now.',
   replaced: 'A classifier was trained and replaced.',
   'too-few': 'Too few confirmed texts to train on: the instructions of the categories sort.',
+  'one-category':
+    'All confirmed texts are about one category, so that there is nothing to tell apart: the instructions of the categories sort.',
   'nothing-new': 'Nothing new was confirmed since the last training.',
 }
 
@@ -46,6 +39,10 @@ const evaluatedFrom = ({ language, texts, verdict, instructions, worth }: Outcom
 
 async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Outcome[] }> {
   const settings = settingsFrom(process.env, { ...(data ? { data } : {}), sample: false })
+  // To train opens a city; it does not found one in a folder that was misspelt.
+  if (!settings.databaseUrl && !existsSync(join(settings.data, 'city'))) {
+    throw new Unusable(`There is no city in ${settings.data}.`)
+  }
   const city = await openCity(settings, { work: false })
   try {
     const { db, facts, clock } = city
@@ -61,32 +58,19 @@ async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Ou
   }
 }
 
-/** Judged only: what a file teaches is never promoted. */
-function fileOf({ file = '', text, category, at, by }: Options): Source {
-  if (!text || !category || !at) {
-    throw new Error('With --file, name its columns: --text, --category and --at.')
-  }
-  const table = readTable(file, [text, category, at, ...(by ? [by] : [])])
-  const texts = table.rows.map(({ cells: [said = '', named = '', when = '', place = ''] }) => {
-    const clean = masked(said, findPersonal(said))
-    return { text: clean, category: named, at: when, district: place || null }
-  })
-  const usable = texts.filter((one) => one.text !== '' && one.category !== '')
-  const language = languageOf(usable.map((one) => one.text).join(' '))
-  const of = trained(usable, { language, salt: table.sha256, before: null, fewest: 20 })
-  const worth = of.model ? of.worth : null
-  const different = of.model ? of.worth.learned + of.worth.calibrated + of.worth.all.n : of.texts
-  const verdict = 'Judged only; nothing of it sorts reports of a city.'
-  const one = { title: nameOf(language), texts: different, verdict, instructions: null, worth }
-  const about = `The file \`${basename(file)}\` (SHA-256 \`${table.sha256}\`), columns ${text}, ${category} and ${at}.`
-  return { title: basename(file), about, languages: [one] }
+/** Says at once what would be missed after minutes of work. */
+function requireFolder(page: string): void {
+  const folder = dirname(resolve(page))
+  if (!existsSync(folder)) throw new Unusable(`There is no folder ${folder} for the page.`)
 }
 
 async function train(what: string, options: Options): Promise<void> {
   if (what !== 'routing')
-    throw new Error(`There is nothing to train called ${what}. There is: routing`)
+    throw new Unusable(`There is nothing to train called ${what}. There is: routing`)
+  if (options.evaluation) requireFolder(options.evaluation)
+  const file = options.file === undefined ? [] : [judgedFile({ ...options, file: options.file })]
   const own = options.file && !options.data ? undefined : await cityOf(options)
-  const sources = [...(own ? [own.source] : []), ...(options.file ? [fileOf(options)] : [])]
+  const sources = [...(own ? [own.source] : []), ...file]
   const page = evaluationOf(sources, new Date().toISOString())
   if (options.evaluation) writeFileSync(options.evaluation, page)
   process.stdout.write(options.json ? `${JSON.stringify(sources)}\n` : page)
@@ -104,6 +88,11 @@ export function trainCommand(): Command {
     .option('--category <column>', 'of the file: what it was about')
     .option('--at <column>', 'of the file: when it was written (ISO 8601)')
     .option('--by <column>', 'of the file: district or another group')
+    .addOption(
+      new Option('--language <code>', 'of the file, where its words do not tell').choices(
+        LANGUAGES,
+      ),
+    )
     .option('--json', 'answer for machines')
     .action(train)
 }

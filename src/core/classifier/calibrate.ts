@@ -1,7 +1,9 @@
 /** Making a classifier say how sure it really is, and when to leave it to a person. */
+import { atOnce, mapped, type Pieces } from '#core/kernel'
 import type { Sample } from './learn.ts'
+import { firstTwo } from './logits.ts'
 import type { Model } from './model.ts'
-import { classifier, probabilities } from './predict.ts'
+import { classifier, NEVER, probabilities } from './predict.ts'
 
 /** What a category must reach on texts it did not learn from before it is believed without a person. */
 export const PRECISION = 0.9
@@ -14,32 +16,58 @@ interface Answered {
   readonly right: number
 }
 
-function answersOf(model: Model, samples: readonly Sample[]): Answered[] {
+function answersOf(model: Model, samples: readonly Sample[]): Pieces<Answered[]> {
   const ready = classifier(model)
-  return samples.map(({ text, category }) => ({
+  return mapped(samples, ({ text, category }) => ({
     logits: ready.logits(text),
     right: model.categories.indexOf(category),
   }))
 }
 
+/** How far each category is behind the first, and which of them is right. */
+interface Behind {
+  readonly by: Float64Array
+  readonly right: number
+}
+
+function behind({ logits, right }: Answered): Behind {
+  const highest = logits[firstTwo(logits)[0]]!
+  return { by: logits.map((logit) => logit - highest), right }
+}
+
 /** Mean of −log p(right); texts of unknown categories are as wrong as can be at any temperature and left out. */
-function surprise(answers: readonly Answered[], temperature: number): number {
+function surprise(answers: readonly Behind[], temperature: number): number {
   let sum = 0
-  for (const { logits, right } of answers) {
-    sum -= Math.log(Math.max(1e-12, probabilities(logits, temperature)[right] ?? 0))
+  for (const { by, right } of answers) {
+    let chances = 0
+    for (let k = 0; k < by.length; k += 1) {
+      const power = by[k]! / temperature
+      if (power > NEVER) chances += Math.exp(power)
+    }
+    sum -= Math.log(Math.max(1e-12, Math.exp(by[right]! / temperature) / chances))
   }
   return sum / Math.max(1, answers.length)
 }
 
 /** The temperature with the least surprise, by golden section on its logarithm between 1/20 and 20. */
-function temperatureFor(answers: readonly Answered[]): number {
+function* temperatureFor(answered: readonly Answered[]): Pieces<number> {
+  const answers = answered.map(behind)
   const golden = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
   const at = (place: number) => surprise(answers, Math.exp(place))
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)]
+  let [atLeft, atRight] = [at(left), at(right)]
   for (let round = 0; round < 40; round += 1) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)]
-    if (at(left) < at(right)) high = right
-    else low = left
+    yield
+    if (atLeft < atRight) {
+      ;[high, right, atRight] = [right, left, atLeft]
+      left = high - golden * (high - low)
+      atLeft = at(left)
+    } else {
+      ;[low, left, atLeft] = [left, right, atRight]
+      right = low + golden * (high - low)
+      atRight = at(right)
+    }
   }
   return Math.exp((low + high) / 2)
 }
@@ -67,14 +95,18 @@ function thresholdFor(said: readonly Said[], precision: number): number | null {
 }
 
 /** Sets temperature and thresholds from texts that were confirmed after those it learned from. */
-export function calibrated(model: Model, later: readonly Sample[], precision = PRECISION): Model {
-  const answers = answersOf(model, later)
-  const temperature = temperatureFor(answers.filter(({ right }) => right >= 0))
+export function* calibrating(model: Model, later: readonly Sample[]): Pieces<Model> {
+  const answers = yield* answersOf(model, later)
+  const temperature = yield* temperatureFor(answers.filter(({ right }) => right >= 0))
   const said = model.categories.map((): Said[] => [])
   for (const { logits, right } of answers) {
     const chances = probabilities(logits, temperature)
-    const first = chances.indexOf(chances.reduce((most, one) => Math.max(most, one), 0))
+    const [first] = firstTwo(logits)
     said[first]?.push({ chance: chances[first] ?? 0, right: first === right })
   }
-  return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, precision)) }
+  return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, PRECISION)) }
 }
+
+/** Calibrates without stopping. */
+export const calibrated = (model: Model, later: readonly Sample[]): Model =>
+  atOnce(calibrating(model, later))

@@ -18,7 +18,6 @@ import {
   wordsOf,
 } from '#core/classifier'
 import { chanceFrom } from '#core/kernel'
-import { learnOne, unlearned } from './descent.ts'
 
 /** What people write about three things, in words that overlap as real ones do. */
 const phrases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -169,26 +168,6 @@ test('the same texts give the same classifier, and its file cannot be cut or cha
   assert.throws(() => unpacked(file.subarray(0, file.length - 4)), /cut off/)
   const other = learned(english.learn, { language: 'en', salt: 'another' })
   assert.notEqual(hashOf(packed(other)), hashOf(packed(again)))
-})
-
-test('adding four rows in one pass gives bit for bit what adding them one by one gives', () => {
-  const [n, rows] = [3, Int32Array.from([0, 1, 2, 3, 4, 5])]
-  const state = unlearned(rows.length, n)
-  for (let at = 0; at < state.weights.length; at += 1) state.weights[at] = Math.sin(at + 1)
-  const values = Float32Array.from(rows, (row) => 1 / (row + 2))
-  const logits = new Float32Array(n)
-  for (const [at, row] of rows.entries()) {
-    for (let k = 0; k < n; k += 1) {
-      logits[k] = (logits[k] ?? 0) + (values[at] ?? 0) * (state.weights[row * n + k] ?? 0)
-    }
-  }
-  const highest = Math.max(...logits)
-  const powers = logits.map((one) => Math.exp(one - highest))
-  const sum = logits.reduce((all, one) => all + Math.exp(one - highest), 0)
-  const slope = powers.map((one) => one / sum)
-  slope[1] = (slope[1] ?? 0) - 1
-  learnOne(state, { rows, values, category: 1 }, new Int32Array(n))
-  assert.deepEqual(state.slope, slope)
 })
 
 test('how good it is comes out as counted by hand', () => {

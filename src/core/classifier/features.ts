@@ -9,15 +9,19 @@ export const PLACES = 1 << 18
 
 /** Parts of words have three to five letters, their ends marked. */
 const PARTS = [3, 4, 5] as const
-/** A text in numbers: of each feature that has weights its row, its value, and which word it comes from. */
+/**
+ * A text in numbers: of each feature that has weights its row, its value, and which word it comes from. The first `n`
+ * of each hold; the room is used again for the next text.
+ */
 export interface Features {
-  readonly rows: Int32Array
+  rows: Int32Array
   /** All features together, those without weights as well, have length one. */
-  readonly values: Float32Array
+  values: Float32Array
   /** −1 − n: words n and n + 1. */
-  readonly from: Int32Array
+  from: Int32Array
+  n: number
   /** By what the values were divided. */
-  readonly length: number
+  length: number
 }
 
 /** FNV-1a over UTF-16 units, going on from a hash. */
@@ -39,54 +43,59 @@ function seedOf(salt: string, kind: string): number {
   return hashed(0x811c9dc5, text, [0, text.length])
 }
 
-/** Is there a weight for this place? */
-export type Known = (place: number) => boolean
+/** The common length of so many words and their pairs: each is as long as one, and so are all parts of a word together. */
+export const lengthOf = (words: number): number => Math.sqrt(Math.max(1, 2 * words - 1))
 
-/** Room for the features of one text, used again for the next. */
-interface Draft {
-  places: Int32Array
-  values: Float64Array
-  from: Int32Array
-  n: number
-}
+/** How many parts a word of so many letters has, its ends marked. */
+const partsIn = (letters: number): number =>
+  PARTS.reduce((sum, length) => sum + Math.max(0, letters + 3 - length), 0)
 
-const emptied = (room: number): Draft => ({
-  ...{ places: new Int32Array(room), values: new Float64Array(room), from: new Int32Array(room) },
-  n: 0,
+/** Room for the features of one text, which grows with the longest. */
+export const emptied = (room = 1024): Features => ({
+  ...{ rows: new Int32Array(room), values: new Float32Array(room), from: new Int32Array(room) },
+  ...{ n: 0, length: 1 },
 })
 
-/** What these words have at most: as many parts of each length as letters and marks, and a pair each. */
+/** What these words have at most: all their parts, and a pair each. */
 const roomFor = (words: readonly Word[]): number =>
-  words.reduce((sum, { stem }) => sum + PARTS.length * (stem.length + 2) + 2, 0)
+  words.reduce((sum, { stem }) => sum + partsIn(stem.length) + 2, 0)
 
-function add(draft: Draft, place: number, at: number): void {
-  const { n } = draft
-  draft.places[n] = place
-  draft.values[n] = 1
-  draft.from[n] = at
-  draft.n = n + 1
+function add(to: Features, row: number, [value, from]: readonly [number, number]): void {
+  if (row < 0) return
+  const { n } = to
+  to.rows[n] = row
+  to.values[n] = value
+  to.from[n] = from
+  to.n = n + 1
 }
 
-/** All parts of a word, together as long as one word. */
-function addParts(draft: Draft, seed: number, [stem, at]: readonly [string, number]): void {
+/** The places of all parts of a word: each longer one goes on from the hash of the shorter one. */
+function partPlaces(seed: number, stem: string): Int32Array {
   const marked = `<${stem}>`
-  const begun = draft.n
-  for (const length of PARTS) {
-    for (let start = 0; start + length <= marked.length; start += 1) {
-      add(draft, placeOf(hashed(seed, marked, [start, start + length])), at)
+  const places = new Int32Array(partsIn(stem.length))
+  const [shortest = 3, , longest = 5] = PARTS
+  for (let start = 0, n = 0; start + shortest <= marked.length; start += 1) {
+    let hash = hashed(seed, marked, [start, start + shortest])
+    places[n++] = placeOf(hash)
+    const last = Math.min(marked.length, start + longest)
+    for (let at = start + shortest; at < last; at += 1) {
+      hash = hashed(hash, marked, [at, at + 1])
+      places[n++] = placeOf(hash)
     }
   }
-  draft.values.fill(1 / Math.sqrt(Math.max(1, draft.n - begun)), begun, draft.n)
+  return places
 }
 
 /** Makes the features of texts under one salt. */
 export interface Featurer {
-  /** The features that have weights; with `parts`, as if none of the words had any. */
-  of(words: readonly Word[], rowOf: Int32Array, parts?: boolean): Features
-  /** Their places alone, to be counted before the next text is asked for. */
-  placesOf(words: readonly Word[], known: Known): Int32Array
+  /** Puts the features that have weights into room. A word that has none itself stands there by its parts. */
+  read(words: readonly Word[], rowOf: Int32Array, room: Features): void
   /** The place of two words that stand beside each other. */
   pair(one: Word, other: Word): number
+  /** The place of a word as a whole. */
+  whole(word: Word): number
+  /** The places of its parts. */
+  parts(word: Word): Int32Array
 }
 
 /**
@@ -95,57 +104,41 @@ export interface Featurer {
  */
 export function featurer(salt: string): Featurer {
   const [word = 0, pair = 0, part = 0] = ['word', 'pair', 'part'].map((kind) => seedOf(salt, kind))
-  let draft = emptied(1024)
-  const pairPlace = ({ stem: one }: Word, { stem: other }: Word): number => {
-    const begun = hashed(hashed(pair, one, [0, one.length]), ' ', [0, 1])
-    return placeOf(hashed(begun, other, [0, other.length]))
-  }
-  const drafted = (words: readonly Word[], known: Known): Draft => {
-    const room = roomFor(words)
-    if (room > draft.places.length) draft = emptied(room)
-    draft.n = 0
-    for (let at = 0; at < words.length; at += 1) {
-      const { stem } = words[at]!
-      const place = placeOf(hashed(word, stem, [0, stem.length]))
-      if (known(place)) add(draft, place, at)
-      else addParts(draft, part, [stem, at])
-    }
-    for (let at = 0; at + 1 < words.length; at += 1) {
-      // Which words a pair comes from is written as a negative number: half of it belongs to each.
-      add(draft, pairPlace(words[at]!, words[at + 1]!), -1 - at)
-    }
-    return draft
+  const of = {
+    pair({ stem: one }: Word, { stem: other }: Word): number {
+      const begun = hashed(hashed(pair, one, [0, one.length]), ' ', [0, 1])
+      return placeOf(hashed(begun, other, [0, other.length]))
+    },
+    whole: ({ stem }: Word) => placeOf(hashed(word, stem, [0, stem.length])),
+    parts: ({ stem }: Word) => partPlaces(part, stem),
   }
   return {
-    pair: pairPlace,
-    of(words, rowOf, parts = false) {
-      const known = (place: number) => !parts && rowOf[place]! >= 0
-      return unit(drafted(words, known), rowOf)
-    },
-    placesOf(words, known) {
-      const { places, n } = drafted(words, known)
-      return places.subarray(0, n)
+    ...of,
+    read(words, rowOf, room) {
+      const needed = roomFor(words)
+      if (needed > room.rows.length) Object.assign(room, emptied(needed))
+      room.n = 0
+      room.length = lengthOf(words.length)
+      const one = 1 / room.length
+      for (let at = 0; at < words.length; at += 1) {
+        const row = rowOf[of.whole(words[at]!)]!
+        if (row >= 0) add(room, row, [one, at])
+        else addParts(room, rowOf, [of.parts(words[at]!), at])
+      }
+      for (let at = 0; at + 1 < words.length; at += 1) {
+        // Which words a pair comes from is written as a negative number: half of it belongs to each.
+        add(room, rowOf[of.pair(words[at]!, words[at + 1]!)]!, [one, -1 - at])
+      }
     },
   }
 }
 
-/** Divided by their common length, so that long texts do not weigh more than short ones. */
-function unit({ places, values, from, n }: Draft, rowOf: Int32Array): Features {
-  let [squares, kept] = [0, 0]
-  for (let at = 0; at < n; at += 1) {
-    squares += values[at]! * values[at]!
-    if (rowOf[places[at]!]! >= 0) kept += 1
-  }
-  const length = Math.sqrt(squares) || 1
-  const made = { rows: new Int32Array(kept), values: new Float32Array(kept), length }
-  const words = new Int32Array(kept)
-  for (let at = 0, to = 0; to < kept; at += 1) {
-    const row = rowOf[places[at]!]!
-    if (row < 0) continue
-    made.rows[to] = row
-    made.values[to] = values[at]! / length
-    words[to] = from[at]!
-    to += 1
-  }
-  return { ...made, from: words }
+/** All parts of a word, together as long as one word. */
+function addParts(
+  room: Features,
+  rowOf: Int32Array,
+  [places, at]: readonly [Int32Array, number],
+): void {
+  const value = 1 / Math.sqrt(places.length) / room.length
+  for (let part = 0; part < places.length; part += 1) add(room, rowOf[places[part]!]!, [value, at])
 }

@@ -1,9 +1,18 @@
 /** Learning from confirmed categories. */
 import { createHash } from 'node:crypto'
-import { learnOne, type Row, shuffled, unlearned, type Weights } from './descent.ts'
-import { type Featurer, featurer, PLACES } from './features.ts'
+import { atOnce, mapped, type Pieces } from '#core/kernel'
+import { type Learned, learnOne, shuffled, unlearned, weightsOf } from './descent.ts'
+import {
+  byWords,
+  type Examples,
+  examplesFrom,
+  keptPlaces,
+  rowsByCount,
+  writer,
+} from './examples.ts'
+import { featurer, PLACES } from './features.ts'
 import type { Model } from './model.ts'
-import { type Language, type Word, wordsOf } from './words.ts'
+import { type Language, wordsOf } from './words.ts'
 
 /** A text whose category somebody confirmed, and when. */
 export interface Sample {
@@ -26,44 +35,10 @@ export interface Learning {
 
 const FEWEST = 5
 const ROUNDS = 3
-/** Every so many texts is learned by the parts of its words. */
+/** Every so many texts is learned as if none of its words were known, so that parts of words are learned as well. */
 const PARTLY = 6
-
-interface Example {
-  readonly words: readonly Word[]
-  readonly category: number
-}
-
-/** Turns texts into numbers, once it is known which of them are kept. */
-interface Numbers {
-  readonly features: Featurer
-  /** Where each place's weights begin; -1 for those that are forgotten. */
-  readonly rowOf: Int32Array
-}
-
-/** Places that enough texts have, in rising order. */
-function keptPlaces(examples: readonly Example[], features: Numbers['features'], fewest: number) {
-  const texts = new Int32Array(PLACES)
-  const last = new Int32Array(PLACES).fill(-1)
-  const count = (place: number, at: number) => {
-    if (last[place] === at) return
-    last[place] = at
-    texts[place]! += 1
-  }
-  for (const [at, { words }] of examples.entries()) {
-    for (const place of features.placesOf(words, () => true)) count(place, at)
-    for (const place of features.placesOf(words, () => false)) count(place, at)
-  }
-  const kept: number[] = []
-  for (let place = 0; place < PLACES; place += 1) if (texts[place]! >= fewest) kept.push(place)
-  return Int32Array.from(kept)
-}
-
-/** A text by its words, or, so that parts are learned as well, as if none of its words were known. */
-function rowFrom({ words, category }: Example, { features, rowOf }: Numbers, parts: boolean): Row {
-  const { rows, values } = features.of(words, rowOf, parts)
-  return { rows, values, category }
-}
+/** No more than so many of a round: parts are few, and come again in other words. */
+const PARTLY_MOST = 5000
 
 interface Rounds {
   readonly categories: number
@@ -72,49 +47,54 @@ interface Rounds {
   readonly seed: number
 }
 
-function learnAll(examples: readonly Example[], numbers: Numbers, of: Rounds): Weights {
+/** Learns in rounds over all texts, each in another order. */
+function* learnAll(examples: Examples, rowOf: Int32Array, of: Rounds): Pieces<Learned> {
   const state = unlearned(of.features, of.categories)
-  const wrong = new Int32Array(of.categories)
-  const byWords = examples.map((example) => rowFrom(example, numbers, false))
+  const parts = writer(examples, rowOf)
+  const words = yield* byWords(examples, parts)
+  const every = Math.max(PARTLY, Math.ceil(words.length / PARTLY_MOST))
   for (let round = 0; round < of.rounds; round += 1) {
-    for (const at of shuffled(examples.length, of.seed + round)) {
-      const parts = (at + round) % PARTLY === 0
-      learnOne(state, parts ? rowFrom(examples[at]!, numbers, true) : byWords[at]!, wrong)
-    }
+    yield* mapped([...shuffled(words.length, of.seed + round)], (at) =>
+      learnOne(state, (at + round) % every === 0 ? parts.write(at, true) : words[at]!),
+    )
   }
   return state
 }
 
 /** The hash of what was learned from, in its order; nothing of it can be read back. */
-function samplesHash(samples: readonly Sample[]): string {
+function* samplesHash(samples: readonly Sample[]): Pieces<string> {
   const hash = createHash('sha256')
-  for (const { text, category, at } of samples)
+  yield* mapped(samples, ({ text, category, at }) => {
     hash.update(`${JSON.stringify([text, category, at])}\n`)
+  })
   return hash.digest('hex')
 }
 
 /** Learns a classifier, not calibrated yet: temperature one, and no category believed without a person. */
-export function learned(samples: readonly Sample[], learning: Learning): Model {
-  const { language, salt, fewest = FEWEST, rounds = ROUNDS, seed = 1 } = learning
+export function* learning(samples: readonly Sample[], of: Learning): Pieces<Model> {
+  const { language, salt, fewest = FEWEST, rounds = ROUNDS, seed = 1 } = of
   const categories = [...new Set(samples.map(({ category }) => category))].toSorted()
   if (categories.length < 2) throw new Error('There are fewer than two categories to learn.')
   const numberOf = new Map(categories.map((name, at) => [name, at]))
-  const features = featurer(salt)
-  const examples = samples.map(({ text, category }) => ({
+  const told = yield* mapped(samples, ({ text, category }) => ({
     words: wordsOf(text, language),
     category: numberOf.get(category) ?? 0,
   }))
-  const places = keptPlaces(examples, features, fewest)
-  const rowOf = new Int32Array(PLACES).fill(-1)
-  for (const [row, place] of places.entries()) rowOf[place] = row
-  const { weights, bias } = learnAll(
-    examples,
-    { features, rowOf },
-    { categories: categories.length, features: places.length, rounds, seed },
-  )
+  const examples = yield* examplesFrom(told, featurer(salt))
+  const { places, counts } = yield* keptPlaces(examples, fewest)
+  const rowOf = rowsByCount(places, counts)
+  const state = yield* learnAll(examples, rowOf, {
+    ...{ categories: categories.length, features: places.length, rounds, seed },
+  })
+  const rows = places.map((place) => rowOf[place]!)
   return {
-    ...{ language, salt, categories, places, weights, bias, temperature: 1 },
+    ...{ language, salt, categories, places, temperature: 1 },
+    ...{ weights: weightsOf(state, rows), bias: state.bias },
     thresholds: categories.map(() => null),
-    learned: { texts: samples.length, sha256: samplesHash(samples) },
+    learned: { texts: samples.length, sha256: yield* samplesHash(samples) },
   }
 }
+
+/** Learns without stopping. */
+export const learned = (samples: readonly Sample[], of: Learning): Model =>
+  atOnce(learning(samples, of))

@@ -7,18 +7,19 @@ import type { Word } from './words.ts'
 export interface Ready {
   readonly model: Model
   readonly rows: Int32Array
+  /** Numbers of the words; they hold until it is asked again. */
   readonly features: (words: readonly Word[]) => Features
   /** The place of two neighbours. */
   readonly pair: (one: Word, other: Word) => number
 }
 
 /** Four rows in one pass, added in their order: the same sums as row by row, with fewer steps. */
-export function logitsOf({ model: { weights, bias } }: Ready, { rows, values }: Features) {
+export function logitsOf({ model: { weights, bias } }: Ready, { rows, values, n: many }: Features) {
   const n = bias.length
   const logits = new Float64Array(n)
   logits.set(bias)
   let at = 0
-  for (; at + 3 < rows.length; at += 4) {
+  for (; at + 3 < many; at += 4) {
     const [a, b, c, d] = [rows[at]! * n, rows[at + 1]! * n, rows[at + 2]! * n, rows[at + 3]! * n]
     const [va, vb, vc, vd] = [values[at]!, values[at + 1]!, values[at + 2]!, values[at + 3]!]
     for (let k = 0; k < n; k += 1) {
@@ -26,7 +27,7 @@ export function logitsOf({ model: { weights, bias } }: Ready, { rows, values }: 
       logits[k] = two + vc * weights[c + k]! + vd * weights[d + k]!
     }
   }
-  for (; at < rows.length; at += 1) {
+  for (; at < many; at += 1) {
     const [from, one] = [rows[at]! * n, values[at]!]
     for (let k = 0; k < n; k += 1) logits[k]! += one * weights[from + k]!
   }
@@ -34,7 +35,7 @@ export function logitsOf({ model: { weights, bias } }: Ready, { rows, values }: 
 }
 
 /** The two highest, by number. */
-export function firstTwo(logits: Float64Array | Float32Array): readonly [number, number] {
+export function firstTwo(logits: Float64Array): readonly [number, number] {
   let [first, second] = [0, -1]
   for (let k = 1; k < logits.length; k += 1) {
     if (logits[k]! > logits[first]!) [first, second] = [k, first]

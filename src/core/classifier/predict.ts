@@ -1,5 +1,5 @@
 /** What a classifier says of a text, how sure it is, and exactly why. */
-import { featurer, type Features, PLACES } from './features.ts'
+import { emptied, featurer, type Features, PLACES } from './features.ts'
 import { firstTwo, logitsOf, type Ready } from './logits.ts'
 import { type Model, rowsOf } from './model.ts'
 import { withoutWhich } from './without.ts'
@@ -19,7 +19,7 @@ export interface Contribution {
 
 /** The whole answer. The contributions and `start` add up to the distance between both categories. */
 export interface Sorted {
-  /** The best first; all of them. */
+  /** The best first; no more than five of them. */
   readonly likely: readonly Likely[]
   readonly threshold: number | null
   /** False: a person decides. */
@@ -32,6 +32,9 @@ export interface Sorted {
   readonly without: { readonly word: string; readonly category: string } | null
 }
 
+/** What is less probable than e to this power adds nothing to a sum of one in 64 bits. */
+export const NEVER = -45
+
 /** Probabilities at a temperature (Guo et al., ICML 2017): above one they are more modest. */
 export function probabilities(logits: Float64Array, temperature: number): Float64Array {
   let highest = -Infinity
@@ -39,22 +42,28 @@ export function probabilities(logits: Float64Array, temperature: number): Float6
   const chances = new Float64Array(logits.length)
   let sum = 0
   for (let k = 0; k < logits.length; k += 1) {
-    sum += chances[k] = Math.exp((logits[k]! - highest) / temperature)
+    const power = (logits[k]! - highest) / temperature
+    if (power > NEVER) sum += chances[k] = Math.exp(power)
   }
   for (let k = 0; k < logits.length; k += 1) chances[k]! /= sum
   return chances
 }
 
-/** All categories, the most probable first; of equals the one that was learned first. */
-function ranked(chances: Float64Array, { categories }: Model): Likely[] {
-  const order = new Int32Array(chances.length)
-  for (let k = 0; k < order.length; k += 1) {
-    let at = k
-    for (; at > 0 && chances[order[at - 1]!]! < chances[k]!; at -= 1) order[at] = order[at - 1]!
+/** So many categories are named: nobody reads on. */
+const NAMED = 5
+
+/** The most probable categories; of equals the one that was learned first. */
+function ranked(chances: Float64Array, logits: Float64Array, { categories }: Model): Likely[] {
+  const order = new Int32Array(NAMED)
+  let named = 0
+  for (let k = 0; k < logits.length; k += 1) {
+    if (named === NAMED && logits[order[NAMED - 1]!]! >= logits[k]!) continue
+    let at = named < NAMED ? named++ : NAMED - 1
+    for (; at > 0 && logits[order[at - 1]!]! < logits[k]!; at -= 1) order[at] = order[at - 1]!
     order[at] = k
   }
   const likely: Likely[] = []
-  for (let at = 0; at < order.length; at += 1) {
+  for (let at = 0; at < named; at += 1) {
     const k = order[at]!
     likely.push({ category: categories[k]!, probability: chances[k]! })
   }
@@ -64,12 +73,12 @@ function ranked(chances: Float64Array, { categories }: Model): Likely[] {
 /** What each word adds to the distance; a pair of neighbours belongs half to each. */
 function contributionsOf(
   { model: { weights, bias } }: Ready,
-  { rows, values, from }: Features,
+  { rows, values, from, n: many }: Features,
   [words, first, second]: readonly [readonly Word[], number, number],
 ): Contribution[] {
   const n = bias.length
   const sums = new Float64Array(words.length)
-  for (let at = 0; at < rows.length; at += 1) {
+  for (let at = 0; at < many; at += 1) {
     const base = rows[at]! * n
     const added = values[at]! * (weights[base + first]! - weights[base + second]!)
     const word = from[at]!
@@ -79,14 +88,25 @@ function contributionsOf(
       sums[-word]! += added / 2
     }
   }
-  const byWord = new Map<string, { word: string; weight: number }>()
+  return byWeight(words, sums)
+}
+
+/** Each word once, the weightiest first. */
+function byWeight(words: readonly Word[], sums: Float64Array): Contribution[] {
+  const firsts = new Map<string, number>()
+  const order: number[] = []
   for (let at = 0; at < words.length; at += 1) {
-    const { written: word } = words[at]!
-    const one = byWord.get(word)
-    if (one) one.weight += sums[at]!
-    else byWord.set(word, { word, weight: sums[at]! })
+    const { written } = words[at]!
+    const before = firsts.get(written)
+    if (before !== undefined) {
+      sums[before]! += sums[at]!
+      continue
+    }
+    firsts.set(written, at)
+    order.push(at)
   }
-  return [...byWord.values()].toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  order.sort((a, b) => Math.abs(sums[b]!) - Math.abs(sums[a]!))
+  return order.map((at) => ({ word: words[at]!.written, weight: sums[at]! }))
 }
 
 /** What a classifier answers: sorted for every report, and logits for calibration. */
@@ -102,16 +122,17 @@ export interface Classifier {
 export function classifier(model: Model): Classifier {
   const rows = rowsOf(model, PLACES)
   const made = featurer(model.salt)
-  const features = (words: readonly Word[]) => made.of(words, rows)
-  const ready: Ready = { model, rows, features, pair: made.pair }
+  const numbersIn = (room: Features) => (words: readonly Word[]) => {
+    made.read(words, rows, room)
+    return room
+  }
+  // A text that is read again without a word has room of its own.
+  const [features, again] = [numbersIn(emptied()), numbersIn(emptied())]
+  const ready: Ready = { model, rows, features: again, pair: made.pair }
   const { temperature, thresholds, language } = model
   return {
     model,
-    knows: (word) =>
-      wordsOf(word, language).some((one) => {
-        const [place] = made.placesOf([one], () => true)
-        return place !== undefined && rows[place]! >= 0
-      }),
+    knows: (word) => wordsOf(word, language).some((one) => rows[made.whole(one)]! >= 0),
     logits: (text) => logitsOf(ready, features(wordsOf(text, language))),
     sorted(text) {
       const words = wordsOf(text, language)
@@ -122,7 +143,7 @@ export function classifier(model: Model): Classifier {
       const contributions = contributionsOf(ready, read, [words, first, second])
       const threshold = thresholds[first] ?? null
       return {
-        likely: ranked(chances, model),
+        likely: ranked(chances, logits, model),
         threshold,
         sure: threshold !== null && chances[first]! >= threshold,
         words: contributions,

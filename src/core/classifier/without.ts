@@ -1,5 +1,5 @@
 /** The one word without which another category would have come first. */
-import type { Features } from './features.ts'
+import { type Features, lengthOf } from './features.ts'
 import { firstTwo, logitsOf, type Ready } from './logits.ts'
 import type { Word } from './words.ts'
 
@@ -22,39 +22,32 @@ interface Reading {
   readonly of: Read
 }
 
-/** Features that come and go: where their weights begin, and how much of each is added. */
-interface Moved {
-  readonly bases: number[]
-  readonly values: number[]
-}
-
-/** What goes with the words: their own, and each pair with either of its two. */
-function goneWith({ features }: Read, n: number, gone: readonly boolean[]): Moved {
-  const { rows, values, from } = features
-  const moved: Moved = { bases: [], values: [] }
-  for (let at = 0; at < rows.length; at += 1) {
+/** Takes off what goes with the words: their own, and each pair with either of its two. */
+function takeGone(left: Float64Array, { ready, of }: Reading, gone: Uint8Array): void {
+  const { rows, values, from, n } = of.features
+  const { weights } = ready.model
+  for (let at = 0; at < n; at += 1) {
     const word = from[at]!
-    if (word >= 0 ? !gone[word] : !gone[-1 - word] && !gone[-word]) continue
-    moved.bases.push(rows[at]! * n)
-    moved.values.push(-values[at]!)
+    if (word >= 0 ? !gone[word]! : !gone[-1 - word]! && !gone[-word]!) continue
+    const [base, value] = [rows[at]! * left.length, values[at]!]
+    for (let k = 0; k < left.length; k += 1) left[k]! -= value * weights[base + k]!
   }
-  return moved
 }
 
-/** Pairs that become neighbours when the words between them go. */
-function newPairs(ready: Ready, { words, features }: Read, gone: readonly boolean[]): Moved {
-  const moved: Moved = { bases: [], values: [] }
+/** Adds the pairs that become neighbours when the words between them go. */
+function addMet(left: Float64Array, { ready, of }: Reading, gone: Uint8Array): void {
+  const { words, features } = of
+  const { weights } = ready.model
   let before = -1
   for (let at = 0; at < words.length; at += 1) {
     if (gone[at]!) continue
     if (before >= 0 && before < at - 1) {
       const row = ready.rows[ready.pair(words[before]!, words[at]!)]!
-      if (row >= 0) moved.bases.push(row * ready.model.bias.length)
-      if (row >= 0) moved.values.push(1 / features.length)
+      const [base, value] = [row * left.length, 1 / features.length]
+      if (row >= 0) for (let k = 0; k < left.length; k += 1) left[k]! += value * weights[base + k]!
     }
     before = at
   }
-  return moved
 }
 
 /** Room for sums that is used again for every word that is tried. */
@@ -68,31 +61,41 @@ interface Sums {
  * What is left, divided anew: every word and every pair has length one, so of so many words the length is known. The
  * same as reading the words that stay, but for the rounding of sums.
  */
-function leave({ all, left }: Sums, { ready, of }: Reading, gone: readonly boolean[]): void {
-  const { bias, weights } = ready.model
+function leave({ all, left }: Sums, reading: Reading, [gone, stay]: Leaving): void {
+  const { bias } = reading.ready.model
   left.set(all)
-  for (const { bases, values } of [goneWith(of, bias.length, gone), newPairs(ready, of, gone)]) {
-    for (let at = 0; at < bases.length; at += 1) {
-      const [base, value] = [bases[at]!, values[at]!]
-      for (let k = 0; k < left.length; k += 1) left[k]! += value * weights[base + k]!
-    }
-  }
-  const stays = gone.reduce((n, goes) => (goes ? n : n + 1), 0)
-  const stretched = of.features.length / Math.sqrt(2 * stays - 1)
+  takeGone(left, reading, gone)
+  addMet(left, reading, gone)
+  const stretched = reading.of.features.length / lengthOf(stay)
   for (let k = 0; k < left.length; k += 1) left[k] = bias[k]! + left[k]! * stretched
 }
 
+/** Which words go, and how many stay. */
+type Leaving = readonly [Uint8Array, number]
+
 /** Which category would have come first without the words that go. */
-function firstWithout(reading: Reading, gone: readonly boolean[], sums: Sums): number {
+function firstWithout(reading: Reading, leaving: Leaving, sums: Sums): number {
   const { ready, of } = reading
-  if (gone.includes(false)) {
-    leave(sums, reading, gone)
+  const [gone, stay] = leaving
+  if (stay > 0) {
+    leave(sums, reading, leaving)
     const [first, second] = firstTwo(sums.left)
     const apart = sums.left[first]! - sums.left[second]!
     if (apart > NEAR * (1 + Math.abs(sums.left[first]!))) return first
   }
   const rest = of.words.filter((_, at) => !gone[at])
   return firstTwo(logitsOf(ready, ready.features(rest)))[0]
+}
+
+/** Marks where a word stands. */
+function without(of: Read, word: string): Leaving {
+  const gone = new Uint8Array(of.words.length)
+  let stay = 0
+  for (let at = 0; at < gone.length; at += 1) {
+    if (of.words[at]!.written === word) gone[at] = 1
+    else stay += 1
+  }
+  return [gone, stay]
 }
 
 /** The word, and the category that would have been; null when no single word decides. */
@@ -106,8 +109,7 @@ export function withoutWhich(
   const sums = { all, left: new Float64Array(all.length) }
   for (const { word, weight } of words.slice(0, TRIED)) {
     if (weight <= 0) continue
-    const gone = of.words.map(({ written }) => written === word)
-    const other = firstWithout({ ready, of }, gone, sums)
+    const other = firstWithout({ ready, of }, without(of, word), sums)
     const category = categories[other]
     if (other !== of.first && category !== undefined) return { word, category }
   }

@@ -25,7 +25,15 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { correct } from './actions/index.ts'
-export { lookAgain } from './actions/again.ts'
+export {
+  decideAgain,
+  differing,
+  lookAgain,
+  MOST_AGAIN,
+  replayedBy,
+  replayWindow,
+} from './actions/again.ts'
+export { openGiven, type ReplayBy, replayReports } from './replaying.ts'
 export { answered } from './entries.ts'
 export {
   type Choice,

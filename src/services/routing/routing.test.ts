@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
+import { solved } from '#test/solved'
 import { confirmedReports } from '#services/reports'
 import { agree } from './actions/agree.ts'
 import { goBack } from './actions/back.ts'
@@ -183,37 +184,14 @@ test('an official who says that the machine was right teaches it, once, and ever
   )
 })
 
-const SAMPLES: Readonly<Record<string, readonly string[]>> = {
-  'lamp-out': ['zorglub lamp dark', 'lamp zorglub flickers', 'lantern dark zorglub tonight'],
-  pothole: ['quibble hole asphalt', 'deep quibble road', 'asphalt quibble crack tyre'],
-}
-
-/** Reports that were solved, two an hour; every text is another. */
-async function solved(n: number, from = 0): Promise<void> {
-  const at = Array.from({ length: n }, (_, index) => from + index)
-  const kinds = at.map((index) => (index % 2 ? 'lamp-out' : 'pothole'))
-  const texts = at.map((index) => {
-    const kind = SAMPLES[kinds[index] ?? ''] ?? []
-    return `the ${kind[index % 3]} is at number ${index} of the street`
-  })
-  await city.city.db.transact((tx) =>
-    tx.run(sql`insert into reports.report (number, state, category, text, salt, public_point,
-        public_text, language, opened_at, changed_at, closed_at, due_on, reopen_days)
-      select 90000 + i, 'resolved', k, t, 's', true, true, 'en',
-        timestamptz '2026-01-01' + i * interval '30 minutes', now(), now(), '2026-02-01', 28
-      from unnest(${at}::int[], ${kinds}::text[], ${texts}::text[]) as g (i, k, t)`),
-  )
-}
-
 test('a classifier learns from solved reports, waits for two officials, and then sorts without a restart', async () => {
-  await solved(400)
-  const school = {
-    db: city.city.db.as('routing'),
-    city: city.city.facts,
-    now: city.city.clock(),
-  }
-  const [done] = (await trainAll(school)).filter(({ language }) => language === 'en')
-  assert.equal(done?.verdict, 'waiting', textOf(done))
+  await solved(city, 400)
+  const { db, facts, clock } = city.city
+  const school = { db: db.as('routing'), city: facts, now: clock() }
+  // Two trainings at once, as when the operator trains by hand while the night job runs.
+  const both = (await Promise.all([trainAll(school), trainAll(school)])).flat()
+  const done = both.find(({ verdict }) => verdict !== 'nothing-new')
+  assert.deepEqual(both.map(({ verdict }) => verdict).toSorted(), ['nothing-new', 'waiting'])
   const model = done?.hash ?? ''
   assert.equal((await trainAll(school))[0]?.verdict, 'nothing-new')
   const unclear = 'the quibble crack is at number 7 of the street'
@@ -234,7 +212,7 @@ test('a classifier learns from solved reports, waits for two officials, and then
 })
 
 test('the next classifier is promoted by itself where it is no worse, and the record says by which way', async () => {
-  await solved(60, 400)
+  await solved(city, 60, 400)
   const { db, facts, clock } = city.city
   city.later(86_400_000)
   const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
@@ -242,6 +220,31 @@ test('the next classifier is promoted by itself where it is no worse, and the re
   const ways = await city.rows(sql`
     select d ->> 'way' as way from record.outbox where t = 'routing.promoted' order by id`)
   assert.deepEqual(ways, [{ way: 'officials' }, { way: 'not-worse' }])
+})
+
+test('a classifier that an official took back by day does not come back by night: two officials agree first', async () => {
+  promise('P3.18')
+  await solved(city, 60, 460)
+  const { db, facts, clock } = city.city
+  city.later(86_400_000)
+  const third = await city.official('third', 'unit-lead')
+  // The official does it while the night job is learning.
+  const back = { place: 'model-en', reason: 'It sends the lamps to the wrong people' }
+  let goes: Promise<unknown> | undefined
+  const own = db.as('routing')
+  const during: Pick<typeof own, 'look' | 'transact'> = {
+    look: (work) => own.look(work),
+    async transact(work) {
+      await (goes ??= third.does(goBack, back))
+      return own.transact(work)
+    },
+  }
+  const verdictOf = (done: Awaited<ReturnType<typeof trainAll>>) =>
+    done.find(({ language }) => language === 'en')?.verdict
+  assert.equal(verdictOf(await trainAll({ db: during, city: facts, now: clock() })), 'waiting')
+  await solved(city, 20, 520)
+  city.later(86_400_000)
+  assert.equal(verdictOf(await trainAll({ db: own, city: facts, now: clock() })), 'waiting')
 })
 
 const englishSets = () =>
@@ -252,7 +255,7 @@ const englishSets = () =>
 test('every classifier is judged by the same reports until an official has others chosen, and then two agree anew', async () => {
   promise('P3.18')
   const [first, none] = await englishSets()
-  assert.deepEqual([first?.['now'], first?.['judged'], none], [true, 2, undefined])
+  assert.deepEqual([first?.['now'], first?.['judged'], none], [true, 4, undefined])
   const chosen = await city.rows(sql`select d ->> 'hash' as hash from record.outbox
     where t = 'routing.test-set-chosen' and d ->> 'language' = 'en'`)
   assert.deepEqual(chosen, [{ hash: first?.['hash'] }])
@@ -260,7 +263,7 @@ test('every classifier is judged by the same reports until an official has other
   assert.match((await later.opens('/routing')).text, /What they are judged by.*Have another set/s)
   await later.does(renew, { language: 'en', reason: 'Nobody writes like that any more' })
   await assert.rejects(later.does(renew, { language: 'en', reason: 'Once more' }), /no-test-set/)
-  await solved(30, 460)
+  await solved(city, 30, 540)
   city.later(86_400_000)
   const { db, facts, clock } = city.city
   const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
@@ -269,7 +272,7 @@ test('every classifier is judged by the same reports until an official has other
   assert.deepEqual(
     sets.map(({ now, judged }) => [now, judged]),
     [
-      [false, 2],
+      [false, 4],
       [true, 1],
     ],
   )

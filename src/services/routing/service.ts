@@ -15,7 +15,7 @@ import es from './text/es.json' with { type: 'json' }
 
 export { evaluationOf, type Evaluated, type Source } from './evaluation.ts'
 export { type Outcome, trainAll } from './train.ts'
-export { trained } from './training.ts'
+export { type Confirmation, trained } from './training.ts'
 
 export default service({
   name: 'routing',

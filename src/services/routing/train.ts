@@ -1,10 +1,9 @@
 /** Training over a whole city: by the nightly job and on the command line. */
-import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
 import { hashOf, type Language, languageOf, LANGUAGES, packed } from '#core/classifier'
 import type { Database, Tx } from '#core/database'
 import { bindPart, keepPart } from '#core/decisions'
-import { newSecret } from '#core/kernel'
+import { inTurns, mapped, newSecret, type Pieces } from '#core/kernel'
 import { type Recorder, recorder } from '#core/record'
 import {
   classifierInForce,
@@ -19,8 +18,16 @@ import {
 import * as entries from './entries.ts'
 import type { Group, Rates, VerdictOn, Worth } from './model.ts'
 import * as store from './store/candidates.ts'
-import { addTestSet, judgedBySet, readTestSet, type TestSet } from './store/test-sets.ts'
-import { type Confirmation, judgedBy, trained, type Way, wayOf } from './training.ts'
+import { judgedBySet, readTestSet, type TestSet } from './store/test-sets.ts'
+import { begun, type TrainedModel } from './test-set.ts'
+import {
+  type Confirmation,
+  judgedBy,
+  type NotTrained,
+  training,
+  type Way,
+  wayOf,
+} from './training.ts'
 
 /** Confirmed reports that are learned from, the newest of them. */
 const MOST = 100_000
@@ -31,7 +38,7 @@ const INSTRUCTED = 1000
 export interface Outcome {
   readonly language: string
   readonly texts: number
-  readonly verdict: VerdictOn | 'too-few' | 'nothing-new'
+  readonly verdict: VerdictOn | NotTrained | 'nothing-new'
   readonly hash: string | null
   readonly worth: Worth | null
   /** What the instructions alone do on the newest of these texts, which they never learned from. */
@@ -40,16 +47,16 @@ export interface Outcome {
 
 /** A city that trains. */
 export interface School {
-  readonly db: Database
+  readonly db: Pick<Database, 'look' | 'transact'>
   readonly city: Pick<CityFacts, 'config'>
   readonly now: string
 }
 
 /** Confirmed texts by the language they are written in, without what could name somebody. */
-function byLanguage(
+function* byLanguage(
   confirmed: readonly (Confirmation & { readonly language: string })[],
-): ReadonlyMap<Language, readonly Confirmation[]> {
-  const cleaned = confirmed.map(({ language: spoken, ...one }) => {
+): Pieces<ReadonlyMap<Language, readonly Confirmation[]>> {
+  const cleaned = yield* mapped(confirmed, ({ language: spoken, ...one }) => {
     const text = withoutPersonal(one.text)
     const own = LANGUAGES.find((each) => each === spoken)
     const language = languageOf(text, own ? [own, ...LANGUAGES] : LANGUAGES)
@@ -65,27 +72,25 @@ async function nowOf(tx: Tx, { city }: Pick<School, 'city'>, language: Language)
   if (standing.is === 'bound') {
     const { model } = standing.part
     const same = set !== null && (await judgedBySet(tx, standing.hash)) === set.hash
-    return { before: wayOf(model), salt: model.salt, compares: same, first: false, set }
+    const { hash } = standing
+    return {
+      before: wayOf(model),
+      salt: model.salt,
+      compares: same ? hash : null,
+      first: false,
+      set,
+    }
   }
-  return { before: instructionsWay(city, language), salt: null, compares: false, first: true, set }
+  return { before: instructionsWay(city, language), salt: null, compares: null, first: true, set }
 }
 
 interface Now {
   readonly before: Way | null
   readonly salt: string | null
-  /** What sorts now was judged by the same test set: then a candidate may take over where it is no worse. */
-  readonly compares: boolean
+  /** The hash of what sorts now, if it was judged by the same test set: then a candidate may take over where it is no worse. */
+  readonly compares: string | null
   readonly first: boolean
   readonly set: TestSet | null
-}
-
-const sha256 = (of: string) => createHash('sha256').update(of).digest('hex')
-
-/** The latest tenth, kept apart from now on: chosen once, and named by the hash of what it holds. */
-function chosen(of: TrainedModel, language: string, now: string): TestSet {
-  const reports = of.judge.flatMap(({ number }) => (number === undefined ? [] : [number]))
-  const lines = of.judge.map(({ number, text, category }) => [number, sha256(text), category])
-  return { hash: sha256(JSON.stringify([language, ...lines])), language, reports, chosenAt: now }
 }
 
 /** The instructions as a way of sorting, as sure as the decision asks them to be. */
@@ -120,43 +125,36 @@ export async function promote(
 }
 
 type Kept = Pick<store.Candidate, 'hash' | 'language' | 'learned' | 'texts' | 'evaluation'>
-type TrainedModel = Extract<ReturnType<typeof trained>, { worth: Worth }>
 
-/** Begins the test set of a language, where there is none; gives its hash. */
-async function begun(
-  tx: Tx,
-  record: Recorder,
-  { of, set, now }: { of: TrainedModel; set: TestSet | null; now: string },
-): Promise<string> {
-  if (set) return set.hash
-  const { language } = of.model
-  const fresh = chosen(of, language, now)
-  await addTestSet(tx, fresh)
-  const body = { language, hash: fresh.hash, texts: fresh.reports.length }
-  await record(entries.testSetChosen, body, { subject: `/algorithms/${sort.name}` })
-  return fresh.hash
+/** Whether what the candidate was compared with still sorts, and not because a later one was taken back. */
+async function stillStands(tx: Tx, language: Language, hash: string): Promise<boolean> {
+  const standing = await classifierInForce(tx, language)
+  const same = standing.is === 'bound' && standing.hash === hash
+  return same && !(await store.laterWasTakenBack(tx, hash))
 }
 
 /**
  * Keeps what was trained: refused where it is worse, promoted where it is not; it waits for two officials where it is
- * the first of its language, or was judged by another test set than what sorts now.
+ * the first of its language, was judged by another test set than what sorts now, or where a person changed meanwhile
+ * what sorts: nothing comes back by night that an official took back by day.
  */
 async function keep(
   { db, now }: School,
   { of, compares, first, set }: Pick<Now, 'compares' | 'first' | 'set'> & { of: TrainedModel },
 ): Promise<Omit<Outcome, 'instructions'>> {
   const { model, worth } = of
-  const worse = compares || first ? of.worse : null
+  const worse = compares !== null || first ? of.worse : null
   const { language } = model
   const bytes = packed(model)
   const { texts, sha256 } = model.learned
-  const verdict: VerdictOn = worse ? 'refused' : compares ? 'promoted' : 'waiting'
   const hash = hashOf(bytes)
   const kept = { hash, language, texts, learned: sha256, evaluation: worth }
   return db.transact(async (tx) => {
     const done = { language, texts, hash, worth }
     if (await store.wasLearned(tx, language, sha256)) return { ...done, verdict: 'nothing-new' }
     const record = recorder(tx, { by: 'operator', now, service: 'routing' })
+    const mayTakeOver = compares !== null && (await stillStands(tx, language, compares))
+    const verdict: VerdictOn = worse ? 'refused' : mayTakeOver ? 'promoted' : 'waiting'
     const testSet = await begun(tx, record, { of, set, now })
     await store.addCandidate(tx, { ...kept, testSet, verdict, worse, at: now })
     const subject = `/routing/models/${hash}`
@@ -169,7 +167,7 @@ async function keep(
   })
 }
 
-/** Trains every language with enough confirmed reports, and says what came of each. */
+/** Trains every language with enough confirmed reports, and says what came of each. Meanwhile everybody is answered. */
 export async function trainAll(school: School): Promise<Outcome[]> {
   const { db, city } = school
   const open = reportsOf(city).categories.filter((one) => one.active && !one.unsorted)
@@ -177,16 +175,18 @@ export async function trainAll(school: School): Promise<Outcome[]> {
   const confirmed = await db.look((tx) => confirmedReports(tx, MOST))
   const usable = confirmed.filter(({ category }) => codes.has(category))
   const done: Outcome[] = []
-  for (const [language, texts] of byLanguage(usable)) {
+  for (const [language, texts] of await inTurns(byLanguage(usable))) {
     const { before, salt, ...now } = await db.look((tx) => nowOf(tx, school, language))
     const { set } = now
     const way = instructionsWay(city, language)
-    const instructions = way && judgedBy(texts.slice(-INSTRUCTED), way)
+    const instructions = way && (await inTurns(judgedBy(texts.slice(-INSTRUCTED), way)))
     const fixed = set && new Set(set.reports)
-    const of = trained(texts, { language, salt: salt ?? newSecret(), before, fixed })
+    const of = await inTurns(
+      training(texts, { language, salt: salt ?? newSecret(), before, fixed }),
+    )
     if (of.model) done.push({ ...(await keep(school, { of, ...now })), instructions })
     else {
-      const none = { verdict: 'too-few', hash: null, worth: null } as const
+      const none = { verdict: of.because, hash: null, worth: null } as const
       done.push({ language, texts: of.texts, ...none, instructions })
     }
   }

@@ -103,7 +103,30 @@ test('too few confirmed reports teach nothing, and a form letter counts once', (
   const [first] = texts(1, 6)
   assert.ok(first)
   const letters = Array.from({ length: 5000 }, () => first)
-  assert.deepEqual(learn(letters), { model: null, texts: 1 })
+  assert.deepEqual(learn(letters), { model: null, texts: 1, because: 'too-few' })
+})
+
+test('reports that are all about one thing teach nothing, and that is the reason that is given', () => {
+  const all = texts(300, 10).map((one) => ({ ...one, category: 'pothole' }))
+  assert.deepEqual(learn(all), { model: null, texts: 300, because: 'one-category' })
+  // One text of another category among the latest is judged, not learned from.
+  const last = all.map((one, at) => (at === 299 ? { ...one, category: 'lamp-out' } : one))
+  assert.deepEqual(learn(last), { model: null, texts: 300, because: 'one-category' })
+})
+
+test('a category of a single report, texts without a word and one that never ends do not stop the training', () => {
+  const all = texts(300, 11)
+  const odd = all.map((one, at) => {
+    if (at === 10) return { ...one, category: 'stray' }
+    if (at === 20) return { ...one, text: '…' }
+    return at === 30 ? { ...one, text: 'hole '.repeat(200_000) } : one
+  })
+  const of = learn(odd)
+  assert.ok(of.model && of.model.categories.includes('stray'))
+  assert.equal(of.model.thresholds[of.model.categories.indexOf('stray')], null)
+  assert.ok(of.model.weights.every(Number.isFinite) && of.model.bias.every(Number.isFinite))
+  assert.ok((of.worth.all.accuracy ?? 0) > 0.9)
+  assert.equal(wayOf(of.model)('?!').sure, false)
 })
 
 test('a word the classifier never learned as a whole is not named in an explanation', async () => {

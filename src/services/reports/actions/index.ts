@@ -1,4 +1,5 @@
 /** Everything people can do with reports. */
+import { decideAgain } from './again.ts'
 import { blur, blurAtDesk } from './blur.ts'
 import { confirmCategory } from './desk-confirm.ts'
 import { correct } from './desk-correct.ts'
@@ -118,4 +119,5 @@ export const actions = [
   mergeMany,
   noteMany,
   give,
+  decideAgain,
 ]

@@ -68,6 +68,17 @@ export async function wasLearned(tx: Tx, language: string, learned: string): Pro
   return found !== undefined
 }
 
+/** Whether one that was made after this one does not sort any more: somebody took it back. */
+export async function laterWasTakenBack(tx: Tx, hash: string): Promise<boolean> {
+  const found = await tx.one(
+    sql`select 1 as n from routing.candidate later
+      join routing.candidate it on it.hash = ${hash} and it.language = later.language
+      where later.verdict = 'replaced' and later.made_at > it.made_at limit 1`,
+    z.object({ n: z.number() }),
+  )
+  return found !== undefined
+}
+
 /** A new candidate. One that still waits for the same language is replaced. */
 export async function addCandidate(
   tx: Tx,
