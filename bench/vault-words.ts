@@ -24,6 +24,7 @@ export function vaultLines({ reads, oneByOne, bare, together }: VaultReads): str
     '## Reading from the vault',
     '',
     `${reads} reads of an e-mail address; each is checked, logged, committed and decrypted.`,
+    'The bare SQL takes three messages to the database, a reading like one before it takes one.',
     '',
     '| | median | p99 | reads/s |',
     '|---|---|---|---|',

@@ -1,6 +1,6 @@
 /**
  * Makes docs/reference from the declarations; with --check only says what has drifted apart.
- * With --release every migration there is becomes a released one, which may never change again.
+ * A purpose that changed under its version fails, and is not written. With --release every migration there is becomes a released one, which may never change again.
  *
  *   npm run docs [-- --check | --release]
  */
@@ -17,8 +17,11 @@ import { migrationHash, RELEASED, releasedMigrations } from './architecture/sql.
 import { filesOf, readOr, root, writeWhole } from './build/inputs.mjs'
 import { commandsPage } from './reference/commands.ts'
 import { referencePages } from './reference/pages.ts'
+import { keptPurposes } from './reference/purposes.ts'
 
 const FOLDER = 'docs/reference'
+/** Every version of every purpose, which never changes. */
+const PURPOSES = 'purposes.txt'
 
 function reference(): Map<string, string> {
   const texts = [...coreTexts(), designTexts, ...services.map((one) => one.texts)]
@@ -48,6 +51,11 @@ function released(): string {
 if (import.meta.main) {
   const check = process.argv.includes('--check')
   const made = reference()
+  const purposes = keptPurposes(
+    readOr(join(root, FOLDER, PURPOSES), ''),
+    services.flatMap((one) => one.purposes ?? []),
+  )
+  made.set(PURPOSES, purposes.text)
   if (process.argv.includes('--release')) made.set('migrations.txt', released())
   const drifted = [...made].filter(([file, text]) => readOr(join(root, FOLDER, file), '') !== text)
   const named = ['README.md', 'migrations.txt', ...made.keys()]
@@ -58,6 +66,9 @@ if (import.meta.main) {
   const verb = check ? 'is not what the declarations say' : 'written'
   for (const [file] of drifted) console.log(`${FOLDER}/${file}: ${verb}`)
   for (const file of left) console.log(`${file}: nothing makes this file`)
+  for (const one of purposes.changed)
+    console.log(`${one} is declared otherwise than it was: give the purpose a new version`)
   if (check && drifted.length > 0) console.log('Run npm run docs and read what changed.')
-  process.exitCode = (check && drifted.length > 0) || left.length > 0 ? 1 : 0
+  const isWrong = (check && drifted.length > 0) || left.length > 0 || purposes.changed.length > 0
+  process.exitCode = isWrong ? 1 : 0
 }

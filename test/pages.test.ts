@@ -1,9 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { requireAtom } from '#test/atom'
 import { journey, strangers } from '#test/browser'
 import { promise } from '#test/promise'
+import { emptied } from '#test/forms'
 import { opened, wholeCity, type WholeCity } from '#test/whole-city'
+import { services } from '../src/city.ts'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -25,6 +28,25 @@ test('every page was found, but for the mailbox of the sample city, four that on
     'reports.new.resume',
   ]
   assert.deepEqual(whole.missing.toSorted(), known)
+})
+
+test('every news of the city, in every language, is read by whatever program reads Atom (RFC 4287)', async () => {
+  const { city, pages } = whole
+  const told = services.flatMap((service) => service.pages).filter(({ also }) => also?.['atom'])
+  assert.ok(told.length >= 9, `${told.length} pages tell news`)
+  let entries = 0
+  for (const { name } of told) {
+    const found = pages.find((one) => one.name === name)
+    assert.ok(found, `${name} was not found`)
+    for (const language of ['en', 'es', 'ar']) {
+      const at: string = `${found.path.split('?')[0]}.atom?language=${language}`
+      const got = await city.anybody.opens(at)
+      assert.deepEqual([at, got.status], [at, 200])
+      assert.equal(got.headers['content-type'], 'application/atom+xml; charset=utf-8')
+      entries += requireAtom(got.text).length
+    }
+  }
+  assert.ok(entries > 20, `${entries} entries`)
 })
 
 /**
@@ -80,3 +102,9 @@ for (const [turn, { language, width }] of VIEWS.entries()) {
     },
   )
 }
+
+test('a form that was sent too early is shown again with what is missing, on every page of the city', async () => {
+  const { wrong, sent } = await emptied(whole.pages)
+  assert.deepEqual(wrong, [])
+  assert.ok(sent > 60, `${sent} forms were sent`)
+})

@@ -32,5 +32,7 @@ export async function registered(author: Somebody): Promise<Record<string, strin
     'algorithms.edit': '/algorithms/parking.scan-car/edit/about',
     'algorithms.review-page': `/algorithms/${name}/review`,
     'algorithms.affected-page': `/algorithms/${name}/affected`,
+    'algorithms.versions': `/algorithms/${name}/versions`,
+    'algorithms.replay': `/algorithms/${name}/replay`,
   }
 }

@@ -12,6 +12,7 @@ import { listEntries, readHead } from '#core/record'
 import { checkProof, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
 import { goTest } from '#test/go'
 import { promise } from '#test/promise'
+import { connectedOf } from './sample-connected.ts'
 import { sortingOf } from './sample-sorting.ts'
 import { z } from 'zod'
 import { openSampleCity, type SampleCity } from '../src/opening/sample.ts'
@@ -64,7 +65,7 @@ test('a city whose filling was interrupted begins again and becomes whole', asyn
   assert.match(told.join('\n'), /interrupted: beginning again/)
   assert.doesNotMatch(told.join('\n'), /refused/)
   const [found] = await rows(sql`select count(*) as reports from reports.report where parent is null
-    and external_id is null
+    and external_id is null and source <> 'open311'
     and not '/reports/R-' || number in (select about from decisions.taken where decision = 'reports.sort')`)
   assert.equal(found?.['reports'], 300)
   assert.match(readFileSync(join(settings.data, 'sample.json'), 'utf8'), /"whole"/)
@@ -162,6 +163,7 @@ test('it is a living member: it joined with four proofs, tells what failed, and 
 })
 
 sortingOf(() => city)
+connectedOf(() => city)
 
 test('residents find in their folders who read, and what was refused', async () => {
   const door = { email: 'amina@luzarra.example', password: 'lantern by the harbour' }

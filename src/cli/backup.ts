@@ -101,8 +101,11 @@ function tell({ json }: Options, facts: object, lines: readonly string[]): void 
 async function backup(options: Options): Promise<void> {
   const settings = settingsFrom(process.env, options)
   const of = { to: resolve(options.to), keysTo: resolve(options.keysTo) }
-  const done = await backupVault(vaultOf(settings), { ...of, now: new Date().toISOString() })
-  backupCity(settings, done.folder)
+  const done = await backupVault(vaultOf(settings), {
+    ...of,
+    now: new Date().toISOString(),
+    beside: (folder) => backupCity(settings, folder),
+  })
   tell(options, done, [
     `${done.rows} rows without their keys: ${done.folder}`,
     `${done.keys} wrapped keys, and the key folder: ${done.keyFolder}`,

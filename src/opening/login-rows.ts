@@ -29,7 +29,7 @@ export const whole = (table: string, service: string, commands: readonly string[
 
 /** Asking the register says nothing but whether a decision may be taken now. */
 export const MAY_ASK =
-  'grant execute on function decisions.obstacle(text, integer, text, timestamptz) to <login>'
+  'grant execute on function decisions.obstacle(text, integer, text, timestamptz), decisions.to_decide(text, timestamptz) to <login>'
 
 /** Its own decisions a service keeps; whether they may be taken it asks, and a case for a person it notes. */
 export function decides(name: string): string[] {

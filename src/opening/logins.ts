@@ -82,11 +82,14 @@ function roomRights(room: CoreRoom, { name }: Service): string[] {
     districts: [`grant ${EVERYTHING} on actions.district to <login>`],
     decisions: [
       ...['taken', 'passed'].flatMap((table) => whole(`decisions.${table}`, name, ['select'])),
-      `grant select on ${['registered', 'standing', 'part', 'bound'].map((one) => `decisions.${one}`).join(', ')} to <login>`,
+      `grant select on ${['registered', 'standing', 'part', 'bound', 'chosen'].map((one) => `decisions.${one}`).join(', ')} to <login>`,
     ],
     standing: [
       'grant select, insert, update on decisions.standing to <login>',
-      'grant execute on function decisions.made_of(text, text, timestamptz) to <login>',
+      'grant select, insert, update (until) on decisions.chosen to <login>',
+      'grant select, insert, update on decisions.judged to <login>',
+      'grant update (since, until) on decisions.registered to <login>',
+      'grant execute on function decisions.made_of(text, text, timestamptz), decisions.has_failed(text, text, timestamptz) to <login>',
     ],
     parts: [BINDING, 'grant insert on decisions.part to <login>'],
     'followed-logs': [

@@ -6,7 +6,10 @@ import { asker } from './asker.ts'
 import { openHarvest } from './discovery.ts'
 import { openPrinter } from './printing/printer.ts'
 import { providersOf } from './providers.ts'
+import type { Sender } from '#core/jobs'
 import { forProtocol as open311 } from '#services/open311'
+import { worldOf } from './sample/outside.ts'
+import { inventedSystems } from './sample/systems.ts'
 import { keyIn, openSender } from './sender.ts'
 
 type Opening = Parameters<typeof providersOf>[0]
@@ -21,17 +24,27 @@ function nameUnreadKeys({ facts, log }: Opening): void {
   }
 }
 
+/** The way to systems of others; those of an invented city are invented, by its clock. */
+export function senderOf({
+  settings,
+  facts,
+  clock,
+}: Pick<Opening, 'settings' | 'facts' | 'clock'>): Sender {
+  const outside = openSender(settings)
+  const world = facts.sampleCity ? worldOf(settings.city) : undefined
+  return world ? inventedSystems(world, { data: settings.data, clock }, outside) : outside
+}
+
 /** Opens all five. Nothing is asked of anybody yet. */
 export function reachOf(of: Opening) {
   const { settings, facts } = of
   nameUnreadKeys(of)
   const printer = openPrinter(settings.chromium)
-  const sender = openSender(settings)
   return {
     harvest: openHarvest(settings, facts),
     printer,
     asker,
-    sender,
+    sender: senderOf(of),
     providers: providersOf(of),
   }
 }

@@ -28,13 +28,19 @@ function count({ limits, clock }: City, whom: string): void {
 }
 
 /**
- * Nothing a machine wrote makes a report or is answered: automatic answers (RFC 3834), what came through a list
- * (RFC 2919), reports of failures (RFC 5321 4.5.5), and what the city itself sent.
+ * Nothing a machine wrote makes a report or is answered: automatic answers (RFC 3834), reports of failures
+ * (RFC 5321 4.5.5), and what the city itself sent.
  */
 function isAutomatic({ mail, report }: Arrived, mailTo: string): boolean {
   const own = mail.from !== null && reports.wayOf(mail.from, mailTo) !== undefined
-  return report || mail.automatic || mail.passed.length > 0 || own
+  return report || mail.automatic || own
 }
+
+/**
+ * What came through a list (RFC 2919): an answer could go to everybody on it, and an answer to that again. It is refused
+ * where it comes in, so that the list's own server tells whoever runs the list (RFC 5321 3.6.3); nothing is lost in silence.
+ */
+const cameThroughList = ({ mail }: Arrived) => mail.passed.length > 0
 
 /** Photos go the way of every photo: looked at, made anew, without what the telephone wrote into them. */
 async function photosOf(city: City, { mail }: Arrived) {
@@ -86,8 +92,9 @@ async function takeReport(city: City, act: Do, it: Arrived): Promise<Answered> {
 
 async function takeAnswer(city: City, act: Do, it: Arrived, code: string): Promise<Answered> {
   count(city, code)
-  const { photos } = await photosOf(city, it)
-  await act(reports.mailAnswer, { id: `${it.mail.id} ${code}`, code, text: it.mail.text, photos })
+  const { photos, lost } = await photosOf(city, it)
+  const { id, text } = it.mail
+  await act(reports.mailAnswer, { id: `${id} ${code}`, code, text, photos, lost })
   return 'taken'
 }
 
@@ -108,6 +115,7 @@ export function reportTaker(city: City): Taker {
       const way = wayOf(arrived.to)
       if (!way) return 'unknown'
       if (isAutomatic(arrived, mailTo)) return 'taken'
+      if (cameThroughList(arrived)) return 'refused'
       if (way.code === null) return takeReport(city, act, arrived)
       return takeAnswer(city, act, arrived, way.code)
     },

@@ -15,6 +15,7 @@ import { chanceOf } from './sample/chance.ts'
 import type { Step } from './sample/course.ts'
 import { fillCoalition } from './sample/coalition.ts'
 import { connect } from './sample/connected.ts'
+import { passOn } from './sample/connections.ts'
 import { keepAtHand } from './sample/desk-day.ts'
 import { begun } from './sample/earlier.ts'
 import { liveHere } from './sample/living.ts'
@@ -94,10 +95,9 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const invention = { facts: city.facts, words, chance: chanceOf(SEED), cast, now }
   const past = await begun(stage, invention, tell)
   const stories = inventStories(invention)
-  const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
   const playing = { stage, cast, chance: invention.chance, pictures }
-  await live(playing, steps, tell)
+  await live(playing, yearOf(invention, stories), tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
   await connect({ stage, cast, now })
@@ -108,6 +108,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
     tell('  contests, and audits of the sorting and the routing')
   if (await keepAtHand({ stage, cast, now })) tell('  prepared words, a queue, a note at the desk')
   await leaveOpen({ stage, cast, now })
+  if (await passOn({ stage, cast, now })) tell('  reports passed on, and what came back')
   if (await writeByMail({ stage, cast, now }))
     tell('  mails to the city, and areas that residents follow')
   await passNights(stage, now - YEAR, now)

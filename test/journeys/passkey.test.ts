@@ -47,7 +47,7 @@ async function withDevice(context: BrowserContext): Promise<Page> {
 const button = (page: Page) => page.locator('[data-island=passkey] button')
 
 journey(
-  'Amina makes a passkey, signs out, and comes back with it, typing nothing',
+  'Amina makes a passkey, comes back with it, typing nothing, names it anew, and takes it away',
   async (browser) => {
     const { email } = await city.resident('amina')
     const context = await browser.newContext({ locale: 'en' })
@@ -71,6 +71,18 @@ journey(
     const [session] = (await (await page.request.get(`${address}/api/sessions`)).json()).sessions
     assert.equal(session.assurance, 'substantial')
     assert.deepEqual(wrong, [])
+
+    await page.locator('main a[href^="/ways/"]').filter({ hasText: /name/i }).first().click()
+    await page.locator('[name=name]').fill('')
+    await page.locator('form[action="/ways/rename"] button').click()
+    await page.locator('.govuk-error-summary, [role=alert]').first().waitFor()
+    await page.locator('[name=name]').fill('My old telephone')
+    await page.locator('form[action="/ways/rename"] button').click()
+    await page.waitForURL(`${address}/ways`)
+    assert.match(await page.locator('main').innerText(), /My old telephone/)
+    await page.locator('form[action="/ways/remove"] button').first().click()
+    await page.waitForURL(`${address}/ways`)
+    assert.doesNotMatch(await page.locator('main').innerText(), /My old telephone/)
     await context.close()
   },
 )

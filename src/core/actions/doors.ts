@@ -11,10 +11,14 @@ export interface Shown {
 }
 
 /** Proof of residence, as part of an action: what is attested vanishes again unless it commits. */
-export interface ResidenceDoor extends Omit<Residence, 'attest'> {
-  attest(
-    asked: Omit<Parameters<Residence['attest']>[0], 'batch' | 'at'>,
-  ): ReturnType<Residence['attest']>
+export interface ResidenceDoor
+  extends Omit<Residence, Attesting | 'settleApart' | 'apartDue'>, Pick<InBatch, Attesting> {}
+
+type Attesting = 'attest' | 'tellApart' | 'agreeApart'
+type InBatch = {
+  readonly [Name in Attesting]: (
+    asked: Omit<Parameters<Residence[Name]>[0], 'batch' | 'at'>,
+  ) => ReturnType<Residence[Name]>
 }
 
 /** Signing in and out, as effects of an action. */

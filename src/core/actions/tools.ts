@@ -6,7 +6,7 @@ import { type Recorder, recorder } from '#core/record'
 import { caseEnded, type Channel } from '#core/vault'
 import { ownDocuments } from './documents.ts'
 import type { Action, Work } from './action.ts'
-import type { SessionDoor } from './doors.ts'
+import type { ResidenceDoor, SessionDoor } from './doors.ts'
 import type { Attempt, Caller, Door } from './perform.ts'
 
 const serviceOf = ({ name }: Action) => name.slice(0, name.indexOf('.'))
@@ -48,6 +48,20 @@ function sessionDoor(state: Attempt, caller: Caller): SessionDoor {
   }
 }
 
+/** What is attested, or told apart, vanishes again unless the action commits. */
+function residenceDoor(state: Attempt, { residence }: Channel): ResidenceDoor {
+  const kept = () => {
+    state.kept += 1
+    return { batch: state.batch, at: state.now }
+  }
+  return {
+    ...residence,
+    attest: (asked) => residence.attest({ ...asked, ...kept() }),
+    tellApart: (asked) => residence.tellApart({ ...asked, ...kept() }),
+    agreeApart: (asked) => residence.agreeApart({ ...asked, ...kept() }),
+  }
+}
+
 function vaultTools(
   action: Action,
   state: Attempt,
@@ -79,13 +93,7 @@ function vaultTools(
         return caseEnded(state.tx, serviceOf(action), caseRef, state.now)
       },
     },
-    residence: {
-      ...channel.residence,
-      attest(asked) {
-        state.kept += 1
-        return channel.residence.attest({ ...asked, batch: state.batch, at: state.now })
-      },
-    },
+    residence: residenceDoor(state, channel),
   }
 }
 

@@ -39,6 +39,50 @@ test('work that fails leaves nothing behind, and the next work is not disturbed'
   assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
 })
 
+test('work inside work stands or falls alone: what fails in it is undone, also by the database itself', async () => {
+  const add = (id: string, seats: number) => sql`insert into places.place values (${id}, ${seats})`
+  const told = await db.transact(async (tx) => {
+    await tx.run(add('attic', 1))
+    const no = await tx
+      .inner(async () => {
+        await tx.run(add('cellar', 2))
+        throw new Error('no')
+      })
+      .catch(String)
+    const broken = await tx.inner(() => tx.run(add('attic', 3))).catch(({ code }) => code)
+    const kept = await tx.inner(async () => {
+      await tx.run(add('loft', 4))
+      await tx.inner(() => tx.run(add('nook', -1))).catch(() => undefined)
+      return tx.run(add('nook', 5))
+    })
+    return [no, broken, kept, await seatsOf(tx, 'attic')]
+  })
+  assert.deepEqual(told, ['Error: no', '23505', 1, 1])
+  const left = sql`select id from places.place where id in ('attic', 'cellar', 'loft', 'nook')
+    order by id`
+  const ids = await db.look((tx) => tx.many(left, z.object({ id: z.string() })))
+  assert.deepEqual(ids, [{ id: 'attic' }, { id: 'loft' }, { id: 'nook' }])
+})
+
+test('what has to be done again as a whole is not swallowed by work inside it', async () => {
+  let tries = 0
+  const seats = await db.transact(async (tx) => {
+    tries += 1
+    await tx.run(sql`delete from places.place where id in ('attic', 'loft', 'nook')`)
+    await tx
+      .inner(() =>
+        tries === 1
+          ? tx.run(sql`do $$ begin raise exception 'others' using errcode = '40001'; end $$`)
+          : tx.run(sql`insert into places.place values ('attic', ${tries})`),
+      )
+      .catch(() => undefined)
+    return tries
+  })
+  assert.equal(seats, 2, 'the first try failed as a whole')
+  assert.equal(await db.look((tx) => seatsOf(tx, 'attic')), 2)
+  await db.transact((tx) => tx.run(sql`delete from places.place where id = 'attic'`))
+})
+
 test('a forgotten await fails: after the work is over, and while it ends', async () => {
   let late: Promise<unknown> = Promise.resolve()
   await db.transact(async (tx) => {

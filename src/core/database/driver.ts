@@ -13,16 +13,21 @@ export interface How {
   readonly last?: true
 }
 
+/** An answer, and the commit that is under way behind it. */
+export interface Committing {
+  readonly answer: Promise<Answer>
+  readonly committed: Promise<Answer>
+}
+
 /** One connection, lent for one transaction. */
 export interface Connection {
   query(text: string, values: readonly unknown[], how?: How): Promise<Answer>
   /** Begins a transaction and asks its first question in one message, where the driver can. */
   first?(begin: string, ...asked: Parameters<Connection['query']>): Promise<Answer>
   /** Asks the last question of a transaction and commits it in one message, where the driver can. */
-  last?(...asked: Parameters<Connection['query']>): {
-    readonly answer: Promise<Answer>
-    readonly committed: Promise<Answer>
-  }
+  last?(...asked: Parameters<Connection['query']>): Committing
+  /** Begins, asks the only question of a transaction and commits it in one message, where the driver can. */
+  only?(begin: string, ...asked: Parameters<Connection['query']>): Committing
   /** Several statements at once, without values and without a time limit of ours. */
   script(text: string): Promise<void>
   /** Hands the connection back; a broken one is not used again. */

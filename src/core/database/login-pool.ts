@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Connection, Driver } from './driver.ts'
+import type { Committing, Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
 import type { Logins } from './login-file.ts'
 import { type Limits, clientOf, connectionOf } from './postgres.ts'
@@ -19,14 +19,13 @@ function toldWhose(login: string, failure: unknown): never {
 /** The connection of one login, which says whose it was when it was denied something. */
 function whose(login: string, connection: Required<Connection>): Connection {
   const told = (failure: unknown) => toldWhose(login, failure)
+  const toldOf = ({ answer, committed }: Committing) => ({ answer: answer.catch(told), committed })
   return {
     ...connection,
     query: (...asked) => connection.query(...asked).catch(told),
     first: (...asked) => connection.first(...asked).catch(told),
-    last(...asked) {
-      const { answer, committed } = connection.last(...asked)
-      return { answer: answer.catch(told), committed }
-    },
+    only: (...asked) => toldOf(connection.only(...asked)),
+    last: (...asked) => toldOf(connection.last(...asked)),
   }
 }
 

@@ -94,13 +94,16 @@ export function connectionOf(
       throw failure
     }
   }
+  const first: Required<Connection>['first'] = async (begin, ...asked) => {
+    const both = together(client, () => Promise.all([client.query(begin), send(...asked)]))
+    const [, answer] = await both
+    return answer
+  }
   return {
     query: send,
-    async first(begin, ...asked) {
-      const both = together(client, () => Promise.all([client.query(begin), send(...asked)]))
-      const [, answer] = await both
-      return answer
-    },
+    first,
+    only: (begin, ...asked) =>
+      together(client, () => ({ answer: first(begin, ...asked), committed: send('commit', []) })),
     last: (...asked) =>
       together(client, () => ({ answer: send(...asked), committed: send('commit', []) })),
     async script(text) {

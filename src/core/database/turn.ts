@@ -1,4 +1,4 @@
-import type { Answer, Connection, Driver } from './driver.ts'
+import type { Answer, Committing, Connection, Driver } from './driver.ts'
 import { explained } from './errors.ts'
 
 /** One transaction on one connection, from its beginning to its end. */
@@ -30,18 +30,20 @@ async function undo(connection: Connection): Promise<void> {
 function writing(connection: Connection, begin: string) {
   let begun = connection.first === undefined
   let committed: Promise<Answer> | undefined
-  const query: Connection['query'] = (...asked) => {
-    const [, , how] = asked
-    if (!begun && connection.first) {
-      begun = true
-      return connection.first(begin, ...asked)
-    }
-    if (!how?.last || !connection.last) return connection.query(...asked)
-    const both = connection.last(...asked)
-    committed = both.committed
+  const committing = ({ answer, committed: end }: Committing) => {
+    committed = end
     // Whoever commits hears of it.
     committed.catch(() => undefined)
-    return both.answer
+    return answer
+  }
+  const query: Connection['query'] = (...asked) => {
+    const [, , how] = asked
+    const isFirst = !begun
+    begun = true
+    if (isFirst && how?.last && connection.only) return committing(connection.only(begin, ...asked))
+    if (isFirst && connection.first) return connection.first(begin, ...asked)
+    if (how?.last && connection.last) return committing(connection.last(...asked))
+    return connection.query(...asked)
   }
   return {
     connection: { ...connection, query },

@@ -1,7 +1,11 @@
+import { Refusal } from '#core/kernel'
 import type { z } from 'zod'
 import type { Answer, Connection, Counts } from './driver.ts'
-import { explained } from './errors.ts'
+import { explained, mayRepeat } from './errors.ts'
 import type { Statement } from './sql.ts'
+
+/** One within another may bear the same name: the newest is meant (PostgreSQL manual, SAVEPOINT). */
+const INNER = 'inner_work'
 
 const short = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)
 
@@ -46,6 +50,18 @@ export class Statements {
   #ask(asked: Statement): Promise<Answer> {
     if (this.failure) throw this.failure
     return this.#connection.query(asked.text, asked.values, asked)
+  }
+
+  /**
+   * Everything since a savepoint is undone, its failure too. A transaction that has to be done again as a whole, or whose
+   * connection is gone, stays failed.
+   */
+  async undoTo(savepoint: string): Promise<void> {
+    await this.#turn
+    if (mayRepeat(this.failure) || this.failure instanceof Refusal) return
+    this.failure = undefined
+    await this.send({ text: `rollback to savepoint ${savepoint}`, values: [] })
+    await this.send({ text: `release savepoint ${savepoint}`, values: [] })
   }
 
   /**
@@ -100,6 +116,22 @@ export class Tx {
   async run(statement: Statement): Promise<number> {
     const { affected } = await this.#statements.send(statement)
     return affected
+  }
+
+  /**
+   * Work that stands or falls alone inside this one (SQL:2023, savepoints): when it throws, what it wrote is undone and
+   * the rest is not. What has to be done again as a whole fails as a whole.
+   */
+  async inner<T>(work: () => Promise<T>): Promise<T> {
+    await this.#statements.send({ text: `savepoint ${INNER}`, values: [] })
+    try {
+      const result = await work()
+      await this.#statements.send({ text: `release savepoint ${INNER}`, values: [] })
+      return result
+    } catch (failure) {
+      await this.#statements.undoTo(INNER)
+      throw failure
+    }
   }
 
   /** @NOTE plumbing for the job queue alone: text that was not written with `sql`. */

@@ -56,6 +56,10 @@ export async function noteAudit(tx: Tx, audit: Audited, by: Recording): Promise<
   if ((before.auditAt !== null && before.auditAt > at) || !counts(audit, before)) return
   const whole = await madeOf(tx, { name: decision, hash }, until)
   await tx.run(sql`
+    insert into decisions.judged (decision, made_of, verdict, at)
+    values (${decision}, ${whole}, ${verdict}, ${at})
+    on conflict (decision, made_of) do update set verdict = excluded.verdict, at = excluded.at`)
+  await tx.run(sql`
     update decisions.standing set audit_verdict = ${verdict}, audit_version = ${version},
       audit_at = ${at}, audit_page = ${page}, audit_of = ${whole}, audit_until = ${until},
       on_trial = on_trial and ${verdict === 'inconclusive'}, changed_at = ${by.now}

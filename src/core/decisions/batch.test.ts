@@ -25,7 +25,8 @@ const leaves = () => db.look((tx) => listTaken(tx, { limit: 500 }))
 
 beforeEach(() =>
   db.script(`alter table record.outbox disable trigger keep_entry;
-    delete from record.outbox; delete from decisions.taken; delete from decisions.registered;
+    delete from record.outbox; delete from decisions.taken; delete from decisions.chosen; delete from decisions.standing;
+    delete from decisions.registered;
     alter table record.outbox enable trigger keep_entry`),
 )
 

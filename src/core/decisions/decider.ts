@@ -1,11 +1,12 @@
 import { sql, type Tx } from '#core/database'
 import { type Json, newId } from '#core/kernel'
-import { type Because, type Decision, modelHash } from './decision.ts'
+import { toDecide } from './chosen.ts'
+import { type Because, type Decision, type Earlier, modelHash, versionsOf } from './decision.ts'
 import { wholeHash } from './parts.ts'
 import { passToPerson } from './passed.ts'
 import { requireProvable } from './payload.ts'
 import type { Registered } from './register.ts'
-import { type Asked, type Cause, obstacleOf } from './standing.ts'
+import type { Cause } from './standing.ts'
 
 /**
  * Takes a decision about something and keeps it with its facts and its because; gives the outcome. What the register
@@ -18,16 +19,32 @@ export type Decider = <Facts, Outcome extends string>(
   facts: Facts,
 ) => Promise<Outcome>
 
-/** Why a machine may not decide this now: as this city started, and as the register stands at this moment. */
-async function stoppedBy(
+interface City {
+  readonly registered: Registered
+  readonly now: string
+}
+
+/** Code that may decide this case, by its hash; or why none may. */
+type Ready<Facts, Outcome extends string> =
+  | { readonly cause: Cause }
+  | { readonly cause?: undefined; readonly one: Earlier<Facts, Outcome>; readonly code: string }
+
+/** The version that was chosen: as this city started, and as the register stands at this moment. */
+async function readyTo<Facts, Outcome extends string>(
   tx: Tx,
-  { name, version, hash }: Asked,
-  { registered, now }: { registered: Registered; now: string },
-): Promise<Cause | undefined> {
-  const known = registered.get(name)
-  if (!known) return 'not-registered'
-  if (known.version !== version || known.hash !== hash) return 'changed'
-  return obstacleOf(tx, { name, version, hash }, now)
+  decision: Decision<Facts, Outcome>,
+  { registered, now }: City,
+): Promise<Ready<Facts, Outcome>> {
+  const known = registered.get(decision.name)
+  const chosen = await toDecide(tx, decision.name, now)
+  if (!known || !chosen) return { cause: 'not-registered' }
+  if (chosen.cause) return { cause: chosen.cause }
+  const { version, hash } = chosen
+  const one = versionsOf(decision).find((each) => each.version === version)
+  const started = [known, ...(known.earlier ?? [])]
+  const isKnown = started.some((each) => each.version === version && each.hash === hash)
+  if (!one || !isKnown || modelHash(one) !== hash) return { cause: 'changed' }
+  return { one, code: hash }
 }
 
 function impersonal(value: unknown, at: string): Json {
@@ -41,7 +58,7 @@ function impersonal(value: unknown, at: string): Json {
   throw new Error(`${at} is not plain data: facts of a decision hold nothing personal`)
 }
 
-function explained(decision: Decision<any>, outcome: string, because: Because): string {
+function explained(decision: Earlier<any>, outcome: string, because: Because): string {
   if (outcome !== '' && because.key !== '') return JSON.stringify(because)
   throw new Error(`the decision ${decision.name} gives no outcome or no because`)
 }
@@ -49,15 +66,15 @@ function explained(decision: Decision<any>, outcome: string, because: Because): 
 /** Binds deciding to a transaction: no commit, no decision. */
 export function decider(tx: Tx, registered: Registered, now: string): Decider {
   return async (decision, about, facts) => {
-    const { name, version } = decision
-    const code = modelHash(decision)
-    const cause = await stoppedBy(tx, { name, version, hash: code }, { registered, now })
-    if (cause) return passToPerson(tx, decision, { cause, about, now })
-    const hash = await wholeHash(tx, decision, { facts, code })
+    const ready = await readyTo(tx, decision, { registered, now })
+    if (ready.cause) return passToPerson(tx, decision, { cause: ready.cause, about, now })
+    const { one, code } = ready
+    const { name, version } = one
+    const hash = await wholeHash(tx, one, { facts, code })
     if (!hash) return passToPerson(tx, decision, { cause: 'changed', about, now })
-    const plain = impersonal(facts, `${decision.name}: facts`)
-    const { outcome, because } = decision.decide(facts)
-    const [id, why] = [newId(now), explained(decision, outcome, because)]
+    const plain = impersonal(facts, `${name}: facts`)
+    const { outcome, because } = one.decide(facts)
+    const [id, why] = [newId(now), explained(one, outcome, because)]
     const at = new Date(now).toISOString()
     requireProvable({ id, decision: name, version, about, facts: plain, outcome, because, at })
     await tx.run(sql`

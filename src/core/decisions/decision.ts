@@ -21,6 +21,16 @@ export interface UsedPart {
   readonly hash: string
 }
 
+/** Code of a version before, which the release keeps so that the city can go back to it without another start. */
+export interface Earlier<Facts, Outcome extends string = string> extends Omit<
+  Decision<Facts, Outcome>,
+  'decide' | 'parts' | 'earlier'
+> {
+  readonly parts?: (facts: Facts) => readonly UsedPart[]
+  /** It has to make do with the facts of the version of today. */
+  readonly decide: (facts: Facts) => Verdict<Outcome>
+}
+
 /** Something a machine decides, written down so that anybody can read and contest it. */
 export interface Decision<Facts, Outcome extends string = string> {
   /** `service.verb` */
@@ -43,10 +53,14 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */
   readonly calls?: readonly ((...given: never[]) => unknown)[]
+  /** Lists with the names of its codes, of the `outcome` and of values of its because: `units`, `reports.categories`. */
+  readonly names?: Readonly<Record<string, string>>
   /** Path of the page where everybody reads the parts in force. */
   readonly partsAt?: string
   /** Parts bound while the city runs that these facts were made by (`parts.ts`). */
   parts?(facts: Facts): readonly UsedPart[]
+  /** Versions before it whose code is kept, to go back to. */
+  readonly earlier?: readonly Earlier<Facts, Outcome>[]
   /** Pure: the same facts always give the same verdict. */
   decide(facts: Facts): Verdict<Outcome>
 }
@@ -68,6 +82,25 @@ type HoldsPersonal<T, Depth extends readonly unknown[] = []> =
 type Impersonal<Facts> =
   HoldsPersonal<Facts> extends true ? 'facts of a decision hold nothing personal' : unknown
 
+function requireEarlier({ name, version, earlier = [] }: Decision<any, any>): void {
+  let before = version
+  for (const one of earlier) {
+    if (one.name !== name || one.version >= before) {
+      throw new Error(
+        `${name} keeps versions before ${before}, the newest first, under its own name`,
+      )
+    }
+    before = one.version
+  }
+}
+
+/** Every version whose code is held, the newest first. */
+export function versionsOf<Facts, Outcome extends string>(
+  newest: Decision<Facts, Outcome>,
+): readonly Earlier<Facts, Outcome>[] {
+  return [newest, ...(newest.earlier ?? [])]
+}
+
 const NAME = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/
 
 /** Declares a decision. It runs only once the city has put it into the register at its start. */
@@ -81,6 +114,7 @@ export function decision<Facts, Outcome extends string>(
   if (!Number.isInteger(version) || version < 1) {
     throw new Error(`the decision ${name} needs a version: 1, 2, 3 …`)
   }
+  requireEarlier(written)
   const declared: Decision<Facts, Outcome> = spec
   return Object.freeze({ ...declared })
 }
@@ -89,7 +123,7 @@ export function decision<Facts, Outcome extends string>(
  * SHA-256 of everything that makes the decision what it is: name, version, source and declared
  * model. Layout and comments do not count, so that source and build have one hash.
  */
-export function modelHash({ name, version, decide, calls, model }: Decision<any>): string {
+export function modelHash({ name, version, decide, calls, model }: Earlier<any>): string {
   const sources = [decide, ...(calls ?? [])].map(sourceOf)
   const whole = JSON.stringify([name, version, ...sources, model ?? null])
   return createHash('sha256').update(whole).digest('hex')

@@ -58,6 +58,12 @@ export const algorithmSuspended = entry(
   z.object({ ...which, reason: z.string() }),
 )
 
+/** An official went back to a version that was in force before; `from` is the one that decided until then. */
+export const algorithmWentBack = entry(
+  'algorithm.went-back',
+  z.object({ ...which, from: z.number(), hash: z.string(), reason: z.string() }),
+)
+
 /** The city gave it up for good. */
 export const algorithmWithdrawn = entry(
   'algorithm.withdrawn',
@@ -96,6 +102,7 @@ export const decisionEntries: readonly EntryKind[] = [
   decisionBatch,
   algorithmPublished,
   algorithmSuspended,
+  algorithmWentBack,
   algorithmWithdrawn,
   algorithmAudited,
   algorithmStopped,

@@ -1,11 +1,23 @@
 /** Automated decisions. None may be taken that is not in the public register exactly as it runs. */
-export { type Because, type Decision, decision, modelHash, type Verdict } from './decision.ts'
+export {
+  type Because,
+  type Decision,
+  decision,
+  type Earlier,
+  modelHash,
+  type Verdict,
+  versionsOf,
+} from './decision.ts'
+export { type Chosen, type HeldVersion, listChosen, listHeld, readChosen } from './chosen.ts'
+export { BARS, goBack, type GoingBack, listVersions, type VersionKnown } from './back.ts'
+export { replayed } from './replay.ts'
 export { type Decider, decider } from './decider.ts'
 export { batchDecisions, type BatchLeaf, type Evening, readBatchLeaf } from './batch.ts'
 export { readBatchOf } from './batched.ts'
 export {
   algorithmPublished,
   algorithmSuspended,
+  algorithmWentBack,
   algorithmWithdrawn,
   decisionEntries,
 } from './entries.ts'
@@ -14,9 +26,11 @@ export {
   bindPart,
   type BoundPart,
   boundParts,
+  formerParts,
   keepPart,
   type PartRead,
   partReader,
+  readPart,
 } from './parts.ts'
 export { registerDecisions, type Registered } from './register.ts'
 export {
@@ -27,7 +41,13 @@ export {
   type RegisteredDecision,
   type Taken,
 } from './read.ts'
-export { listOutcomes, type Outcomes, type OutcomeWindow } from './outcomes.ts'
+export {
+  type Decided,
+  listDecided,
+  listOutcomes,
+  type Outcomes,
+  type OutcomeWindow,
+} from './outcomes.ts'
 export { decisionsMigrations } from './migrations.ts'
 export { countPassed } from './passed.ts'
 export { type Audited, noteAudit } from './audited.ts'

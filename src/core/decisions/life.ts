@@ -2,6 +2,7 @@
 import { sql, type Tx } from '#core/database'
 import { addDays, Refusal } from '#core/kernel'
 import { recorder, type Recording } from '#core/record'
+import { choose } from './chosen.ts'
 import { algorithmPublished, algorithmSuspended, algorithmWithdrawn } from './entries.ts'
 import { isMended } from './mended.ts'
 import { readStanding, type Standing, type STATUSES } from './standing.ts'
@@ -66,6 +67,7 @@ export async function putStanding(tx: Tx, it: Publication, now: string): Promise
       version = excluded.version, hash = excluded.hash, revision_on = excluded.revision_on,
       audit_days = excluded.audit_days, kept = excluded.kept, published_at = excluded.published_at,
       changed_at = excluded.changed_at`)
+  await choose(tx, { ...it, how: it.kept ? 'agreed' : 'shipped' }, now)
 }
 
 /**

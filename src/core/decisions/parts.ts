@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import { z } from 'zod'
-import type { Decision, UsedPart } from './decision.ts'
+import type { Earlier, UsedPart } from './decision.ts'
 
 const Bound = z.object({
   place: z.string(),
@@ -92,10 +92,24 @@ export function boundParts(tx: Tx, decision: string): Promise<BoundPart[]> {
   )
 }
 
+const FormerPart = Bound.extend({ until: z.string() })
+
+/** Parts that were in force in a decision before, each with its last time there, the newest first. */
+export function formerParts(tx: Tx, decision: string): Promise<z.infer<typeof FormerPart>[]> {
+  return tx.many(
+    sql`select place, hash, learned, since, until from (
+        select distinct on (b.place, b.hash) b.place, b.hash, p.learned, b.since, b.until
+        from decisions.bound b join decisions.part p on p.hash = b.hash
+        where b.decision = ${decision} order by b.place, b.hash, b.since desc) as last
+      where until is not null order by until desc, place limit 50`,
+    FormerPart,
+  )
+}
+
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 
 /** The bytes of a part; undefined when there is none, or when they are not the ones of this hash. */
-async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
+export async function readPart(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
   const found = await tx.one(sql`select bytes from decisions.part where hash = ${hash}`, Bytes)
   return found && sha256(found.bytes) === hash ? found.bytes : undefined
 }
@@ -139,7 +153,7 @@ export function partReader<T>(
  */
 export async function wholeHash<Facts>(
   tx: Tx,
-  decision: Decision<Facts, any>,
+  decision: Earlier<Facts, any>,
   { facts, code }: { facts: Facts; code: string },
 ): Promise<string | undefined> {
   const used: readonly UsedPart[] = decision.parts?.(facts) ?? []

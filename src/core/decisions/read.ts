@@ -15,6 +15,8 @@ export interface RegisteredDecision {
   readonly since: string
   /** Null while it is in force. */
   readonly until: string | null
+  /** The release that runs holds its code. */
+  readonly held: boolean
 }
 
 /** A decision that was taken. */
@@ -39,6 +41,7 @@ const RegisteredRow: z.ZodType<RegisteredDecision> = z.object({
   contestAt: z.string(),
   since: z.string(),
   until: z.string().nullable(),
+  held: z.boolean(),
 })
 
 const TakenRow: z.ZodType<Taken> = z.object({
@@ -56,7 +59,7 @@ const TakenRow: z.ZodType<Taken> = z.object({
   at: z.string(),
 })
 
-const registered = sql`select name, version, hash, says, law, contest_at as "contestAt", since, until
+const registered = sql`select name, version, hash, says, law, contest_at as "contestAt", since, until, held
   from decisions.registered`
 const taken = sql`select id, decision, version, hash, about, facts, outcome, because, at
   from decisions.taken`

@@ -48,7 +48,8 @@ const set = (what: string) =>
 
 beforeEach(async () => {
   await db.script(`alter table record.outbox disable trigger keep_entry; delete from record.outbox;
-    delete from decisions.taken; delete from decisions.registered; delete from decisions.standing;
+    delete from decisions.taken; delete from decisions.chosen; delete from decisions.judged;
+    delete from decisions.registered; delete from decisions.standing;
     delete from decisions.passed; delete from decisions.bound; delete from decisions.incident;
     alter table record.outbox enable trigger keep_entry`)
   await register([route])

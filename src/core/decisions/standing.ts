@@ -9,6 +9,7 @@ export const CAUSES = [
   'suspended',
   'retired',
   'changed',
+  'not-held',
   'not-operational',
   'past-revision',
   'audit-failed',

@@ -1,7 +1,9 @@
 /** The vault's process reaches its own folders, and nothing else of the machine. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promise } from '#test/promise'
@@ -92,5 +94,51 @@ test(
       thread: place.folder ? 'done' : 'ERR_ACCESS_DENIED',
       addon: 'ERR_DLOPEN_DISABLED',
     })
+  },
+)
+
+/** Sockets of TCP that wait for callers, by their inode (proc(5)). */
+const listening = () =>
+  ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .flatMap(([, , , state, , , , , , inode]) => (state === '0A' && inode ? [inode] : [])),
+  )
+
+/** Where an open file of a process leads to; one that was closed meanwhile, nowhere. */
+function leadsTo(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+/** The inodes of the sockets that a process has open. */
+const socketsOf = (pid: number) =>
+  readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    const [, inode] = /^socket:\[(\d+)\]$/.exec(leadsTo(`/proc/${pid}/fd/${fd}`)) ?? []
+    return inode ? [inode] : []
+  })
+
+test(
+  'the vault is called by its Unix socket alone: it waits at no port',
+  { skip: process.platform !== 'linux' && 'sockets of a running process are read in /proc' },
+  async () => {
+    promise('P2.35')
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const own = socketsOf(process.pid)
+    const isFound = listening().some((one) => own.includes(one))
+    server.close()
+    assert.ok(isFound, 'a port would be found')
+    assert.ok(vault.pid)
+    const its = socketsOf(vault.pid)
+    assert.ok(its.length > 0)
+    assert.deepEqual(
+      listening().filter((one) => its.includes(one)),
+      [],
+    )
   },
 )

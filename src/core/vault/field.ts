@@ -33,11 +33,31 @@ export interface Field<Name extends string = string> extends FieldSpec {
 /** A field as plain data: what the vault stores of the declaration. */
 export type DeclaredField = Omit<Field, typeof made>
 
+/** Kinds of values of which there are too many to try them all. */
+const HARD_TO_GUESS: readonly FieldKind[] = ['email', 'phone']
+
+/**
+ * Whether a keyed hash may find the value again: whoever has the key could try out what is easy to guess, and nobody
+ * is to be found by a special category (privacy-record.md 2.7).
+ */
+export function mayBeFound({
+  kind,
+  index,
+  special,
+}: Pick<DeclaredField, 'kind'> & {
+  readonly index?: 'exact' | undefined
+  readonly special?: 'art9' | undefined
+}): boolean {
+  return index === undefined || (HARD_TO_GUESS.includes(kind) && special === undefined)
+}
+
 function declare<const Name extends string>(
   kind: FieldKind,
   name: Name,
   spec: FieldSpec,
 ): Field<Name> {
+  if (!mayBeFound({ kind, ...spec }))
+    throw new Error(`${name} is easy to guess, or of a special category: it has no index`)
   return Object.freeze({ ...spec, name, kind }) as Field<Name>
 }
 
@@ -64,8 +84,9 @@ function day<const Name extends string, const When extends 'ahead' | 'reached'>(
   when: When,
 ): Field<`${Name}#${When}`> {
   if (from.kind !== 'date') throw new Error(`${from.name} is no day`)
-  const { class: retention, pd } = from
-  return declare('date', `${from.name}#${when}`, { class: retention, pd, of: from.name, when })
+  const { class: retention, pd, special } = from
+  const spec = { class: retention, pd, ...(special ? { special } : {}), of: from.name, when }
+  return declare('date', `${from.name}#${when}`, spec)
 }
 
 /** Declares personal data, one function for each way of writing it. */

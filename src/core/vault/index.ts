@@ -98,6 +98,7 @@ export type {
 export { declarationHash } from './declaration.ts'
 export type { EscrowState } from './escrow.ts'
 export type { VaultLog } from './log.ts'
+export { basisIn } from './basis.ts'
 export { accountLetters, accountNotices, accountRecovery } from './account-purposes.ts'
 export { EVIDENCE, type Evidence } from './recovery-model.ts'
 export {
@@ -113,7 +114,14 @@ export {
   residentNow,
   residentUntil,
 } from './residence-fields.ts'
-export type { Attested, Identifying, Registered, Residence, Residency } from './residence-model.ts'
+export {
+  type Attested,
+  type Identifying,
+  type Registered,
+  type Residence,
+  type Residency,
+  type ToldApart,
+} from './residence-model.ts'
 export {
   type InForce,
   type Mandate,

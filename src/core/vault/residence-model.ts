@@ -32,8 +32,65 @@ export type Attested =
   | { readonly taken: true }
   | { readonly other: true }
 
+/** What tells two people of one name and birthday apart: of whichever it is, only a keyed hash is kept. */
+export const THIRD_FACTS = ['personal-number', 'birth-place'] as const
+export type ThirdFact = (typeof THIRD_FACTS)[number]
+
+/**
+ * Why nobody is told apart: `other`, the account is somebody else's; `nobody`, there is no namesake; `same`, the
+ * namesake is this same person; or the kind of fact by which the namesake is told apart already.
+ */
+export type NotApart = 'other' | 'nobody' | 'same' | ThirdFact
+
+/**
+ * `held`: proved; `freed` names accounts that lost their proof. `kept`: it was proved, and is told apart now.
+ * `waits`: until then `first` may show their own fact. `same`: it was the same person all along.
+ */
+export type ToldApart =
+  | {
+      readonly state: 'held'
+      /** `same`: an account of this very person; else one whose person showed no fact in time. */
+      readonly freed: readonly { readonly ref: string; readonly same: boolean }[]
+    }
+  | { readonly state: 'kept' }
+  | { readonly state: 'waits'; readonly until: string; readonly first: readonly string[] }
+  | { readonly state: 'same' }
+
+/** People of one name who were born on one day, told apart at the desk by two officials. */
+export interface Namesakes {
+  /** The first official types everything; nothing counts yet. */
+  tellApart(asked: {
+    readonly batch: string
+    readonly ref: string
+    readonly official: string
+    readonly who: Identifying
+    readonly kind: ThirdFact
+    readonly fact: string
+    readonly residency: Pick<Residency, 'district' | 'over16From'>
+    readonly frees: boolean
+    readonly at: string
+  }): Promise<{ readonly no: NotApart | null }>
+  /** Another official types the fact once more; a proof counts until the day named. */
+  agreeApart(asked: {
+    readonly batch: string
+    readonly ref: string
+    readonly official: string
+    readonly fact: string
+    readonly until: string
+    readonly at: string
+  }): Promise<ToldApart | { readonly no: 'not-asked' | 'own' | 'fact' }>
+  /** Whose wait is over, or can be; what nobody agreed to for a day is forgotten. */
+  apartDue(at: string): Promise<readonly string[]>
+  settleApart(asked: {
+    readonly batch: string
+    readonly ref: string
+    readonly until: string
+    readonly at: string
+  }): Promise<ToldApart>
+}
+
 /** Residence: attributes, one account per person, and the register as keyed hashes. */
-export interface Residence {
+export interface Residence extends Namesakes {
   /** Keeps the attributes in the batch of an action, if no other account is this person's. */
   attest(asked: {
     readonly batch: string

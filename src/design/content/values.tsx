@@ -23,13 +23,19 @@ export function When({ at, style = 'dateTime' }: WhenProps) {
  * A value from the vault. Only a purpose that named the sink lets it be shown; the lock tells the reader
  * that this reading was written down.
  */
-export function Personal(props: { value: Secret<string, any>; sink: 'staff-view' | 'self-view' }) {
+export function Personal(props: {
+  value: Secret<string, any>
+  sink: 'staff-view' | 'self-view'
+  /** How its person reads a code or a day. */
+  says?: (text: string) => string
+}) {
   const { say } = useHere()
+  const { says = (text: string) => text } = props
   return (
     <span class="cr-personal">
       <Icon name="lock" />
       <span class="govuk-visually-hidden">{say('design.personal')} </span>
-      <bdi>{reveal(props.value, props.sink)}</bdi>
+      <bdi>{says(reveal(props.value, props.sink))}</bdi>
     </span>
   )
 }

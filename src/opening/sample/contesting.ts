@@ -83,7 +83,7 @@ async function upheld(scene: Scene, story: Playing['stories'][number]): Promise<
   const answer = words.upheld.answer
   await stage.does(reviewer, 'contests.decide', { number, version: 2, ...said, answer })
   const correction = { number: report.number, version: report.version, category: right }
-  await stage.does(reviewer, 'reports.change-category', correction)
+  await stage.does(reviewer, 'reports.correct', correction)
   await stage.does(reviewer, 'contests.remedy', { number, version: 3 })
 }
 

@@ -31,5 +31,7 @@ export function clearHalf(data: string): void {
   if (readMark(data) !== 'filling') throw new Error('Only a half-filled sample city is cleared')
   for (const part of ['city', 'vault', 'files', 'mail'])
     rmSync(join(data, part), { recursive: true, force: true })
+  for (const file of ['sample-names.json', 'sample-systems.json'])
+    rmSync(join(data, file), { force: true })
   rmSync(fileOf(data), { force: true })
 }

@@ -89,17 +89,24 @@ async function queueOf({ stage }: Past, desk: Actor): Promise<ReadonlyMap<string
   return all
 }
 
-/** The desk gives another category to what was sorted wrongly, or not at all; gives each with its version. */
+/** Every so many reports that the machine sorted rightly, an official says so. */
+const CONFIRMED = 3
+
+/**
+ * The desk gives another category to what was sorted wrongly, or not at all, and says of some that the machine was
+ * right; gives each with its version.
+ */
 async function correct(
   { stage }: Past,
   desk: Actor,
   week: readonly (Made & Waiting)[],
 ): Promise<string[]> {
   const seen: string[] = []
-  for (const { number, right, category, version } of week) {
+  for (const [n, { number, right, category, version }] of week.entries()) {
     const wrong = category !== right
-    const values = { number, version, category: right }
-    if (wrong) await stage.does(desk, 'reports.change-category', values)
+    const about = { number, version }
+    if (wrong) await stage.does(desk, 'reports.correct', { ...about, category: right })
+    else if (n % CONFIRMED === 0) await stage.does(desk, 'reports.confirm-category', about)
     seen.push(`${number}@${version + (wrong ? 1 : 0)}`)
   }
   return seen

@@ -9,11 +9,30 @@ import { join } from 'node:path'
 import type { Answer, CityDoor, Harvester, TextsSeen, Wanted } from '#core/harvest'
 import { z } from 'zod'
 
+/** What a system says of a report so many hours after it was sent. */
+const Said = z.object({
+  hours: z.number().min(0),
+  status: z.enum(['open', 'closed']),
+  detailed: z.string(),
+  notes: z.string(),
+})
+
+/** A system of others that takes reports (Open311), with what it says of the first, the second and so on; or it is down. */
+const InventedSystem = z.object({
+  endpoint: z.url(),
+  silent: z.boolean().default(false),
+  /** How its numbers begin. */
+  numbers: z.string().default(''),
+  answers: z.array(z.array(Said).min(1)).default([]),
+})
+export type InventedSystem = z.infer<typeof InventedSystem>
+
 const World = z.object({
   /** Official domain of the sample city itself. */
   home: z.string().regex(/\.example$/),
   /** What invented towns publish, by address. */
   documents: z.record(z.string(), z.string()),
+  systems: z.array(InventedSystem).default([]),
 })
 export type World = z.infer<typeof World>
 

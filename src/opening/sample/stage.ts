@@ -8,6 +8,7 @@ import { documentReader, readers } from '#core/vault'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { jobsFor } from '../jobs.ts'
+import { senderOf } from '../reach.ts'
 import type { OpenCity } from '../open.ts'
 
 const none = () => Promise.resolve([])
@@ -74,7 +75,8 @@ function jobsAt(city: OpenCity, clock: () => string): Jobs {
   const from = mailFrom ?? `${city.facts.name} <city@${city.facts.name.toLowerCase()}.example>`
   const mail = openMail({ from, clock, mailbox: join(data, 'mail') })
   const all = city.services.flatMap(({ jobs = [] }) => jobs)
-  return jobsFor({ ...city, clock, mail }, all.map(whenAsked))
+  const sender = senderOf({ ...city, clock })
+  return jobsFor({ ...city, clock, mail, sender }, all.map(whenAsked))
 }
 
 const addressOf = ({ email }: Actor) => `sample ${email}`

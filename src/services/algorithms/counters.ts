@@ -1,7 +1,7 @@
 /** What other services count for the register: here they come in, and the register asks nobody else. */
 import type { Tx } from '#core/database'
 import { countContested } from '#services/contests'
-import { countCorrected } from '#services/reports'
+import { countCorrected, countSaid } from '#services/reports'
 
 /** Which decision, and since when. */
 export interface Asking {
@@ -14,7 +14,9 @@ export type Counter = (tx: Tx, asking: Asking) => Promise<number | undefined>
 
 /** Corrected afterwards by an official; contested by somebody. */
 export const counters: { readonly overrides: Counter; readonly contests: Counter } = {
-  overrides: async (tx, { name, since }) =>
-    name === 'reports.route' ? countCorrected(tx, since) : undefined,
+  async overrides(tx, { name, since }) {
+    if (name === 'reports.sort') return (await countSaid(tx, since)).corrected
+    return name === 'reports.route' ? countCorrected(tx, since) : undefined
+  },
   contests: (tx, { name, since }) => countContested(tx, name, since),
 }

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
 import type { Tx } from '#core/database'
-import { publish, readRegistered, readStanding } from '#core/decisions'
-import { addDays } from '#core/kernel'
+import { publish, readStanding } from '#core/decisions'
+import { addDays, Refusal } from '#core/kernel'
 import { recorder, type Recording } from '#core/record'
 import { shippedEntry } from './config.ts'
 import { described } from './entries.ts'
 import { differences, type Document } from './model.ts'
 import * as store from './store/entries.ts'
+import { wouldRun } from './versions.ts'
 
 /** Days until an entry is looked at again, where nobody said another day. */
 export const USUAL_DAYS = 365
@@ -27,7 +28,8 @@ export async function putInForce(tx: Tx, entry: store.Entry, by: Recording): Pro
 /** The same, and the decision of this name may run: agreed to by people, until the day of revision. */
 export async function publishAgreed(tx: Tx, entry: store.Entry, by: Recording): Promise<void> {
   await putInForce(tx, entry, by)
-  const running = (await readRegistered(tx, entry.name)).find(({ until }) => until === null)
+  const running = await wouldRun(tx, entry)
+  if (!running && entry.version !== null) throw new Refusal('refused', ['version-not-held'])
   if (!running) return
   const { name, version, hash } = running
   const { status, revisionOn, auditDays } = entry
@@ -56,6 +58,7 @@ export async function publishShipped({ tx, now, city, declared }: Shipping): Pro
       revisionOn: standing?.revisionOn.slice(0, 10) ?? addDays(now.slice(0, 10), USUAL_DAYS),
       auditDays: standing?.auditDays ?? null,
       assessments: last?.assessments ?? [],
+      version: null,
     }
     await store.addEntry(tx, beginning, now)
     const added = await store.findEntry(tx, name, ['draft'])

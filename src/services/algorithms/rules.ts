@@ -35,7 +35,13 @@ export const mayHandIn = rule<HandingIn>({
 })
 
 /** Somebody agrees to an entry, or sends it back. */
-export const mayReview = rule<{ phase: Phase; own: boolean; reviewed: boolean }>({
+export const mayReview = rule<{
+  phase: Phase
+  own: boolean
+  reviewed: boolean
+  /** Its day of revision has come while it waited: agreeing would put in force what may not run. */
+  past: boolean
+}>({
   name: 'algorithms.may-review',
   says: 'Two officials who did not write the entry agree to it, each once.',
   law: 'Rules of the register, art. 4',
@@ -43,6 +49,7 @@ export const mayReview = rule<{ phase: Phase; own: boolean; reviewed: boolean }>
     'not-in-review': ({ phase }) => phase !== 'review',
     'own-entry': ({ own }) => own,
     'reviewed-already': ({ reviewed }) => reviewed,
+    'revision-past': ({ past }) => past,
   },
 })
 
@@ -52,6 +59,25 @@ export const mayStop = rule<{ state: string }>({
   says: 'One official may stop a decision at once; what was given up cannot be stopped again.',
   law: 'AI Act, art. 14(4)(e), 26(5); Rules of the register, art. 5',
   refuseWhen: { 'stopped-already': ({ state }) => state === 'suspended' || state === 'retired' },
+})
+
+/** What bars the way back to a version. */
+type Bar = 'in-force' | 'later' | 'never-in-force' | 'not-held' | 'audit-failed' | 'stopped'
+
+/** An official goes back to an earlier version of a decision. */
+export const mayGoBack = rule<{ seen: boolean; bar: Bar | null }>({
+  name: 'algorithms.may-go-back',
+  says: 'One official may go back to a version that was in force before, has failed no audit and was not stopped; forward again, two agree.',
+  law: 'AI Act, art. 14(4)(e), 26(5); Rules of the register, art. 7',
+  refuseWhen: {
+    'changed-meanwhile': ({ seen }) => !seen,
+    'in-force-already': ({ bar }) => bar === 'in-force',
+    'later-version': ({ bar }) => bar === 'later',
+    'never-in-force': ({ bar }) => bar === 'never-in-force',
+    'version-not-held': ({ bar }) => bar === 'not-held',
+    'version-failed': ({ bar }) => bar === 'audit-failed',
+    'version-stopped': ({ bar }) => bar === 'stopped',
+  },
 })
 
 /** The city gives a decision up. */

@@ -1,5 +1,6 @@
 import { service } from '#core/service'
-import { lookAgain } from './actions/again.ts'
+import { lookAgain, lookAgainAtOthers } from './actions/again.ts'
+import { goBack } from './actions/back.ts'
 import { giveUp, review, stop } from './actions/reviewing.ts'
 import { takeIn } from './actions/take-in.ts'
 import { begin, handIn, terms, write } from './actions/writing.ts'
@@ -11,9 +12,11 @@ import { deskPage } from './pages/desk.tsx'
 import { editPage } from './pages/edit.tsx'
 import { historyPage } from './pages/history.tsx'
 import { algorithmsPage } from './pages/register.tsx'
+import { replayPage } from './pages/replay.tsx'
 import { reviewPage } from './pages/review.tsx'
 import { standardPage } from './pages/standard.tsx'
 import { takenPage } from './pages/taken.tsx'
+import { versionsPage } from './pages/versions.tsx'
 import { publishShipped } from './publishing.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
@@ -25,7 +28,19 @@ export default service({
   uses: ['reports', 'processing', 'contests'],
   writes: ['reports.report', 'reports.event'],
   touches: ['decisions', 'standing'],
-  actions: [begin, write, terms, handIn, review, stop, giveUp, takeIn, lookAgain],
+  actions: [
+    begin,
+    write,
+    terms,
+    handIn,
+    review,
+    stop,
+    giveUp,
+    takeIn,
+    lookAgain,
+    lookAgainAtOthers,
+    goBack,
+  ],
   pages: [
     algorithmsPage,
     deskPage,
@@ -36,6 +51,8 @@ export default service({
     editPage,
     reviewPage,
     affectedPage,
+    versionsPage,
+    replayPage,
   ],
   entries: Object.values(entries),
   permissions: ['algorithms.write', 'algorithms.review', 'algorithms.stop'],

@@ -34,7 +34,7 @@ async function placed(
     const { number } = await city.anybody.does(can('report'), { ...lamp, text })
     city.later(60_000)
     if (n >= wrong) continue
-    await lead.does(can('change-category'), { number, version: 1, category: 'pothole' })
+    await lead.does(can('correct'), { number, version: 1, category: 'pothole' })
   }
 }
 

@@ -79,7 +79,7 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
   await reviewer.does(begin, await at(number))
   await reviewer.does(decide, { ...(await at(number)), ...said, answer })
   await assert.rejects(reviewer.does(remedy, await at(number)), why('not-corrected'))
-  await reviewer.does(can('change-category'), { number: report, version: 1, category: 'pothole' })
+  await reviewer.does(can('correct'), { number: report, version: 1, category: 'pothole' })
   await reviewer.does(remedy, await at(number))
   const labels = await city.rows(
     sql`select before, after, language from contests.label where report = ${report}`,
@@ -103,6 +103,16 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
     await city.rows(sql`select d from record.outbox where t like 'contests.%'`),
   )
   assert.ok(!all.includes(report) && !all.includes('hole'), 'no report and no word on the record')
+})
+
+test('a category that the city does not have is not asked for, also by a program', async () => {
+  const { code } = await reported()
+  const asked = { ...wrong, report: code, wanted: 'flying-carpet' }
+  await assert.rejects(city.anybody.does(submit, asked), why('no-such-category'))
+  await assert.rejects(
+    city.anybody.does(submit, { ...asked, report: 'no-code-of-anybody' }),
+    why('reports.no-such-report'),
+  )
 })
 
 test('a clerk enters what came on paper, and whoever acted on the report does not review it', async () => {

@@ -53,6 +53,11 @@ export function purposeTitle(purpose: string, say: Say): string {
   return say.has(key) ? say(key) : purpose
 }
 
+/** Whose words a reason is in: of an official, or of the city's own program. */
+export function reasonLabel({ actor }: { actor: Pick<Access['actor'], 'kind'> }, say: Say): string {
+  return say(actor.kind === 'official' ? 'folder.access.reason' : 'folder.access.reason.program')
+}
+
 /** A program gives its reason as a text key, an official in their own words. */
 export function reasonOf(reason: string, say: Say): string {
   return say.has(reason) ? say(reason) : reason

@@ -15,6 +15,7 @@ import folder from '#services/folder'
 import type { Somebody, TestCity } from '#test/city'
 import { call, openRescue, reads, rescued, signsIn } from '#test/rescue'
 import { unzipped } from '#test/unzipped'
+import { requireAtom } from '#test/atom'
 import { promise } from '#test/promise'
 
 let city: TestCity
@@ -193,28 +194,6 @@ test('with one button the letters end, and nobody tries to read her address any 
   const { payload } = await checked((await amina.opens(`/folder/consents/${id}/receipt`)).text)
   assert.match(JSON.stringify(payload), /dpv:ConsentWithdrawn/)
 })
-
-/** What RFC 4287 asks of a feed and its entries: each of these once, and dates as RFC 3339 writes them. */
-function requireAtom(text: string): string[] {
-  assert.match(
-    text,
-    /^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom"/,
-  )
-  const entries = [...text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, one = '']) => one)
-  const head = text.replace(/<entry>[\s\S]*?<\/entry>/g, '')
-  for (const part of [head, ...entries]) {
-    for (const one of ['id', 'title', 'updated'])
-      assert.equal(part.match(new RegExp(`<${one}>[^<]+</${one}>`, 'g'))?.length, 1, one)
-    assert.match(part, /<id>urn:uuid:[0-9a-f-]{36}<\/id>/)
-    assert.match(part, /<updated>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z<\/updated>/)
-    assert.match(part, /<link rel="alternate" type="text\/html" href="https?:[^"]+"\/>/)
-  }
-  assert.equal(head.match(/<author><name>[^<]+<\/name><\/author>/g)?.length, 1)
-  assert.doesNotMatch(text.replace(/&(?:lt|gt|amp|quot);/g, ''), /&/)
-  const ids = entries.map((one) => /<id>([^<]+)/.exec(one)?.[1])
-  assert.equal(new Set(ids).size, ids.length)
-  return entries
-}
 
 test('news under a secret address say as much as she chose, and nothing once she ends it', async () => {
   const make = async (detail: string) =>

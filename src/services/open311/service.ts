@@ -28,6 +28,12 @@ export default service({
   texts: { en, es, ar },
   links: [
     {
+      rel: 'street-reports',
+      path: '/open311/v2/services.json',
+      type: 'application/json',
+      profile: 'GeoReport-v2',
+    },
+    {
       rel: 'open311',
       path: '/open311/discovery.json',
       type: 'application/json',

@@ -21,7 +21,8 @@ const titled = (id: string, say: Say) =>
   say.has(`purpose.${id}.title`) ? say(`purpose.${id}.title`) : id
 
 function basisOf({ gdpr, law }: Activity) {
-  return { '@type': basisTerm(gdpr) ?? 'dpv:LegalBasis', 'dct:title': `GDPR art. ${gdpr}; ${law}` }
+  const laws = [...new Set([`GDPR art. ${gdpr}`, law])]
+  return { '@type': basisTerm(gdpr) ?? 'dpv:LegalBasis', 'dct:title': laws.join('; ') }
 }
 
 function dataOf({ personal }: Activity, say: Say) {

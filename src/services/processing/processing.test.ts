@@ -166,7 +166,9 @@ test('how often was read is told from ten a month, and what nobody reads is prop
     tx.run(sql`insert into processing.unread values ('reports.contact-back', 'contact.name')`),
   )
   assert.match((await city.anybody.opens(path)).text, /Nobody read name/i)
-  assert.match((await officer.opens('/processing/desk')).text, /Proposals to drop/)
+  const desk = (await officer.opens('/processing/desk')).text
+  assert.match(desk, /Proposals to drop/)
+  assert.match(desk, /No request of a resident is open[\s\S]*href="\/protection\/desk"/)
   await nightly()
   assert.doesNotMatch((await city.anybody.opens(path)).text, /Nobody read name/i)
 })

@@ -57,7 +57,7 @@ export async function publishedOf(tx: Tx, codes: readonly string[]): Promise<Ass
 export default service({
   name: 'processing',
   right: 2,
-  uses: [],
+  uses: ['protection'],
   actions: [
     begin,
     revise,

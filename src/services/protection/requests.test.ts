@@ -61,6 +61,26 @@ const accesses = async () =>
 const recorded = (kind: string) =>
   city.rows(sql`select d, by from record.outbox where t = ${kind} order by id`)
 
+/** The form on a page, sent as a browser without JavaScript sends it. */
+async function presses(path: string, text: string) {
+  const form = (await page(amina, path)).split('<form').find((one) => one.includes('/ask"')) ?? ''
+  const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+  const sent = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]))
+  return amina.posts(`${path.split('?')[0]}/ask`, { ...sent, text })
+}
+
+test('who says nothing, or contests the same reading twice, is told so on the form she wrote on', async () => {
+  const { access, number } = await contested()
+  const form = `/protection/new/contest?access=${access}`
+  const empty = await presses(form, '')
+  assert.deepEqual([empty.status, /Look at this reading/.test(empty.text)], [400, true])
+  const twice = await presses(form, 'Once more, because nobody answered me yet.')
+  assert.equal(twice.status, 422)
+  assert.match(twice.text, /Once more, because nobody answered me yet/)
+  assert.match(twice.text, /href="\/folder\/accesses\//)
+  await amina.does(withdraw, { number })
+})
+
 /** Amina contests that an official looked her up. */
 async function contested(): Promise<{ access: string; number: string }> {
   const found = (await accesses()).find((one) => one.actor.unit && one.purpose === call.id)

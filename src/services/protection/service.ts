@@ -20,7 +20,7 @@ import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
 export { correctable } from './model/kinds.ts'
-export { listAbout, listNumbers, type Standing, type Told } from './store/lists.ts'
+export { countDesk, listAbout, listNumbers, type Standing, type Told } from './store/lists.ts'
 
 const { handling, asker, correcting, own, telling, tellingGuest } = purposes
 

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { areaIndex, areasFromGeoJson } from '#core/kernel'
 import { openQuestions, readAnswers } from './answers.ts'
 import { category, reportsConfig } from './config.ts'
+import { correctionOf } from './correcting.ts'
 import { findPlace } from './place.ts'
 
 const words = { en: 'x' }
@@ -91,6 +92,25 @@ test('an address without a point is a place; its district is what the reporter s
   })
   assert.equal(found.placed && found.insideTheCity, true)
   assert.equal(findPlace(districts, { lon: 12.447 }).placed, false)
+})
+
+test('what is sent along unchanged is no correction, even where the place is no longer in the city', () => {
+  const at = { address: 'on the boat', lon: 12.447, lat: 36.903, district: 'puerto-viejo' }
+  const report = { category: 'lamp-out', ...at }
+  const none = { category: undefined, found: undefined }
+  assert.deepEqual(correctionOf(districts, report, { ...at, category: 'lamp-out' }), none)
+  assert.deepEqual(correctionOf(districts, report, {}), none)
+  const kind = correctionOf(districts, report, { ...at, category: 'pothole' })
+  assert.deepEqual(kind, { category: 'pothole', found: undefined })
+  const moved = correctionOf(districts, report, { ...at, lat: 36.925, category: 'pothole' })
+  assert.deepEqual([moved.category, moved.found?.place.lat], ['pothole', 36.925])
+  const away = correctionOf(districts, report, { ...at, lat: 36.9 })
+  assert.equal(away.found?.insideTheCity, false, 'another place outside is refused, not overlooked')
+  const half = correctionOf(districts, report, { lon: 12.447 })
+  assert.equal(half.found?.placed, false)
+  const inside = { ...report, lat: 36.925 }
+  const other = correctionOf(districts, inside, { ...at, lat: 36.925, district: 'molinos' })
+  assert.deepEqual(other, none, 'the point says the district')
 })
 
 test('the districts of Luzarra cover it without gaps', () => {

@@ -37,7 +37,7 @@ test('the row of a report names the decision that chose its unit, or the role of
   await front.does(can.assign, { number, version: 1, unit: 'streets' })
   const byRole = { unit: 'streets', decision: null, by: 'role:front-desk', version: 2 }
   assert.deepEqual(await row(number), byRole)
-  await front.does(can.changeCategory, { number, version: 2, category: 'pothole' })
+  await front.does(can.correct, { number, version: 2, category: 'pothole' })
   const again = await row(number)
   assert.deepEqual([again['by'], typeof again['decision']], [null, 'string'])
 })
@@ -83,4 +83,19 @@ test('from the moment it is stopped, every report waits for a person, and no res
   await assert.rejects(hand, /may not be taken now: suspended/)
   await front.does(can.assign, { number, version: 1, unit: 'lighting' })
   assert.equal((await row(number))['by'], 'role:front-desk')
+})
+
+test('the register counts of how many reports officials said that the machine was right, and of how many it was not', async () => {
+  const text = 'The street lamp on the corner stays dark and flickers'
+  const open = { category: 'unsorted', text, address: 'Calle del Faro 9', district: 'puerto-viejo' }
+  const sorted = async () => (await city.anybody.does(can.report, open)).number
+  const [right, wrong] = [await sorted(), await sorted()]
+  await front.does(can.confirmCategory, { number: right, version: 1 })
+  await front.does(can.correct, { number: wrong, version: 1, category: 'pothole' })
+  // What no machine sorted is corrected as well, and is no mistake of one.
+  await front.does(can.correct, { number: await reported(), version: 1, category: 'pothole' })
+  const { said } = (await city.anybody.opens('/api/routing')).json<{ said: object }>()
+  assert.deepEqual(said, { confirmed: 1, corrected: 1 })
+  const register = await city.anybody.opens('/api/algorithms/reports.sort')
+  assert.equal(register.json<{ numbers: { overrides: number } }>().numbers.overrides, 1)
 })

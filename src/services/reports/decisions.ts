@@ -15,6 +15,23 @@ interface Routing {
 
 const law = (article: number) => `Public Space Ordinance 4/2025, art. ${article}`
 
+/** Version 1, as it ran before the city had rules: it makes do with the category, and can be gone back to. */
+const routeByCategory = decision<Pick<Routing, 'category' | 'unit'>, string>({
+  name: 'reports.route',
+  version: 1,
+  says: 'A report goes to the unit that the city has named for its category.',
+  law: law(6),
+  contestAt: '/contests',
+  person: 'none',
+  decide: ({ category, unit }) => ({
+    outcome: unit,
+    because:
+      unit === 'none'
+        ? { key: 'reports.because.no-unit', values: { category } }
+        : { key: 'reports.because.by-category', values: { category, unit } },
+  }),
+})
+
 /** Which unit answers a report. Without one, it waits for a person at the central desk. */
 export const route = decision<Routing, string>({
   name: 'reports.route',
@@ -24,7 +41,9 @@ export const route = decision<Routing, string>({
   contestAt: '/contests',
   auditDays: 730,
   partsAt: '/routing',
+  names: { outcome: 'units', unit: 'units', category: 'reports.categories' },
   person: 'none',
+  earlier: [routeByCategory],
   parts: ({ rules }) => (rules === null ? [] : [{ place: 'rules', hash: rules }]),
   decide({ category, unit, rule, broken }) {
     if (broken !== null) {
@@ -77,6 +96,9 @@ export interface Sorting {
 /** How alike text and instructions must be, and how far ahead of the second, before any report was confirmed. */
 export const COLD = { least: 0.25, lead: 0.05 } as const
 
+const KINDS = 'reports.categories'
+const NAMES = { outcome: KINDS, category: KINDS, second: KINDS, instead: KINDS }
+
 /** What a report is about, when its reporter left that to the city. 'person': the central desk sorts it. */
 export const sort = decision<Sorting, string>({
   name: 'reports.sort',
@@ -86,6 +108,7 @@ export const sort = decision<Sorting, string>({
   contestAt: '/contests',
   auditDays: 730,
   partsAt: '/routing',
+  names: NAMES,
   model: { cold: COLD, classifier: 'cityright-classifier-v1', instructions: 1 },
   person: 'person',
   parts: ({ model }) => (model === null ? [] : [model]),

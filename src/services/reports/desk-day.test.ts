@@ -94,6 +94,39 @@ test('several reports become duplicates of one, which keeps the earliest day; a 
   assert.ok(!(await city.anybody.opens(`/reports/${others[0]}`)).text.includes('Ask the harbour'))
 })
 
+test('each report of a bundle stands or falls alone: one that was changed in the last moment is named, the others are done', async () => {
+  const all = [(await reported()).number, (await reported()).number, (await reported()).number]
+  const [, late = ''] = all
+  const reports = all.map((number) => `${number}@1`)
+  const { bundle } = await front.does(can.gather, { reports, act: 'move' })
+  await front.does(can.sayTogether, { bundle, to: 'resolved', text: 'Repaired.' })
+  // Somebody else is quicker between the plan and the deed: the row is not the one that was looked at.
+  await city.city.db.script(`create function reports.quicker() returns trigger language plpgsql as
+    $$ begin if new.number = ${late.slice(2)} then return null; end if; return new; end $$;
+    create trigger quicker before update on reports.report for each row execute function reports.quicker()`)
+  const came = await front.does(can.moveMany, { bundle, said: 1 })
+  await city.city.db.script('drop trigger quicker on reports.report')
+  assert.deepEqual(came, { bundle, done: 2, not: 1 })
+  assert.deepEqual(await Promise.all(all.map(async (number) => (await row(number))['state'])), [
+    'resolved',
+    'received',
+    'resolved',
+  ])
+  const traces = await city.rows(sql`select 'R-' || report as number from reports.event
+    where kind = 'moved' and 'R-' || report = any(${all}::text[]) order by 1`)
+  assert.deepEqual(
+    traces.map(({ number }) => number),
+    [all[0], all[2]].toSorted(),
+  )
+  const entries = await city.rows(sql`select d->>'number' as number from record.outbox
+    where t = 'reports.moved' and d->>'number' = ${late}`)
+  assert.deepEqual(entries, [], 'nothing of it stands on the record')
+  const page = (await front.opens(`/reports/desk/together/${bundle}`)).text
+  assert.match(page, new RegExp(`${late}[^]*changed this report while you were looking`))
+  assert.deepEqual(await front.does(can.moveMany, { bundle, said: 1 }), came, 'and none twice')
+  await front.does(can.move, { number: late, version: 1, to: 'resolved', text: 'Repaired too.' })
+})
+
 test('nobody gathers reports of another unit, nor more than a hundred', async () => {
   const other = await reported({ category: 'beach', answers: { danger: 'no' } })
   const gather = (reports: string[]) => lights.does(can.gather, { reports, act: 'note' })

@@ -92,7 +92,7 @@ test('a report is assigned, noted and answered; the note stays inside', async ()
 test('another category brings another unit, by decision, and drops the answers', async () => {
   const { number } = await reported()
   const change = { number, version: 1, category: 'noise' }
-  await front.does(can.changeCategory, change)
+  await front.does(can.correct, change)
   const { unit, answers, public_text: isPublic } = await row(number)
   assert.deepEqual([unit, answers, isPublic], ['order', {}, false])
   assert.deepEqual((await kinds(number)).slice(1), [
@@ -101,8 +101,8 @@ test('another category brings another unit, by decision, and drops the answers',
     'reports.due-moved role:front-desk',
   ])
   await assert.rejects(
-    front.does(can.changeCategory, { ...change, version: 2 }),
-    refused('same-category'),
+    front.does(can.correct, { ...change, version: 2 }),
+    refused('nothing-corrected'),
   )
   const taken = await city.rows(sql`
     select outcome from decisions.taken where about = ${`/reports/${number}`} order by at, id`)
@@ -112,12 +112,55 @@ test('another category brings another unit, by decision, and drops the answers',
 test('a place is corrected inside the city only', async () => {
   const { number } = await reported()
   const place = { number, version: 1, lon: 12.5, lat: 36.95 }
-  await assert.rejects(
-    front.does(can.changePlace, { ...place, lat: 37.5 }),
-    refused('outside-city'),
-  )
-  await front.does(can.changePlace, place)
+  await assert.rejects(front.does(can.correct, { ...place, lat: 37.5 }), refused('outside-city'))
+  await front.does(can.correct, place)
   assert.equal((await row(number))['district'], 'molinos')
+})
+
+test('category and place are corrected in one act: one decision, one change, one letter, two entries', async () => {
+  const { number } = await reported({ email: 'vera@mail.example' })
+  const act = { number, version: 1, category: 'noise', lon: 12.5, lat: 36.95 }
+  assert.deepEqual(await front.does(can.correct, act), { number, state: 'received', version: 2 })
+  const { unit, district, category, version } = await row(number)
+  assert.deepEqual([unit, district, category, version], ['order', 'molinos', 'noise', 2])
+  assert.deepEqual((await kinds(number)).slice(1), [
+    'reports.corrected role:front-desk',
+    'reports.corrected role:front-desk',
+    'reports.assigned role:front-desk',
+    'reports.due-moved role:front-desk',
+  ])
+  const routed = await city.rows(sql`select 1 as n from decisions.taken
+    where about = ${`/reports/${number}`} and decision = 'reports.route'`)
+  assert.equal(routed.length, 2, 'once when it came in, once for both')
+  await city.work()
+  const letters = (await city.letters()).filter(
+    ({ text, to }) => to === 'vera@mail.example' && /corrected/.test(text),
+  )
+  assert.equal(letters.length, 1)
+  const due = (await row(number))['due_on']
+  assert.match(String(letters[0]?.text), /category and the place .* were corrected.*Noise/s)
+  assert.match(String(letters[0]?.text), new RegExp(String(new Date(String(due)).getUTCDate())))
+  const proofs = (await city.anybody.opens(`/reports/${number}`)).text
+  const links = [...proofs.matchAll(/href="\/record\/([0-9a-f-]{36})#proof"/g)].map(([, id]) => id)
+  assert.equal(new Set(links).size, 4, 'each correction leads to its own entry')
+})
+
+test('the one form sends the old place along, and only what is another one is corrected', async () => {
+  const { number } = await reported()
+  const { address, lon, lat, district } = await row(number)
+  const form = { number, version: '1', category: 'pothole', address, lon, lat, district }
+  const page = await front.opens(`/reports/desk/${number}`)
+  assert.equal(page.text.match(/action="\/reports\/desk\/R-\d+\/correct"/g)?.length, 1)
+  const filled = Object.entries(form).filter(([, value]) => value !== null)
+  const sent = Object.fromEntries(filled.map(([name, value]) => [name, String(value)]))
+  assert.equal((await front.posts(`/reports/desk/${number}/correct`, sent)).status, 303)
+  const said = await city.rows(
+    sql`select kind from reports.event where 'R-' || report = ${number} and kind in ('recategorised', 'relocated')`,
+  )
+  assert.deepEqual(said, [{ kind: 'recategorised' }])
+  const again = await front.posts(`/reports/desk/${number}/correct`, { ...sent, version: '2' })
+  assert.equal(again.status, 422)
+  assert.match(again.text, /has this category and this place already/)
 })
 
 test('two reports of one lamp become one; the earlier promise holds; it can be undone', async () => {

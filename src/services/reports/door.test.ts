@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
+import { enqueuer } from '#core/jobs'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
 import * as can from './actions/index.ts'
+import { lookEarlier } from './jobs/earlier.ts'
 import { lamp, refused } from './trial.ts'
 
 const SECRET = /612 345 678|Ada Vell|1234 BCD/
@@ -155,8 +157,15 @@ test('words from before the city looked at words are counted, hidden portion by 
   const page = (await moderator.opens('/api/reports/desk/earlier')).json<Record<string, unknown>>()
   assert.deepEqual([page['waiting'], page['would']], [2, 1])
   assert.match(await everythingKept(), SECRET, 'counting changes nothing')
+  await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(lookEarlier, {}))
+  await city.work()
+  const night = await city.rows(sql`select before_masking as stands from reports.report
+    where number = any(${ids}::integer[]) order by number`)
+  assert.deepEqual(night, [{ stands: 'waiting' }, { stands: 'looked' }], 'a person hides')
+  assert.match((await moderator.opens('/reports/desk')).text, /Earlier words to look at \(1\)/)
+  assert.match(await everythingKept(), SECRET, 'the night changes no words')
   await assert.rejects(lead.does(can.maskEarlier, {}), /forbidden/)
-  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 2, masked: 1 })
+  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 1, masked: 1 })
   assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 0, masked: 0 })
   const shown = 'Mrs. ••• at the corner has the key: •••'
   assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. ••• at the corner/)
@@ -165,9 +174,13 @@ test('words from before the city looked at words are counted, hidden portion by 
   assert.match((await lead.opens(`/reports/desk/${number}/words`)).text, SECRET)
   const wrong = { number, text: shown.replace('key', 'lamp') }
   await assert.rejects(moderator.does(can.restore, wrong), refused('other-words'))
-  const back = shown.replace('•••', 'Mayor').replace('•••', 'yes')
+  const invented = shown.replace('•••', 'Mayor').replace('•••', 'yes')
+  const other = moderator.does(can.restore, { number, text: invented })
+  await assert.rejects(other, refused('not-what-was-typed'), 'words nobody typed')
+  const back = shown.replace('•••', 'Ada Vell')
   await moderator.does(can.restore, { number, text: back })
-  assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. Mayor at the corner/)
+  const seen = (await anybody.opens(`/reports/${number}`)).text
+  assert.match(seen, /Mrs\. Ada Vell at the corner has the key: •••/, 'the rest stays hidden')
   await assert.rejects(moderator.does(can.restore, wrong), refused('nothing-hidden-later'))
   const told =
     await city.rows(sql`select t from record.outbox where subject = ${`/reports/${number}`}

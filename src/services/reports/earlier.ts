@@ -36,11 +36,28 @@ export function fillsIn(shown: string, whole: string): boolean {
   return whole.endsWith(last) && isPiece(whole.slice(at, whole.length - last.length))
 }
 
+/**
+ * Whether these words are what was typed, or leave hidden pieces of it hidden. The vault has the words first, then the
+ * place and the answers that were typed, an empty line between.
+ */
+export function wasTyped(whole: string, kept: string): boolean {
+  const parts = kept.split('\n\n')
+  const typed = parts.map((_, at) =>
+    parts
+      .slice(0, at + 1)
+      .join('\n\n')
+      .trim(),
+  )
+  return typed.some((one) => one === whole || fillsIn(whole, one))
+}
+
 interface Restoring {
   /** Something in it was hidden later, and not shown again since. */
   readonly hidden: boolean
   readonly shown: string
   readonly whole: string
+  /** What the vault has of it; null when it is kept no longer, absent while nobody asked. */
+  readonly kept?: string | null
 }
 
 /** What the detector took for personal data and is none is put back, and nothing else is written into it. */
@@ -51,5 +68,8 @@ export const mayRestore = rule<Restoring>({
   refuseWhen: {
     'nothing-hidden-later': ({ hidden }) => !hidden,
     'other-words': ({ hidden, shown, whole }) => hidden && !fillsIn(shown, whole),
+    'kept-no-longer': ({ hidden, kept }) => hidden && kept === null,
+    'not-what-was-typed': ({ hidden, whole, kept }) =>
+      hidden && typeof kept === 'string' && !wasTyped(whole, kept),
   },
 })

@@ -32,6 +32,11 @@ export const moved = entry(
 )
 export const answered = entry('reports.answered', z.object({ number, text: seal }))
 export const assigned = entry('reports.assigned', z.object({ number, unit }))
+/** What a version decided was decided again by what runs now: of so many cases, so many went elsewhere. */
+export const decidedAgain = entry(
+  'reports.decided-again',
+  z.object({ decision: z.string(), version: z.int(), cases: z.int(), moved: z.int() }),
+)
 export const merged = entry('reports.merged', z.object({ number, target: z.string() }))
 /** The target of a report moved: because the city had to wait, or is now of another kind or problem. */
 export const dueMoved = entry(

@@ -1,10 +1,11 @@
 /** What may not be public goes into the vault, whole; what everybody may read stays with the report. */
 import type { CityFacts, Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
+import type { Purpose } from '#core/vault'
 import { type Category, categoryOf, reportsOf } from './config.ts'
 import { type FreeText, freeFields, freeTexts, publicly, shielded, type Typed } from './masking.ts'
 import { reportNumber } from './model.ts'
-import { originalWords, reportWords } from './purposes.ts'
+import { compareWords, originalWords, reportWords } from './purposes.ts'
 
 type Keeping = Pick<Work<unknown>, 'keep'>
 
@@ -28,8 +29,13 @@ export interface Words {
   readonly which: string
 }
 
-async function keepWords(work: Keeping, it: Words, words: string): Promise<string> {
-  const grants = [{ purpose: originalWords, case: it.number }]
+async function keepWords(
+  work: Keeping,
+  it: Words,
+  words: string,
+  purposes: readonly Purpose[] = [originalWords],
+): Promise<string> {
+  const grants = purposes.map((purpose) => ({ purpose, case: it.number }))
   const values = { [reportWords.name]: words }
   return work.keep(it.ref, values, grants, `${it.number}/${it.which}`)
 }
@@ -63,7 +69,7 @@ interface Given extends Typed {
 const isSame = (one: readonly string[], other: readonly string[]) =>
   one.every((text, at) => text === other[at])
 
-/** Keeps the whole of words that were public until now; gives its pseudonym. */
+/** Keeps the whole of words that were public until now, to which what is put back is compared; gives its pseudonym. */
 export function shieldWhole(
   work: Keeping & { readonly city: Pick<CityFacts, 'config'> },
   it: Typed & Pick<Given, 'number' | 'category' | 'ref'>,
@@ -71,7 +77,8 @@ export function shieldWhole(
   const fields = freeFields(it, categoryOf(reportsOf(work.city), it.category))
   const whole = fields.map(({ text }) => text).join('\n\n')
   requireRoom(fields, whole)
-  return keepWords(work, { ref: it.ref, number: reportNumber(it.number), which: 'text' }, whole)
+  const named = { ref: it.ref, number: reportNumber(it.number), which: 'text' }
+  return keepWords(work, named, whole, [originalWords, compareWords])
 }
 
 /** A report as everybody may read it, and the pseudonym of the whole; null when nothing is hidden. */

@@ -175,16 +175,19 @@ test('a mail without a place waits under a link that only its sender gets, and n
   assert.equal((await lettersTo('omar@example.org')).length, 2, 'the number comes by mail as well')
 })
 
-test('what a machine wrote, what came through a list and what failed makes no report and is never answered', async () => {
+test('what a machine wrote and what failed makes no report and is never answered; a list is told that it is not taken', async () => {
   promise('P4.6')
   const before = await count()
   for (const [n, header] of [
     'Auto-Submitted: auto-replied\n',
     'Precedence: bulk\n',
-    'List-Id: <all.example.org>\n',
     'X-Autoreply: yes\n',
   ].entries())
     assert.equal(await sends(plain(`auto${n}`, header, 'robot@example.org')), '250', header)
+  const list = plain('listed', 'List-Id: <all.example.org>\n', 'robot@example.org')
+  assert.equal(await sends(list), '554', 'its own server tells whoever runs it')
+  const robot = 'List-Id: <all.example.org>\nPrecedence: bulk\n'
+  assert.equal(await sends(plain('newsletter', robot, 'robot@example.org')), '250')
   assert.equal(await sends(plain('bounce', '', 'robot@example.org'), ''), '250')
   assert.equal(await sends(plain('own', '', TO)), '250')
   assert.deepEqual(await count(), before)
@@ -241,6 +244,26 @@ test('an answer is known by its address alone: with the secret it comes in, with
   )
   assert.deepEqual(await kinds(), [{ kind: 'wrote', audience: 'reporter' }])
   assert.deepEqual(await lettersTo('other@example.org'), [], 'nothing goes out to whoever answers')
+})
+
+test('files that cannot be kept with an answer are told to the address that was left, and to no machine', async () => {
+  const { number, way } = await reported('elsa@example.org')
+  const told = async () =>
+    (await lettersTo('elsa@example.org')).filter(({ subject }) => / not kept /.test(subject))
+  const raw = iphone('heic-answer', await photo(), 'Somebody <other@example.org>')
+  assert.equal(await sends(raw, 'other@example.org', way), '250')
+  const [letter, ...more] = await told()
+  assert.deepEqual(more, [])
+  assert.match(letter?.text ?? '', /one file that came with it was not kept.*HEIC/s)
+  assert.equal(letter?.headers?.['Auto-Submitted'], 'auto-replied')
+  assert.deepEqual(await lettersTo('other@example.org'), [])
+  const kept = await city.rows(
+    sql`select 1 as n from reports.photo where report = ${Number(number.slice(2))}`,
+  )
+  assert.equal(kept.length, 1)
+  const machine = raw.replace('Subject:', 'Auto-Submitted: auto-replied\nSubject:')
+  assert.equal(await sends(machine.replace('heic-answer', 'heic-2'), 'x@y.example', way), '250')
+  assert.equal((await told()).length, 1)
 })
 
 test('more than ten messages of one address in an hour wait at their own server', async () => {

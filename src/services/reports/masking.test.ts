@@ -109,4 +109,10 @@ test('what was hidden without need is put back, and nothing else is written into
   assert.deepEqual(mayRestore.reasons(asking), [])
   assert.deepEqual(mayRestore.reasons({ ...asking, hidden: false }), ['nothing-hidden-later'])
   assert.deepEqual(mayRestore.reasons({ ...asking, whole: 'Nobody' }), ['other-words'])
+  assert.deepEqual(mayRestore.reasons({ ...asking, kept: null }), ['kept-no-longer'])
+  const kept = `${whole}\n\nCalle Alta 3`
+  assert.deepEqual(mayRestore.reasons({ ...asking, kept }), [])
+  assert.deepEqual(mayRestore.reasons({ ...asking, kept: kept.replace('Ada', 'Eva') }), [
+    'not-what-was-typed',
+  ])
 })

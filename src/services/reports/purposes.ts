@@ -86,3 +86,18 @@ export const originalWords = purpose({
   visibility: 'immediate',
   sinks: ['staff-view'],
 })
+
+/** See whether what is put back of hidden words is what was typed: the answer is yes or no, and nobody sees the words. */
+export const compareWords = purpose({
+  id: 'reports.compare-words',
+  version: 1,
+  fields: [reportWords],
+  basis: { gdpr: '6(1)(e)', law: 'Public Space Ordinance 4/2025, art. 13; GDPR art. 5(1)(d)' },
+  scope: 'case',
+  actors: ['official:reports.moderate'],
+  recipients: [],
+  retention: { class: 'report-words', until: 'case.closed+P1Y' },
+  dpv: 'dpv:ServiceProvision',
+  visibility: 'immediate',
+  sinks: ['rule'],
+})

@@ -77,6 +77,11 @@ test('step by step: the draft holds everything but the address of the reporter',
   await amina.does(can.leave, { draft, email: 'amina@mail.example', name: 'Amina' })
   const stored = JSON.stringify(await city.rows(sql`select * from reports.draft`))
   assert.ok(!/mail\.example|Amina/.test(stored))
+  assert.ok(!/flickers|Muelle|puerto-viejo/.test(stored), 'only whoever has the link reads it')
+  assert.match(
+    (await amina.opens(`/reports/new/${draft}/check`)).text,
+    /Muelle 4.*flickers all night/s,
+  )
   const { number } = await amina.does(can.submit, { draft })
   await city.work()
   const [letter] = await city.letters()

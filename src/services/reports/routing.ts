@@ -1,7 +1,7 @@
 /** Who answers a report: the city's rules in order, then the unit of its category. */
 import type { CityFacts, Work } from '#core/actions'
 import type { Tx } from '#core/database'
-import { partReader } from '#core/decisions'
+import { type PartRead, partReader } from '#core/decisions'
 import { dateIn } from '#core/kernel'
 import { type Case, type Field, firstOf, rulesFrom, type Vocabulary } from '#core/rules'
 import { categoryOf, type Question, reportsOf } from './config.ts'
@@ -105,6 +105,15 @@ export async function routingOf(
   { tx, city }: { readonly tx: Tx; readonly city: CityFacts },
   it: Routable,
 ): Promise<Parameters<typeof route.decide>[0]> {
+  return routingBy(city, it, await rulesInForce(tx))
+}
+
+/** The same by these rules, whether they are in force or not. */
+export function routingBy(
+  city: CityFacts,
+  it: Routable,
+  standing: PartRead<string>,
+): Parameters<typeof route.decide>[0] {
   const plain = {
     category: it.category,
     unit: unitOfCategory(city, it.category),
@@ -112,7 +121,6 @@ export async function routingOf(
     rule: null,
     broken: null,
   }
-  const standing = await rulesInForce(tx)
   if (standing.is === 'none') return plain
   if (standing.is === 'broken') return { ...plain, broken: 'rules' }
   const rules = standing.hash

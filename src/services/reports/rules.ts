@@ -111,32 +111,26 @@ export const mayMerge = rule<Merging>({
 
 interface Correcting {
   readonly state: State
-  readonly same: boolean
-  readonly category: 'open' | 'closed' | 'unknown'
+  /** Neither the category nor the place would be another one. */
+  readonly asItIs: boolean
+  /** The category it gets, where that is another one. */
+  readonly category?: 'open' | 'closed' | 'unknown'
+  /** The place it gets, where that is another one. */
+  readonly place?: { readonly placed: boolean; readonly insideTheCity: boolean }
 }
 
-/** A wrong category brings the wrong people: officials correct it while work is open. */
-export const mayChangeCategory = rule<Correcting>({
-  name: 'reports.may-change-category',
-  says: 'The city may correct the category of an open report.',
+/** A wrong category or place brings the wrong people: officials correct both, in one act, while work is open. */
+export const mayCorrect = rule<Correcting>({
+  name: 'reports.may-correct',
+  says: 'The city may correct the category and the place of an open report, inside its own borders.',
   law: ordinance(8),
   refuseWhen: {
     'not-open': ({ state }) => publicClass(state) !== 'open',
-    'same-category': ({ same }) => same,
+    'nothing-corrected': ({ asItIs }) => asItIs,
     'no-such-category': ({ category }) => category === 'unknown',
     'category-closed': ({ category }) => category === 'closed',
-  },
-})
-
-/** A place may be corrected as long as it stays in the city. */
-export const mayChangePlace = rule<{ state: State; placed: boolean; insideTheCity: boolean }>({
-  name: 'reports.may-change-place',
-  says: 'The city may correct the place of an open report, inside its own borders.',
-  law: ordinance(8),
-  refuseWhen: {
-    'not-open': ({ state }) => publicClass(state) !== 'open',
-    'no-place': ({ placed }) => !placed,
-    'outside-city': ({ insideTheCity }) => !insideTheCity,
+    'no-place': ({ place }) => place?.placed === false,
+    'outside-city': ({ place }) => place?.insideTheCity === false,
   },
 })
 

@@ -6,16 +6,34 @@ import { route, sort } from './decisions.ts'
 import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
+import { letterCorrected } from './jobs/corrected.ts'
+import { lookEarlier } from './jobs/earlier.ts'
+import { letterLeftOut } from './jobs/left-out.ts'
 import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
 import { letterMention, tellMentioned } from './notes/letters.ts'
-import { confirm, contactBack, danger, mentionLetter, originalWords } from './purposes.ts'
+import {
+  compareWords,
+  confirm,
+  contactBack,
+  danger,
+  mentionLetter,
+  originalWords,
+} from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
-export { changeCategory } from './actions/index.ts'
-export { lookAgain } from './actions/again.ts'
+export { correct } from './actions/index.ts'
+export {
+  decideAgain,
+  differing,
+  lookAgain,
+  MOST_AGAIN,
+  replayedBy,
+  replayWindow,
+} from './actions/again.ts'
+export { openGiven, type ReplayBy, replayReports } from './replaying.ts'
 export { answered } from './entries.ts'
 export {
   type Choice,
@@ -51,7 +69,7 @@ export {
   contestedByCode,
   contestedPublic,
 } from './store/contested.ts'
-export { countCorrected } from './store/later.ts'
+export { countCorrected, countSaid } from './store/later.ts'
 export { takeNotes, type TakenNote } from './notes/taking.ts'
 
 export default service({
@@ -67,16 +85,19 @@ export default service({
     letterConfirm,
     letterAnswer,
     letterFollower,
+    letterCorrected,
+    letterLeftOut,
     letterMailed,
     letterWaits,
     forgetMessages,
     forgetDrafts,
     stopWaiting,
+    lookEarlier,
     blurPhoto,
     letterMention,
     tellMentioned,
   ],
-  purposes: [confirm, contactBack, danger, originalWords, mentionLetter],
+  purposes: [confirm, contactBack, danger, originalWords, compareWords, mentionLetter],
   entries: Object.values(entries),
   permissions: [
     'reports.read',
@@ -91,7 +112,6 @@ export default service({
     'reports.templates',
   ],
   texts: { en, es, ar },
-  links: [{ rel: 'street-reports', path: '/reports.geojson', type: 'application/geo+json' }],
   migrations: new URL('./migrations/', import.meta.url),
   config: reportsConfig,
   imports,

@@ -25,7 +25,7 @@ import { sort, type Sorting } from './decisions.ts'
 const SHOWN = 5
 const LIKELY = 3
 
-const readClassifier = partReader((bytes) => classifier(unpacked(bytes)))
+const readClassifier = partReader((bytes) => classifierFrom(bytes))
 
 /** Where a language's classifier is bound. */
 export const modelPlace = (language: string): string => `model-${language}`
@@ -164,7 +164,18 @@ export async function sortingOf(
   const text = withoutPersonal(said.text)
   const own = LANGUAGES.find((one) => one === said.language)
   const language = languageOf(text, own ? [own, ...LANGUAGES] : LANGUAGES)
-  const standing = await classifierInForce(tx, language)
+  return sortingBy(city, { text, language }, await classifierInForce(tx, language))
+}
+
+/** A classifier that may be in force or not, from its bytes. */
+export const classifierFrom = (bytes: Uint8Array): Classifier => classifier(unpacked(bytes))
+
+/** The same of a masked text by this classifier, whether it is in force or not. */
+export function sortingBy(
+  city: Pick<CityFacts, 'config'>,
+  { text, language }: { readonly text: string; readonly language: Language },
+  standing: PartRead<Classifier>,
+): Sorting {
   const told = toldBy(text, standing, { language, city })
   const first = categoryOf(reportsOf(city), told.likely[0]?.category ?? '')
   return {

@@ -1,7 +1,7 @@
 /** What the public record says of proofs of residence: by which way and how many, never whose. */
 import { entry } from '#core/record'
 import { z } from 'zod'
-import { ADDRESSES, DOCUMENTS, WAYS } from './model.ts'
+import { ADDRESSES, DOCUMENTS, ENDINGS, WAYS } from './model.ts'
 
 const count = z.int().positive()
 
@@ -25,7 +25,7 @@ export const seen = entry(
 export const ended = entry(
   'residence.ended',
   z.object({
-    why: z.enum(['moved', 'elsewhere', 'over']).meta({ words: 'residence.ending' }),
+    why: z.enum(ENDINGS).meta({ words: 'residence.ending' }),
     count,
   }),
 )
@@ -35,3 +35,9 @@ export const sent = entry('residence.letters-sent', z.object({ count }))
 
 /** A list of the register was taken in: how many people stand on it. */
 export const listed = entry('residence.register-taken', z.object({ count: z.int().nonnegative() }))
+
+/** Two officials tell people of one name and birthday apart; by which fact stands nowhere. */
+export const toldApart = entry(
+  'residence.told-apart',
+  z.object({ step: z.enum(['asked', 'agreed']).meta({ words: 'residence.apart.step' }), count }),
+)

@@ -4,14 +4,23 @@ import { addDays, ageOn } from '#core/kernel'
 export const WAYS = ['letter', 'desk', 'provider', 'register'] as const
 export type Way = (typeof WAYS)[number]
 
-/** Why a proof ended: the person moved, proved it with another account, or its time was over. */
-export type Ending = 'moved' | 'elsewhere' | 'over'
+export const ENDINGS = ['moved', 'elsewhere', 'over', 'namesake'] as const
+
+/**
+ * Why a proof ended: the person moved, proved it with another account, its time was over, or it could not be told
+ * apart from that of a namesake.
+ */
+export type Ending = (typeof ENDINGS)[number]
 
 /** What a desk looked at to see where somebody lives. */
 export const ADDRESSES = ['registration', 'lease', 'bill', 'official-letter'] as const
 
 /** What a desk looked at to see who somebody is: its kind, never its number. */
 export const DOCUMENTS = ['identity-card', 'passport', 'residence-permit'] as const
+
+/** What tells two people of one name and birthday apart: it stays when a document is renewed, and is never kept. */
+export const THIRD_FACTS = ['personal-number', 'birth-place'] as const
+export type ThirdFact = (typeof THIRD_FACTS)[number]
 
 /** What is left of a proof. */
 export interface Residency {

@@ -6,7 +6,9 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { proveAtDesk, deskNumber } from './actions/desk.ts'
 import { endProof } from './actions/end.ts'
 import { askLetter, dropLetter, enterCode, letterSent } from './actions/letter.ts'
+import { agreeApart, tellApart } from './actions/namesake.ts'
 import { finishRegister, lookUp, takeRegister } from './actions/register.ts'
+import { settleApart } from './apart.ts'
 import { nightly } from './jobs.ts'
 import { enqueuer } from '#core/jobs'
 import { promise } from '#test/promise'
@@ -169,6 +171,49 @@ test('a second account of the same person is refused, until the first one lets g
   assert.equal((await statusOf(third)).verified.resident, true)
 })
 
+const garcia = { name: 'María García', birthDate: '1985-01-01' }
+
+let at = 0
+/** Two officials read the same fact from the document of whoever stands before them. */
+async function readApart(one: Somebody, of: { fact: string; second?: Somebody; frees?: boolean }) {
+  const { second = await city.official(`sofia${(at += 1)}`, 'front-desk'), ...more } = of
+  const { number } = await one.does(deskNumber, {})
+  await desk.does(tellApart, { number, ...garcia, ...seen, kind: 'personal-number', ...more })
+  return (await second.does(agreeApart, { number, fact: of.fact })) as { state: string }
+}
+
+test('María and María, born on one day, each get a proof, and the first is heard before', async () => {
+  promise('P2.28')
+  const [first, second, third] = await Promise.all(['m1', 'm2', 'm3'].map(city.resident))
+  if (!first || !second || !third) throw new Error('nobody')
+  const { number } = await first.does(deskNumber, {})
+  await desk.does(proveAtDesk, { number, ...garcia, ...seen })
+  await assert.rejects(readApart(second, { fact: '1111-A', second: desk }), /second-official/)
+  assert.deepEqual(await readApart(second, { fact: '1111-A' }), { state: 'waits' })
+  await city.work()
+  const mail = await letterTo(first.email)
+  assert.match(mail.text, /bring a document to the desk/)
+  assert.ok(!/Garc|1111/.test(mail.text), 'the letter names nobody')
+  assert.match((await second.opens('/residence')).text, /You are being told apart/)
+  assert.match((await first.opens('/residence')).text, /bring your document to the desk by/)
+  assert.equal((await statusOf(second)).verified.resident, false)
+  assert.deepEqual(await readApart(first, { fact: '2222 b' }), { state: 'kept' })
+  await city.work()
+  for (const one of [first, second]) {
+    assert.equal((await statusOf(one)).verified.resident, true)
+    assert.doesNotMatch((await one.opens('/residence')).text, /told apart/)
+  }
+  await assert.rejects(readApart(third, { fact: '1111A' }), /same-person/)
+  assert.deepEqual(await readApart(third, { fact: '1111A', frees: true }), { state: 'held' })
+  assert.equal((await statusOf(second)).ending, 'elsewhere')
+  assert.ok(!(await kept('1111')) && !(await kept('Garc')))
+  const steps = await city.rows(sql`select d ->> 'step' as step, count(*)::int as all
+    from record.outbox where t = 'residence.told-apart' group by 1 order by 1`)
+  const told = Object.fromEntries(steps.map(({ step, all }) => [step, all]))
+  assert.deepEqual(told, { asked: 4, agreed: 3 })
+  for (const one of [first, third]) await one.does(endProof, { why: 'elsewhere' })
+})
+
 test('moving away needs a fresh proof of who it is', async () => {
   const iker = await city.resident('iker')
   city.later(11 * 60_000)
@@ -224,4 +269,28 @@ test('a letter that nobody answered is over, and what it asked for is erased', a
     sql`select 1 from residence.letter where state in ('waiting', 'sent')`,
   )
   assert.deepEqual(left, [])
+})
+
+test('nobody has two accounts by being their own namesake: the first ends before the second counts', async () => {
+  desk = await city.official('nora', 'front-desk')
+  const [mine, again] = [await city.resident('n1'), await city.resident('n2')]
+  const { number } = await mine.does(deskNumber, {})
+  await desk.does(proveAtDesk, { number, ...garcia, ...seen })
+  assert.deepEqual(await readApart(again, { fact: '3333-C' }), { state: 'waits' })
+  const night = async (days: number) => {
+    city.later(days * 86_400_000)
+    await city.city.db.transact((tx) => enqueuer(tx, () => city.city.clock())(settleApart, {}))
+    await city.work()
+  }
+  const why = async (one: Somebody) => {
+    const ref = await city.city.channel('residence').refOf(one.ref)
+    const [row] = await city.rows(
+      sql`select coalesce(ended_why, 'stands') as why from residence.standing where ref = ${ref}`,
+    )
+    return row?.['why']
+  }
+  await night(13)
+  assert.deepEqual([await why(mine), await why(again)], ['stands', undefined])
+  await night(2)
+  assert.deepEqual([await why(mine), await why(again)], ['namesake', 'stands'])
 })

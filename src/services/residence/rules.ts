@@ -1,6 +1,6 @@
 /** Who may prove residence, and how (privacy-record.md 5). Pure. */
 import { rule } from '#core/kernel'
-import type { Ending } from './model.ts'
+import type { Ending, ThirdFact } from './model.ts'
 
 const ordinance = (article: number) => `Participation Ordinance 12/2024, art. ${article}`
 
@@ -78,6 +78,44 @@ export const mayProveAtDesk = rule<AtDesk>({
     'number-unknown': ({ numberKnown }) => !numberKnown,
     'own-account': ({ ownAccount }) => ownAccount,
     'district-unknown': ({ districtKnown }) => !districtKnown,
+  },
+})
+
+interface TellingApart extends AtDesk {
+  /** What the vault said: whom there is to be told apart from. */
+  readonly no: 'other' | 'nobody' | 'same' | ThirdFact | null
+}
+
+export const mayTellApart = rule<TellingApart>({
+  name: 'residence.may-tell-apart',
+  says: 'Two people of one name and birthday are told apart by one more fact that two officials type from a document; only a mark of it is kept.',
+  law: ordinance(5),
+  refuseWhen: {
+    'number-unknown': ({ numberKnown }) => !numberKnown,
+    'own-account': ({ ownAccount }) => ownAccount,
+    'district-unknown': ({ districtKnown }) => !districtKnown,
+    'other-person': ({ no }) => no === 'other',
+    'no-namesake': ({ no }) => no === 'nobody',
+    'same-person': ({ no }) => no === 'same',
+    'by-personal-number': ({ no }) => no === 'personal-number',
+    'by-birth-place': ({ no }) => no === 'birth-place',
+  },
+})
+
+interface AgreeingApart {
+  readonly numberKnown: boolean
+  readonly no: 'not-asked' | 'own' | 'fact' | null
+}
+
+export const mayAgreeApart = rule<AgreeingApart>({
+  name: 'residence.may-agree-apart',
+  says: 'Another official than the first reads the same fact from the document, within a day.',
+  law: ordinance(5),
+  refuseWhen: {
+    'number-unknown': ({ numberKnown }) => !numberKnown,
+    'not-asked': ({ no }) => no === 'not-asked',
+    'second-official': ({ no }) => no === 'own',
+    'other-fact': ({ no }) => no === 'fact',
   },
 })
 

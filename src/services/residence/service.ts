@@ -2,14 +2,17 @@ import { service } from '#core/service'
 import { deskNumber, proveAtDesk } from './actions/desk.ts'
 import { endProof } from './actions/end.ts'
 import { askLetter, dropLetter, enterCode, letterSent } from './actions/letter.ts'
+import { agreeApart, tellApart } from './actions/namesake.ts'
 import { proveByProvider } from './actions/provider.ts'
 import { finishRegister, lookUp, takeRegister } from './actions/register.ts'
+import { askFirst, settleApart } from './apart.ts'
 import { askTheRegister } from './asking.ts'
 import { residenceConfig } from './config.ts'
 import * as entries from './entries.ts'
 import { registerImport } from './imports/register.ts'
 import { forgetAsked, nightly, sendReminder } from './jobs.ts'
 import { deskPage, lettersPage } from './pages/desk.tsx'
+import { agreePage, namesakePage } from './pages/namesake.tsx'
 import { printPage } from './pages/letter.tsx'
 import { statusPage } from './pages/status.tsx'
 import { codePage, leavingPage, letterPage, numberPage, registerPage } from './pages/ways.tsx'
@@ -36,6 +39,8 @@ export default service({
     letterSent,
     deskNumber,
     proveAtDesk,
+    tellApart,
+    agreeApart,
     lookUp,
     proveByProvider,
     takeRegister,
@@ -50,10 +55,12 @@ export default service({
     numberPage,
     leavingPage,
     deskPage,
+    namesakePage,
+    agreePage,
     lettersPage,
     printPage,
   ],
-  jobs: [forgetAsked, sendReminder, nightly, askTheRegister],
+  jobs: [forgetAsked, sendReminder, nightly, askTheRegister, askFirst, settleApart],
   purposes: [printLetter, settle, askRegister, remind, keepProof, own],
   entries: Object.values(entries),
   permissions: ['residence.verify', 'residence.print', 'residence.register'],

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
-import type { Ending, Way } from './model.ts'
+import { type Ending, ENDINGS, type Way } from './model.ts'
 
 const StandingRow = z.object({
   ref: z.string(),
@@ -9,7 +9,7 @@ const StandingRow = z.object({
   until: z.string(),
   language: z.string(),
   endedAt: z.string().nullable(),
-  endedWhy: z.enum(['moved', 'elsewhere', 'over']).nullable(),
+  endedWhy: z.enum(ENDINGS).nullable(),
 })
 /** How a proof stands. */
 export type StandingProof = z.infer<typeof StandingRow>
@@ -152,4 +152,34 @@ export function takeUnanswered(tx: Tx, today: string, most: number): Promise<Let
       returning ${letterColumns}`,
     LetterRow,
   )
+}
+
+const ApartRow = z.object({
+  side: z.enum(['waits', 'first', 'same']),
+  until: z.string().nullable(),
+  language: z.string(),
+})
+/** Who waits to be told apart, is asked to show a fact until then, or was found to be the same person. */
+export type Apart = z.infer<typeof ApartRow>
+
+export function readApart(tx: Tx, ref: string): Promise<Apart | undefined> {
+  return tx.one(
+    sql`select side, until, language from residence.namesake where ref = ${ref}`,
+    ApartRow,
+  )
+}
+
+export async function putApart(tx: Tx, of: Apart & { ref: string; now: string }): Promise<void> {
+  await tx.run(sql`insert into residence.namesake (ref, side, until, language, at)
+    values (${of.ref}, ${of.side}, ${of.until}, ${of.language}, ${of.now})
+    on conflict (ref) do update set side = excluded.side, until = excluded.until, at = excluded.at`)
+}
+
+export async function dropApart(tx: Tx, refs: readonly string[]): Promise<void> {
+  await tx.run(sql`delete from residence.namesake where ref = any(${[...refs]}::text[])`)
+}
+
+/** What was said of namesakes long ago is not said any more. */
+export async function forgetApart(tx: Tx, before: string): Promise<void> {
+  await tx.run(sql`delete from residence.namesake where at < ${before}`)
 }

@@ -152,7 +152,7 @@ test('a corrected place is routed once more when another rule holds there, and o
   const { number } = await report(lamp)
   const clerk = await city.official('clerk', 'front-desk')
   const moves = (version: number, address: string) =>
-    does(clerk, 'change-place', { number, version, address, district: 'ciudad-alta' })
+    does(clerk, 'correct', { number, version, address, district: 'ciudad-alta' })
   await moves(1, 'Calle Alta 1')
   assert.equal((await reportOf(number))?.['unit'], 'lighting')
   const routed = () =>

@@ -123,6 +123,42 @@ test('half a file is no backup', async () => {
   await third.remove()
 })
 
+test('a backup that was killed half way is no copy, and the next ones take it away', async () => {
+  const [half, other] = [join(place.root, 'killed'), join(place.root, 'killed-keys')]
+  const at = { to: half, keysTo: other, now }
+  const dies = () => {
+    throw new Error('killed')
+  }
+  await assert.rejects(backupVault(place, { ...at, beside: dies }), /killed/)
+  const left = readdirSync(half)
+  assert.deepEqual([left, readdirSync(other)], [[`${stamp}.part`], [`${stamp}.part`]])
+  const third = await newPlace()
+  const of = { from: join(half, `${stamp}.part`), keysFrom: join(other, `${stamp}.part`), log }
+  await assert.rejects(restoreVault(third, of), /half a copy/)
+  const nextDay = '2026-03-03T09:00:01.000Z'
+  const done = await backupVault(place, { ...at, now: nextDay })
+  const names = ['2026-03-03T090001Z']
+  assert.deepEqual([readdirSync(half), readdirSync(other)], [names, names])
+  assert.deepEqual(done.pruned, [`${stamp}.part`], 'its keys went with it')
+  await third.remove()
+})
+
+test('a copy that is not there, or broken off, begins no restore: the right one can be named after it', async () => {
+  const third = await newPlace()
+  const [from, keysFrom] = [join(to, stamp), join(keysTo, stamp)]
+  const broken = join(place.root, 'broken')
+  mkdirSync(broken)
+  const file = 'keys.jsonl.gz'
+  const whole = readFileSync(join(keysFrom, file))
+  writeFileSync(join(broken, file), whole.subarray(0, whole.length / 2))
+  const nowhere = join(place.root, 'nowhere')
+  await assert.rejects(restoreVault(third, { from, keysFrom: nowhere, log }), /is no copy/)
+  await assert.rejects(restoreVault(third, { from, keysFrom: broken, log }), /is not whole/)
+  const restored = await restoreVault(third, { from, keysFrom, log })
+  assert.ok(restored.rows > 0 && restored.keys > 0)
+  await third.remove()
+})
+
 test('no table of the vault is forgotten by its backup', async () => {
   const db = await testDatabase([vaultMigrations])
   const rows = await db.look((tx) =>

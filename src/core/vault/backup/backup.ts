@@ -2,62 +2,35 @@
  * Backups of the vault: ciphertext here, keys there (privacy-record.md 2.8). What was brought back
  * answers only after the ledger of erasures was done again.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { copyFileSync, existsSync, readdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type Database, openDatabase, sql } from '#core/database'
 import { z } from 'zod'
 import { CannotStart, openKeyFolder } from '../key-folder.ts'
 import type { VaultLog } from '../log.ts'
 import { type VaultPlace, vaultMigrations } from '../place.ts'
-import { KEY_BACKUP_DAYS } from '../server/erase.ts'
 import { appendLedger, LEDGER, readLedger, replayLedger } from '../server/ledger.ts'
 import { openKeys } from '../server/keys.ts'
 import type { MasterPlace } from '../server/masters/provider.ts'
-import { dumpTables, loadTables } from './dump.ts'
+import {
+  beginCopy,
+  CIPHERTEXT,
+  copyKeys,
+  endCopy,
+  KEYS,
+  prune,
+  refuseTogether,
+  requireCopy,
+  WANTED,
+} from './copies.ts'
+import { checkFile, dumpTables, loadTables } from './dump.ts'
 import { KEY_TABLES, VAULT_TABLES } from './tables.ts'
 import { beginRestore, endRestore, isUnderWay } from './under-way.ts'
-
-const CIPHERTEXT = 'vault.jsonl.gz'
-const KEYS = 'keys.jsonl.gz'
-/** What of the key folder goes along: master keys, their note, the key of the lines, the ledger. */
-const WANTED = /^(?:.+\.key|escrow\.json|erasures\.jsonl|record\.(?:signers|host|announced))$/
-/** How the folder of one backup is called. */
-const STAMP = /^(\d{4})-(\d\d)-(\d\d)T(\d{6})Z$/
 
 /** Whose vault it is. */
 export interface VaultOf extends VaultPlace, MasterPlace {
   /** The key folder. */
   readonly keys: string
-}
-
-const stampOf = (now: string) => now.replace(/\.\d+Z$/, 'Z').replaceAll(':', '')
-
-function refuseTogether(to: string, keysTo: string): void {
-  for (const [one, other] of [
-    [to, keysTo],
-    [keysTo, to],
-  ] as const) {
-    const inside = relative(one, other)
-    if (inside.startsWith('..') || isAbsolute(inside)) continue
-    throw new CannotStart(`${keysTo} and ${to} lie in each other: keep keys and ciphertext apart`)
-  }
-}
-
-/** Older copies of keys could open what was erased since: they end with the days a receipt promises. */
-function prune(keysTo: string, now: string): string[] {
-  const oldest = Date.parse(now) - KEY_BACKUP_DAYS * 86_400_000
-  const old = readdirSync(keysTo).filter((name) => {
-    const [, year, month, day] = STAMP.exec(name) ?? []
-    return day !== undefined && Date.parse(`${year}-${month}-${day}T23:59:59Z`) < oldest
-  })
-  for (const name of old) rmSync(join(keysTo, name), { recursive: true })
-  return old
-}
-
-function copyKeys(from: string, to: string): void {
-  for (const name of readdirSync(from).filter((one) => WANTED.test(one))) {
-    copyFileSync(join(from, name), join(to, name))
-  }
 }
 
 /** What a backup wrote. */
@@ -70,24 +43,33 @@ export interface BackedUp {
   readonly pruned: readonly string[]
 }
 
-/** Copies the vault as it is at one moment: ciphertext to one folder, keys to another. */
+/**
+ * Copies the vault as it is at one moment: ciphertext to one folder, keys to another. `beside` copies into the first
+ * what is kept beside the vault. The folders get their names when all of it is there: a backup that was killed is none.
+ */
 export async function backupVault(
   vault: VaultOf,
-  of: { readonly to: string; readonly keysTo: string; readonly now: string },
+  of: {
+    readonly to: string
+    readonly keysTo: string
+    readonly now: string
+    readonly beside?: (folder: string) => Promise<void> | void
+  },
 ): Promise<BackedUp> {
-  refuseTogether(of.to, of.keysTo)
-  const stamp = stampOf(of.now)
-  const [folder, keyFolder] = [join(of.to, stamp), join(of.keysTo, stamp)]
+  refuseTogether(of)
   const db = await openDatabase({ url: vault.url, folder: vault.folder })
   try {
     await db.migrate([vaultMigrations])
-    for (const one of [folder, keyFolder]) mkdirSync(one, { recursive: true, mode: 0o700 })
+    const copy = beginCopy(of, of.now)
+    // Before the rows, in case a master key is ended meanwhile; and after them, in case one is made.
+    copyKeys(vault.keys, copy.keyFolder)
     const [rows, keys] = await db.look(async (tx) => [
-      await dumpTables(tx, VAULT_TABLES, join(folder, CIPHERTEXT)),
-      await dumpTables(tx, KEY_TABLES, join(keyFolder, KEYS)),
+      await dumpTables(tx, VAULT_TABLES, join(copy.folder, CIPHERTEXT)),
+      await dumpTables(tx, KEY_TABLES, join(copy.keyFolder, KEYS)),
     ])
-    copyKeys(vault.keys, keyFolder)
-    return { folder, keyFolder, rows, keys, pruned: prune(of.keysTo, of.now) }
+    copyKeys(vault.keys, copy.keyFolder)
+    await of.beside?.(copy.folder)
+    return { ...endCopy(copy), rows, keys, pruned: prune(of, of.now) }
   } finally {
     await db.close()
   }
@@ -151,6 +133,9 @@ export async function restoreVault(
     readonly beside?: (goesOn: boolean) => Promise<void>
   },
 ): Promise<Restored> {
+  requireCopy(of.from, of.keysFrom)
+  await checkFile(join(of.keysFrom, KEYS))
+  await checkFile(join(of.from, CIPHERTEXT))
   const db = await openDatabase({ url: vault.url, folder: vault.folder })
   try {
     await db.migrate([vaultMigrations])

@@ -1,6 +1,5 @@
 /** Rows on their way into a file and back: JSON, a thousand rows a line, compressed. */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -47,22 +46,59 @@ export async function dumpTables(tx: Tx, tables: readonly Table[], file: string)
   return count
 }
 
-/** Puts every row of a file back; gives how many. Half a file, or another one, is refused. */
-export async function loadTables(tx: Tx, tables: readonly Table[], file: string): Promise<number> {
-  const known = new Map(tables.map((one) => [one.name, one]))
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) })
+const notWhole = (file: string, failure?: unknown) =>
+  new Error(`${file} is not whole: take another backup`, { cause: failure })
+
+/** The lines of a compressed file. What breaks off in the middle is said to be not whole. */
+async function* textsOf(file: string): AsyncGenerator<string> {
+  const unzipped = createGunzip()
+  createReadStream(file)
+    .once('error', (failure) => unzipped.destroy(failure))
+    .pipe(unzipped)
+  let parts: string[] = []
+  try {
+    for await (const chunk of unzipped.setEncoding('utf8')) {
+      const [first = '', ...more] = String(chunk).split('\n')
+      parts.push(first)
+      for (const next of more) {
+        yield parts.join('')
+        parts = [next]
+      }
+    }
+  } catch (failure) {
+    throw notWhole(file, failure)
+  }
+}
+
+/** The lines of a file, each as what it is. Throws at the end when they are not all. */
+async function* linesOf(file: string) {
   let [count, end] = [0, -1]
-  for await (const text of lines) {
+  for await (const text of textsOf(file)) {
     const line = lineShape.parse(JSON.parse(text))
     if ('end' in line) {
       end = line.end
       continue
     }
-    const table = known.get(line.table)
-    if (!table) throw new Error(`${file} has rows of ${line.table}, which this vault does not know`)
-    await tx.run(table.put(JSON.stringify(line.rows)))
     count += line.rows.length
+    yield line
   }
-  if (end !== count) throw new Error(`${file} is not whole: take another backup`)
+  if (end !== count) throw notWhole(file)
+}
+
+/** Throws when a file is not whole, so that nothing is begun with it. */
+export async function checkFile(file: string): Promise<void> {
+  for await (const { table } of linesOf(file)) void table
+}
+
+/** Puts every row of a file back; gives how many. Half a file, or another one, is refused. */
+export async function loadTables(tx: Tx, tables: readonly Table[], file: string): Promise<number> {
+  const known = new Map(tables.map((one) => [one.name, one]))
+  let count = 0
+  for await (const { table: name, rows } of linesOf(file)) {
+    const table = known.get(name)
+    if (!table) throw new Error(`${file} has rows of ${name}, which this vault does not know`)
+    await tx.run(table.put(JSON.stringify(rows)))
+    count += rows.length
+  }
   return count
 }

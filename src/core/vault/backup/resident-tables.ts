@@ -10,6 +10,12 @@ export const RESIDENT_TABLES: readonly Table[] = [
       select * from json_populate_recordset(null::vault.residence, ${rows}::json)`,
   },
   {
+    name: 'vault.namesake',
+    rows: sql`select row_to_json(t)::text as row from vault.namesake t`,
+    put: (rows) => sql`insert into vault.namesake
+      select * from json_populate_recordset(null::vault.namesake, ${rows}::json)`,
+  },
+  {
     name: 'vault.register',
     rows: sql`select row_to_json(t)::text as row from vault.register t`,
     put: (rows) => sql`insert into vault.register

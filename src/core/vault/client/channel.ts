@@ -17,6 +17,9 @@ import { mandatesOn, residenceOn } from './resident.ts'
 import { rightsOn } from './rights.ts'
 import { waysOn } from './ways.ts'
 
+/** Milliseconds for a portion of the work of a night: a day's readings are sealed at once. */
+const NIGHT = 600_000
+
 /** Pseudonyms remembered for each service. */
 const REMEMBERED = 10_000
 
@@ -111,7 +114,9 @@ function casesOn(line: Line): Cases {
   }
 }
 
-function upkeepOn(ask: (op: string, input: object) => Promise<never>): Channel['upkeep'] {
+/** The work of a night: who gave it up sooner would only begin it a second time. */
+function upkeepOn(line: Line): Channel['upkeep'] {
+  const ask = async (op: string, input: object) => (await line.ask(op, input, NIGHT)) as never
   return {
     retention: (now, accessYears) =>
       ask('retention', { now, ...(accessYears ? { accessYears } : {}) }),
@@ -159,7 +164,7 @@ export function channelOn<M extends string>(line: Line): Channel<M> {
     many: manyOn(line),
     cases: casesOn(line),
     rights: rightsOn(line),
-    upkeep: upkeepOn(ask),
+    upkeep: upkeepOn(line),
     accounts: accountsOn(line),
     oversight: oversightOn(line),
     documents: documentsOn(line),

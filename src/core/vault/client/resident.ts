@@ -15,6 +15,10 @@ export function residenceOn(ask: Ask): Residence {
     finishRegister: (run) => ask('register.finish', { run }),
     findInRegister: (asked) => ask('register.find', asked),
     deskNumber: (ref, at) => ask('desk.number', { ref, at }),
+    tellApart: (asked) => ask('namesake.ask', asked),
+    agreeApart: (asked) => ask('namesake.agree', asked),
+    apartDue: (at) => ask('namesake.due', { at }),
+    settleApart: (asked) => ask('namesake.settle', asked),
     atDesk: (asked) => ask('desk.person', asked),
   }
 }

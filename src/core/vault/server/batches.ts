@@ -63,6 +63,8 @@ export async function confirm(room: Strongroom, module: string, batch: string): 
       where batch = ${own} and person is not null`)
     await tx.run(sql`update vault.document_note set batch = null where batch = ${own}`)
     await tx.run(sql`update vault.residence set batch = null where batch = ${own}`)
+    await tx.run(sql`update vault.namesake set batch = null where batch = ${own}`)
+    await tx.run(sql`delete from vault.namesake where settled = ${own}`)
     await tx.run(sql`update vault.person set batch = null where batch = ${own}`)
   })
 }
@@ -80,6 +82,8 @@ export async function discard(room: Strongroom, module: string, batch: string): 
       (select document from vault.document where batch = ${own})`)
     await tx.run(sql`delete from vault.document where batch = ${own}`)
     await tx.run(sql`delete from vault.residence where batch = ${own}`)
+    await tx.run(sql`delete from vault.namesake where batch = ${own}`)
+    await tx.run(sql`update vault.namesake set settled = null where settled = ${own}`)
     await tx.run(sql`delete from keys.dek where person in
       (select person from vault.person where batch = ${own})`)
     await tx.run(sql`delete from vault.person where batch = ${own}`)

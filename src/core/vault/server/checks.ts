@@ -55,7 +55,8 @@ function needsCase({ purpose, asked }: Facts): boolean {
 /** `application:catalogue` is one of the kind `application`. */
 const kindOf = (recipient: string) => recipient.split(':')[0] ?? recipient
 
-const limitOf = (purpose: StoredPurpose | null) => purpose?.volume?.perActorPerDay ?? VOLUME
+/** How often one official may read for it in a day. */
+export const limitOf = (purpose: StoredPurpose | null) => purpose?.volume?.perActorPerDay ?? VOLUME
 
 const gap = (why: string, when: Check['when']): Check => ({ why, breach: 'gap', when })
 const violation = (why: string, when: Check['when']): Check => ({ why, breach: 'violation', when })

@@ -12,7 +12,7 @@ import { accountLetters } from '../account-purposes.ts'
 import { contactBack, later, nextBatch, now, openTrial, reading, type Trial } from '../testing.ts'
 import { openRoom } from './main.ts'
 import { unseal } from './seal.ts'
-import { LEDGER } from './ledger.ts'
+import { LEDGER, ledgerOf, readLedger } from './ledger.ts'
 import { promise } from '#test/promise'
 
 const age = purpose({
@@ -106,6 +106,8 @@ test('what an open case needs, or an order holds, is not erased; the rest is gon
   )
 })
 
+const quiet = { info() {}, warn() {}, error() {} }
+
 /** A copy of the ciphertext is noise, with all the keys that are left. */
 async function noKeyOpens({ person, field, keyver, ...sealed }: z.infer<typeof sealedRow>) {
   const keys = await vault.db.look((tx) =>
@@ -136,7 +138,6 @@ test('a key that came back with an old copy is erased again before the vault ans
   const asking = reading(bruno, { case: 'R-2' })
   const back = await vault.ask('reports', 'read', asking)
   assert.equal(back['contact.email'], 'bruno@example.org', 'the old copy has it again')
-  const quiet = { info() {}, warn() {}, error() {} }
   await openRoom(vault.db, { keys: vault.keys }, quiet)
   assert.deepEqual(await vault.ask('reports', 'read', asking), {})
   const text = readFileSync(join(vault.keys, LEDGER), 'utf8')
@@ -213,7 +214,10 @@ test('a night with more than one portion due erases all of it, and what an order
       select gen_random_uuid(), id, 'identity', 'Court 4', ${now} from crowd order by id limit 30`)
   })
   const night = later(31 * DAY)
+  const { counts } = vault.db
+  const before = counts.statements
   const rounds = [await retire(night), await retire(night), await retire(night)]
+  assert.ok(counts.statements - before < 100, 'two hundred are erased together, not one by one')
   assert.deepEqual(
     rounds.map(({ erased, held, more }) => [erased['identity'], held, more]),
     [
@@ -224,4 +228,10 @@ test('a night with more than one portion due erases all of it, and what an order
   )
   await vault.db.transact((tx) => tx.run(sql`update vault.hold set until_at = ${now}`))
   assert.deepEqual((await retire(night)).erased, { identity: 30 }, 'the next night begins anew')
+  await vault.db.script('delete from vault.erasure')
+  const lines = readLedger(join(vault.keys, LEDGER)).length
+  const asked = counts.statements
+  await openRoom(vault.db, { keys: vault.keys }, quiet)
+  assert.equal(await vault.db.look(async (tx) => (await ledgerOf(tx)).length), lines)
+  assert.ok(counts.statements - asked < 100, 'after a restore they are done again together')
 })

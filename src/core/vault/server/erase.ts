@@ -4,9 +4,10 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import type { Erasure, ErasureReceipt, Standing } from '../rights-model.ts'
 import { prepareFarewell } from './farewell.ts'
-import { appendLedger, type LedgerLine, noteErasure, shred } from './ledger.ts'
+import { appendLedger, type LedgerLine, noteErasures } from './ledger.ts'
 import { personOf } from './persons.ts'
 import { moment, name } from './shapes.ts'
+import { shredAll } from './shred.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Days for which backups of keys are kept: until then a copy could still open what was erased. */
@@ -50,14 +51,26 @@ export function standingOf(tx: Tx, person: string) {
   )
 }
 
+/** One class of a person that is to be erased, and why. */
+export type Due = Pick<LedgerLine, 'person' | 'class' | 'why' | 'at'>
+
+/** Erases classes within a transaction; the lines still have to go into the file. */
+export async function eraseAllWithin(tx: Tx, all: readonly Due[]): Promise<LedgerLine[]> {
+  const valuesOf = await shredAll(tx, all)
+  const lines = all.map((of) => ({
+    ...of,
+    id: newId(of.at),
+    values: valuesOf(of),
+    gone: goneAt(of.at),
+  }))
+  await noteErasures(tx, lines)
+  return lines
+}
+
 /** Erases one class within a transaction; the line still has to go into the file. */
-export async function eraseWithin(
-  tx: Tx,
-  of: { person: string; class: string; why: LedgerLine['why']; at: string },
-): Promise<LedgerLine> {
-  const values = await shred(tx, of.person, of.class)
-  const line = { ...of, id: newId(of.at), values, gone: goneAt(of.at) }
-  await noteErasure(tx, line)
+export async function eraseWithin(tx: Tx, of: Due): Promise<LedgerLine> {
+  const [line] = await eraseAllWithin(tx, [of])
+  if (!line) throw new Error('nothing was erased')
   return line
 }
 

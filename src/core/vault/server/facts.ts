@@ -1,5 +1,5 @@
 /** What is known when somebody asks to read: one look at everything the checks judge by. */
-import { sql, type Tx } from '#core/database'
+import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
 import { codeHash } from './grants.ts'
 import { purposeShape, type StoredPurpose } from './shapes.ts'
@@ -38,7 +38,8 @@ export interface Facts {
   readonly before: number
 }
 
-const factsRow = z.object({
+/** What comes back of it. */
+export const factsRow = z.object({
   purpose: purposeShape.nullable(),
   active: z.boolean(),
   recorded: z.boolean(),
@@ -75,11 +76,10 @@ function codedBy(module: string, { code, case: caseRef }: Asked) {
         and c.person = r.person and c.hash = ${codeHash(code)} and c.batch is null)`
 }
 
-/** Everything the checks judge by, at one moment. */
-export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
+/** The question about everything the checks judge by. */
+export function askingFacts(module: string, asked: Asked): Statement {
   const { fields } = asked
-  const found = await tx.one(
-    sql.often(sql`select p.body as purpose, coalesce(p.active, false) as active,
+  return sql`select p.body as purpose, coalesce(p.active, false) as active,
         coalesce(p.recorded = p.sha256, false) as recorded,
         coalesce(p.assessed is not true and (p.body ->> 'scope' = 'population' or exists (
           select 1 from vault.field f
@@ -105,9 +105,12 @@ export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Fac
       left join vault.purpose p on p.id = ${asked.purpose} and p.version = ${asked.version}
       left join vault.ref r on r.module = ${module} and r.ref = ${asked.ref}
       left join vault.grant g on g.person = r.person and g.purpose = ${asked.purpose}
-        and g.case_ref = ${asked.case ?? null} and g.until_at is null`),
-    factsRow,
-  )
+        and g.case_ref = ${asked.case ?? null} and g.until_at is null`
+}
+
+/** Everything the checks judge by, at one moment. */
+export async function factsOf(tx: Tx, module: string, asked: Asked): Promise<Facts> {
+  const found = await tx.one(sql.often(askingFacts(module, asked)), factsRow)
   if (!found) throw new Error('no facts')
   return { ...found, module, asked }
 }

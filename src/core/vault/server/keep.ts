@@ -44,6 +44,32 @@ export async function dekOf(tx: Tx, room: Strongroom, person: string, retention:
   return { keyver: 1, key }
 }
 
+const dekRow = z.object({
+  person: z.string(),
+  version: z.number(),
+  wrapped: bytes,
+  master: z.number(),
+})
+
+/** The newest key of each of these persons for a retention class; who has none is left out. */
+export async function deksOf(
+  tx: Tx,
+  { keys: { master } }: Strongroom,
+  persons: readonly string[],
+  retention: string,
+) {
+  const rows = await tx.many(
+    sql`select distinct on (person) person, version, wrapped, master from keys.dek
+      where person = any(${persons}::uuid[]) and class = ${retention}
+      order by person, version desc`,
+    dekRow,
+  )
+  const opened = rows.map(async ({ person, version: keyver, ...wrapped }) => {
+    return [person, { keyver, key: await master.unwrap(wrapped) }] as const
+  })
+  return new Map(await Promise.all(opened))
+}
+
 /** What belongs to a case is kept for one: that of its grants. */
 function caseOf(whose: { case?: string | undefined }): string {
   if (whose.case === undefined) throw new Refusal('forbidden', ['vault.no-case'])

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { sql, type Tx, writeDurably } from '#core/database'
 import { z } from 'zod'
 import { CannotStart } from '../key-folder.ts'
-import { shredDocuments } from './documents/shred.ts'
+import { shredAll } from './shred.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Name of the file in the key folder. */
@@ -53,50 +53,13 @@ export function appendLedger(folder: string, lines: readonly LedgerLine[]): void
   writeDurably(join(folder, LEDGER), text, 'more')
 }
 
-/** Writes a line into the database; false when it was there. */
-export async function noteErasure(tx: Tx, line: LedgerLine): Promise<boolean> {
-  const { id, person, class: retention, at, gone, values } = line
-  const made = await tx.run(sql`insert into vault.erasure
-    (id, person, class, why, values, at, gone_at)
-    values (${id}, ${person}, ${retention}, ${line.why}, ${values}, ${at}, ${gone})
+/** Writes lines into the database; what is there already stays as it is. */
+export async function noteErasures(tx: Tx, lines: readonly LedgerLine[]): Promise<void> {
+  await tx.run(sql`insert into vault.erasure (id, person, class, why, values, at, gone_at)
+    select line.id, line.person, line.class, line.why, line.values, line.at, line.gone
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (id uuid, person uuid,
+      class text, why text, values integer, at timestamptz, gone timestamptz)
     on conflict (id) do nothing`)
-  return made > 0
-}
-
-/** The key of a class is destroyed, and everything that it opened; gives how many values there were. */
-export async function shred(tx: Tx, person: string, retention: string): Promise<number> {
-  await tx.run(sql`delete from keys.dek where person = ${person} and class = ${retention}`)
-  if (retention === 'account') await closeAccount(tx, person)
-  if (retention === 'residence') {
-    await tx.run(sql`delete from vault.residence where person = ${person}`)
-  }
-  if (retention === 'account' || retention === 'mandate') await endOwn(tx, person, retention)
-  const documents = await shredDocuments(tx, person, retention)
-  const values = await tx.run(
-    sql`delete from vault.datum where person = ${person} and class = ${retention}`,
-  )
-  return values + documents
-}
-
-/** Without its address an account is none, and nothing opens it any more. */
-async function closeAccount(tx: Tx, person: string): Promise<void> {
-  await tx.run(sql`delete from vault.letter where person = ${person}`)
-  await tx.run(sql`delete from vault.identity where person = ${person}`)
-  await tx.run(sql`delete from vault.passkey where person = ${person}`)
-  await tx.run(sql`delete from vault.account where person = ${person}`)
-}
-
-/**
- * Who closes the account acts for nobody any more; who erases what is kept of mandates ends those they gave
- * themselves. What a court or the law gave stays.
- */
-async function endOwn(tx: Tx, person: string, retention: string): Promise<void> {
-  const whose =
-    retention === 'account'
-      ? sql`delegate = ${person} or person = ${person}`
-      : sql`person = ${person}`
-  await tx.run(sql`update vault.mandate set ended_at = now(), ended_why = 'erased'
-    where ended_at is null and (${whose}) and (kind = 'voluntary' or delegate = ${person})`)
 }
 
 const lineRow = ledgerLine
@@ -122,10 +85,9 @@ export async function replayLedger(
   const missing = lines.filter(({ id }) => !known.has(id))
   for (let from = 0; from < missing.length; from += PORTION) {
     await room.db.transact(async (tx) => {
-      for (const line of missing.slice(from, from + PORTION)) {
-        await shred(tx, line.person, line.class)
-        await noteErasure(tx, line)
-      }
+      const portion = missing.slice(from, from + PORTION)
+      await shredAll(tx, portion)
+      await noteErasures(tx, portion)
     })
   }
   const written = new Set(lines.map(({ id }) => id))

@@ -3,6 +3,7 @@ import { Refusal } from '#core/kernel'
 import { escrowState } from '../escrow.ts'
 import { accountOperations } from './account-operations.ts'
 import * as accounts from './accounts.ts'
+import { read } from './at-once.ts'
 import * as batches from './batches.ts'
 import * as cases from './cases.ts'
 import * as consents from './consents.ts'
@@ -42,7 +43,7 @@ async function escrowOf({ db, folder: keys }: Strongroom) {
 }
 
 const operations: Readonly<Record<string, Operation>> = {
-  read: takes(reading.readInput, reading.read),
+  read: takes(reading.readInput, read),
   readItems: takes(items.readItemsInput, items.readItems),
   keep: takes(keeping.keepInput, keeping.keep),
   confirm: takes(batches.batchInput, (room, module, { batch }) =>

@@ -4,7 +4,7 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { type Denial, declaredChecks, denialOf } from './checks.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { entry } from './read.ts'
+import { entry } from './access-row.ts'
 import { actor, moment, name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 

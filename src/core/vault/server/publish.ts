@@ -6,7 +6,9 @@ import { Refusal } from '#core/kernel'
 import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { contentHash } from '../declaration.ts'
+import { mayBeFound } from '../field.ts'
 import { moduleOf, needsAssessment } from '../purpose.ts'
+import { kindOf } from './derive.ts'
 import { fieldShape, name, purposeShape, type StoredField, type StoredPurpose } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -18,8 +20,34 @@ export const publishInput = z.object({
   assessed: z.array(name).max(1000).default([]),
 })
 
+const knownRow = z.object({ special: z.boolean(), keptElsewhere: z.boolean() })
+
+/**
+ * A field means the same to every service: who declares it anew makes no ordinary one of a special category, and moves
+ * no value from under the restriction of its class.
+ */
+async function requireSame(tx: Tx, field: StoredField): Promise<void> {
+  const { from } = kindOf(field.name)
+  const known = await tx.one(
+    sql`select coalesce(bool_or(f.body ? 'special'), false) as special,
+        exists (select 1 from vault.datum d
+          where d.field = ${field.name} and d.class <> ${field.class}) as "keptElsewhere"
+      from vault.field f where f.name in (${field.name}, ${from})`,
+    knownRow,
+  )
+  const weaker = known?.special === true && field.special === undefined
+  if (!weaker && !known?.keptElsewhere && mayBeFound(field)) return
+  throw new Refusal('conflict', [{ code: 'vault.field-changed', values: { field: field.name } }])
+}
+
 async function publishField(tx: Tx, field: StoredField): Promise<void> {
   const hash = contentHash(field)
+  const known = await tx.one(
+    sql`select sha256 from vault.field where name = ${field.name}`,
+    z.object({ sha256: z.string() }),
+  )
+  if (known?.sha256 === hash) return
+  await requireSame(tx, field)
   await tx.run(sql`insert into vault.field (name, sha256, body)
     values (${field.name}, ${hash}, ${JSON.stringify(field)}::jsonb)
     on conflict (name) do update set sha256 = excluded.sha256, body = excluded.body
@@ -64,7 +92,11 @@ export async function publish(
   if (missing) throw new Refusal('invalid', ['vault.field-undeclared'])
   requireAssessed(fields, purposes)
   await room.db.transact(async (tx) => {
-    for (const field of fields) await publishField(tx, field)
+    // What others are derived of comes first.
+    const inOrder = fields.toSorted(
+      (one, other) => Number(Boolean(one.of)) - Number(Boolean(other.of)),
+    )
+    for (const field of inOrder) await publishField(tx, field)
     for (const purpose of purposes) {
       await publishPurpose(tx, module, purpose)
       const said = recorded[purpose.id] ?? null

@@ -2,10 +2,11 @@
 import { newId, Refusal } from '#core/kernel'
 import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
+import { entry } from './access-row.ts'
 import { type Denial, denialOf } from './checks.ts'
 import { derived, kindOf } from './derive.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { actor, moment, name, secret, type StoredPurpose } from './shapes.ts'
+import { actor, moment, name, secret } from './shapes.ts'
 import { unseal } from './seal.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -26,44 +27,16 @@ export const readInput = z.object({
 /** What a service asks to read. */
 export type Asked = z.infer<typeof readInput>
 
-type Values = Readonly<Record<string, string>>
+/** Values by field. */
+export type Values = Readonly<Record<string, string>>
 
 /** What came of it. Either way it is in the access log. */
 export type Outcome = { readonly denial: Denial } | { readonly values: Values }
 
 const bytes = z.instanceof(Uint8Array)
 
-/** When the person sees it: at once, or after the days that the purpose's law allows. */
-export function shownFrom(at: string, purpose: StoredPurpose | null): string {
-  const { visibility = 'immediate' } = purpose ?? {}
-  if (visibility === 'immediate') return at
-  return new Date(Date.parse(at) + visibility.days * 86_400_000).toISOString()
-}
-
-/** The one that receives it, where the purpose names a kind of them; else all that the purpose names. */
-function recipientsOf({ asked, purpose }: Facts): readonly string[] {
-  return asked.recipient === undefined ? (purpose?.recipients ?? []) : [asked.recipient]
-}
-
-/** The access row, to be written before anything else comes of it. */
-export function entry(
-  facts: Facts,
-  denial?: Denial,
-  id: string = newId(facts.asked.at),
-): Statement {
-  const { asked, module, person, purpose } = facts
-  return sql`insert into vault.access
-    (id, at, person, purpose, purpose_version, fields, module, actor_kind, actor_ref, badge, unit,
-      case_ref, reason, basis, recipients, outcome, denied, breach, visible_from, emergency, mandate)
-    values (${id}, ${asked.at}, ${person}, ${asked.purpose}, ${asked.version},
-      ${asked.fields}, ${module}, ${asked.actor.kind}, ${asked.actor.ref}, ${asked.actor.badge},
-      ${asked.actor.unit}, ${asked.case ?? null}, ${asked.reason ?? null},
-      ${purpose ? JSON.stringify(purpose.basis) : null}::jsonb, ${recipientsOf(facts)},
-      ${denial ? 'denied' : 'read'}, ${denial?.why ?? null}, ${denial?.breach ?? null},
-      ${shownFrom(asked.at, purpose)}, ${asked.emergency ?? false}, ${asked.actor.mandate ?? null})`
-}
-
-const datumRow = z.object({
+/** A value that is sealed, with its key. */
+export const datumRow = z.object({
   field: z.string(),
   item: z.string().nullable(),
   keyver: z.number(),
@@ -90,6 +63,21 @@ interface Look {
   readonly alone: boolean
 }
 
+/** Opens what was taken out. */
+export async function unsealed(
+  room: Strongroom,
+  person: string | null,
+  data: readonly z.infer<typeof datumRow>[],
+): Promise<Opened[]> {
+  const all: Opened[] = []
+  for (const { field, item, keyver, wrapped, master, ...sealed } of data) {
+    const key = await room.keys.master.unwrap({ wrapped, master })
+    const value = unseal(key, { person: person ?? '', field, keyver }, sealed)
+    all.push({ field, item, value })
+  }
+  return all
+}
+
 /**
  * Writes the access row and takes out what is sealed, in one statement: without the row there is
  * nothing to open. What is not settled yet is seen only by the grant of this very case.
@@ -109,14 +97,12 @@ export async function opened(
       join keys.dek k on k.person = d.person and k.class = d.class and k.version = d.keyver
        where ${which} and (d.batch is null or d.batch = ${facts.batch})
          and (d.case_ref is null or d.case_ref = ${asked.case ?? null}) order by d.id`)
-  const data = await tx.many(alone ? sql.last(found) : found, datumRow)
-  const all: Opened[] = []
-  for (const { field, item, keyver, wrapped, master, ...sealed } of data) {
-    const key = await room.keys.master.unwrap({ wrapped, master })
-    const value = unseal(key, { person: person ?? '', field, keyver }, sealed)
-    all.push({ field, item, value })
-  }
-  return all
+  return unsealed(room, person, await tx.many(alone ? sql.last(found) : found, datumRow))
+}
+
+/** What was opened, as it was asked for. */
+export function valuesIn(all: readonly Opened[], { fields, at }: Asked): Values {
+  return derived(fields, Object.fromEntries(all.map(({ field, value }) => [field, value])), at)
 }
 
 /** The newest value of each field; what is derived is asked for by name, and taken from what is kept. */
@@ -126,9 +112,10 @@ async function open(
   facts: Facts,
   look: Omit<Look, 'which'>,
 ): Promise<Values> {
-  const all = await opened(tx, room, facts, { ...look, which: sql`d.item is null` })
-  const values = Object.fromEntries(all.map(({ field, value }) => [field, value]))
-  return derived(facts.asked.fields, values, facts.asked.at)
+  return valuesIn(
+    await opened(tx, room, facts, { ...look, which: sql`d.item is null` }),
+    facts.asked,
+  )
 }
 
 /** Whoever has to be told of an emergency is noted in the transaction that logs it. */
@@ -176,9 +163,7 @@ export function valuesOf(outcome: Outcome): Values {
   throw new Refusal('forbidden', [`vault.${outcome.denial.why}`])
 }
 
-/**
- * Reads for a service: what comes back was logged, and the log committed, before anybody sees it.
- */
-export async function read(room: Strongroom, module: string, asked: Asked): Promise<Values> {
+/** One reading in a transaction of its own, where every fact is asked for before anything else. */
+export async function readAlone(room: Strongroom, module: string, asked: Asked): Promise<Values> {
   return valuesOf(await room.db.transact((tx) => reading(tx, room, { module, asked, alone: true })))
 }

@@ -1,64 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
-import { purpose } from '../purpose.ts'
-import { over16From, residency, residentDistrict, residentUntil } from '../residence-fields.ts'
-import { nextBatch, now, openTrial, type Trial } from '../testing.ts'
+import { left, openResidents, type Residents } from '../testing-residents.ts'
+import { nextBatch, now } from '../testing.ts'
 import { z } from 'zod'
 
-const base = {
-  version: 1,
-  basis: { gdpr: '6(1)(e)', law: 'Participation Ordinance 12/2024, art. 4' },
-  scope: 'self',
-  actors: ['self'],
-  recipients: [],
-  retention: { class: 'residence', until: 'account.closed' },
-  dpv: 'dpv:IdentityVerification',
-  visibility: 'immediate',
-} as const
-const keepProof = purpose({
-  ...base,
-  id: 'residence.keep-proof',
-  fields: [residentUntil, residentDistrict, over16From],
-  sinks: ['self-view'],
-})
-const eligible = purpose({ ...base, id: 'proposals.eligible', fields: residency, sinks: ['rule'] })
-
-let vault: Trial
+let vault: Residents['vault']
+let somebody: Residents['somebody']
+let attested: Residents['attested']
+let asks: Residents['asks']
 before(async () => {
-  vault = await openTrial()
-  await vault.publish('residence', [keepProof])
-  await vault.publish('proposals', [eligible])
+  ;({ vault, somebody, attested, asks } = await openResidents())
 })
 after(() => vault.close())
 
-/** Somebody with an account, as several services know them. */
-async function somebody(name: string) {
-  const asked = { email: `${name}@example.org`, password: 'a long walk home', address: name, now }
-  const open = { ...asked, language: 'en', confirmed: true }
-  const { peopleRef } = await vault.ask('account', 'accounts.open', open)
-  const refOf = async (module: string) =>
-    String(await vault.ask(module, 'refOf', { people: peopleRef }))
-  return { people: String(peopleRef), ref: await refOf('residence'), refOf }
-}
-
 const amina = { name: 'Amina Belkacem', birthDate: '1990-05-04' }
-const left = { until: '2028-03-02', district: 'salinas', over16From: '2026-03-02' }
-
-async function attested(ref: string, who: object, more: object = {}) {
-  const batch = nextBatch()
-  const asked = { batch, ref, who, residency: left, frees: false, at: now, ...more }
-  const said = await vault.ask('residence', 'residence.attest', asked)
-  await vault.ask('residence', 'confirm', { batch }).catch(() => undefined)
-  return said
-}
-
-async function asks(ref: string, at: string) {
-  const actor = { kind: 'self', ref, permissions: [], unit: null, badge: null }
-  const fields = residency.map(({ name }) => name)
-  const read = { purpose: eligible.id, version: 1, fields, ref, actor, at }
-  return vault.ask('proposals', 'read', read)
-}
 
 test('a service learns yes, yes and the district, and neither the day nor the birth date', async () => {
   const one = await somebody('amina')

@@ -44,18 +44,34 @@ export const identityOf = (room: Strongroom, who: { name: string; birthDate: str
 
 type Asked = z.infer<typeof attestInput>
 
-const ownRow = z.object({ person: z.string(), same: z.boolean() })
+const holderRow = z.object({ person: z.string(), same: z.boolean(), told: z.boolean() })
 
 /** Whose account is this person's already, and is this account somebody else's? */
 async function standing(tx: Tx, person: string, identity: Buffer) {
   const rows = await tx.many(
-    sql`select person, identity = ${identity} as same from vault.residence
+    sql`select person, identity = ${identity} as same, fact is not null as told from vault.residence
       where person = ${person} or identity = ${identity} for update`,
-    ownRow,
+    holderRow,
   )
   const own = rows.find((row) => row.person === person)
-  const other = rows.find((row) => row.person !== person)
-  return { somebodyElse: own !== undefined && !own.same, other: other?.person }
+  const others = own ? [] : rows.filter((row) => row.person !== person)
+  const waiting = own ? undefined : await waitingNamesake(tx, person, identity)
+  return {
+    somebodyElse: own !== undefined && !own.same,
+    other: others[0]?.person ?? waiting,
+    /** An account that was told apart is freed only by the fact that tells it apart. */
+    freeable: waiting === undefined && others.every((row) => !row.told),
+  }
+}
+
+/** Somebody else of the same name and birthday of whom two officials said already who it is. */
+async function waitingNamesake(tx: Tx, person: string, identity: Buffer) {
+  const row = await tx.one(
+    sql`select person from vault.namesake where identity = ${identity} and person <> ${person}
+      and agreed_at is not null limit 1`,
+    z.object({ person: z.string() }),
+  )
+  return row?.person
 }
 
 async function hold(tx: Tx, of: { person: string; identity: Buffer; batch: string; at: string }) {
@@ -78,9 +94,9 @@ export async function attest(room: Strongroom, module: string, asked: Asked): Pr
     const batch = await useBatch(tx, module, asked.batch)
     const person = await personOf(tx, module, asked.ref)
     const identity = identityOf(room, who)
-    const { other, somebodyElse } = await standing(tx, person, identity)
+    const { other, somebodyElse, freeable } = await standing(tx, person, identity)
     if (somebodyElse) return { other: true }
-    if (other !== undefined && !asked.frees) return { taken: true }
+    if (other !== undefined && !(asked.frees && freeable)) return { taken: true }
     if (other !== undefined) lines.push(await eraseWithin(tx, erased(other, 'request', at)))
     await hold(tx, { person, identity, batch, at })
     const kept = await requireKeepable(tx, module, {

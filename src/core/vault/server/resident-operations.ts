@@ -4,6 +4,8 @@ import * as desk from './desk-number.ts'
 import * as atTheDesk from './mandate-desk.ts'
 import * as listing from './mandate-list.ts'
 import * as mandates from './mandates.ts'
+import * as namesakes from './namesakes.ts'
+import * as later from './namesakes-due.ts'
 import * as register from './register.ts'
 import * as residence from './residence.ts'
 import { type Operation, takes } from './takes.ts'
@@ -24,6 +26,10 @@ export const residentOperations: Readonly<Record<string, Operation>> = {
     'residence',
   ),
   'register.find': takes(register.findInput, register.find, 'residence'),
+  'namesake.ask': takes(namesakes.askInput, namesakes.ask, 'residence'),
+  'namesake.agree': takes(later.agreeInput, later.agree, 'residence'),
+  'namesake.due': takes(later.dueInput, later.due, 'residence'),
+  'namesake.settle': takes(later.settleInput, later.settle, 'residence'),
   'desk.number': takes(desk.numberInput, desk.make),
   'desk.person': takes(desk.atDeskInput, desk.atDesk),
   'mandates.offer': takes(mandates.offerInput, mandates.offer, 'mandates'),

@@ -1,9 +1,9 @@
 /** What is kept no longer than its purposes say (GDPR art. 5(1)(e)): due classes are erased at night. */
 import { sql, type Statement, type Tx } from '#core/database'
 import { z } from 'zod'
-import { eraseWithin } from './erase.ts'
+import { eraseAllWithin } from './erase.ts'
 import { forgetFarewells } from './farewell.ts'
-import { appendLedger, type LedgerLine } from './ledger.ts'
+import { appendLedger } from './ledger.ts'
 import { moment } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
@@ -115,10 +115,11 @@ export async function retention(
   const before = reached.get(room)
   const from = before?.now === now ? before : BEGINNING
   const { lines, held, accesses } = await room.db.transact(async (tx) => {
-    const lines: LedgerLine[] = []
-    for (const { person, class: retained } of await listNext(tx, now, from)) {
-      lines.push(await eraseWithin(tx, { person, class: retained, why: 'retention', at: now }))
-    }
+    const due = await listNext(tx, now, from)
+    const lines = await eraseAllWithin(
+      tx,
+      due.map((one) => ({ ...one, why: 'retention' as const, at: now })),
+    )
     const accesses = accessYears ? await retireAccesses(tx, now, accessYears) : 0
     return { lines, held: await countHeld(tx, now), accesses }
   })

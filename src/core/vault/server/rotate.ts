@@ -8,6 +8,9 @@ import type { Strongroom } from './strongroom.ts'
 /** Keys that are wrapped anew in one transaction. */
 const PORTION = 500
 
+/** After so many keys the log says how far it is. */
+const TOLD = 100_000
+
 const bytes = z.instanceof(Uint8Array)
 const dekRow = z.object({
   person: z.string(),
@@ -54,12 +57,13 @@ async function secrets(tx: Tx, master: MasterKey): Promise<void> {
 }
 
 /** Wraps every key under the newest version; gives how many. It may be done again after a crash. */
-export async function rewrap({ db, keys: { master } }: Strongroom): Promise<number> {
+export async function rewrap({ db, keys: { master }, log }: Strongroom): Promise<number> {
   await db.transact((tx) => secrets(tx, master))
   for (let done = 0; ;) {
     const count = await db.transact((tx) => portion(tx, master))
     done += count
     if (count < PORTION) return done
+    if (done % TOLD === 0) log.info({ done }, 'keys are wrapped anew')
   }
 }
 

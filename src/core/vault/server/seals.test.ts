@@ -1,6 +1,7 @@
 /** A resident keeps a proof of who read; the city can neither drop the row nor change it unnoticed. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '#core/database'
 import { batchFrom, type BatchProof, hashFrom, isInBatch } from '#core/record/log'
 import { promise } from '#test/promise'
 import type { Access } from '../model.ts'
@@ -115,4 +116,19 @@ test('what was erased is sealed as well, with the year when it was little', asyn
     erased.map(({ from, to, count }) => [from, to, count]),
     [['2026-01-01', '2026-12-31', 2]],
   )
+})
+
+test('a night with many readings asks for the keys of all of them together', async () => {
+  const at = '2027-02-02T09:00:00.000Z'
+  await vault.db.transact((tx) =>
+    tx.run(sql`insert into vault.access (id, at, person, purpose, purpose_version, fields, module,
+        actor_kind, outcome, visible_from)
+      select gen_random_uuid(), ${at}, a.person, a.purpose, 1, a.fields, a.module, 'system', 'read', ${at}
+      from (select * from vault.access where person is not null limit 1) a, generate_series(1, 300)`),
+  )
+  const { counts } = vault.db
+  const before = counts.statements
+  const made = (await sealing('2027-02-03T00:10:00.000Z')).find(({ from }) => from === '2027-02-02')
+  assert.equal(made?.count, 300)
+  assert.ok(counts.statements - before < 30, `${counts.statements - before} statements`)
 })

@@ -8,7 +8,7 @@ import { sql, type Tx } from '#core/database'
 import { batchJson, batchPath, batchTree, commitmentOf, hashText } from '#core/record/log'
 import { z } from 'zod'
 import type { SealFacts } from '../export-model.ts'
-import { dekOf } from './keep.ts'
+import { dekOf, deksOf } from './keep.ts'
 import {
   keepLeaves,
   type Leaf,
@@ -33,22 +33,37 @@ export const proofInput = z.object({ ref: name, access: z.uuid(), now: moment })
 
 type Members = Due<{ readonly id: string; readonly day: string }>
 
+type KeyOf = (person: string) => Promise<{ readonly key: Uint8Array; readonly keyver: number }>
+
 /** Where the salt is kept: of an access under a key of its person, of an erasure in the open. */
-async function placedSalt(tx: Tx, room: Strongroom, of: { kind: SealKind; subject: Subject }) {
+async function placedSalt(keyOf: KeyOf, of: { kind: SealKind; subject: Subject }) {
   const salt = randomBytes(32)
   const { person } = of.subject
   if (of.kind === 'erasure') return { salt, kept: { keyver: null, iv: null, salt } }
   if (person === null) return { salt, kept: { keyver: null, iv: null, salt: null } }
-  const { key, keyver } = await dekOf(tx, room, person, CLASS)
+  const { key, keyver } = await keyOf(person)
   const { iv, ciphertext } = sealBytes(key, { person, field: FIELD, keyver }, salt)
   return { salt, kept: { keyver, iv, salt: ciphertext } }
+}
+
+/** The keys of everybody whom a portion is about: asked for together, and made where there is none yet. */
+async function keysOf(tx: Tx, room: Strongroom, subjects: readonly Subject[]): Promise<KeyOf> {
+  const persons = subjects.flatMap(({ person }) => (person === null ? [] : [person]))
+  const known = await deksOf(tx, room, [...new Set(persons)], CLASS)
+  return async (person) => {
+    const key = known.get(person) ?? (await dekOf(tx, room, person, CLASS))
+    known.set(person, key)
+    return key
+  }
 }
 
 async function leavesOf(tx: Tx, room: Strongroom, kind: SealKind, ids: readonly string[]) {
   const leaves: Leaf[] = []
   for (let from = 0; from < ids.length; from += PORTION) {
-    for (const subject of await subjectsOf(tx, kind, ids.slice(from, from + PORTION))) {
-      const { salt, kept } = await placedSalt(tx, room, { kind, subject })
+    const subjects = await subjectsOf(tx, kind, ids.slice(from, from + PORTION))
+    const keyOf = await keysOf(tx, room, subjects)
+    for (const subject of subjects) {
+      const { salt, kept } = await placedSalt(keyOf, { kind, subject })
       const commitment = commitmentOf(subject.payload, salt)
       leaves.push({ subject: subject.id, leaf: leaves.length, commitment, ...kept })
     }

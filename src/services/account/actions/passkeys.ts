@@ -108,6 +108,7 @@ export const renamePasskey = action({
   input: z.object({ ...one, name: label }),
   output: z.object({}),
   rules: [],
+  on: ({ passkey }) => `/ways/${encodeURIComponent(String(passkey))}`,
   onto: () => '/ways',
 
   async run({ input, accounts, by, now }) {

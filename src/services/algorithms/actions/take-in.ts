@@ -7,7 +7,11 @@ import { PARTS } from '../model.ts'
 import { USUAL_DAYS } from '../publishing.ts'
 import { fromStandard, STANDARD_CODES, standardOf } from '../standards/index.ts'
 import * as store from '../store/entries.ts'
+import { versionNow } from '../versions.ts'
 import { nameOf, writers, writing } from './writing.ts'
+
+/** What a field of an entry holds, whoever writes it. */
+const LONGEST = 10_000
 
 const Entry = z.record(z.string(), z.unknown())
 
@@ -15,7 +19,7 @@ const Entry = z.record(z.string(), z.unknown())
 function entryIn(text: string): Record<string, unknown> {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new Refusal('invalid', [{ code: 'not-json', field: 'text' }])
   }
@@ -46,6 +50,11 @@ export const takeIn = action({
     if (Object.keys(words).length === 0) {
       throw new Refusal('invalid', [{ code: 'nothing-read', field: 'text' }])
     }
+    const long = Object.entries(words).find(([, said]) => said.length > LONGEST)
+    if (long) {
+      const values = { name: long[0], most: LONGEST }
+      throw new Refusal('invalid', [{ code: 'field-too-long', field: 'text', values }])
+    }
     const last = await store.lockEntry(tx, input.name)
     const { name } = input
     const status = STATUSES.find((one) => one === facts.status) ?? last?.status ?? 'planned'
@@ -57,7 +66,8 @@ export const takeIn = action({
       authors: by.ref ? [by.ref] : [],
       leftOut: [...unknown],
     }
-    const it = { name, document, status, auditDays, assessments, revisionOn, ...more }
+    const version = await versionNow(tx, name, now)
+    const it = { name, version, document, status, auditDays, assessments, revisionOn, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, leftOut: [...unknown] }
   },

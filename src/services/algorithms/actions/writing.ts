@@ -8,7 +8,9 @@ import { z } from 'zod'
 import { FIELD_NAMES, type Field, fieldsOf, missing, PARTS, type Words } from '../model.ts'
 import { USUAL_DAYS } from '../publishing.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
+import { requireSeen } from '../seen.ts'
 import * as store from '../store/entries.ts'
+import { versionNow, versionsHeld } from '../versions.ts'
 
 /** Officials who write entries. */
 export const writers = may('algorithms.write')
@@ -45,7 +47,8 @@ export const begin = action({
     const { number, document, status, auditDays, assessments } = last
     const revisionOn = addDays(now.slice(0, 10), USUAL_DAYS)
     const more = { number: number + 1, authors: by.ref ? [by.ref] : [], leftOut: [], revisionOn }
-    const it = { name, document, status, auditDays, assessments, ...more }
+    const version = await versionNow(tx, name, now)
+    const it = { name, version, document, status, auditDays, assessments, ...more }
     if (!(await store.addEntry(tx, it, now))) throw new Refusal('conflict', ['draft-open'])
     return { name, step: PARTS[0] }
   },
@@ -71,6 +74,8 @@ export const write = action({
       .regex(/^[a-z]{2,3}$/)
       .meta({ input: 'hidden' }),
     words: z.record(z.string().max(40), z.string().max(10_000)).default({}),
+    /** Fingerprint of what the form showed; absent: whoever writes does not care. */
+    seen: z.string().max(64).optional().meta({ input: 'hidden' }),
   }),
   output: next.extend({ in: z.string() }),
   rules: [mayWrite],
@@ -82,6 +87,7 @@ export const write = action({
     const before = entry.document[input.in] ?? {}
     const others = FIELD_NAMES.filter((field) => !fields.includes(field))
     const words = { ...wordsFrom(before, others), ...wordsFrom(input.words, fields) }
+    requireSeen(input.seen, input.part, { before, after: words })
     await store.setWords(tx, entry, { language: input.in, words, at: now })
     await store.addAuthor(tx, entry, by.ref)
     const step = PARTS[PARTS.indexOf(input.part) + 1] ?? 'terms'
@@ -100,6 +106,8 @@ export const terms = action({
     revisionOn: z.iso.date().meta({ input: 'date' }),
     auditDays: z.coerce.number().int().min(1).max(3650).optional(),
     assessments: z.string().max(1000).default(''),
+    /** Asked where the release holds the code of several. */
+    version: z.coerce.number().int().positive().optional(),
   }),
   output: next,
   rules: [mayWrite],
@@ -108,9 +116,13 @@ export const terms = action({
   async run({ input, tx, now, by }) {
     const entry = await draftOf(tx, input.name)
     await store.addAuthor(tx, entry, by.ref)
-    const { status, revisionOn, auditDays = null } = input
+    const { status, revisionOn, auditDays = null, version = entry.version } = input
+    if (version !== null && !(await versionsHeld(tx, input.name, now)).includes(version)) {
+      throw new Refusal('refused', ['version-not-held'])
+    }
     const assessments = input.assessments.split(/[\s,;]+/).filter(Boolean)
-    await store.setTerms(tx, entry, { status, revisionOn, auditDays, assessments, at: now })
+    const it = { version, status, revisionOn, auditDays, assessments, at: now }
+    await store.setTerms(tx, entry, it)
     return { name: entry.name, step: 'check' }
   },
 })

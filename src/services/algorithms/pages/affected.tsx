@@ -2,10 +2,11 @@
 import { listAffected, readRegistered } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
-import { Empty, Filters, Form, Layout, Notice, Section, Table, TextField } from '#design'
+import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table, TextField } from '#design'
 import { z } from 'zod'
 import { lookAgain } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
+import { caseText, named, outcomeText } from './naming.ts'
 import { dayOf, trail } from './parts.tsx'
 
 /** Cases on one page. */
@@ -25,7 +26,7 @@ export const affectedPage = page({
     to: day,
     language: z.string().max(10).optional(),
   }),
-  async load({ input, tx, now, city }) {
+  async load({ input, tx, now, city, declared, language }) {
     const versions = await readRegistered(tx, input.name)
     const latest = versions[0]
     if (!latest) throw new Refusal('not-found', ['no-such-algorithm'])
@@ -34,12 +35,11 @@ export const affectedPage = page({
     const found = await listAffected(tx, { name, version, from, to, limit: MOST + 1 })
     return {
       ...{ name, version, from, to },
-      earlier: versions.filter((one) => one.version < version).map((one) => one.version),
-      cases: found.slice(0, MOST),
+      cases: named({ city, declared, language }, name, found.slice(0, MOST)),
       more: found.length > MOST,
     }
   },
-  view: ({ name, version, from, to, cases, more, earlier }, { say }) => (
+  view: ({ name, version, from, to, cases, more }, { say }) => (
     <Layout
       title={say('algorithms.affected-page')}
       lead={say('algorithms.affected-page.lead', { version })}
@@ -57,11 +57,13 @@ export const affectedPage = page({
           />
         ))}
       </Filters>
-      {earlier.length > 0 && (
-        <Notice
-          title={say('algorithms.affected.earlier', { versions: say.list(earlier.map(String)) })}
-        />
-      )}
+      <Prose>
+        <p>
+          <a href={`/algorithms/${name}/replay?version=${version}&from=${from}&to=${to}`}>
+            {say('algorithms.replay')}
+          </a>
+        </p>
+      </Prose>
       {cases.length === 0 ? (
         <Empty title={say('algorithms.affected.none')} />
       ) : (
@@ -73,8 +75,10 @@ export const affectedPage = page({
           })}
           head={['about', 'outcome', 'at'].map((one) => say(`algorithms.affected.${one}`))}
           rows={cases.map((one) => [
-            <a href={one.about}>{one.about}</a>,
-            <a href={`/algorithms/taken/${one.id}`}>{one.outcome}</a>,
+            <a href={one.about}>{caseText(one, say)}</a>,
+            <a href={`/algorithms/taken/${one.id}`}>
+              {outcomeText(one.outcome, one.outcomeName, say)}
+            </a>,
             say.date(one.at),
           ])}
         />

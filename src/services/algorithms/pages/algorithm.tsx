@@ -1,20 +1,9 @@
 /** One algorithm, in layers: a sentence, a page, everything; and what a machine counted. */
-import { boundParts, listTaken } from '#core/decisions'
+import { boundParts, readChosen } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
-import {
-  Details,
-  Does,
-  Empty,
-  Layout,
-  Pager,
-  Prose,
-  Section,
-  Stats,
-  Summary,
-  Timeline,
-} from '#design'
+import { Details, Does, Layout, Prose, Section, Stats, Summary } from '#design'
 import { z } from 'zod'
 import { begin } from '../actions/writing.ts'
 import { factsOf, knownOf, languagesFor, numbersOf, spoken, titlesOf } from '../known.ts'
@@ -22,30 +11,13 @@ import { STANDARDS, toStandard } from '../standards/index.ts'
 import { publishedOf } from '#services/processing'
 import { Controls } from './controls.tsx'
 import { Essentials } from './essentials.tsx'
-import { Stopped, trail, Whole } from './parts.tsx'
-
-const PAGE = 20
+import { Taken, takenOf } from './lately.tsx'
+import { GoneBack, Stopped, trail, Whole } from './parts.tsx'
 
 interface Asked {
   readonly name: string
   readonly before?: string | undefined
   readonly language?: string | undefined
-}
-
-async function takenOf({ input, tx }: Look<Asked>) {
-  const found = await listTaken(tx, {
-    decision: input.name,
-    limit: PAGE + 1,
-    before: input.before,
-  })
-  const taken = found.slice(0, PAGE)
-  return {
-    taken: taken.map(({ id, at, about, outcome, because }) => {
-      return { id, at, about, outcome, because }
-    }),
-    next: found.length > PAGE ? (taken.at(-1)?.id ?? null) : null,
-    first: input.before === undefined,
-  }
 }
 
 async function load(look: Look<Asked>) {
@@ -61,6 +33,7 @@ async function load(look: Look<Asked>) {
     registered: running,
     parts: await boundParts(tx, input.name),
     partsAt: declared.decisions.find(({ name }) => name === input.name)?.partsAt ?? null,
+    chosen: (await readChosen(tx, input.name)) ?? null,
     standing,
     stopped,
     status: standing?.status ?? entry?.status ?? 'operational',
@@ -102,33 +75,6 @@ function Numbers({ numbers }: Pick<Shown, 'numbers'>) {
       <Prose>
         <p>{say('algorithms.numbers.how')}</p>
       </Prose>
-    </Section>
-  )
-}
-
-function Taken({ name, taken, next, first }: Shown) {
-  const { say } = useHere()
-  return (
-    <Section title={say('algorithms.taken')} id="taken">
-      {taken.length === 0 ? (
-        <Empty title={say('algorithms.taken.none')} />
-      ) : (
-        <Timeline
-          items={taken.map((one) => ({
-            at: one.at,
-            title: (
-              <a href={`/algorithms/taken/${one.id}`}>
-                {say('algorithms.taken.one', { about: one.about, outcome: one.outcome })}
-              </a>
-            ),
-            text: say(one.because.key, one.because.values),
-          }))}
-        />
-      )}
-      <Pager
-        previous={first ? undefined : `/algorithms/${name}`}
-        next={next ? `/algorithms/${name}?before=${next}` : undefined}
-      />
     </Section>
   )
 }
@@ -175,6 +121,7 @@ export const algorithmPage = page({
     return (
       <Layout title={title} lead={says} breadcrumb={trail(say)}>
         {data.stopped && <Stopped cause={data.stopped} reason={data.standing?.reason ?? ''} />}
+        {data.chosen?.how === 'back' && <GoneBack {...data.chosen} />}
         <Essentials {...data} />
         <Numbers numbers={data.numbers} />
         <Section title={say('algorithms.whole')} id="whole">

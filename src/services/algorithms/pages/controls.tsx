@@ -14,6 +14,9 @@ export function Controls({ name, state }: { name: string; state: string }) {
         <p>
           <a href={`/algorithms/${name}/affected`}>{say('algorithms.affected-page')}</a>
         </p>
+        <p>
+          <a href={`/algorithms/${name}/versions`}>{say('algorithms.versions')}</a>
+        </p>
       </Prose>
       {state !== 'suspended' && <Form action={stop} with={{ name }} fields={['reason']} />}
       <Form action={giveUp} with={{ name }} fields={['reason']} />

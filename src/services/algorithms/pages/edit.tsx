@@ -1,14 +1,16 @@
 /** Writing an entry: one page for each part; what is saved stays, and one goes on whenever one likes. */
-import { STATUSES } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
 import { Does, Field, Form, Layout, Notice, Prose, Summary } from '#design'
 import { z } from 'zod'
 import { STEPS } from '../actions/take-in.ts'
-import { handIn, terms, write, writers, writing } from '../actions/writing.ts'
+import { handIn, write, writers, writing } from '../actions/writing.ts'
 import { fieldsOf, missing, type PartName, PARTS, specOf } from '../model.ts'
 import { findEntry, listReviews } from '../store/entries.ts'
+import { seenOf } from '../seen.ts'
+import { versionsHeld } from '../versions.ts'
 import { dayOf, deskTrail } from './parts.tsx'
+import { Terms } from './terms.tsx'
 
 interface Asked {
   readonly name: string
@@ -16,7 +18,7 @@ interface Asked {
   readonly in?: string | undefined
 }
 
-async function load({ input, tx, city, language }: Look<Asked>) {
+async function load({ input, tx, now, city, language }: Look<Asked>) {
   const entry = await findEntry(tx, input.name, ['draft'])
   if (!entry) throw new Refusal('not-found', ['no-such-draft'])
   const said = await listReviews(tx, entry)
@@ -24,6 +26,7 @@ async function load({ input, tx, city, language }: Look<Asked>) {
   return {
     entry: shown,
     part: input.part,
+    versions: await versionsHeld(tx, entry.name, now),
     languages: city.languages,
     written: input.in ?? language,
     back: said.findLast(({ verdict }) => verdict === 'back')?.words ?? null,
@@ -39,7 +42,7 @@ function Words({ entry, part, written }: Data & { part: PartName }) {
     <div lang={written}>
       <Form
         action={write}
-        with={{ name: entry.name, part, in: written }}
+        with={{ name: entry.name, part, in: written, seen: seenOf(words, part) }}
         submit="algorithms.save"
         fields={[]}
       >
@@ -67,19 +70,6 @@ function Words({ entry, part, written }: Data & { part: PartName }) {
         })}
       </Form>
     </div>
-  )
-}
-
-function Terms({ entry }: Data) {
-  const { say } = useHere()
-  const options = STATUSES.map((value) => ({ value, text: say(`algorithms.status.${value}`) }))
-  return (
-    <Form action={terms} with={{ name: entry.name }} submit="algorithms.save" fields={[]}>
-      <Field name="status" options={options} value={entry.status} />
-      <Field name="revisionOn" value={entry.revisionOn} />
-      <Field name="auditDays" value={entry.auditDays ?? ''} />
-      <Field name="assessments" value={entry.assessments.join(', ')} />
-    </Form>
   )
 }
 

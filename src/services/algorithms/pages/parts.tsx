@@ -51,6 +51,17 @@ export function Whole({ words, language }: { words: Said; language: string }) {
   )
 }
 
+/** That an earlier version decides again, since when and why. */
+export function GoneBack(it: { version: number; since: string; reason: string }) {
+  const { say } = useHere()
+  const { version, since, reason } = it
+  return (
+    <Notice title={say('algorithms.gone-back', { version, day: dayOf(say, since) })}>
+      <p dir="auto">{reason}</p>
+    </Notice>
+  )
+}
+
 /** Why no machine decides this now, and since when a person does. */
 export function Stopped({ cause, reason }: { cause: string; reason: string }) {
   const { say } = useHere()

@@ -1,5 +1,5 @@
 /** What two others read before an entry is published. */
-import { isMended, readRegistered, readStanding, TRIAL_DAYS } from '#core/decisions'
+import { isMended, readStanding, TRIAL_DAYS } from '#core/decisions'
 import { Refusal } from '#core/kernel'
 import type { Tx } from '#core/database'
 import { page } from '#core/pages'
@@ -7,13 +7,14 @@ import { Form, Layout, Notice, Section, Table, Timeline } from '#design'
 import { z } from 'zod'
 import { review, reviewers } from '../actions/reviewing.ts'
 import { differences } from '../model.ts'
-import { findEntry, listReviews } from '../store/entries.ts'
+import { type Entry, findEntry, listReviews } from '../store/entries.ts'
+import { wouldRun } from '../versions.ts'
 import { deskTrail } from './parts.tsx'
 
 /** What agreeing would do to a decision that failed its audit; null where none failed. */
-async function mendingOf(tx: Tx, name: string, now: string): Promise<'mends' | 'stays' | null> {
-  const standing = await readStanding(tx, name)
-  const running = (await readRegistered(tx, name)).find(({ until }) => until === null)
+async function mendingOf(tx: Tx, entry: Entry, now: string): Promise<'mends' | 'stays' | null> {
+  const standing = await readStanding(tx, entry.name)
+  const running = await wouldRun(tx, entry)
   if (!running || standing?.auditVerdict !== 'fail' || standing.onTrial) return null
   return (await isMended(tx, standing, { ...running, now })) ? 'mends' : 'stays'
 }
@@ -31,14 +32,16 @@ export const reviewPage = page({
     const said = (await listReviews(tx, entry)).filter(({ round }) => round === entry.round)
     return {
       name: input.name,
-      mending: await mendingOf(tx, input.name, now),
+      mending: await mendingOf(tx, entry, now),
+      version: entry.version,
+      runs: (await readStanding(tx, input.name))?.version ?? null,
       changes: differences(before?.document ?? {}, entry.document),
       said: said.map(({ verdict, words, at }) => ({ verdict, words, at })),
       own: entry.authors.includes(by.ref ?? ''),
       done: said.some((one) => one.by === by.ref),
     }
   },
-  view: ({ name, mending, changes, said, own, done }, { say }) => (
+  view: ({ name, mending, version, runs, changes, said, own, done }, { say }) => (
     <Layout
       title={say('algorithms.review-page')}
       lead={say('algorithms.review-page.lead', { agreed: said.length })}
@@ -48,6 +51,12 @@ export const reviewPage = page({
         <Notice
           tone={mending === 'stays' ? 'warning' : 'info'}
           title={say(`algorithms.trial.${mending}`, { days: TRIAL_DAYS })}
+        />
+      )}
+      {version !== null && version !== runs && (
+        <Notice
+          tone="info"
+          title={say('algorithms.review-version', { version, runs: runs ?? 0 })}
         />
       )}
       <Table

@@ -17,6 +17,8 @@ const STATUS = z.enum([
 const EntryRow = z.object({
   name: z.string(),
   number: z.number(),
+  /** The version of the code it is for; null: the one in force when two have agreed. */
+  version: z.number().nullable(),
   phase: z.enum(PHASES),
   document: z.record(z.string(), words),
   status: STATUS,
@@ -33,7 +35,7 @@ const EntryRow = z.object({
 /** One version of an entry. */
 export type Entry = z.infer<typeof EntryRow>
 
-const entry = sql`select name, number, phase, document, status, to_char(revision_on, 'YYYY-MM-DD') as "revisionOn",
+const entry = sql`select name, number, version, phase, document, status, to_char(revision_on, 'YYYY-MM-DD') as "revisionOn",
   audit_days as "auditDays", assessments, left_out as "leftOut", authors, round, saved_at as "savedAt",
   published_at as "publishedAt" from algorithms.entry`
 
@@ -89,6 +91,7 @@ export type Beginning = Pick<
   Entry,
   | 'name'
   | 'number'
+  | 'version'
   | 'document'
   | 'status'
   | 'revisionOn'
@@ -101,9 +104,9 @@ export type Beginning = Pick<
 /** Begins a version; false when one is being written already. */
 export async function addEntry(tx: Tx, it: Beginning, at: string): Promise<boolean> {
   const added =
-    await tx.run(sql`insert into algorithms.entry (name, number, phase, document, status,
+    await tx.run(sql`insert into algorithms.entry (name, number, version, phase, document, status,
       revision_on, audit_days, assessments, left_out, authors, begun_at, saved_at)
-    values (${it.name}, ${it.number}, 'draft', ${JSON.stringify(it.document)}::jsonb, ${it.status},
+    values (${it.name}, ${it.number}, ${it.version}, 'draft', ${JSON.stringify(it.document)}::jsonb, ${it.status},
       ${it.revisionOn}, ${it.auditDays}, ${[...it.assessments]}::text[], ${[...it.leftOut]}::text[],
       ${[...it.authors]}::text[], ${at}, ${at})
     on conflict do nothing`)
@@ -138,9 +141,11 @@ export async function addAuthor(
 export async function setTerms(
   tx: Tx,
   { name, number }: Which,
-  it: Pick<Entry, 'status' | 'revisionOn' | 'auditDays' | 'assessments'> & { at: string },
+  it: Pick<Entry, 'version' | 'status' | 'revisionOn' | 'auditDays' | 'assessments'> & {
+    at: string
+  },
 ): Promise<void> {
-  await tx.run(sql`update algorithms.entry set status = ${it.status}, revision_on = ${it.revisionOn},
+  await tx.run(sql`update algorithms.entry set version = ${it.version}, status = ${it.status}, revision_on = ${it.revisionOn},
     audit_days = ${it.auditDays}, assessments = ${[...it.assessments]}::text[], saved_at = ${it.at}
     where name = ${name} and number = ${number}`)
 }

@@ -66,6 +66,7 @@ export const minePage = page({
         ))}
       </CardList>
       <Prose>
+        {connections.length > 0 && <p>{say('applications.mine.signing-out')}</p>}
         <p>
           <a href="/folder">{say('applications.mine.folder')}</a>
         </p>

@@ -16,7 +16,7 @@ import {
 } from '#design'
 import {
   actedOn,
-  changeCategory,
+  correct,
   contestedAtDesk,
   type GroupChoice,
   groupsOf,
@@ -122,7 +122,7 @@ function Remedying(data: Data) {
     <>
       <p>{say('contests.correct.text', { category: names.rightName ?? '' })}</p>
       <Form
-        action={changeCategory}
+        action={correct}
         fields={[]}
         submit="contests.correct"
         with={{

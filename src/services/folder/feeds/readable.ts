@@ -1,13 +1,15 @@
 /** Everything of a person as one page that opens from a disk, without this city, script or foreign host. */
 import { xml } from '#core/pages'
 import type { Say } from '#core/text'
-import { type Access, reveal } from '#core/vault'
+import { type Access, basisIn, reveal } from '#core/vault'
+import { caseOf } from '../cases.ts'
 import {
   className,
   denial,
   fieldsIn,
   noticeName,
   purposeTitle,
+  reasonLabel,
   reasonOf,
   sentence,
   serviceName,
@@ -23,11 +25,12 @@ small { display: block }`
 
 /** One access as an item of the list. */
 function item(one: Access, proved: boolean, say: Say): string {
+  const about = caseOf(one, say)
   const small = [
     say('folder.why', { why: purposeTitle(one.purpose, say) }),
-    one.case && `${say('folder.case')} ${one.case}`,
-    one.reason && `${say('folder.reason')} ${reasonOf(one.reason, say)}`,
-    one.basis && say('folder.basis', { article: one.basis.gdpr, law: one.basis.law }),
+    about && `${say('folder.case')} ${about.text}`,
+    one.reason && `${reasonLabel(one, say)}: ${reasonOf(one.reason, say)}`,
+    one.basis && say('folder.basis', { basis: basisIn(one.basis, say) }),
     one.outcome === 'denied' && denial(one, say),
     `${say('folder.access.number')}: ${one.id}`,
   ].flatMap((text) => (text ? [`<small>${xml(text)}</small>`] : []))

@@ -3,18 +3,21 @@ import { dateIn, FEWEST, nextPeriod, Refusal } from '#core/kernel'
 import { residents } from '#core/people'
 import { ButtonLink, Code, Layout, Notice, Prose, Section, Summary, When } from '#design'
 import type { Say } from '#core/text'
-import type { Access } from '#core/vault'
+import { type Access, basisIn } from '#core/vault'
 import { listAbout } from '#services/protection'
 import { z } from 'zod'
+import { caseOf } from '../cases.ts'
 import {
   denial,
   fieldsIn,
   inUnit,
   purposeTitle,
+  reasonLabel,
   reasonOf,
   sentence,
   serviceName,
 } from '../naming.ts'
+import { CaseLink } from './case-link.tsx'
 import { AskAbout } from './contests.tsx'
 
 const which = z.object({ access: z.uuid() })
@@ -33,6 +36,7 @@ async function proofOf(ask: () => Promise<string | undefined>) {
 
 function rowsOf(access: Access, say: Say) {
   const { basis, shownFrom } = access
+  const about = caseOf(access, say)
   const row = (key: string, value: string | null) =>
     value ? [{ key: say(`folder.access.${key}`), value: <bdi>{value}</bdi> }] : []
   return [
@@ -40,12 +44,11 @@ function rowsOf(access: Access, say: Say) {
     ...row('purpose', purposeTitle(access.purpose, say)),
     ...row('service', serviceName(access.module, say)),
     ...row('fields', fieldsIn(access.fields, say)),
-    ...row('case', access.case),
-    ...row('reason', access.reason && reasonOf(access.reason, say)),
-    ...row(
-      'basis',
-      basis && say('folder.access.basis.text', { article: basis.gdpr, law: basis.law }),
-    ),
+    ...(about ? [{ key: say('folder.access.case'), value: <CaseLink about={about} /> }] : []),
+    ...(access.reason
+      ? [{ key: reasonLabel(access, say), value: <bdi>{reasonOf(access.reason, say)}</bdi> }]
+      : []),
+    ...row('basis', basis && basisIn(basis, say)),
     ...row('shown', shownFrom ? say('folder.delayed', { from: say.date(shownFrom) }) : null),
     ...row('number', access.id),
   ]

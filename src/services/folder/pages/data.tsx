@@ -1,7 +1,7 @@
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
 import type { Say } from '#core/text'
-import type { Exported } from '#core/vault'
+import { basisIn, type Exported } from '#core/vault'
 import {
   ButtonLink,
   ButtonRow,
@@ -27,7 +27,9 @@ function purposesFor(fields: ReadonlySet<string>, { declared }: Look<unknown>) {
 async function load(look: Look<unknown>) {
   const values = await look.folder.values()
   const classes = [...new Set(values.map((one) => one.class))]
+  const { areas } = look.city.districts
   return {
+    districts: areas.map(({ code, name }) => [code, name] as const),
     classes: classes.map((code) => {
       const mine = values.filter((one) => one.class === code)
       const purposes = purposesFor(new Set(mine.map(({ field }) => field)), look)
@@ -41,7 +43,13 @@ async function load(look: Look<unknown>) {
 }
 
 type Data = Awaited<ReturnType<typeof load>>
-type Part = Data['classes'][number] & { readonly say: Say }
+type Part = Data['classes'][number] & Pick<Data, 'districts'> & { readonly say: Say }
+
+/** A day as people write it, and a district by its name; everything else as it was typed. */
+function wordsOf(field: string, { districts, say }: Part): (text: string) => string {
+  if (field === 'residence.homeDistrict') return (text) => new Map(districts).get(text) ?? text
+  return (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? say.date(text, 'long') : text)
+}
 
 /** Where a value came from: the person, through a service. */
 function source({ module }: Exported, say: Say): string {
@@ -84,7 +92,7 @@ function Class(part: Part) {
         head={['what', 'value', 'since', 'source'].map((name) => say(`folder.column.${name}`))}
         rows={values.map((one) => [
           say(`field.${one.field}`),
-          <Personal value={one.value} sink="self-view" />,
+          <Personal value={one.value} sink="self-view" says={wordsOf(one.field, part)} />,
           <When at={one.since} style="date" />,
           source(one, say),
         ])}
@@ -94,7 +102,7 @@ function Class(part: Part) {
         head={['purpose', 'basis', 'kept'].map((name) => say(`folder.column.${name}`))}
         rows={purposes.map((one) => [
           purposeTitle(one.id, say),
-          say('folder.access.basis.text', { article: one.gdpr, law: one.law }),
+          basisIn(one, say),
           retentionIn(one.retention, say),
         ])}
       />
@@ -111,7 +119,7 @@ export const dataPage = page({
   fresh: true,
   input: z.object({}),
   load,
-  view: ({ classes }, { say }) => (
+  view: ({ classes, districts }, { say }) => (
     <Layout
       title={say('folder.data')}
       lead={say('folder.data.lead')}
@@ -121,7 +129,7 @@ export const dataPage = page({
       {classes.length === 0 ? (
         <Empty title={say('folder.holdings.none')} />
       ) : (
-        classes.map((one) => <Class key={one.code} {...one} say={say} />)
+        classes.map((one) => <Class key={one.code} {...one} districts={districts} say={say} />)
       )}
       <Prose>
         <p>

@@ -1,8 +1,10 @@
 import type { Say } from '#core/text'
-import type { Access, Mandate } from '#core/vault'
+import { type Access, basisIn, type Mandate } from '#core/vault'
 import type { Moment } from '#design'
 import type { Standing } from '#services/protection'
-import { denial, purposeTitle, reasonOf, sentence } from '../naming.ts'
+import { caseOf } from '../cases.ts'
+import { denial, purposeTitle, reasonLabel, reasonOf, sentence } from '../naming.ts'
+import { CaseLink } from './case-link.tsx'
 import { Contested } from './contests.tsx'
 
 /** What stands beside readings: requests about them, and mandates by which somebody read. */
@@ -11,33 +13,37 @@ export interface Beside {
   readonly mandates: readonly Mandate[]
 }
 
+/** Whoever did not read it themselves may ask and contest as well. */
+function onward({ actor }: Access, say: Say): { text?: string } {
+  return actor.kind === 'self' ? {} : { text: say('folder.onward.access') }
+}
+
 /** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
 export function moment(access: Access, { standing, mandates }: Beside, say: Say): Moment {
   const denied = access.outcome === 'denied'
   const { shownFrom } = access
   const said = sentence(access, say, mandates)
+  const about = caseOf(access, say)
   const asked = standing.filter((one) => one.access === access.id)
   return {
     at: access.at,
     tone: denied || access.emergency ? 'warning' : 'neutral',
     title: said,
-    proof: { href: `/folder/accesses/${access.id}`, about: said },
+    proof: { href: `/folder/accesses/${access.id}`, about: said, ...onward(access, say) },
     text: (
       <ul>
         <li>{say('folder.why', { why: purposeTitle(access.purpose, say) })}</li>
-        {access.case && (
+        {about && (
           <li>
-            {say('folder.case')} <bdi>{access.case}</bdi>
+            {say('folder.case')} <CaseLink about={about} />
           </li>
         )}
         {access.reason && (
           <li>
-            {say('folder.reason')} <bdi>{reasonOf(access.reason, say)}</bdi>
+            {reasonLabel(access, say)}: <bdi>{reasonOf(access.reason, say)}</bdi>
           </li>
         )}
-        {access.basis && (
-          <li>{say('folder.basis', { article: access.basis.gdpr, law: access.basis.law })}</li>
-        )}
+        {access.basis && <li>{say('folder.basis', { basis: basisIn(access.basis, say) })}</li>}
         {denied && <li>{denial(access, say)}</li>}
         {access.emergency && <li>{say('folder.emergency')}</li>}
         {asked.length > 0 && (

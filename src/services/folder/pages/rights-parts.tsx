@@ -1,5 +1,5 @@
 import type { Say } from '#core/text'
-import type { Consent } from '#core/vault'
+import { basisIn, type Consent } from '#core/vault'
 import { Does, Empty, Prose, Section, Table, Tag, When } from '#design'
 import { lift, object, restrict, withdraw } from '../actions/rights.ts'
 import { className, noticeName, purposeTitle, serviceName } from '../naming.ts'
@@ -119,7 +119,7 @@ export function Objections({ purposes, say }: Part) {
             const limited = { kind: 'objection', subject: id, about, say } as const
             return [
               about,
-              say('folder.access.basis.text', { article: gdpr, law }),
+              basisIn({ gdpr, law }, say),
               since ? (
                 <Standing {...limited} since={since} />
               ) : (

@@ -11,7 +11,7 @@ import {
   Prose,
   Section,
   Stats,
-  Table,
+  Summary,
   Tag,
   When,
 } from '#design'
@@ -140,17 +140,17 @@ function Cast({ cast }: { cast: readonly Somebody[] }) {
           </p>
         )}
       </Prose>
-      <Table
-        caption={say('home.cast')}
-        quiet
-        head={[say('home.cast.who'), say('home.cast.email')].concat(
-          same ? [] : say('home.cast.password'),
-        )}
-        rows={cast.map(({ email, password, who }) => [
-          who,
-          <bdi>{email}</bdi>,
-          ...(same ? [] : [<bdi>{password}</bdi>]),
-        ])}
+      <Summary
+        rows={cast.map(({ email, password, who }) => ({
+          key: email,
+          value: same ? (
+            who
+          ) : (
+            <>
+              {who} {say('home.cast.password')}: <bdi>{password}</bdi>
+            </>
+          ),
+        }))}
       />
       <Prose>
         <p>

@@ -5,6 +5,7 @@ import { Refusal } from '#core/kernel'
 import { type Entry, listEntries } from '#core/record'
 import type { Tx } from '#core/database'
 import type { Say } from '#core/text'
+import { basisIn } from '#core/vault'
 import { Empty, Layout, Notice, Prose, Section, Summary, Table, Tag, Timeline } from '#design'
 import { z } from 'zod'
 import { actorName, fieldName, keptFor, purposeTitle, purposeWhy, serviceName } from '../naming.ts'
@@ -78,7 +79,7 @@ function rowsOf(data: Data, say: Say) {
     },
     {
       key: say('processing.basis'),
-      value: say('processing.item.foot', { article: it.gdpr, law: it.law }),
+      value: basisIn(it, say),
     },
     { key: say('processing.scope'), value: say(`processing.scope.${it.scope}`) },
     {

@@ -1,8 +1,9 @@
 /** The desk of whoever oversees the processing of data: clocks first, then what waits for somebody. */
 import { page } from '#core/pages'
-import { dateIn } from '#core/kernel'
+import { addDays, dateIn } from '#core/kernel'
 import type { Say } from '#core/text'
-import { ButtonLink, ButtonRow, Does, Empty, Layout, Section, Table, Tag } from '#design'
+import { ButtonLink, ButtonRow, Does, Empty, Layout, Notice, Section, Table, Tag } from '#design'
+import { countDesk } from '#services/protection'
 import { z } from 'zod'
 import { revise } from '../actions/begin.ts'
 import { writers } from '../actions/forms.ts'
@@ -19,6 +20,10 @@ const addressOf = ({ code, state }: Pick<Form, 'code' | 'state'>) =>
     : state === 'review'
       ? `/processing/assessments/${code}/review`
       : `/processing/assessments/${code}`
+
+type Counts = Awaited<ReturnType<typeof countDesk>>
+/** Days before its end in which a request is soon due. */
+const SOON = 7
 
 interface Waiting {
   readonly forms: readonly (Pick<Form, 'code' | 'state' | 'title' | 'version' | 'reviewOn'> & {
@@ -110,6 +115,22 @@ function Unread({
   )
 }
 
+/** Requests of residents have clocks as well; they stand at a desk of their own. */
+function Requests({ requests, say }: { requests: Counts | null; say: Say }) {
+  if (requests === null) return null
+  const { open, overdue, soon } = requests
+  return (
+    <Notice
+      tone={overdue > 0 ? 'error' : soon > 0 ? 'warning' : 'info'}
+      title={say('processing.desk.requests', { open, overdue, soon })}
+    >
+      <p>
+        <a href="/protection/desk">{say('processing.desk.requests.link')}</a>
+      </p>
+    </Notice>
+  )
+}
+
 /** What waits, what runs out, and what could be dropped. */
 export const deskPage = page({
   name: 'processing.desk',
@@ -122,6 +143,8 @@ export const deskPage = page({
     const codes = new Set(published.map(({ code }) => code))
     const open = await listForms(tx, ['draft', 'review'])
     const written = new Set(open.map(({ code }) => code))
+    const today = dateIn(now, city.zone)
+    const asked = declared.services.some(({ name }) => name === 'protection')
     return {
       clocks: await openClocks(tx),
       forms: [...open, ...published].map(({ code, state, title, version, reviewOn }) => {
@@ -132,7 +155,8 @@ export const deskPage = page({
         needsDpia && dpia !== null && !codes.has(dpia) ? [{ id, dpia }] : [],
       ),
       unread: await listUnread(tx),
-      today: dateIn(now, city.zone),
+      requests: asked ? await countDesk(tx, { today, soon: addDays(today, SOON) }) : null,
+      today,
     }
   },
   view: (data, { say }) => (
@@ -145,6 +169,7 @@ export const deskPage = page({
       }
     >
       <Clocks breaches={data.clocks} />
+      <Requests {...data} say={say} />
       <Assessments {...data} say={say} />
       <Missing {...data} say={say} />
       <Unread {...data} say={say} />

@@ -2,6 +2,7 @@
 import { type Look, page } from '#core/pages'
 import { anyone } from '#core/people'
 import type { Say } from '#core/text'
+import { basisIn } from '#core/vault'
 import {
   ButtonLink,
   ButtonRow,
@@ -88,7 +89,7 @@ function Item({ one, unread, say }: { one: Activity; unread: boolean; say: Say }
       href={`/processing/${one.id}`}
       eyebrow={serviceName(one.service, say)}
       tag={unread && <Tag tone="warning">{say('processing.unread.tag')}</Tag>}
-      foot={say('processing.item.foot', { article: one.gdpr, law: one.law })}
+      foot={basisIn(one, say)}
     >
       <p>{purposeWhy(one.id, say)}</p>
       <p>

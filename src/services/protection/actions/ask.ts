@@ -71,6 +71,15 @@ async function keepWords(work: Asking, ref: string, number: string): Promise<voi
   await work.keep(ref, { 'request.wish': text, ...said }, grants)
 }
 
+/** The form again, about the same reading or request. */
+function formOf({ kind, access, about }: Readonly<Record<string, unknown>>): string {
+  const named = Object.entries({ access, about }).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value]] : [],
+  )
+  const query = new URLSearchParams(named).toString()
+  return `/protection/new/${encodeURIComponent(String(kind))}${query && `?${query}`}`
+}
+
 /** Asks about one's own data. */
 export const ask = action({
   name: 'protection.ask',
@@ -82,6 +91,7 @@ export const ask = action({
   keeps: [handling, telling, correcting],
   records: [received],
   limit: { per: 'session', most: 20, seconds: 3600 },
+  on: formOf,
   onto: ({ number }) => `/protection/requests/${number}`,
 
   async run(work) {

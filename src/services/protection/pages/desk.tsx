@@ -2,7 +2,7 @@
 import { addDays, dateIn } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { may } from '#core/people'
-import { Empty, Layout, Notice, Pager, Stats, Table, Tabs, When } from '#design'
+import { ButtonLink, Empty, Layout, Notice, Pager, Stats, Table, Tabs, When } from '#design'
 import { z } from 'zod'
 import { nextStep } from '../next.ts'
 import { numberOf } from '../model/kinds.ts'
@@ -30,7 +30,7 @@ export const deskPage = page({
   assurance: 'substantial',
   menu: 22,
   input,
-  async load({ input: asked, tx, now, city }) {
+  async load({ input: asked, tx, now, city, declared }) {
     const today = dateIn(now, city.zone)
     const found = await listQueue(tx, { view: asked.view, after: asked.after, limit: PART + 1 })
     return {
@@ -38,11 +38,22 @@ export const deskPage = page({
       today,
       rows: found.slice(0, PART).map(shown),
       more: found.length > PART,
+      others: declared.services.some(({ name }) => name === 'processing'),
       counts: await countDesk(tx, { today, soon: addDays(today, SOON) }),
     }
   },
   view: (data) => <DeskView {...data} />,
 })
+
+/** The way to the other desk of the officer. */
+function Others() {
+  const { say } = useHere()
+  return (
+    <ButtonLink href="/processing/desk" kind="secondary">
+      {say('protection.desk.others')}
+    </ButtonLink>
+  )
+}
 
 type DeskData = Awaited<ReturnType<typeof deskPage.load>>
 
@@ -79,23 +90,36 @@ function Queue({ rows, today, view }: DeskData) {
   )
 }
 
+/** How many requests stand how. */
+function HowItStands({ counts }: DeskData) {
+  const { say } = useHere()
+  return (
+    <Stats
+      items={(['open', 'overdue', 'soon', 'paused', 'answered'] as const).map((name) => ({
+        label: say(`protection.count.${name}`),
+        value: counts[name],
+      }))}
+    />
+  )
+}
+
 function DeskView(data: DeskData) {
   const { say } = useHere()
-  const { view, after, more, counts, rows } = data
-  const { overdue } = counts
+  const { view, after, more, rows } = data
+  const { overdue } = data.counts
   return (
-    <Layout title={say('protection.desk')} lead={say('protection.desk.lead')} wide>
+    <Layout
+      title={say('protection.desk')}
+      lead={say('protection.desk.lead')}
+      actions={data.others && <Others />}
+      wide
+    >
       {overdue > 0 && (
         <Notice tone="error" title={say('protection.desk.overdue', { count: overdue })}>
           <p>{say('protection.desk.overdue.text')}</p>
         </Notice>
       )}
-      <Stats
-        items={(['open', 'overdue', 'soon', 'paused', 'answered'] as const).map((name) => ({
-          label: say(`protection.count.${name}`),
-          value: counts[name],
-        }))}
-      />
+      <HowItStands {...data} />
       <Tabs
         label={say('protection.desk')}
         tabs={views.map((one) => ({

@@ -1,7 +1,7 @@
 /** Small parts that several pages of requests share. */
 import type { CityFacts } from '#core/actions'
 import { useHere } from '#core/pages'
-import type { Access } from '#core/vault'
+import { type Access, basisIn } from '#core/vault'
 import { Notice, Summary, Tag, Timeline, type Tone, When } from '#design'
 import { nearness } from '../model/clock.ts'
 import { numberOf } from '../model/kinds.ts'
@@ -85,7 +85,7 @@ export function AccessFacts({ access, title, own }: AccessProps) {
         ...named('protection.access.service', worded(say, `service.${module}`, module)),
         ...named('protection.access.case', caseRef),
         ...named('protection.access.reason', reason && worded(say, reason, reason)),
-        ...named('protection.access.basis', basis && `GDPR ${basis.gdpr} · ${basis.law}`),
+        ...named('protection.access.basis', basis && basisIn(basis, say)),
         ...(own
           ? [
               {

@@ -1,9 +1,9 @@
 /** One entry as a page: plain words first, then its place and its proof, then the bytes. */
-import { useHere } from '#core/pages'
+import { aboutText, useHere } from '#core/pages'
 import { Code, Details, Layout, Section, Summary, type SummaryRow, When } from '#design'
 import type { EntryData } from './entry.tsx'
 import { addressOf } from './parts/asked.ts'
-import { aboutText, actor, factsIn, kindName, sentence } from './parts/naming.ts'
+import { actor, factsIn, kindName, sentence } from './parts/naming.ts'
 import { Proof } from './parts/proof.tsx'
 
 /** When, who, about what, and the facts; what is sealed comes last, with what that means. */

@@ -6,6 +6,7 @@ import { tellResident } from '#services/messages'
 import { type Hand, handOf } from '../advance.ts'
 import { reportsOf } from '../config.ts'
 import { letterAnswer, letterFollower } from '../jobs.ts'
+import { letterCorrected } from '../jobs/corrected.ts'
 import type { State } from '../model.ts'
 import { reachOf } from '../reach.ts'
 import { mayWorkOn } from '../rules.ts'
@@ -50,6 +51,16 @@ export function asOfficial(work: Desk): Hand {
     await tellReached(work, report, happening)
     await tellInFolder(work, report)
   })
+}
+
+/** Whoever reported is told once what was corrected, with the day an answer is now due. */
+export async function tellCorrected(
+  work: Desk,
+  report: Held,
+  what: { readonly category: boolean; readonly place: boolean },
+): Promise<void> {
+  if (report.contact) await work.later(letterCorrected, { number: report.number, ...what })
+  await tellInFolder(work, report)
 }
 
 /** Holds a report for an official of its unit who has seen its latest version. */

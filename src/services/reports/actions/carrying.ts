@@ -4,7 +4,7 @@ import { Refusal } from '#core/kernel'
 import { advance } from '../advance.ts'
 import { planningOf, standingsOf } from '../bundles/looking.ts'
 import type { Act, Wish } from '../bundles/model.ts'
-import { planOf } from '../bundles/plan.ts'
+import { type Planned, planOf } from '../bundles/plan.ts'
 import * as kept from '../bundles/store.ts'
 import { holdReports } from '../store/change.ts'
 import type { Held } from '../store/rows.ts'
@@ -45,6 +45,19 @@ async function doOne(work: Desk, report: Held, doing: Doing): Promise<void> {
   if (act === 'merge' && doing.target) {
     const { target } = await mergeOne(work, { report, target: doing.target, text })
     doing.target = target
+  }
+}
+
+/** Each stands or falls alone: what a rule refuses after all leaves no trace, and the others are done. Gives why not. */
+async function tryOne(work: Desk, report: Held, doing: Doing): Promise<readonly string[]> {
+  const { target } = doing
+  try {
+    await work.tx.inner(() => doOne(work, report, doing))
+    return []
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.kind === 'unavailable') throw failure
+    doing.target = target
+    return failure.reasons.map(({ code }) => code)
   }
 }
 
@@ -94,12 +107,14 @@ export async function carryOut(
   const standings = await standingsOf(tx, reports, seen)
   const plan = planOf(standings, planningOf(by, { act, wish, target }))
   const doing: Doing = { act, wish, target, language: wish.language ?? work.language }
+  const all: Planned[] = []
   for (const { number, reasons } of plan) {
     const report = reports.find((each) => each.number === number)
-    if (report && reasons.length === 0) await doOne(work, report, doing)
+    const able = report && reasons.length === 0
+    all.push({ number, reasons: able ? await tryOne(work, report, doing) : reasons })
   }
-  await kept.finishBundle(tx, bundle.id, plan, now)
-  const came = cameOf(bundle.id, plan)
+  await kept.finishBundle(tx, bundle.id, all, now)
+  const came = cameOf(bundle.id, all)
   if (wish.template && came.done > 0) await countUse(tx, wish.template, came.done)
   return came
 }

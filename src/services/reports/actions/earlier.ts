@@ -1,12 +1,13 @@
 /** Reports from before words were looked at: a portion is looked at, and what was hidden without need is put back. */
-import { action } from '#core/actions'
+import { action, type Work } from '#core/actions'
 import { may } from '#core/people'
+import { reveal } from '#core/vault'
 import { z } from 'zod'
 import { happen } from '../advance.ts'
 import { laterShown, mayRestore } from '../earlier.ts'
 import { maskedLater, restored } from '../entries.ts'
 import { shieldWhole } from '../keeping.ts'
-import { originalWords } from '../purposes.ts'
+import { compareWords, originalWords } from '../purposes.ts'
 import { mayWorkOn } from '../rules.ts'
 import { reachOf } from '../reach.ts'
 import * as store from '../store/earlier.ts'
@@ -25,7 +26,7 @@ export const maskEarlier = action({
   input: z.object({}),
   output: z.object({ looked: z.number(), masked: z.number() }),
   rules: [],
-  keeps: [originalWords],
+  keeps: [originalWords, compareWords],
   records: [maskedLater],
 
   async run(work) {
@@ -50,6 +51,18 @@ export const maskEarlier = action({
   },
 })
 
+/** What was typed, as the vault has it: read for a rule alone, and the reading stands in the reporter's folder. */
+async function keptOf(
+  { personal }: Work<unknown, { compareWords: typeof compareWords }>,
+  { number, original }: store.Hidden,
+): Promise<string | null> {
+  if (original === null) return null
+  const why = { case: number, reason: 'reports.why.compared', of: number }
+  const items = await personal.compareWords.each(original, why)
+  const typed = items.find(({ item }) => item === `${number}/text`)
+  return typed ? reveal(typed.value, 'rule') : null
+}
+
 /** Puts back what was hidden without need: the same words, with the hidden pieces filled in. */
 export const restore = action({
   name: 'reports.restore',
@@ -61,15 +74,18 @@ export const restore = action({
   }),
   output: z.object({ number: z.string() }),
   rules: [mayWorkOn, mayRestore],
+  reads: { compareWords },
   records: [restored],
 
   async run(work) {
     const { tx, input, by } = work
     const report = await store.holdHidden(tx, input.number)
     const whole = input.text.replaceAll('\r\n', '\n').trim()
-    mayRestore.require({ hidden: report !== undefined, shown: report?.text.trim() ?? '', whole })
+    const asked = { hidden: report !== undefined, shown: report?.text.trim() ?? '', whole }
+    mayRestore.require(asked)
     if (!report) throw new Error('a rule let words pass that nobody hid')
     mayWorkOn.require({ units: reachOf(by, 'reports.moderate'), unit: report.unit })
+    mayRestore.require({ ...asked, kept: await keptOf(work, report) })
     const seal = await store.setRestored(tx, report.id, whole)
     await happen(asOfficial(work), report, { kind: 'restored', audience: 'public' })
     await work.record(restored, { number: report.number, text: seal }, subject(report.number))

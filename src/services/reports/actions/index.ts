@@ -1,7 +1,8 @@
 /** Everything people can do with reports. */
+import { decideAgain } from './again.ts'
 import { blur, blurAtDesk } from './blur.ts'
 import { confirmCategory } from './desk-confirm.ts'
-import * as correct from './desk-correct.ts'
+import { correct } from './desk-correct.ts'
 import { maskEarlier, restore } from './earlier.ts'
 import { openInDanger } from './desk-danger.ts'
 import { readWords } from './desk-words.ts'
@@ -30,7 +31,6 @@ export const { attach, detach, leave, submit, discard } = end
 export const { reply, addPhoto, withdraw, reopen, join } = follow
 export const { move, ask, answer, assign } = desk
 export const { writeNote: note, correctNote, withdrawNote, seeMention, wishLetters } = notes
-export const { changeCategory, changePlace } = correct
 export const { keepQueue, renameQueue, raiseQueue, dropQueue, beginWithQueue } = queues
 export const { writeTemplate, publishTemplate, withdrawTemplate, putTemplate } = templates
 export const { unmask, hide, show } = guard
@@ -40,6 +40,7 @@ export {
   blur,
   blurAtDesk,
   confirmCategory,
+  correct,
   give,
   judge,
   judgeJoined,
@@ -87,8 +88,7 @@ export const actions = [
   seeMention,
   wishLetters,
   assign,
-  changeCategory,
-  changePlace,
+  correct,
   confirmCategory,
   merge,
   unmerge,
@@ -119,4 +119,5 @@ export const actions = [
   mergeMany,
   noteMany,
   give,
+  decideAgain,
 ]

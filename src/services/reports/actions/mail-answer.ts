@@ -15,6 +15,7 @@ import { readContact } from '../store/followers.ts'
 import { caseBehind, keepOriginal, noteMail } from '../store/mailed.ts'
 import type { Held } from '../store/rows.ts'
 import { addPhotos } from '../store/timeline.ts'
+import { letterLeftOut } from '../jobs/left-out.ts'
 import { asReporter, guarded } from './follow.ts'
 import { door, message } from './mail-in.ts'
 
@@ -37,8 +38,8 @@ async function photosFor(work: Answered, report: Held): Promise<string[]> {
   return photos
 }
 
-/** The reporter answers: a question gets its answer and work goes on; other words stand on the timeline. */
-async function fromReporter(work: Answered, held: Held): Promise<void> {
+/** The reporter answers: a question gets its answer and work goes on; other words stand on the timeline. Gives how many photos were kept. */
+async function fromReporter(work: Answered, held: Held): Promise<number> {
   const { tx, now } = work
   const hand = asReporter(work)
   const photos = await photosFor(work, held)
@@ -49,17 +50,18 @@ async function fromReporter(work: Answered, held: Held): Promise<void> {
     await happen(hand, held, { kind: 'photographed', audience: 'public', facts })
   }
   const { words, whole } = wordsOf(work)
-  if (words === '') return
+  if (words === '') return photos.length
   const report = photos.length > 0 ? await change.holdReport(tx, held.number) : held
   const { text, more } = await guarded(work, report, words, whole)
   const asked = report.state === 'waiting_reporter'
   await happen(hand, report, { kind: asked ? 'replied' : 'wrote', audience: 'reporter', text })
   if (!asked) await change.changeReport(tx, report, more, now)
   else await advance(hand, report, { to: report.before ?? 'received', as: 'reporter', more })
+  return photos.length
 }
 
 /** Somebody who joined writes: for the desk, as everything they add. */
-async function fromFollower(work: Answered, report: Held, follower: number): Promise<void> {
+async function fromFollower(work: Answered, report: Held, follower: number): Promise<number> {
   const { tx, now } = work
   const hand = handOf(work, 'resident', async () => undefined)
   const photos = await photosFor(work, report)
@@ -73,6 +75,7 @@ async function fromFollower(work: Answered, report: Held, follower: number): Pro
   const facts = photos.length > 0 ? { photos: photos.length } : {}
   await happen(hand, report, { kind: 'added', audience: 'desk', text, facts })
   await change.changeReport(tx, report, {}, now)
+  return photos.length
 }
 
 /** An answer to a letter: found by the secret in the address alone, whoever it says it is from. */
@@ -92,8 +95,13 @@ export const mailAnswer = action({
     if (!way) throw new Refusal('not-found', ['reports.no-such-report'])
     if (!(await noteMail(tx, { id: mail.id, at: now }))) return { state: 'known' as const }
     const report = await change.holdReport(tx, way.report)
-    if (way.follower) await fromFollower(work, report, way.number)
-    else await fromReporter(work, report)
+    const kept = way.follower
+      ? await fromFollower(work, report, way.number)
+      : await fromReporter(work, report)
+    const lost = mail.lost + mail.photos.length - kept
+    // To the address that was left with the case, never to whoever wrote; and machines are not answered at all.
+    const number = way.follower ? `R-${way.number}` : report.number
+    if (lost > 0) await work.later(letterLeftOut, { number, lost })
     return { state: 'taken' as const }
   },
 })

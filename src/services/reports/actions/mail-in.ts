@@ -15,7 +15,7 @@ import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { leaveContact, send } from '../sending.ts'
 import { takeNumber } from '../store/change.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import { noteMail } from '../store/mailed.ts'
 import { lifeOf } from './draft.ts'
 
@@ -28,6 +28,8 @@ export const message = {
   id: z.string().min(1).max(700),
   text: z.string().max(100_000),
   photos: z.array(z.string()).max(10),
+  /** Files that were not kept: no photos, too many, or unreadable. */
+  lost: z.number().int().min(0),
 }
 
 const input = z.strictObject({
@@ -37,8 +39,6 @@ const input = z.strictObject({
   subject: z.string().max(300),
   /** What the message says its language is. */
   language: z.string().max(10).nullable(),
-  /** Files that were not kept: no photos, too many, or unreadable. */
-  lost: z.number().int().min(0),
   /** Where its photos say they were taken, when they agree. */
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
 })

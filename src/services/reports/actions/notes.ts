@@ -88,6 +88,7 @@ export const correctNote = action({
   input: z.object({ number: about.number, note, text, named }),
   output: standing,
   rules: [mayWorkOn, mayChangeNote],
+  on: ({ number }) => `/reports/desk/${encodeURIComponent(String(number))}/notes`,
 
   async run(work) {
     const { input, tx, now } = work

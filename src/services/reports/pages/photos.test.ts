@@ -171,3 +171,51 @@ test('a moderator covers parts of a photo, and a hidden one stays hidden afterwa
     select t as kind, d as body from record.outbox where subject = ${`/reports/${number}`} order by id desc limit 1`)
   assert.deepEqual(entry, { kind: 'reports.blurred', body: { number, fields: 1 } })
 })
+
+test('what was asked to be covered twice is covered twice, and nobody sees the photo before both are done', async () => {
+  const file = await striped()
+  const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file] })
+  await city.anybody.does(can.blur, { code, file, fields: ['2-3'] })
+  await city.anybody.does(can.blur, { code, file, fields: ['4-5'] })
+  await city.work()
+  const page = (await city.anybody.opens(`/reports/${number}`)).text
+  const made = /\/reports\/photos\/([\w-]+)/.exec(page)?.[1] ?? ''
+  assert.ok(made && made !== file, 'it is in sight again')
+  const opened = await city.city.files.read(made)
+  const bytes = await buffer(opened?.stream ?? Readable.from([]))
+  assert.ok((await contrastIn(bytes, 2, 3)) < 12 && (await contrastIn(bytes, 4, 5)) < 12)
+  assert.ok((await contrastIn(bytes, 2, 6)) > 60)
+  const rows = await city.rows(sql`select unnest(was) as file from reports.photo
+    where file = ${made}`)
+  assert.equal(rows.length, 2)
+  for (const { file: before } of rows)
+    assert.equal(await city.city.files.read(String(before)), undefined, 'no earlier file is left')
+})
+
+test('a photo that a moderator hides while parts of it are covered stays hidden', async () => {
+  const file = await striped()
+  const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file] })
+  const moderator = await city.official('ulla', 'moderator')
+  await city.anybody.does(can.blur, { code, file, fields: ['1-1'] })
+  const insult = { number, version: 1, what: 'photo', which: file, reason: 'insult' } as const
+  await moderator.does(can.hide, insult)
+  await city.work()
+  assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /reports\/photos\//)
+  const [row] = await city.rows(
+    sql`select hidden from reports.photo where 'R-' || report = ${number}`,
+  )
+  assert.deepEqual(row, { hidden: 'insult' })
+})
+
+test('whoever reported covers no photo of somebody who joined', async () => {
+  const [file, theirs] = [await striped(), await photo()]
+  const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file] })
+  await city.city.db.transact(async (tx) => {
+    await tx.run(sql`insert into reports.follower (number, report, code_hash, by_mail, language, at)
+      values (909090, ${Number(number.slice(2))}, 'x', false, 'en', ${city.city.clock()})`)
+    await tx.run(sql`insert into reports.photo (file, report, at, by, follower)
+      values (${theirs}, ${Number(number.slice(2))}, ${city.city.clock()}, 'reporter', 909090)`)
+  })
+  const cover = city.anybody.does(can.blur, { code, file: theirs, fields: ['1-1'] })
+  await assert.rejects(cover, refusedAs('not-found'))
+})

@@ -9,7 +9,7 @@ import { Held } from './rows.ts'
 
 /** Columns of a report while somebody holds it. */
 export const held: Statement = sql`
-  number as id, 'R-' || number as number, version, state, before, category, district, unit,
+  number as id, 'R-' || number as number, version, state, before, category, address, lon, lat, district, unit,
   unit_decision as "unitDecision", assigned_to as "assignedTo", reporter, contact, original, language, source, answers,
   photos, due_on as "dueOn", due_alone as "dueAlone", paused_days as "pausedDays", duplicate_of as "duplicateOf", parent,
   opened_at as "openedAt", closed_at as "closedAt", waiting_since as "waitingSince", reopen_days as "reopenDays"`

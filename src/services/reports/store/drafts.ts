@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { Answers } from '../model.ts'
-import { hashed } from './one.ts'
 import { Draft } from './draft-row.ts'
+import { hashed } from './one.ts'
 
 const columns: Statement = sql`
   number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
   contact is not null as "contactLeft", by_mail as "byMail", reporter,
-  'R-' || same_as as "sameAs", source, changed_at as "changedAt"`
+  'R-' || same_as as "sameAs", source, changed_at as "changedAt", sealed`
+
+/** As it lies there: with its words sealed, or as they were typed before words were. */
+const Kept = Draft.extend({ sealed: z.instanceof(Uint8Array).nullable() })
+export type KeptDraft = z.infer<typeof Kept>
 
 /** When it was touched, and when it vanishes if nobody comes back. */
 export interface Life {
@@ -46,16 +50,9 @@ export async function addDraft(
       ${it.vanishesAt})`)
 }
 
-/** The draft behind a secret; a draft that was sent or has vanished does not exist. */
-export async function readDraft(tx: Tx, code: string): Promise<Draft> {
-  const found = await readDraftIfThere(tx, code)
-  if (!found) throw new Refusal('not-found', ['reports.no-such-draft'])
-  return found
-}
-
-/** The draft behind a secret, if it is still on its way. */
-export function readDraftIfThere(tx: Tx, code: string): Promise<Draft | undefined> {
-  return tx.one(sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`, Draft)
+/** What lies behind a secret, as it is kept. */
+export function readKept(tx: Tx, code: string): Promise<KeptDraft | undefined> {
+  return tx.one(sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`, Kept)
 }
 
 /** Where it is: in words, as a point, or both. */
@@ -66,32 +63,31 @@ export interface Place {
   readonly district: string | null
 }
 
-function pieces(step: Step): Statement[] {
-  const { category, answers, place, text, photos, left, contact, sameAs } = step
+/** Nothing that was typed stands open beside what is sealed. */
+const NOTHING_OPEN = sql`answers = '{}', address = null, lon = null, lat = null, district = null,
+  text = '', left_visible = '{}'`
+
+function pieces({ category, photos, contact, sameAs }: Step): Statement[] {
   const found: Statement[] = []
-  if (category !== undefined) {
-    found.push(sql`category = ${category}`)
-    found.push(sql`answers = case when category = ${category} then answers else '{}'::jsonb end`)
-  }
-  if (answers) found.push(sql`answers = ${JSON.stringify(answers)}::jsonb`)
-  if (place) {
-    found.push(sql`address = ${place.address}, lon = ${place.lon}, lat = ${place.lat}`)
-    found.push(sql`district = ${place.district}`)
-  }
-  if (text !== undefined) found.push(sql`text = ${text}`)
+  if (category !== undefined) found.push(sql`category = ${category}`)
   if (sameAs !== undefined) found.push(sql`same_as = ${sameAs}`)
   if (photos) found.push(sql`photos = ${[...photos]}::text[]`)
-  if (left) found.push(sql`left_visible = ${[...left]}::text[]`)
   if (contact) found.push(sql`contact = ${contact.ref}, by_mail = ${contact.byMail}`)
   return found
 }
 
-/** Puts one step into a draft. Another category asks other questions, so its answers go. */
-export async function setStep(tx: Tx, code: string, step: Step, life: Life): Promise<void> {
+/** Puts one step into a draft, its words sealed. */
+export async function setKept(
+  tx: Tx,
+  code: string,
+  step: Step & Life & { readonly sealed: Uint8Array },
+): Promise<void> {
   const set = [
     ...pieces(step),
-    sql`changed_at = ${life.now}`,
-    sql`vanishes_at = ${life.vanishesAt}`,
+    NOTHING_OPEN,
+    sql`sealed = ${step.sealed}`,
+    sql`changed_at = ${step.now}`,
+    sql`vanishes_at = ${step.vanishesAt}`,
   ]
   await tx.run(sql`update reports.draft set ${sql.join(set)} where code_hash = ${hashed(code)}`)
 }

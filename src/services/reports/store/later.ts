@@ -30,6 +30,25 @@ export function readLetter(
   )
 }
 
+const Corrected = z.object({
+  contact: z.string().nullable(),
+  language: z.string(),
+  category: z.string(),
+  dueOn: z.string(),
+})
+
+/** What a letter about a correction needs; nothing where the report is out of sight meanwhile. */
+export function readCorrected(
+  tx: Tx,
+  number: string,
+): Promise<z.infer<typeof Corrected> | undefined> {
+  return tx.one(
+    sql`select contact, language, category, due_on as "dueOn" from reports.report
+        where number = ${known(number)} and class <> 'hidden'`,
+    Corrected,
+  )
+}
+
 /** Reports that have waited as long as the ordinance lets them. */
 export function holdWaiting(tx: Tx, now: string, limit: number): Promise<Held[]> {
   return tx.many(
@@ -49,4 +68,18 @@ export async function countCorrected(tx: Tx, since: string): Promise<number> {
     z.object({ count: z.number() }),
   )
   return row?.count ?? 0
+}
+
+const Said = z.object({ confirmed: z.number(), corrected: z.number() })
+
+/** Of how many reports that a machine sorted an official said since a moment that it was right, and that it was not. */
+export async function countSaid(tx: Tx, since: string): Promise<z.infer<typeof Said>> {
+  const said = await tx.one(
+    sql`select count(distinct report) filter (where kind = 'category-confirmed')::integer as confirmed,
+          count(distinct report) filter (where facts ->> 'sorted' = 'by-machine')::integer as corrected
+        from reports.event
+        where kind in ('category-confirmed', 'recategorised') and at >= ${since} and by = 'official'`,
+    Said,
+  )
+  return said ?? { confirmed: 0, corrected: 0 }
 }

@@ -64,12 +64,15 @@ const Where = z.object({
   lon: z.number().nullable(),
   lat: z.number().nullable(),
   district: z.string().nullable(),
+  /** Whether everybody may see it. */
+  publicPoint: z.boolean(),
 })
 
 /** Where a report lies, with what the public may not see of it. */
 export async function readPlace(tx: Tx, number: number): Promise<z.infer<typeof Where>> {
   const found = await tx.one(
-    sql`select address, lon, lat, district from reports.report where number = ${number}`,
+    sql`select address, lon, lat, district, public_point as "publicPoint" from reports.report
+        where number = ${number}`,
     Where,
   )
   if (!found) throw missing()
@@ -137,9 +140,13 @@ export function readOwn(tx: Tx, number: string, reporter: string): Promise<Whole
  * Dashes, spaces, capitals and the letters o, i and l are forgiven (Crockford's base 32).
  */
 export function hashed(secret: string): Statement {
+  return sql`sha256(convert_to(${asMade(secret)}, 'UTF8'))`
+}
+
+/** A secret as it was made, however somebody typed it. */
+export function asMade(secret: string): string {
   const plain = secret.toLowerCase().replace(/[^0-9a-z]/g, '')
-  const typed = plain.replaceAll('o', '0').replace(/[il]/g, '1')
-  return sql`sha256(convert_to(${typed}, 'UTF8'))`
+  return plain.replaceAll('o', '0').replace(/[il]/g, '1')
 }
 
 /** A report as the desk sees it, with everything that was noted. */

@@ -41,6 +41,38 @@ const Routed = z.object({
 })
 export type Routed = z.infer<typeof Routed>
 
+const Reread = Routed.extend({ text: z.string(), changedAt: z.string().nullable() })
+
+/** A report as a decision about it may be replayed; `changedAt`: since when its category or place is another. */
+export type Reread = z.infer<typeof Reread>
+
+/** These reports, with what rules and classifiers may ask of them; what is hidden is not read. */
+export function rereadReports(tx: Tx, numbers: readonly number[]): Promise<Reread[]> {
+  return tx.many(
+    sql`select 'R-' || number as number, category, district, answers, language, source,
+        opened_at as at, case when text_hidden is null then text else '' end as text,
+        (select max(e.at) from reports.event e where e.report = r.number
+          and e.kind in ('recategorised', 'relocated')) as "changedAt"
+      from reports.report r where number = any(${[...numbers]}::integer[]) and class <> 'hidden'`,
+    Reread,
+  )
+}
+
+/** Which of these reports are open and stand with the unit that a machine chose; by these decisions, where they are named. */
+export async function listOpenGiven(
+  tx: Tx,
+  numbers: readonly number[],
+  by: readonly string[] | null,
+): Promise<string[]> {
+  const named = by === null ? sql.empty : sql`and unit_decision = any(${[...by]}::text[])`
+  const found = await tx.many(
+    sql`select 'R-' || number as number from reports.report where number = any(${[...numbers]}::integer[])
+      and class = 'open' and unit_decision is not null ${named} order by number`,
+    z.object({ number: z.string() }),
+  )
+  return found.map(({ number }) => number)
+}
+
 /** The newest reports that were not hidden, with what rules may ask of them. */
 export function latestReports(tx: Tx, most: number): Promise<Routed[]> {
   return tx.many(

@@ -146,6 +146,9 @@ export const Held = z.object({
   state,
   before: state.nullable(),
   category: z.string(),
+  address: z.string().nullable(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
   district: z.string().nullable(),
   unit: z.string().nullable(),
   /** The decision that chose the unit; null when a person did. */

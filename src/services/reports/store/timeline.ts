@@ -67,7 +67,7 @@ export async function addPhotos(
   if (added < files.length) throw new Refusal('invalid', [{ code: 'file-gone', field: 'photos' }])
 }
 
-/** Takes one photo out of sight, or shows it again. */
+/** Takes one photo out of sight, or shows it again: while parts of it are covered, as soon as that is done. */
 export function hidePhoto(
   tx: Tx,
   report: number,
@@ -75,29 +75,9 @@ export function hidePhoto(
   reason: string | null,
 ): Promise<number> {
   return tx.run(
-    sql`update reports.photo set hidden = ${reason} where report = ${report} and file = ${file}`,
-  )
-}
-
-/** Whether a photo belongs to a report, and why it is out of sight. */
-export function holdPhoto(
-  tx: Tx,
-  report: number,
-  file: string,
-): Promise<{ hidden: string | null } | undefined> {
-  return tx.one(
-    sql`select hidden from reports.photo where report = ${report} and file = ${file} for update`,
-    z.object({ hidden: z.string().nullable() }),
-  )
-}
-
-/** Puts another file in the place of a photo, in sight or not; says whether there was such a photo. */
-export function replacePhoto(
-  tx: Tx,
-  it: { readonly old: string; readonly file: string; readonly hidden: string | null },
-): Promise<number> {
-  return tx.run(
-    sql`update reports.photo set file = ${it.file}, hidden = ${it.hidden} where file = ${it.old}`,
+    sql`update reports.photo set after_cover = ${reason},
+          hidden = case when covering = '{}' then ${reason} else coalesce(${reason}, hidden) end
+        where report = ${report} and file = ${file}`,
   )
 }
 

@@ -10,6 +10,7 @@ export const deskPage = page({
   name: 'residence.desk',
   path: '/residence/desk',
   who: may('residence.verify'),
+  assurance: 'substantial',
   menu: 83,
   input: z.object({ done: z.string().max(10).optional() }),
   load: ({ input, city }) =>
@@ -31,6 +32,10 @@ export const deskPage = page({
       </Form>
       <Prose>
         <p>{say('residence.desk.kept')}</p>
+        <p>
+          {say('residence.desk.namesake')}{' '}
+          <a href="/residence/desk/namesake">{say('residence.namesake')}</a>
+        </p>
       </Prose>
     </Layout>
   ),

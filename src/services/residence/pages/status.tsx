@@ -21,7 +21,7 @@ import { deskNumber } from '../actions/desk.ts'
 import { residenceOf } from '../config.ts'
 import { own } from '../purposes.ts'
 import { nextStep } from '../rules.ts'
-import { readOpenLetter, readStanding } from '../store.ts'
+import { readApart, readOpenLetter, readStanding } from '../store.ts'
 import { verifiedOf } from '../verified.ts'
 
 const reads = { own }
@@ -33,6 +33,7 @@ async function load({ input, by, tx, now, city, personal }: Looking) {
   const today = dateIn(now, city.zone)
   const standing = (await readStanding(tx, ref)) ?? null
   const letter = (await readOpenLetter(tx, ref)) ?? null
+  const apart = (await readApart(tx, ref)) ?? null
   const verified = standing ? verifiedOf(await personal.own(ref)) : { resident: false as const }
   const soonOver = standing !== null && standing.until <= addDays(today, terms.remindDays)
   const state = letter?.state === 'waiting' || letter?.state === 'sent' ? letter.state : null
@@ -42,6 +43,7 @@ async function load({ input, by, tx, now, city, personal }: Looking) {
     : undefined
   return {
     verified,
+    apart,
     district: area?.name ?? null,
     way: standing?.way ?? null,
     until: standing?.until ?? null,
@@ -141,6 +143,23 @@ function News({ ending, asked, verified, next }: Data) {
   return <Notice title={say(`residence.ended.${ending}`)} />
 }
 
+/** Somebody has the same name and birthday: who waits, who is asked, and until when. */
+function Apart({ apart, verified }: Data) {
+  const { say } = useHere()
+  if (!apart || (apart.side === 'first') !== verified.resident) return null
+  const { side, until } = apart
+  const day = until ? say.date(until, 'long') : ''
+  return (
+    <Notice
+      tone={side === 'first' ? 'warning' : 'info'}
+      title={say(`residence.apart.${side}`, { day })}
+    >
+      <p>{say(`residence.apart.${side}.text`, { day })}</p>
+      {side === 'first' && <Does action={deskNumber} />}
+    </Notice>
+  )
+}
+
 /** Where one's own proof of residence stands, with the one next step. */
 export const statusPage = page({
   name: 'residence.status',
@@ -155,6 +174,7 @@ export const statusPage = page({
       lead={say(`residence.lead.${data.next}`)}
       breadcrumb={[{ href: '/folder', text: say('folder.show') }]}
     >
+      <Apart {...data} />
       <News {...data} />
       <UnderWay {...data} />
       <Proved {...data} />

@@ -1,9 +1,10 @@
 /** How the city finds out who answers a report: for everybody, with the way to change it for officials. */
 import { page } from '#core/pages'
+import { addDays } from '#core/kernel'
 import { anyone } from '#core/people'
 import { rulesFrom } from '#core/rules'
-import { ButtonLink, ButtonRow, Empty, Layout, Notice, Section, Table } from '#design'
-import { rulesInForce, vocabularyOf, wording } from '#services/reports'
+import { ButtonLink, ButtonRow, Empty, Layout, Notice, Section, Stats, Table } from '#design'
+import { countSaid, rulesInForce, vocabularyOf, wording } from '#services/reports'
 import type { CityFacts } from '#core/actions'
 import { z } from 'zod'
 import { listCandidates } from '../store/candidates.ts'
@@ -12,6 +13,9 @@ import { listTestSets } from '../store/test-sets.ts'
 import { Back, inForce } from './back.tsx'
 import { ModelTable, RuleTable } from './parts.tsx'
 import { TestSets } from './test-sets.tsx'
+
+/** Days of which it is told what officials said of the sorting. */
+const DAYS = 30
 
 /** The names of the city's units by code. */
 export const unitsOf = (city: CityFacts, language: string): ReadonlyMap<string, string> =>
@@ -23,7 +27,7 @@ export const showPage = page({
   path: '/routing',
   who: anyone,
   input: z.object({ language: z.string().max(10).optional() }),
-  async load({ tx, city, by, language }) {
+  async load({ tx, city, by, now, language }) {
     const standing = await rulesInForce(tx)
     const text = standing.is === 'bound' ? standing.part : ''
     const read = rulesFrom(text, vocabularyOf(city))
@@ -39,6 +43,7 @@ export const showPage = page({
       broken: standing.is === 'broken' || read.errors !== undefined,
       version: (await activeVersion(tx))?.version ?? null,
       models: models.map((it) => ({ ...it, agreedBy: null })),
+      said: await countSaid(tx, `${addDays(now.slice(0, 10), -DAYS)}T00:00:00.000Z`),
       sets,
       renews,
       units: [...unitsOf(city, language)],
@@ -52,7 +57,7 @@ export const showPage = page({
     }
   },
   view: (
-    { rules, broken, version, models, sets, renews, units, writes, back, versions },
+    { rules, broken, version, models, said, sets, renews, units, writes, back, versions },
     { say },
   ) => (
     <Layout title={say('routing.show')} lead={say('routing.show.lead')}>
@@ -103,6 +108,12 @@ export const showPage = page({
         ) : (
           <ModelTable say={say} models={models} />
         )}
+        <Stats
+          items={[
+            { label: say('routing.said.confirmed'), value: said.confirmed },
+            { label: say('routing.said.corrected'), value: said.corrected },
+          ]}
+        />
       </Section>
       <TestSets sets={sets} renews={renews} />
       <ul>

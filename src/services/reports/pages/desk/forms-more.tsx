@@ -1,7 +1,7 @@
 /** What an official does now and then: correct, join two reports, ask for the contact data. */
 import { useHere } from '#core/pages'
 import { ButtonLink, Field, Section, When } from '#design'
-import { changeCategory, changePlace, merge, unmask } from '../../actions/index.ts'
+import { correct, merge, unmask } from '../../actions/index.ts'
 import { PlacePicker } from '../new/where.tsx'
 import { Seen } from '../parts/prepared.tsx'
 import { optionsOf } from '../parts/search.tsx'
@@ -11,6 +11,7 @@ import type { DeskData } from './report.tsx'
 
 /** A wrong category, a wrong place, or the same problem twice. */
 export function Correcting(data: DeskData) {
+  const { say } = useHere()
   const about = aboutIt(data)
   const { report, groups, districts, bounds } = data
   if (report.class !== 'open') return null
@@ -19,14 +20,13 @@ export function Correcting(data: DeskData) {
   )
   return (
     <>
-      <Fold action={changeCategory} with={about}>
-        <Field name="category" options={categories} value={report.category} />
-      </Fold>
-      <Fold action={changePlace} with={about}>
+      <Fold action={correct} with={about}>
+        <p>{say('reports.correct.hint')}</p>
+        <Field name="category" options={categories} value={report.category} optional={false} />
         <Field name="address" value={report.address} />
         <PlacePicker
           id="map-place"
-          action="reports-change-place"
+          action="reports-correct"
           bounds={bounds}
           lat={report.lat}
           lon={report.lon}

@@ -33,7 +33,7 @@ function Outside({ outside }: WhereData) {
 /** The map of a form, with the fields it fills in. */
 export function PlacePicker(props: {
   id?: string
-  action: 'reports-locate' | 'reports-change-place'
+  action: 'reports-locate' | 'reports-correct'
   bounds: WhereData['bounds']
   lat: number | null
   lon: number | null

@@ -14,6 +14,12 @@ const KINDS: Readonly<Record<string, string>> = {
   due: 'reports.due-moved',
 }
 
+/** Category and place may be corrected in one act: an entry for each. */
+const CORRECTED: Readonly<Record<string, string>> = {
+  recategorised: 'category',
+  relocated: 'place',
+}
+
 /** Entries of one report on a page at most; a timeline is no longer. */
 const MOST = 500
 
@@ -21,6 +27,8 @@ type Moment = Pick<Happening, 'kind' | 'at' | 'state'>
 
 function isAbout(entry: Pick<Entry, 'kind' | 'at' | 'body'>, { kind, at, state }: Moment): boolean {
   if (entry.kind !== KINDS[kind] || Date.parse(entry.at) !== Date.parse(at)) return false
+  const what = CORRECTED[kind]
+  if (what !== undefined) return entry.body['what'] === what
   return kind !== 'moved' || entry.body['to'] === state
 }
 
