@@ -60,7 +60,7 @@ export function* keptPlaces({ texts, stems }: Examples, fewest: number): Pieces<
   const counts = new Int32Array(PLACES)
   const last = new Int32Array(PLACES).fill(-1)
   const count = (place: number, text: number) => {
-    if (last[place]! === text) return
+    if (last[place] === text) return
     last[place] = text
     counts[place]! += 1
   }

@@ -10,7 +10,7 @@ import {
   rowsByCount,
   writer,
 } from './examples.ts'
-import { featurer, PLACES } from './features.ts'
+import { featurer } from './features.ts'
 import type { Model } from './model.ts'
 import { type Language, wordsOf } from './words.ts'
 
