@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#core/database'
-import { appoint, startSession } from '#core/people'
 import { promise } from '#test/promise'
 import { z } from 'zod'
 import type { SampleCity } from '../src/opening/sample.ts'
@@ -80,23 +79,17 @@ function passedItsAudit(city: () => SampleCity): void {
 
 /** An official of the sample city presses a button of a page, as a browser sends it. */
 async function pressed(city: () => SampleCity, url: string, fields: Record<string, string>) {
-  const { db, web, clock } = city()
-  const now = clock()
-  const { secret } = await db.transact(async (tx) => {
-    await appoint(tx, { ref: 'stopper', role: 'privacy-officer', unit: null, now })
-    const how = { how: ['passkey'], assurance: 'substantial', about: 'test' } as const
-    return startSession(tx, { ref: 'stopper', now, ...how })
-  })
-  return web.inject({
-    method: 'POST',
-    url,
-    headers: {
-      cookie: `cityright=${secret}`,
-      'sec-fetch-site': 'same-origin',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    payload: new URLSearchParams(fields).toString(),
-  })
+  const { web } = city()
+  const sent = (to: string, cookie: string, payload: Record<string, string>) => {
+    const type = 'application/x-www-form-urlencoded'
+    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': type }
+    const body = new URLSearchParams(payload).toString()
+    return web.inject({ method: 'POST', url: to, headers, payload: body })
+  }
+  const account = { email: 'privacy@luzarra.example', password: 'lantern by the harbour' }
+  const entered = await sent('/sign-in/enter', '', account)
+  const secret = entered.cookies.find(({ name }) => name === 'cityright')?.value ?? ''
+  return sent(url, `cityright=${secret}`, fields)
 }
 
 /** A stop holds from the very next report on. */

@@ -6,7 +6,6 @@ export {
   type Earlier,
   modelHash,
   type Verdict,
-  versionsOf,
 } from './decision.ts'
 export { type Chosen, type HeldVersion, listChosen, listHeld, readChosen } from './chosen.ts'
 export { BARS, goBack, type GoingBack, listVersions, type VersionKnown } from './back.ts'

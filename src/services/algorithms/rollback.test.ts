@@ -167,7 +167,7 @@ test('what other rules would have decided is told from the reports; what was cor
     select version from reports.report where 'R-' || number = ${moved}`)
   city.later(60_000)
   const place = { address: 'Calle del Faro 5', lon: 12.4501, lat: 36.9301 }
-  await author.does(canReport('change-place'), { number: moved, version, ...place })
+  await author.does(canReport('correct'), { number: moved, version, ...place })
   await city.work()
   const [part] = await city.rows(sql`select hash from decisions.bound
     where decision = ${NAME} and until is not null order by until desc limit 1`)
