@@ -1,4 +1,5 @@
 /** The list of a thousand requests, as another program asks for it; beside the bare SQL of the same rows. */
+import { setTimeout } from 'node:timers/promises'
 import { sql } from '#core/database'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -32,14 +33,19 @@ export interface Open311Figures {
 
 const ROWS = 1000
 const WARM = 10
+const BUSY = 'busy'
 const SPAN = 'start_date=2025-01-01T00:00:00Z&end_date=2025-03-31T00:00:00Z'
 
 async function timed(times: number, work: () => Promise<unknown>): Promise<Took> {
   const took: number[] = []
-  for (let n = 0; n < times + WARM; n += 1) {
+  for (let n = 0, refused = 0; n < times + WARM; n += 1) {
     const began = performance.now()
-    await work()
-    if (n >= WARM) took.push(performance.now() - began)
+    const answered = await work()
+    if (answered === BUSY && (refused += 1) < times) {
+      // A city on a machine that others use as well may say that it is busy: it is asked again a little later.
+      await setTimeout(500)
+      n -= 1
+    } else if (n >= WARM) took.push(performance.now() - began)
   }
   const sorted = took.toSorted((a, b) => a - b)
   const part = (share: number) => Number((sorted[Math.floor(times * share)] ?? 0).toFixed(1))
@@ -61,6 +67,7 @@ const bare = (city: OpenCity) =>
 async function listed(city: OpenCity, times: number): Promise<Listed> {
   const asked = (format: string) => async () => {
     const got = await city.web.inject({ url: `/open311/v2/requests.${format}?${SPAN}` })
+    if (got.statusCode === 503) return BUSY
     if (got.statusCode !== 200) throw new Error(got.body)
     return got.body
   }

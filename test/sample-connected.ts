@@ -6,54 +6,81 @@ import { z } from 'zod'
 import type { SampleCity } from '../src/opening/sample.ts'
 
 const Row = z.record(z.string(), z.unknown())
+type Opened = () => SampleCity
 
-/** Proves it in a sample city that is opened already. */
-export function connectedOf(city: () => SampleCity): void {
-  const rows = (statement: ReturnType<typeof sql>) =>
-    city().db.look((tx) => tx.many(statement, Row))
-  const opened = async (url: string) => (await city().web.inject({ method: 'GET', url })).body
+const rowsOf = (city: Opened, statement: ReturnType<typeof sql>) =>
+  city().db.look((tx) => tx.many(statement, Row))
 
+const pageOf = async (city: Opened, url: string) =>
+  (await city().web.inject({ method: 'GET', url })).body
+
+/** What was passed on came back, or waits. */
+function passesOn(city: Opened): void {
   void test('reports of the sample city went to the waterworks, and everybody reads what came back; the port does not answer', async () => {
-    const sent = await rows(sql`select number, remote from open311.delivery
-      where system = 'aguas-del-faro' and state = 'sent' order by asked_at`)
+    const sent = await rowsOf(
+      city,
+      sql`select number, remote from open311.delivery
+        where system = 'aguas-del-faro' and state = 'sent' order by asked_at`,
+    )
     assert.ok(sent.length >= 2, `${sent.length} reports were passed on`)
-    const [first] = sent
-    const page = await opened(`/reports/${String(first?.['number'])}`)
+    const page = await pageOf(city, `/reports/${String(sent[0]?.['number'])}`)
     assert.match(page, /Told by another system: aguas-del-faro/)
     assert.match(page, /Solved[^]*The valve was replaced and the pavement closed again/)
-    const moves = await rows(sql`select 1 as n from record.outbox
-      where t = 'reports.moved' and d->>'system' = 'aguas-del-faro'`)
+    const moves = await rowsOf(
+      city,
+      sql`select 1 as n from record.outbox
+        where t = 'reports.moved' and d->>'system' = 'aguas-del-faro'`,
+    )
     assert.ok(moves.length >= 3, 'each step of it stands on the record')
-    const silent = await rows(sql`select state, why, tries > 2 as again from open311.delivery
-      where system = 'port-authority'`)
+    const silent = await rowsOf(
+      city,
+      sql`select state, why, tries > 2 as again from open311.delivery
+        where system = 'port-authority'`,
+    )
     assert.deepEqual(silent, [{ state: 'unsent', why: 'unreachable', again: true }])
   })
+}
 
-  void test('an app of others reported to the sample city by its key, and its reports are asked for by every program', async () => {
-    const taken = await rows(sql`select 'R-' || number as number from reports.report
-      where source = 'open311' order by number`)
+/** What an app of others sent came in. */
+function takesIn(city: Opened): void {
+  void test('an app of others reported to the sample city by its key, and every program finds its reports', async () => {
+    const taken = await rowsOf(
+      city,
+      sql`select 'R-' || number as number from reports.report where source = 'open311'`,
+    )
     assert.equal(taken.length, 2)
-    const listed = await opened('/open311/v2/requests.json')
-    for (const { number } of taken)
-      assert.ok(listed.includes(`"${String(number)}"`), String(number))
+    const listed = await pageOf(city, '/open311/v2/requests.json')
+    for (const { number } of taken) assert.ok(listed.includes(`"${String(number)}"`))
   })
+}
 
+/** Officials say whether the machine was right. */
+function judgesTheMachine(city: Opened): void {
   void test('officials of the sample city said of some reports that the machine was right, and corrected others', async () => {
-    const [said] = await rows(sql`select
-        count(*) filter (where kind = 'category-confirmed') as confirmed,
-        count(*) filter (where kind = 'recategorised') as corrected
-      from reports.event where by = 'official'`)
-    assert.ok(Number(said?.['confirmed']) >= 20 && Number(said?.['corrected']) >= 20, String(said))
-    const entries = await rows(sql`select 1 as n from record.outbox
-      where t = 'reports.category-confirmed'`)
-    assert.equal(entries.length, Number(said?.['confirmed']))
-    const twice = await rows(sql`select report from reports.event
-      where kind = 'category-confirmed' group by report having count(*) > 1`)
-    assert.deepEqual(twice, [])
-    const register = await opened('/api/algorithms/reports.sort')
-    const { numbers } = z
-      .object({ numbers: z.record(z.string(), z.unknown()) })
-      .parse(JSON.parse(register))
-    assert.ok(Number(numbers['overrides']) > 0, JSON.stringify(numbers))
+    const [said] = await rowsOf(
+      city,
+      sql`select count(*) filter (where kind = 'category-confirmed') as confirmed,
+          count(*) filter (where facts->>'sorted' = 'by-machine') as corrected,
+          count(distinct report) filter (where kind = 'category-confirmed') as once
+        from reports.event where by = 'official'`,
+    )
+    const { confirmed = 0, corrected = 0, once } = z.record(z.string(), z.number()).parse(said)
+    assert.ok(confirmed >= 20 && corrected >= 1, JSON.stringify(said))
+    assert.equal(once, confirmed, 'of each report once')
+    const entries = await rowsOf(
+      city,
+      sql`select 1 as n from record.outbox where t = 'reports.category-confirmed'`,
+    )
+    assert.equal(entries.length, confirmed)
+    const routing = z.object({ said: z.object({ confirmed: z.number(), corrected: z.number() }) })
+    const { said: shown } = routing.parse(JSON.parse(await pageOf(city, '/api/routing')))
+    assert.ok(shown.confirmed > 0, JSON.stringify(shown))
   })
+}
+
+/** Proves it in a sample city that is opened already. */
+export function connectedOf(city: Opened): void {
+  passesOn(city)
+  takesIn(city)
+  judgesTheMachine(city)
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#core/database'
-import { suspend } from '#core/decisions'
+import { appoint, startSession } from '#core/people'
 import { promise } from '#test/promise'
 import { z } from 'zod'
 import type { SampleCity } from '../src/opening/sample.ts'
@@ -78,24 +78,47 @@ function passedItsAudit(city: () => SampleCity): void {
   })
 }
 
+/** An official of the sample city presses a button of a page, as a browser sends it. */
+async function pressed(city: () => SampleCity, url: string, fields: Record<string, string>) {
+  const { db, web, clock } = city()
+  const now = clock()
+  const { secret } = await db.transact(async (tx) => {
+    await appoint(tx, { ref: 'stopper', role: 'privacy-officer', unit: null, now })
+    const how = { how: ['passkey'], assurance: 'substantial', about: 'test' } as const
+    return startSession(tx, { ref: 'stopper', now, ...how })
+  })
+  return web.inject({
+    method: 'POST',
+    url,
+    headers: {
+      cookie: `cityright=${secret}`,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams(fields).toString(),
+  })
+}
+
 /** A stop holds from the very next report on. */
 function stopsAtOnce(city: () => SampleCity): void {
   const rows = rowsOf(city)
   void test('an algorithm of the sample city that is stopped decides nothing more, within a second', async () => {
     assert.match(await opened(city, '/algorithms/lists.sort'), /a moderator reads every message/)
-    const officer = {
-      by: 'role:privacy-officer',
-      now: city().clock(),
-      service: 'algorithms',
-    } as const
-    const why = { decision: 'reports.sort', reason: 'To see that it stops' }
-    await city().db.transact((tx) => suspend(tx, why, officer))
+    const stopped = await pressed(city, '/algorithms/reports.sort/stop', {
+      reason: 'To see that it stops, and that a person goes on.',
+    })
+    assert.equal(stopped.statusCode, 303, stopped.body)
     // The very next report: nothing is remembered that could take a second.
     const next = await reported(city, 'The swing by the pharmacy has a chain nearly worn through.')
     const [left] = await rows(sql`select category, (select cause from decisions.passed
       where about = ${`/reports/${next}`} and decision = 'reports.sort') as cause
       from reports.report where 'R-' || number = ${next}`)
     assert.deepEqual(left, { category: 'unsorted', cause: 'suspended' })
+    const page = await opened(city, '/algorithms/reports.sort')
+    assert.match(page, /No machine decides this now[\s\S]*a person goes on/)
+    const [told] = await rows(sql`select by, d ->> 'decision' as decision from record.outbox
+      where t = 'algorithm.suspended' order by id desc limit 1`)
+    assert.deepEqual(told, { by: 'role:privacy-officer', decision: 'reports.sort' })
   })
 }
 

@@ -91,7 +91,7 @@ export function judgedFile(asked: Columns): Source {
   }
   const { worth } = of
   const different = worth.learned + worth.calibrated + worth.all.n
-  const without = left === 0 ? '' : ` ${left} rows without text or category were left out.`
+  const without = left === 0 ? '' : ` Rows without text or category, which were left out: ${left}.`
   const verdict = `Judged only; nothing of it sorts reports of a city.${without}`
   const one = { title: nameOf(language), texts: different, verdict, instructions: null, worth }
   const columns = `columns ${asked.text}, ${asked.category} and ${asked.at}`

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -100,7 +100,7 @@ test('rows without a text are left out and counted, and a category of one text d
   })
   assert.match(
     await judging(some),
-    /293 different texts\. .*7 rows without text or category were left out/,
+    /293 different texts\. .*Rows without text or category, which were left out: 7\./,
   )
 })
 
@@ -110,4 +110,16 @@ test('a page that cannot be written is said before anything is learned', async (
     judging([], '--evaluation', nowhere),
     /There is no folder .*nowhere for the page/,
   )
+})
+
+test('a folder that was misspelt is said to hold no city, and none is founded there', async () => {
+  const misspelt = join(folder, 'luzara')
+  const { DATABASE_URL: server } = process.env
+  delete process.env['DATABASE_URL']
+  try {
+    await assert.rejects(run('--data', misspelt), /There is no city in .*luzara/)
+  } finally {
+    if (server !== undefined) process.env['DATABASE_URL'] = server
+  }
+  assert.equal(existsSync(misspelt), false)
 })

@@ -1,6 +1,6 @@
 /** `cityright train routing`: learns from what a city confirmed, or judges on a file what could be learned from it. */
 import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { LANGUAGES } from '#core/classifier'
 import {
   type Evaluated,
@@ -39,6 +39,10 @@ const evaluatedFrom = ({ language, texts, verdict, instructions, worth }: Outcom
 
 async function cityOf({ data }: Options): Promise<{ source: Source; outcomes: Outcome[] }> {
   const settings = settingsFrom(process.env, { ...(data ? { data } : {}), sample: false })
+  // To train opens a city; it does not found one in a folder that was misspelt.
+  if (!settings.databaseUrl && !existsSync(join(settings.data, 'city'))) {
+    throw new Unusable(`There is no city in ${settings.data}.`)
+  }
   const city = await openCity(settings, { work: false })
   try {
     const { db, facts, clock } = city

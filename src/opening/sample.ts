@@ -95,10 +95,9 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
   const invention = { facts: city.facts, words, chance: chanceOf(SEED), cast, now }
   const past = await begun(stage, invention, tell)
   const stories = inventStories(invention)
-  const steps = yearOf(invention, stories)
   const pictures = paint(stage, stories, chanceOf(SEED + 1))
   const playing = { stage, cast, chance: invention.chance, pictures }
-  await live(playing, steps, tell)
+  await live(playing, yearOf(invention, stories), tell)
   await ask(playing, stories, words.answers.denied)
   if (await liveHere(stage, cast, now)) tell('  verified residents, and people who act for others')
   await connect({ stage, cast, now })
@@ -109,8 +108,7 @@ export async function fillSample(city: OpenCity, tell: Tell): Promise<boolean> {
     tell('  contests, and audits of the sorting and the routing')
   if (await keepAtHand({ stage, cast, now })) tell('  prepared words, a queue, a note at the desk')
   await leaveOpen({ stage, cast, now })
-  if (await passOn({ stage, cast, now }))
-    tell('  reports passed on to the waterworks, and what came back')
+  if (await passOn({ stage, cast, now })) tell('  reports passed on, and what came back')
   if (await writeByMail({ stage, cast, now }))
     tell('  mails to the city, and areas that residents follow')
   await passNights(stage, now - YEAR, now)

@@ -31,6 +31,21 @@ const heldIn = (page: Page) =>
     })
   })
 
+/** A telephone that is full: what is put in is taken back at the end of the transaction, as browsers do. */
+const full = (page: Page, is: boolean) =>
+  page.evaluate((now) => {
+    const shelf = IDBObjectStore.prototype as IDBObjectStore & { plain?: IDBObjectStore['put'] }
+    const plain = shelf.plain ?? shelf.put
+    shelf.plain = plain
+    shelf.put = now
+      ? function (this: IDBObjectStore, value: unknown) {
+          const asked = plain.call(this, value)
+          asked.addEventListener('success', () => this.transaction.abort())
+          return asked
+        }
+      : plain
+  }, is)
+
 journey(
   'reporting begins without a connection, keeps several drafts with photos, and sends each once when there is one',
   async (browser) => {
@@ -56,6 +71,11 @@ journey(
     await keep(page)
     await page.locator('#f-category').selectOption('fountain')
     await page.locator('#f-text').fill('The fountain is dry')
+    await full(page, true)
+    await keep(page)
+    await page.getByText('There is no room on this telephone').waitFor()
+    assert.equal(await page.locator('#f-text').inputValue(), 'The fountain is dry')
+    await full(page, false)
     await keep(page)
     const drafts = page.locator('.cr-draft')
     await drafts.nth(1).waitFor()

@@ -1,4 +1,5 @@
 /** Making a classifier say how sure it really is, and when to leave it to a person. */
+import { atOnce, mapped, type Pieces } from '#core/kernel'
 import type { Sample } from './learn.ts'
 import { firstTwo } from './logits.ts'
 import type { Model } from './model.ts'
@@ -15,9 +16,9 @@ interface Answered {
   readonly right: number
 }
 
-function answersOf(model: Model, samples: readonly Sample[]): Answered[] {
+function answersOf(model: Model, samples: readonly Sample[]): Pieces<Answered[]> {
   const ready = classifier(model)
-  return samples.map(({ text, category }) => ({
+  return mapped(samples, ({ text, category }) => ({
     logits: ready.logits(text),
     right: model.categories.indexOf(category),
   }))
@@ -49,7 +50,7 @@ function surprise(answers: readonly Behind[], temperature: number): number {
 }
 
 /** The temperature with the least surprise, by golden section on its logarithm between 1/20 and 20. */
-function temperatureFor(answered: readonly Answered[]): number {
+function* temperatureFor(answered: readonly Answered[]): Pieces<number> {
   const answers = answered.map(behind)
   const golden = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
@@ -57,6 +58,7 @@ function temperatureFor(answered: readonly Answered[]): number {
   let [left, right] = [high - golden * (high - low), low + golden * (high - low)]
   let [atLeft, atRight] = [at(left), at(right)]
   for (let round = 0; round < 40; round += 1) {
+    yield
     if (atLeft < atRight) {
       ;[high, right, atRight] = [right, left, atLeft]
       left = high - golden * (high - low)
@@ -93,14 +95,18 @@ function thresholdFor(said: readonly Said[], precision: number): number | null {
 }
 
 /** Sets temperature and thresholds from texts that were confirmed after those it learned from. */
-export function calibrated(model: Model, later: readonly Sample[], precision = PRECISION): Model {
-  const answers = answersOf(model, later)
-  const temperature = temperatureFor(answers.filter(({ right }) => right >= 0))
+export function* calibrating(model: Model, later: readonly Sample[]): Pieces<Model> {
+  const answers = yield* answersOf(model, later)
+  const temperature = yield* temperatureFor(answers.filter(({ right }) => right >= 0))
   const said = model.categories.map((): Said[] => [])
   for (const { logits, right } of answers) {
     const chances = probabilities(logits, temperature)
     const [first] = firstTwo(logits)
     said[first]?.push({ chance: chances[first] ?? 0, right: first === right })
   }
-  return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, precision)) }
+  return { ...model, temperature, thresholds: said.map((one) => thresholdFor(one, PRECISION)) }
 }
+
+/** Calibrates without stopping. */
+export const calibrated = (model: Model, later: readonly Sample[]): Model =>
+  atOnce(calibrating(model, later))

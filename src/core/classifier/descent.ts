@@ -4,7 +4,7 @@ import { chanceFrom } from '#core/kernel'
 const STEP = 0.5
 const DECAY = 1e-6
 /** A category whose probability is this close to what it should be is left alone. */
-const CLOSE = 0.01
+const CLOSE = 0.002
 
 /** One text in numbers: a stretch of rows and their values, which many texts may share. */
 export interface Row {

@@ -1,4 +1,5 @@
 /** Texts that are learned from, in numbers: each stem is hashed once for all texts, each pair of neighbours once. */
+import { mapped, type Pieces } from '#core/kernel'
 import type { Row } from './descent.ts'
 import { type Featurer, lengthOf, PLACES } from './features.ts'
 import type { Word } from './words.ts'
@@ -29,7 +30,7 @@ export interface Examples {
 }
 
 /** Puts texts into numbers. */
-export function examplesFrom(told: readonly Told[], features: Featurer): Examples {
+export function* examplesFrom(told: readonly Told[], features: Featurer): Pieces<Examples> {
   const numbers = new Map<string, number>()
   const stems: Spelled[] = []
   const numberOf = (word: Word): number => {
@@ -38,7 +39,7 @@ export function examplesFrom(told: readonly Told[], features: Featurer): Example
     numbers.set(word.stem, stems.length)
     return stems.push({ whole: features.whole(word), parts: features.parts(word) }) - 1
   }
-  const texts = told.map(({ words, category }) => {
+  const texts = yield* mapped(told, ({ words, category }) => {
     const pairs = new Int32Array(Math.max(0, words.length - 1))
     for (let at = 0; at < pairs.length; at += 1) {
       pairs[at] = features.pair(words[at]!, words[at + 1]!)
@@ -49,23 +50,28 @@ export function examplesFrom(told: readonly Told[], features: Featurer): Example
 }
 
 /** Places that enough texts have, in rising order, and how many texts each place has. */
-export function keptPlaces({ texts, stems }: Examples, fewest: number) {
+interface Kept {
+  readonly places: Int32Array
+  readonly counts: Int32Array
+}
+
+/** Counts in how many texts each place is, and keeps those that enough of them have. */
+export function* keptPlaces({ texts, stems }: Examples, fewest: number): Pieces<Kept> {
   const counts = new Int32Array(PLACES)
   const last = new Int32Array(PLACES).fill(-1)
   const count = (place: number, text: number) => {
-    if (last[place]! === text) return
+    if (last[place] === text) return
     last[place] = text
     counts[place]! += 1
   }
-  for (let text = 0; text < texts.length; text += 1) {
-    const { stems: numbers, pairs } = texts[text]!
+  yield* mapped(texts, ({ stems: numbers, pairs }, text) => {
     for (let at = 0; at < pairs.length; at += 1) count(pairs[at]!, text)
     for (let at = 0; at < numbers.length; at += 1) {
       const { whole, parts } = stems[numbers[at]!]!
       count(whole, text)
       for (let part = 0; part < parts.length; part += 1) count(parts[part]!, text)
     }
-  }
+  })
   const kept: number[] = []
   for (let place = 0; place < PLACES; place += 1) if (counts[place]! >= fewest) kept.push(place)
   return { places: Int32Array.from(kept), counts }
@@ -139,14 +145,13 @@ export function writer(examples: Examples, rowOf: Int32Array): Writer {
 }
 
 /** All texts by their words, one behind the other, so that each is written once for all rounds. */
-export function byWords(examples: Examples, { write }: Writer): readonly Row[] {
-  const ends = new Int32Array(examples.texts.length)
+export function* byWords({ texts }: Examples, { write }: Writer): Pieces<readonly Row[]> {
   let all = 0
-  for (let text = 0; text < ends.length; text += 1) ends[text] = all += write(text, false).end
+  const ends = yield* mapped(texts, (_, text) => (all += write(text, false).end))
   const [rows, values] = [new Int32Array(all), new Float32Array(all)]
-  return examples.texts.map(({ category }, text) => {
+  return yield* mapped(texts, ({ category }, text) => {
     const one = write(text, false)
-    const [begin, end] = [text === 0 ? 0 : ends[text - 1]!, ends[text]!]
+    const [begin, end] = [ends[text - 1] ?? 0, ends[text]!]
     rows.set(one.rows.subarray(0, one.end), begin)
     values.set(one.values.subarray(0, one.end), begin)
     return { rows, values, begin, end, category }

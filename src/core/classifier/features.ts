@@ -73,7 +73,7 @@ function add(to: Features, row: number, [value, from]: readonly [number, number]
 function partPlaces(seed: number, stem: string): Int32Array {
   const marked = `<${stem}>`
   const places = new Int32Array(partsIn(stem.length))
-  const [shortest = 3, , longest = 5] = PARTS
+  const [shortest, , longest] = PARTS
   for (let start = 0, n = 0; start + shortest <= marked.length; start += 1) {
     let hash = hashed(seed, marked, [start, start + shortest])
     places[n++] = placeOf(hash)

@@ -1,5 +1,6 @@
 /** Learning from confirmed categories. */
 import { createHash } from 'node:crypto'
+import { atOnce, mapped, type Pieces } from '#core/kernel'
 import { type Learned, learnOne, shuffled, unlearned, weightsOf } from './descent.ts'
 import {
   byWords,
@@ -9,7 +10,7 @@ import {
   rowsByCount,
   writer,
 } from './examples.ts'
-import { featurer, PLACES } from './features.ts'
+import { featurer } from './features.ts'
 import type { Model } from './model.ts'
 import { type Language, wordsOf } from './words.ts'
 
@@ -47,41 +48,42 @@ interface Rounds {
 }
 
 /** Learns in rounds over all texts, each in another order. */
-function learnAll(examples: Examples, rowOf: Int32Array, of: Rounds): Learned {
+function* learnAll(examples: Examples, rowOf: Int32Array, of: Rounds): Pieces<Learned> {
   const state = unlearned(of.features, of.categories)
   const parts = writer(examples, rowOf)
-  const words = byWords(examples, parts)
+  const words = yield* byWords(examples, parts)
   const every = Math.max(PARTLY, Math.ceil(words.length / PARTLY_MOST))
   for (let round = 0; round < of.rounds; round += 1) {
-    for (const at of shuffled(words.length, of.seed + round)) {
-      learnOne(state, (at + round) % every === 0 ? parts.write(at, true) : words[at]!)
-    }
+    yield* mapped([...shuffled(words.length, of.seed + round)], (at) =>
+      learnOne(state, (at + round) % every === 0 ? parts.write(at, true) : words[at]!),
+    )
   }
   return state
 }
 
 /** The hash of what was learned from, in its order; nothing of it can be read back. */
-function samplesHash(samples: readonly Sample[]): string {
+function* samplesHash(samples: readonly Sample[]): Pieces<string> {
   const hash = createHash('sha256')
-  for (const { text, category, at } of samples)
+  yield* mapped(samples, ({ text, category, at }) => {
     hash.update(`${JSON.stringify([text, category, at])}\n`)
+  })
   return hash.digest('hex')
 }
 
 /** Learns a classifier, not calibrated yet: temperature one, and no category believed without a person. */
-export function learned(samples: readonly Sample[], learning: Learning): Model {
-  const { language, salt, fewest = FEWEST, rounds = ROUNDS, seed = 1 } = learning
+export function* learning(samples: readonly Sample[], of: Learning): Pieces<Model> {
+  const { language, salt, fewest = FEWEST, rounds = ROUNDS, seed = 1 } = of
   const categories = [...new Set(samples.map(({ category }) => category))].toSorted()
   if (categories.length < 2) throw new Error('There are fewer than two categories to learn.')
   const numberOf = new Map(categories.map((name, at) => [name, at]))
-  const told = samples.map(({ text, category }) => ({
+  const told = yield* mapped(samples, ({ text, category }) => ({
     words: wordsOf(text, language),
     category: numberOf.get(category) ?? 0,
   }))
-  const examples = examplesFrom(told, featurer(salt))
-  const { places, counts } = keptPlaces(examples, fewest)
+  const examples = yield* examplesFrom(told, featurer(salt))
+  const { places, counts } = yield* keptPlaces(examples, fewest)
   const rowOf = rowsByCount(places, counts)
-  const state = learnAll(examples, rowOf, {
+  const state = yield* learnAll(examples, rowOf, {
     ...{ categories: categories.length, features: places.length, rounds, seed },
   })
   const rows = places.map((place) => rowOf[place]!)
@@ -89,6 +91,10 @@ export function learned(samples: readonly Sample[], learning: Learning): Model {
     ...{ language, salt, categories, places, temperature: 1 },
     ...{ weights: weightsOf(state, rows), bias: state.bias },
     thresholds: categories.map(() => null),
-    learned: { texts: samples.length, sha256: samplesHash(samples) },
+    learned: { texts: samples.length, sha256: yield* samplesHash(samples) },
   }
 }
+
+/** Learns without stopping. */
+export const learned = (samples: readonly Sample[], of: Learning): Model =>
+  atOnce(learning(samples, of))

@@ -107,7 +107,7 @@ function plainlyLearned(categories: readonly string[]): Plain {
       const right = categories.indexOf(samples[at]?.category ?? '')
       for (const [k, is] of powers(plainLogits({ bias, weights }, row)).entries()) {
         const slope = is - (k === right ? 1 : 0)
-        if (Math.abs(slope) <= 0.01) continue
+        if (Math.abs(slope) <= 0.002) continue
         step(bias, biasSquares, [k, slope])
         for (const [place, value] of row) {
           const to = weights.get(place) as Float32Array

@@ -53,8 +53,8 @@ export interface Decision<Facts, Outcome extends string = string> {
   readonly model?: Json
   /** Functions of ours that `decide` calls; their source is part of the model. */
   readonly calls?: readonly ((...given: never[]) => unknown)[]
-  /** Lists in which its outcomes have their names: `units`, or a list of a service such as `reports.categories`. */
-  readonly names?: readonly string[]
+  /** Lists with the names of its codes, of the `outcome` and of values of its because: `units`, `reports.categories`. */
+  readonly names?: Readonly<Record<string, string>>
   /** Path of the page where everybody reads the parts in force. */
   readonly partsAt?: string
   /** Parts bound while the city runs that these facts were made by (`parts.ts`). */

@@ -15,6 +15,7 @@ export { addDays, ageOn, dateIn, dayBegins, daysBetween, momentIn } from './date
 export { areasFromGeoJson } from './geojson.ts'
 export { newId, newSecret } from './ids.ts'
 export type { Json } from './json.ts'
+export { atOnce, inTurns, mapped, type Pieces } from './pieces.ts'
 export { metresBetween, type Point } from './points.ts'
 export { type Kind, type Reason, Refusal, statusOf } from './refusal.ts'
 export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'

@@ -78,8 +78,8 @@ export interface Declared {
     contestAt: string
     /** The outcome that leaves a case to a person. */
     person: string | null
-    /** Lists in which its outcomes have their names. */
-    names: readonly string[]
+    /** Lists with the names of its codes: of the `outcome`, and of values of its because. */
+    names: Readonly<Record<string, string>>
     /** Where everybody reads by which rules or classifier it decides now. */
     partsAt: string | null
   }[]

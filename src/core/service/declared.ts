@@ -90,7 +90,7 @@ function declaredPurposes(service: Service): Declared['purposes'] {
 function declaredDecisions(service: Service): Declared['decisions'] {
   return (service.decisions ?? []).map((one) => {
     const { name, version, says, law, contestAt, person = null, partsAt = null } = one
-    const { names = [] } = one
+    const { names = {} } = one
     return { name, version, service: service.name, says, law, contestAt, person, names, partsAt }
   })
 }

@@ -48,10 +48,22 @@ async function kept(path: string): Promise<Response | undefined> {
   return cache.match(path)
 }
 
+/** A day: an older page may ask for what the city no longer asks for. */
+const OLD = 86_400_000
+
+/** Keeps the page as it is now where the kept one is a day old; without a connection the old one stays. */
+async function renew(): Promise<void> {
+  const before = await kept(page)
+  const at = Date.parse(before?.headers.get('date') ?? '')
+  if (!before || Date.now() - at > OLD) await refresh().catch(() => undefined)
+}
+
 /** The city first; what was kept only where the city is out of reach. */
-async function visited(request: Request): Promise<Response> {
+async function visited(event: Asking): Promise<Response> {
   try {
-    return await fetch(request)
+    const answer = await fetch(event.request)
+    event.waitUntil(renew())
+    return answer
   } catch (failure) {
     const answer = await kept(page)
     if (answer) return answer
@@ -73,6 +85,6 @@ self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url)
   if (origin !== own.origin) return
   if (event.request.mode === 'navigate' && (pathname === start || pathname === page)) {
-    event.respondWith(visited(event.request))
+    event.respondWith(visited(event))
   } else if (/^\/(?:assets|theme)\//.test(pathname)) event.respondWith(loaded(event.request))
 })

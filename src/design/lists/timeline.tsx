@@ -3,6 +3,12 @@ import { useHere } from '#core/pages'
 import type { Tone } from '../content/notice.tsx'
 import { When } from '../content/values.tsx'
 
+interface Proving {
+  readonly href: string
+  readonly about: string
+  readonly text?: string
+}
+
 /** Something that happened. */
 export interface Moment {
   readonly at: string
@@ -11,15 +17,15 @@ export interface Moment {
   readonly by?: string
   readonly text?: ComponentChildren
   readonly tone?: Tone
-  /** Where it can be proved that it happened, and in words what. */
-  readonly proof?: { readonly href: string; readonly about: string }
+  /** Where it can be proved that it happened, in words what, and what else can be done there. */
+  readonly proof?: Proving
 }
 
-function ProveThis({ href, about }: { href: string; about: string }) {
+function ProveThis({ href, about, text }: Proving) {
   const { say } = useHere()
   return (
     <a class="cr-timeline__proof" href={href}>
-      {say('design.prove')}
+      {text ?? say('design.prove')}
       <span class="govuk-visually-hidden">: {about}</span>
     </a>
   )

@@ -18,6 +18,8 @@ const WORDS = [
   'sent',
   'attention',
   'kept',
+  'full',
+  'went',
   'photos',
   'here',
   'nowhere',

@@ -56,6 +56,9 @@ test('a file sent by the web form is kept as a link; while the message waits, wh
   const words = { subject: 'Plan', text: 'The plan of our sensors' }
   const sent = await sends(words, { name: 'plan.pdf', bytes: pdf })
   assert.equal(sent.location, '/lists/rights/waits')
+  const register = (await opens('/algorithms/lists.sort')).text
+  assert.match(register, /Message to the list rights[^<]*a person/, 'no path, no title, no code')
+  assert.doesNotMatch(register, />\s*\/lists\//)
   const desk = (await opens('/lists/rights/desk', hub.secretariat)).text
   const [, link = ''] = /href="(\/lists\/rights\/files\/[^"]+)"/.exec(desk) ?? []
   assert.match(desk, /plan\.pdf/)

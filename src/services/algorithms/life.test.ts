@@ -125,6 +125,66 @@ test('an entry goes out in each standard and comes in again as a draft, and what
   await assert.rejects(author.does(can('take-in'), { ...given, text: '{not' }), reasons('not-json'))
 })
 
+test('an entry of another register is read as it comes, and what would break the register is refused in words', async () => {
+  const given = { name: 'parking.other', standard: 'nl-register', in: 'en' }
+  const take = (entry: unknown, more = '') =>
+    author.does(can('take-in'), { ...given, text: more + JSON.stringify(entry) })
+  const link = {
+    name: 'Scan\u0000 car\ud800',
+    goal: 'Below <40 % nobody',
+    code: 'javascript:alert(1)',
+  }
+  const evil = {
+    ...link,
+    publiccode: 'javascript:alert(1)',
+    summary: '<img src=x onerror=alert(1)>',
+  }
+  await take(evil, '\uFEFF')
+  const text = await page('/algorithms/parking.other/edit/about', author)
+  assert.match(text, /Scan car/)
+  const check = await page('/algorithms/parking.other/edit/method', author)
+  assert.doesNotMatch(check, /href="javascript:/)
+  await assert.rejects(take(evil), reasons('draft-open'))
+  await assert.rejects(
+    author.does(can('take-in'), {
+      ...{ ...given, name: 'parking.long' },
+      text: JSON.stringify({ name: 'x', goal: 'y'.repeat(10_001) }),
+    }),
+    reasons('field-too-long'),
+  )
+  for (const odd of [
+    '[]',
+    '[{}, {}]',
+    '"x"',
+    'null',
+    '{}',
+    '{"name":""}',
+    '{"__proto__":{"a":1}}',
+  ]) {
+    await assert.rejects(author.does(can('take-in'), { ...given, text: odd }), odd)
+  }
+})
+
+test('two who write in one part at once: the second is told, and what was typed stands in the form', async () => {
+  const other = await city.official('lin', 'unit-lead', 'streets')
+  const at = '/algorithms/parking.other/edit/about'
+  const seen = /name="seen" value="(\w+)"/.exec(await page(`${at}?in=en`, author))?.[1] ?? ''
+  const say = (who: Somebody, name: string) =>
+    who.posts(`${at}/save`, { in: 'en', seen, 'words[name]': name })
+  assert.equal((await say(other, 'Scan car of the city')).status, 303)
+  assert.equal((await say(author, 'Scan car of the city')).status, 303, 'the same is no quarrel')
+  const second = await say(author, 'A car that scans')
+  assert.equal(second.status, 409)
+  assert.match(second.text, /Somebody else has written in this part meanwhile/)
+  assert.match(second.text, /value="A car that scans"/)
+  const [row] = await city.rows(sql`select document -> 'en' ->> 'name' as name
+    from algorithms.entry where name = 'parking.other'`)
+  assert.equal(row?.['name'], 'Scan car of the city')
+  const again = /name="seen" value="(\w+)"/.exec(second.text)?.[1] ?? ''
+  const saved = await author.posts(`${at}/save`, { in: 'en', seen: again, 'words[name]': 'Mine' })
+  assert.equal(saved.status, 303)
+})
+
 test('one official stops an algorithm at once; the next report waits for a person, and everybody reads why', async () => {
   promise('P3.2', 'P3.10')
   const { number } = await report({ email: 'amina@mail.example' })
@@ -141,7 +201,7 @@ test('one official stops an algorithm at once; the next report waits for a perso
   )
   const affected = await page(`/algorithms/${NAME}/affected`, officer)
   assert.ok(affected.includes(`/reports/${number}`))
-  const now = { version: 2, from: '2026-03-01', to: '2026-03-03' }
+  const now = { version: 2, from: '2026-03-01', to: '2026-03-09' }
   const words = 'A rule was wrong. A person looks at your report again.'
   const again = await officer.does(can('look-again'), { name: NAME, ...now, text: words })
   assert.equal(again.back, again.cases)
@@ -155,4 +215,21 @@ test('one official stops an algorithm at once; the next report waits for a perso
     kinds.map(({ t }) => t),
     ['algorithm.suspended', 'algorithms.looked-again'],
   )
+})
+
+test('what waited for a second voice until its day of revision came is not put in force', async () => {
+  await author.does(can('begin'), { name: NAME })
+  const terms = { name: NAME, status: 'operational', revisionOn: '2026-03-03' }
+  await author.does(can('terms'), terms)
+  await author.does(can('hand-in'), { name: NAME })
+  await officer.does(can('review'), { name: NAME, verdict: 'agree' })
+  city.today('2026-03-03T06:00:00.000Z')
+  const late = await city.official('lola', 'operator')
+  await assert.rejects(
+    late.does(can('review'), { name: NAME, verdict: 'agree' }),
+    reasons('revision-past'),
+  )
+  const back = { name: NAME, verdict: 'back', words: 'Its day has passed.' }
+  assert.equal((await late.does(can('review'), back)).phase, 'draft')
+  assert.equal(await unitOf((await report()).number), null, 'it stays stopped')
 })

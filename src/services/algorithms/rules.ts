@@ -35,7 +35,13 @@ export const mayHandIn = rule<HandingIn>({
 })
 
 /** Somebody agrees to an entry, or sends it back. */
-export const mayReview = rule<{ phase: Phase; own: boolean; reviewed: boolean }>({
+export const mayReview = rule<{
+  phase: Phase
+  own: boolean
+  reviewed: boolean
+  /** Its day of revision has come while it waited: agreeing would put in force what may not run. */
+  past: boolean
+}>({
   name: 'algorithms.may-review',
   says: 'Two officials who did not write the entry agree to it, each once.',
   law: 'Rules of the register, art. 4',
@@ -43,6 +49,7 @@ export const mayReview = rule<{ phase: Phase; own: boolean; reviewed: boolean }>
     'not-in-review': ({ phase }) => phase !== 'review',
     'own-entry': ({ own }) => own,
     'reviewed-already': ({ reviewed }) => reviewed,
+    'revision-past': ({ past }) => past,
   },
 })
 

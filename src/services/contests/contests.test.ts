@@ -105,6 +105,16 @@ test('with the secret code alone a decision is contested, upheld, corrected and 
   assert.ok(!all.includes(report) && !all.includes('hole'), 'no report and no word on the record')
 })
 
+test('a category that the city does not have is not asked for, also by a program', async () => {
+  const { code } = await reported()
+  const asked = { ...wrong, report: code, wanted: 'flying-carpet' }
+  await assert.rejects(city.anybody.does(submit, asked), why('no-such-category'))
+  await assert.rejects(
+    city.anybody.does(submit, { ...asked, report: 'no-code-of-anybody' }),
+    why('reports.no-such-report'),
+  )
+})
+
 test('a clerk enters what came on paper, and whoever acted on the report does not review it', async () => {
   promise('P3.14')
   const { number: report, code: followUp } = await reported()

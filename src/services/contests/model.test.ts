@@ -178,9 +178,12 @@ test('a machine that decided nothing cannot be contested, and the right category
     already: false,
     kind: 'category',
     wanted: 'pothole',
+    known: true,
     category: 'lamp-out',
   } as const
   assert.deepEqual(rules.mayContest.reasons(asking), [])
+  assert.deepEqual(rules.mayContest.reasons({ ...asking, known: false }), ['no-such-category'])
+  assert.deepEqual(rules.mayContest.reasons({ ...asking, wanted: null, known: false }), [])
   assert.deepEqual(rules.mayContest.reasons({ ...asking, decided: false }), ['no-machine-decided'])
   assert.deepEqual(rules.mayContest.reasons({ ...asking, wanted: 'lamp-out' }), ['same-category'])
 })

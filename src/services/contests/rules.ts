@@ -9,6 +9,8 @@ interface Contesting {
   readonly already: boolean
   readonly kind: Kind
   readonly wanted: string | null
+  /** The city has the category that is wanted. */
+  readonly known: boolean
   readonly category: string
 }
 
@@ -21,6 +23,7 @@ export const mayContest = rule<Contesting>({
     'no-machine-decided': ({ decided }) => !decided,
     'already-contested': ({ already }) => already,
     'same-category': ({ kind, wanted, category }) => kind === 'category' && wanted === category,
+    'no-such-category': ({ wanted, known }) => wanted !== null && !known,
   },
 })
 

@@ -45,6 +45,7 @@ test('she sees who read her address, when, for what, and in whose words', async 
     ['read', 'reports.contact-back', 'to ask which corner', number],
   )
   const html = (await amina.opens('/folder')).text
+  assert.match(html, /href="\/folder\/accesses\/[^"]+">Ask, contest or prove/)
   assert.ok(html.includes('to ask which corner') && html.includes(String(read?.actor.badge)))
   assert.ok(!html.includes(lead.email), 'an official is a role with a badge, not a person')
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { contactEmail, purpose } from '#core/vault'
 import { openCity, type Somebody, type TestCity } from '#test/city'
-import { can, declaring, handIn } from '#test/processing'
+import { can, declaring, finish, handIn } from '#test/processing'
 import { promise } from '#test/promise'
 
 const CODE = 'many-letters'
@@ -66,4 +66,23 @@ test('when the second official agrees, it may be read at once, without a new sta
   assert.match(await asks(), /^[0-9a-f-]{36}$/)
   assert.match(await registerPage(), /\/processing\/assessments\/many-letters/)
   assert.doesNotMatch(await registerPage(), /is not published yet/)
+})
+
+test('of two who answer one part at once the second is told, and neither of them agrees to it later', async () => {
+  const second = await city.official('rosa', 'privacy-officer')
+  const [code, question] = ['faces', 'answers[what-nature]']
+  await author.posts('/processing/assessments/begin/start', {
+    ...{ code, title: 'Faces', set: 'cityright-dpia' },
+  })
+  const at = `/processing/assessments/${code}/write/1`
+  const seen = /name="seen" value="(\w+)"/.exec((await author.opens(at)).text)?.[1] ?? ''
+  const others = await second.posts(`${at}/answer`, { seen, [question]: 'Photos, says another' })
+  assert.equal(others.status, 303)
+  const mine = await author.posts(`${at}/answer`, { seen, [question]: 'Photos, I say' })
+  assert.equal(mine.status, 409)
+  assert.match(mine.text, /Somebody else has written[\s\S]*Photos, I say/)
+  await finish(author, code)
+  const agree = (who: Somebody) => who.does(can('review'), { code, verdict: 'agree' })
+  await assert.rejects(agree(second), /own-assessment/)
+  await assert.rejects(agree(author), /own-assessment/)
 })

@@ -41,7 +41,7 @@ export const route = decision<Routing, string>({
   contestAt: '/contests',
   auditDays: 730,
   partsAt: '/routing',
-  names: ['units'],
+  names: { outcome: 'units', unit: 'units', category: 'reports.categories' },
   person: 'none',
   earlier: [routeByCategory],
   parts: ({ rules }) => (rules === null ? [] : [{ place: 'rules', hash: rules }]),
@@ -96,6 +96,9 @@ export interface Sorting {
 /** How alike text and instructions must be, and how far ahead of the second, before any report was confirmed. */
 export const COLD = { least: 0.25, lead: 0.05 } as const
 
+const KINDS = 'reports.categories'
+const NAMES = { outcome: KINDS, category: KINDS, second: KINDS, instead: KINDS }
+
 /** What a report is about, when its reporter left that to the city. 'person': the central desk sorts it. */
 export const sort = decision<Sorting, string>({
   name: 'reports.sort',
@@ -105,7 +108,7 @@ export const sort = decision<Sorting, string>({
   contestAt: '/contests',
   auditDays: 730,
   partsAt: '/routing',
-  names: ['reports.categories'],
+  names: NAMES,
   model: { cold: COLD, classifier: 'cityright-classifier-v1', instructions: 1 },
   person: 'person',
   parts: ({ model }) => (model === null ? [] : [model]),

@@ -133,8 +133,8 @@ test('category and place are corrected in one act: one decision, one change, one
     where about = ${`/reports/${number}`} and decision = 'reports.route'`)
   assert.equal(routed.length, 2, 'once when it came in, once for both')
   await city.work()
-  const letters = (await city.letters()).filter(({ text, to }) =>
-    Boolean(to === 'vera@mail.example' && /corrected/.test(text)),
+  const letters = (await city.letters()).filter(
+    ({ text, to }) => to === 'vera@mail.example' && /corrected/.test(text),
   )
   assert.equal(letters.length, 1)
   const due = (await row(number))['due_on']

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
+import { enqueuer } from '#core/jobs'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
 import * as can from './actions/index.ts'
+import { lookEarlier } from './jobs/earlier.ts'
 import { lamp, refused } from './trial.ts'
 
 const SECRET = /612 345 678|Ada Vell|1234 BCD/
@@ -155,8 +157,15 @@ test('words from before the city looked at words are counted, hidden portion by 
   const page = (await moderator.opens('/api/reports/desk/earlier')).json<Record<string, unknown>>()
   assert.deepEqual([page['waiting'], page['would']], [2, 1])
   assert.match(await everythingKept(), SECRET, 'counting changes nothing')
+  await city.city.db.transact((tx) => enqueuer(tx, city.city.clock)(lookEarlier, {}))
+  await city.work()
+  const night = await city.rows(sql`select before_masking as stands from reports.report
+    where number = any(${ids}::integer[]) order by number`)
+  assert.deepEqual(night, [{ stands: 'waiting' }, { stands: 'looked' }], 'a person hides')
+  assert.match((await moderator.opens('/reports/desk')).text, /Earlier words to look at \(1\)/)
+  assert.match(await everythingKept(), SECRET, 'the night changes no words')
   await assert.rejects(lead.does(can.maskEarlier, {}), /forbidden/)
-  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 2, masked: 1 })
+  assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 1, masked: 1 })
   assert.deepEqual(await moderator.does(can.maskEarlier, {}), { looked: 0, masked: 0 })
   const shown = 'Mrs. ••• at the corner has the key: •••'
   assert.match((await anybody.opens(`/reports/${number}`)).text, /Mrs\. ••• at the corner/)

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Database } from '#core/database'
 import { decisionsMigrations } from '#core/decisions'
 import { testDatabase } from '#test/database'
-import * as drafts from './store/drafts.ts'
+import * as drafts from './drafting.ts'
 import { hour } from './trial.ts'
 
 let db: Database

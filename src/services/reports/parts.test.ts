@@ -60,6 +60,19 @@ test('a report of two things is split: each part has its unit, its place and the
   assert.equal(entries.length, 2)
 })
 
+test('a part of a report that keeps its place from everybody does not tell it either', async () => {
+  const { number } = await reported({
+    category: 'noise',
+    answers: { source: 'bar', when: ['night'] },
+  })
+  const lead = await city.official('olga', 'front-desk')
+  await lead.does(can.split, { number, version: 1, category: 'full-bin', text: 'The bin is full' })
+  const [part] = await partsOf(number)
+  const shown = (await city.anybody.opens(`/api/reports/${String(part?.['number'])}`)).text
+  assert.doesNotMatch(shown, /Calle del Faro|12\.45/)
+  assert.match(shown, /The bin is full/)
+})
+
 test('several reports at once close none that has open parts, and who takes a report back takes its parts', async () => {
   const { number, code } = await reported()
   await desk.does(can.split, { number, version: 1, category: 'pothole', text: 'A hole' })
@@ -93,11 +106,15 @@ test('at the end whoever reported says once whether it was solved, for fourteen 
   await desk.does(can.move, { number, version: 1, to: 'resolved', text: 'Repaired' })
   const page = `/reports/mine/${code}`
   assert.match((await city.anybody.opens(page)).text, /Was the problem solved\?/)
-  const said = { satisfied: 'no', text: 'It went dark again, says Jordi' }
+  const said = { satisfied: 'no', text: 'It went dark again, says Jordi, call +34 612 345 678' }
   assert.equal((await city.anybody.posts(`${page}/judge`, said)).status, 303)
   assert.doesNotMatch((await city.anybody.opens(page)).text, /Was the problem solved\?/)
   assert.doesNotMatch((await city.anybody.opens(`/reports/${number}`)).text, /Jordi/)
-  assert.match((await desk.opens(`/reports/desk/${number}`)).text, /Jordi/)
+  const atDesk = (await desk.opens(`/reports/desk/${number}`)).text
+  assert.match(atDesk, /Jordi, call •••/, 'what looks like personal data is hidden here as well')
+  const reason = 'To call back whoever said that it is dark'
+  await desk.does(can.readWords, { number, reason })
+  assert.match((await desk.opens(`/reports/desk/${number}/words`)).text, /612 345 678/)
   await assert.rejects(
     city.anybody.does(can.judge, { code, satisfied: 'yes' }),
     refused('already-judged'),

@@ -7,6 +7,7 @@ import * as entries from './entries.ts'
 import { imports } from './imports/index.ts'
 import { forgetDrafts, letterAnswer, letterConfirm, letterFollower, stopWaiting } from './jobs.ts'
 import { letterCorrected } from './jobs/corrected.ts'
+import { lookEarlier } from './jobs/earlier.ts'
 import { letterLeftOut } from './jobs/left-out.ts'
 import { forgetMessages, letterMailed, letterWaits } from './jobs/mailed.ts'
 import { pages } from './pages/index.ts'
@@ -91,6 +92,7 @@ export default service({
     forgetMessages,
     forgetDrafts,
     stopWaiting,
+    lookEarlier,
     blurPhoto,
     letterMention,
     tellMentioned,

@@ -9,6 +9,8 @@ import * as change from './store/change.ts'
 import * as desk from './store/desk.ts'
 import * as list from './store/list.ts'
 import * as one from './store/one.ts'
+import { linesOf } from './statistics.ts'
+import { readTimes } from './store/statistics.ts'
 import * as timeline from './store/timeline.ts'
 import { hour, incoming, refusedAs } from './trial.ts'
 
@@ -211,4 +213,14 @@ test('reports of one moment are walked by their numbers, also past R-9999', asyn
     after = part.next
   }
   assert.deepEqual(seen, ['R-10001', 'R-10000', 'R-9999', 'R-9998'])
+})
+
+test('reports taken in from another system say nothing of the first answer, of which nobody knows', async () => {
+  const ended = { category: 'imported', closedAt: hour(2), state: 'resolved' } as const
+  for (let n = 0; n < 6; n += 1) await add({ ...ended, externalId: `old-${n}` })
+  const filter = { categories: ['imported'] }
+  const times = await db.look((tx) => readTimes(tx, filter, { now: hour(99), zone: 'UTC' }))
+  const [line] = linesOf('category', times)
+  assert.deepEqual([line?.count, line?.open, line?.answerDays], [6, 0, null])
+  assert.notEqual(line?.endDays, null)
 })

@@ -101,12 +101,18 @@ async function settle({ db, vault, city, now }: Settling, ref: string): Promise<
   await vault.confirm(batch)
 }
 
+/** Days for which a person reads what came of it. */
+const KEPT = 60
+
 /** Settles the waits that are over, or whose namesake showed a fact of their own. */
 export const settleApart = job({
   name: 'residence.settle-apart',
   input: z.object({}),
   every: '20 3 * * *',
   async run(work) {
-    for (const ref of await work.vault.residence.apartDue(work.now)) await settle(work, ref)
+    const { db, vault, now } = work
+    for (const ref of await vault.residence.apartDue(now)) await settle(work, ref)
+    const before = `${addDays(now.slice(0, 10), -KEPT)}${now.slice(10)}`
+    await db.transact((tx) => store.forgetApart(tx, before))
   },
 })

@@ -4,7 +4,7 @@ import { Refusal } from '#core/kernel'
 import { type Identity, residenceOf, residencyFrom } from '#services/residence'
 import { districtOf } from './config.ts'
 import { residencyAt, yearsAfter } from './model.ts'
-import { mayAskLetter, nextStep } from './rules.ts'
+import { mayAgreeApart, mayAskLetter, mayTellApart, nextStep } from './rules.ts'
 
 const today = '2026-03-02'
 const issuer = 'https://id.example'
@@ -68,6 +68,21 @@ test('letters go to the city, one at a time, four a year', () => {
   assert.deepEqual(mayAskLetter.reasons(fine), [])
   const none = { inTheCity: false, born: false, underWay: true, thisYear: 4 }
   assert.equal(mayAskLetter.reasons(none).length, 4)
+})
+
+test('namesakes are told apart by a fact of one kind, by two officials, never in their own matter', () => {
+  const fine = { numberKnown: true, ownAccount: false, districtKnown: true, no: null } as const
+  assert.deepEqual(mayTellApart.reasons(fine), [])
+  const said = { nobody: 'no-namesake', same: 'same-person', other: 'other-person' } as const
+  for (const no of ['nobody', 'same', 'other'] as const) {
+    assert.deepEqual(mayTellApart.reasons({ ...fine, no }), [said[no]])
+  }
+  const kind = { ...fine, ownAccount: true, no: 'birth-place' } as const
+  assert.deepEqual(mayTellApart.reasons(kind), ['own-account', 'by-birth-place'])
+  const agreed = { numberKnown: true, no: null } as const
+  assert.deepEqual(mayAgreeApart.reasons(agreed), [])
+  assert.deepEqual(mayAgreeApart.reasons({ ...agreed, no: 'own' }), ['second-official'])
+  assert.deepEqual(mayAgreeApart.reasons({ ...agreed, no: 'fact' }), ['other-fact'])
 })
 
 test('there is one next step at a time', () => {

@@ -178,3 +178,8 @@ export async function putApart(tx: Tx, of: Apart & { ref: string; now: string })
 export async function dropApart(tx: Tx, refs: readonly string[]): Promise<void> {
   await tx.run(sql`delete from residence.namesake where ref = any(${[...refs]}::text[])`)
 }
+
+/** What was said of namesakes long ago is not said any more. */
+export async function forgetApart(tx: Tx, before: string): Promise<void> {
+  await tx.run(sql`delete from residence.namesake where at < ${before}`)
+}

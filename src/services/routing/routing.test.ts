@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
+import { solved } from '#test/solved'
 import { confirmedReports } from '#services/reports'
 import { agree } from './actions/agree.ts'
 import { goBack } from './actions/back.ts'
@@ -183,35 +184,10 @@ test('an official who says that the machine was right teaches it, once, and ever
   )
 })
 
-const SAMPLES: Readonly<Record<string, readonly string[]>> = {
-  'lamp-out': ['zorglub lamp dark', 'lamp zorglub flickers', 'lantern dark zorglub tonight'],
-  pothole: ['quibble hole asphalt', 'deep quibble road', 'asphalt quibble crack tyre'],
-}
-
-/** Reports that were solved, two an hour; every text is another. */
-async function solved(n: number, from = 0): Promise<void> {
-  const at = Array.from({ length: n }, (_, index) => from + index)
-  const kinds = at.map((index) => (index % 2 ? 'lamp-out' : 'pothole'))
-  const texts = at.map((index) => {
-    const kind = SAMPLES[kinds[index] ?? ''] ?? []
-    return `the ${kind[index % 3]} is at number ${index} of the street`
-  })
-  await city.city.db.transact((tx) =>
-    tx.run(sql`insert into reports.report (number, state, category, text, salt, public_point,
-        public_text, language, opened_at, changed_at, closed_at, due_on, reopen_days)
-      select 90000 + i, 'resolved', k, t, 's', true, true, 'en',
-        timestamptz '2026-01-01' + i * interval '30 minutes', now(), now(), '2026-02-01', 28
-      from unnest(${at}::int[], ${kinds}::text[], ${texts}::text[]) as g (i, k, t)`),
-  )
-}
-
 test('a classifier learns from solved reports, waits for two officials, and then sorts without a restart', async () => {
-  await solved(400)
-  const school = {
-    db: city.city.db.as('routing'),
-    city: city.city.facts,
-    now: city.city.clock(),
-  }
+  await solved(city, 400)
+  const { db, facts, clock } = city.city
+  const school = { db: db.as('routing'), city: facts, now: clock() }
   // Two trainings at once, as when the operator trains by hand while the night job runs.
   const both = (await Promise.all([trainAll(school), trainAll(school)])).flat()
   const done = both.find(({ verdict }) => verdict !== 'nothing-new')
@@ -236,7 +212,7 @@ test('a classifier learns from solved reports, waits for two officials, and then
 })
 
 test('the next classifier is promoted by itself where it is no worse, and the record says by which way', async () => {
-  await solved(60, 400)
+  await solved(city, 60, 400)
   const { db, facts, clock } = city.city
   city.later(86_400_000)
   const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })
@@ -248,7 +224,7 @@ test('the next classifier is promoted by itself where it is no worse, and the re
 
 test('a classifier that an official took back by day does not come back by night: two officials agree first', async () => {
   promise('P3.18')
-  await solved(60, 460)
+  await solved(city, 60, 460)
   const { db, facts, clock } = city.city
   city.later(86_400_000)
   const third = await city.official('third', 'unit-lead')
@@ -266,10 +242,9 @@ test('a classifier that an official took back by day does not come back by night
   const verdictOf = (done: Awaited<ReturnType<typeof trainAll>>) =>
     done.find(({ language }) => language === 'en')?.verdict
   assert.equal(verdictOf(await trainAll({ db: during, city: facts, now: clock() })), 'waiting')
-  await solved(20, 520)
+  await solved(city, 20, 520)
   city.later(86_400_000)
-  const next = await trainAll({ db: own, city: facts, now: clock() })
-  assert.equal(verdictOf(next), 'waiting')
+  assert.equal(verdictOf(await trainAll({ db: own, city: facts, now: clock() })), 'waiting')
 })
 
 const englishSets = () =>
@@ -288,7 +263,7 @@ test('every classifier is judged by the same reports until an official has other
   assert.match((await later.opens('/routing')).text, /What they are judged by.*Have another set/s)
   await later.does(renew, { language: 'en', reason: 'Nobody writes like that any more' })
   await assert.rejects(later.does(renew, { language: 'en', reason: 'Once more' }), /no-test-set/)
-  await solved(30, 540)
+  await solved(city, 30, 540)
   city.later(86_400_000)
   const { db, facts, clock } = city.city
   const done = await trainAll({ db: db.as('routing'), city: facts, now: clock() })

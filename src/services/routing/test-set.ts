@@ -6,10 +6,10 @@ import { sort } from '#services/reports'
 import * as entries from './entries.ts'
 import type { Worth } from './model.ts'
 import { addTestSet, type TestSet } from './store/test-sets.ts'
-import type { trained } from './training.ts'
+import type { Trained } from './training.ts'
 
 /** A candidate with what it is worth. */
-export type TrainedModel = Extract<ReturnType<typeof trained>, { worth: Worth }>
+export type TrainedModel = Extract<Trained, { worth: Worth }>
 
 const sha256 = (of: string) => createHash('sha256').update(of).digest('hex')
 

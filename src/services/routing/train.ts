@@ -3,7 +3,7 @@ import type { CityFacts } from '#core/actions'
 import { hashOf, type Language, languageOf, LANGUAGES, packed } from '#core/classifier'
 import type { Database, Tx } from '#core/database'
 import { bindPart, keepPart } from '#core/decisions'
-import { newSecret } from '#core/kernel'
+import { inTurns, mapped, newSecret, type Pieces } from '#core/kernel'
 import { type Recorder, recorder } from '#core/record'
 import {
   classifierInForce,
@@ -24,7 +24,7 @@ import {
   type Confirmation,
   judgedBy,
   type NotTrained,
-  trained,
+  training,
   type Way,
   wayOf,
 } from './training.ts'
@@ -53,10 +53,10 @@ export interface School {
 }
 
 /** Confirmed texts by the language they are written in, without what could name somebody. */
-function byLanguage(
+function* byLanguage(
   confirmed: readonly (Confirmation & { readonly language: string })[],
-): ReadonlyMap<Language, readonly Confirmation[]> {
-  const cleaned = confirmed.map(({ language: spoken, ...one }) => {
+): Pieces<ReadonlyMap<Language, readonly Confirmation[]>> {
+  const cleaned = yield* mapped(confirmed, ({ language: spoken, ...one }) => {
     const text = withoutPersonal(one.text)
     const own = LANGUAGES.find((each) => each === spoken)
     const language = languageOf(text, own ? [own, ...LANGUAGES] : LANGUAGES)
@@ -167,7 +167,7 @@ async function keep(
   })
 }
 
-/** Trains every language with enough confirmed reports, and says what came of each. */
+/** Trains every language with enough confirmed reports, and says what came of each. Meanwhile everybody is answered. */
 export async function trainAll(school: School): Promise<Outcome[]> {
   const { db, city } = school
   const open = reportsOf(city).categories.filter((one) => one.active && !one.unsorted)
@@ -175,13 +175,15 @@ export async function trainAll(school: School): Promise<Outcome[]> {
   const confirmed = await db.look((tx) => confirmedReports(tx, MOST))
   const usable = confirmed.filter(({ category }) => codes.has(category))
   const done: Outcome[] = []
-  for (const [language, texts] of byLanguage(usable)) {
+  for (const [language, texts] of await inTurns(byLanguage(usable))) {
     const { before, salt, ...now } = await db.look((tx) => nowOf(tx, school, language))
     const { set } = now
     const way = instructionsWay(city, language)
-    const instructions = way && judgedBy(texts.slice(-INSTRUCTED), way)
+    const instructions = way && (await inTurns(judgedBy(texts.slice(-INSTRUCTED), way)))
     const fixed = set && new Set(set.reports)
-    const of = trained(texts, { language, salt: salt ?? newSecret(), before, fixed })
+    const of = await inTurns(
+      training(texts, { language, salt: salt ?? newSecret(), before, fixed }),
+    )
     if (of.model) done.push({ ...(await keep(school, { of, ...now })), instructions })
     else {
       const none = { verdict: of.because, hash: null, worth: null } as const

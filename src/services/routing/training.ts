@@ -3,15 +3,16 @@
  * past, judged on a fixed set of texts nobody learned from, beside what sorts now on the very same texts. Pure.
  */
 import {
-  calibrated,
+  calibrating,
   classifier,
   evaluated,
   type Judgement,
   type Language,
-  learned,
+  learning,
   type Model,
   splitByTime,
 } from '#core/classifier'
+import { atOnce, mapped, type Pieces } from '#core/kernel'
 import type { Group, Rates, WorseIn, Worth } from './model.ts'
 
 /** A text without personal data, with the category a person stood behind. */
@@ -55,8 +56,8 @@ export function wayOf(model: Model): Way {
   }
 }
 
-const judged = (texts: readonly Confirmation[], way: Way): Judgement[] =>
-  texts.map(({ text, category }) => ({ ...way(text), right: category }))
+const judged = (texts: readonly Confirmation[], way: Way): Pieces<Judgement[]> =>
+  mapped(texts, ({ text, category }) => ({ ...way(text), right: category }))
 
 const isRight = ({ likely, right }: Judgement) => likely[0]?.category === right
 const accuracyOf = (of: readonly Judgement[]) => of.filter(isRight).length / of.length
@@ -70,7 +71,8 @@ function groupsOf(
   return [...places]
     .filter(([district, at]) => district !== '' && at.length >= FEWEST_IN_GROUP)
     .map(([district, places]) => {
-      const these = (all: readonly Judgement[]) => all.filter((_, at) => places.includes(at))
+      const inside = new Set(places)
+      const these = (all: readonly Judgement[]) => all.filter((_, at) => inside.has(at))
       const was = before && accuracyOf(these(before))
       return { district, n: places.length, accuracy: accuracyOf(these(now)), before: was }
     })
@@ -78,12 +80,12 @@ function groupsOf(
 }
 
 /** What a way of sorting does on texts it never learned from, in all and by district. */
-export function judgedBy(
+export function* judgedBy(
   confirmed: readonly Confirmation[],
   way: Way,
-): { readonly all: Rates; readonly groups: readonly Group[] } {
+): Pieces<{ readonly all: Rates; readonly groups: readonly Group[] }> {
   const texts = once(confirmed)
-  const now = judged(texts, way)
+  const now = yield* judged(texts, way)
   return { all: evaluated(now), groups: groupsOf(texts, now, null) }
 }
 
@@ -126,19 +128,19 @@ function once(texts: readonly Confirmation[]): Confirmation[] {
   return [...new Map(texts.map((one) => [one.text, one])).values()]
 }
 
+/** How a candidate is trained. */
+export interface Teaching {
+  readonly language: Language
+  readonly salt: string
+  readonly before: Way | null
+  /** Fewer than usual, where nothing will be promoted. */
+  readonly fewest?: number
+  /** Numbers of the reports of the test set; absent: the latest tenth judges. */
+  readonly fixed?: ReadonlySet<string> | null
+}
+
 /** Trains a candidate of one language and judges it. The same texts and salt give the same file. */
-export function trained(
-  confirmed: readonly Confirmation[],
-  of: {
-    readonly language: Language
-    readonly salt: string
-    readonly before: Way | null
-    /** Fewer than usual, where nothing will be promoted. */
-    readonly fewest?: number
-    /** Numbers of the reports of the test set; absent: the latest tenth judges. */
-    readonly fixed?: ReadonlySet<string> | null
-  },
-): Trained {
+export function* training(confirmed: readonly Confirmation[], of: Teaching): Pieces<Trained> {
   const texts = once(confirmed)
   const { learn, calibrate, judge } = partsOf(confirmed, of.fixed ?? null)
   const categories = new Set(learn.map(({ category }) => category))
@@ -147,9 +149,10 @@ export function trained(
   }
   if (categories.size < 2) return { model: null, texts: texts.length, because: 'one-category' }
   const { language, salt } = of
-  const model = calibrated(learned(learn, { language, salt }), calibrate)
-  const now = judged(judge, wayOf(model))
-  const before = of.before && judged(judge, of.before)
+  const raw = yield* learning(learn, { language, salt })
+  const model = yield* calibrating(raw, calibrate)
+  const now = yield* judged(judge, wayOf(model))
+  const before = of.before && (yield* judged(judge, of.before))
   const worth: Worth = {
     learned: learn.length,
     calibrated: calibrate.length,
@@ -161,3 +164,7 @@ export function trained(
   }
   return { model, worth, worse: worseOf(worth), judge }
 }
+
+/** Trains without stopping. */
+export const trained = (confirmed: readonly Confirmation[], of: Teaching): Trained =>
+  atOnce(training(confirmed, of))

@@ -1,7 +1,7 @@
 /** The page on which reports are written without a connection, and the list of those that wait. */
 import type { OfflineProps } from './props.ts'
 import { sendAll } from './send.ts'
-import { type Draft, dropAll, dropDraft, keepDraft, listDrafts } from './shelf.ts'
+import { type Draft, dropAll, dropDraft, keepDraft, listDrafts, mayChange } from './shelf.ts'
 
 type Inputs = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
@@ -87,7 +87,7 @@ function fillLine(li: HTMLElement, draft: Draft, { words, follow: way }: Offline
   if (follow && draft.code) follow.href = way.replace('{code}', draft.code)
   if (follow) follow.hidden = !draft.code
   const edit = part(li, 'edit')
-  if (edit) edit.hidden = draft.state === 'sent'
+  if (edit) edit.hidden = !mayChange(draft)
 }
 
 function drawn(desk: Desk, draft: Draft): HTMLElement {
@@ -113,9 +113,20 @@ async function show(desk: Desk): Promise<void> {
 
 const send = (desk: Desk) => sendAll(desk.props, () => show(desk))
 
+/** What is being changed; undefined when it is a new one. One that went out meanwhile is left as it is. */
+async function changing(desk: Desk): Promise<Draft | 'went' | undefined> {
+  const before = (await listDrafts()).find(({ id }) => id === desk.edited)
+  return before && !mayChange(before) ? 'went' : before
+}
+
 async function keep(desk: Desk): Promise<void> {
   const { form } = desk
-  const before = (await listDrafts()).find(({ id }) => id === desk.edited)
+  const before = await changing(desk)
+  if (before === 'went') {
+    desk.edited = null
+    desk.said.textContent = desk.props.words.went
+    return show(desk)
+  }
   const chosen = photosOf(form)
   await keepDraft({
     id: before?.id ?? crypto.randomUUID(),
@@ -139,7 +150,10 @@ function listen(desk: Desk): void {
   form.addEventListener('change', () => askOnly(form))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void keep(desk)
+    // What was typed stays in the form when the telephone has no room for it.
+    void keep(desk).catch(() => {
+      said.textContent = props.words.full
+    })
   })
   part(root, 'here')?.addEventListener('click', () => takeHere(form, said, props.words))
   part(root, 'send')?.addEventListener('click', () => void send(desk))

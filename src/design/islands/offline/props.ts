@@ -10,7 +10,16 @@ export interface OfflineProps {
   readonly follow: string
   readonly words: Readonly<
     Record<
-      'waiting' | 'sending' | 'sent' | 'attention' | 'kept' | 'photos' | 'here' | 'nowhere',
+      | 'waiting'
+      | 'sending'
+      | 'sent'
+      | 'attention'
+      | 'kept'
+      | 'full'
+      | 'went'
+      | 'photos'
+      | 'here'
+      | 'nowhere',
       string
     >
   >

@@ -70,11 +70,13 @@ async function sendOne(props: OfflineProps, draft: Draft): Promise<void> {
     const whole = await withPhotos(props, draft)
     const headers = { 'content-type': 'application/json', 'idempotency-key': draft.id }
     const body = JSON.stringify(bodyOf(whole))
+    await keepDraft({ ...whole, tried: true })
     const sent = await post<{ number: string; code: string }>(props.send, { headers, body })
     await keepDraft(leftOf(draft, sent))
   } catch (failure) {
     if (!(failure instanceof Refused)) throw failure
-    await keepDraft({ ...draft, state: 'attention', arrived: [], reasons: failure.reasons })
+    const { reasons } = failure
+    await keepDraft({ ...draft, state: 'attention', tried: false, arrived: [], reasons })
   }
 }
 

@@ -5,6 +5,8 @@ export interface Draft {
   readonly id: string
   readonly at: string
   readonly state: 'waiting' | 'attention' | 'sent'
+  /** It was handed in, and no answer came: it may have arrived as it is. */
+  readonly tried?: boolean
   /** What was typed, by the names of the fields. */
   readonly fields: Readonly<Record<string, string>>
   readonly photos: readonly Blob[]
@@ -15,12 +17,24 @@ export interface Draft {
   readonly code?: string
 }
 
+/** What may have arrived already is sent again as it is before anything of it changes: else it would arrive as another. */
+export const mayChange = ({ state, tried = false }: Pick<Draft, 'state' | 'tried'>) =>
+  state === 'attention' || (state === 'waiting' && !tried)
+
 const [BASE, SHELF] = ['cityright-drafts', 'drafts']
 
 function asked<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('no storage')))
+  })
+}
+
+/** A telephone that is full says so only at the end: what was put in is there when the transaction is complete. */
+function kept(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve())
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('no room')))
   })
 }
 
@@ -34,7 +48,12 @@ async function within<T>(
   })
   const base = await asked(opening)
   try {
-    return await asked(work(base.transaction(SHELF, mode).objectStore(SHELF)))
+    const transaction = base.transaction(SHELF, mode)
+    const [result] = await Promise.all([
+      asked(work(transaction.objectStore(SHELF))),
+      kept(transaction),
+    ])
+    return result
   } finally {
     base.close()
   }

@@ -8,7 +8,7 @@ import {
   suspend,
   withdraw,
 } from '#core/decisions'
-import { Refusal } from '#core/kernel'
+import { dateIn, Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { z } from 'zod'
 import { described } from '../entries.ts'
@@ -41,13 +41,14 @@ export const review = action({
   records: [described, algorithmPublished],
   onto: ({ name, phase }) => (phase === 'published' ? `/algorithms/${name}` : '/algorithms/desk'),
 
-  async run({ input: { name, verdict, words }, tx, now, by }) {
+  async run({ input: { name, verdict, words }, tx, now, by, city }) {
     const entry = await store.lockEntry(tx, name, ['review'])
     if (!entry) throw new Refusal('not-found', ['no-such-draft'])
     const mine = by.ref ?? ''
     const said = (await store.listReviews(tx, entry)).filter(({ round }) => round === entry.round)
     const reviewed = said.some((one) => one.by === mine)
-    mayReview.require({ phase: entry.phase, own: entry.authors.includes(mine), reviewed })
+    const past = verdict === 'agree' && entry.revisionOn <= dateIn(now, city.zone)
+    mayReview.require({ phase: entry.phase, own: entry.authors.includes(mine), reviewed, past })
     if (verdict === 'back' && words === '') {
       throw new Refusal('invalid', [{ code: 'words-missing', field: 'words' }])
     }

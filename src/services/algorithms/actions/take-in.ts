@@ -10,13 +10,16 @@ import * as store from '../store/entries.ts'
 import { versionNow } from '../versions.ts'
 import { nameOf, writers, writing } from './writing.ts'
 
+/** What a field of an entry holds, whoever writes it. */
+const LONGEST = 10_000
+
 const Entry = z.record(z.string(), z.unknown())
 
 /** One entry; registers that give out lists of them are read entry by entry. */
 function entryIn(text: string): Record<string, unknown> {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new Refusal('invalid', [{ code: 'not-json', field: 'text' }])
   }
@@ -46,6 +49,11 @@ export const takeIn = action({
     const { words, facts, unknown } = fromStandard(entryIn(input.text), standard)
     if (Object.keys(words).length === 0) {
       throw new Refusal('invalid', [{ code: 'nothing-read', field: 'text' }])
+    }
+    const long = Object.entries(words).find(([, said]) => said.length > LONGEST)
+    if (long) {
+      const values = { name: long[0], most: LONGEST }
+      throw new Refusal('invalid', [{ code: 'field-too-long', field: 'text', values }])
     }
     const last = await store.lockEntry(tx, input.name)
     const { name } = input

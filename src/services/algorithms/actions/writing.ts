@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { FIELD_NAMES, type Field, fieldsOf, missing, PARTS, type Words } from '../model.ts'
 import { USUAL_DAYS } from '../publishing.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
+import { requireSeen } from '../seen.ts'
 import * as store from '../store/entries.ts'
 import { versionNow, versionsHeld } from '../versions.ts'
 
@@ -73,6 +74,8 @@ export const write = action({
       .regex(/^[a-z]{2,3}$/)
       .meta({ input: 'hidden' }),
     words: z.record(z.string().max(40), z.string().max(10_000)).default({}),
+    /** Fingerprint of what the form showed; absent: whoever writes does not care. */
+    seen: z.string().max(64).optional().meta({ input: 'hidden' }),
   }),
   output: next.extend({ in: z.string() }),
   rules: [mayWrite],
@@ -84,6 +87,7 @@ export const write = action({
     const before = entry.document[input.in] ?? {}
     const others = FIELD_NAMES.filter((field) => !fields.includes(field))
     const words = { ...wordsFrom(before, others), ...wordsFrom(input.words, fields) }
+    requireSeen(input.seen, input.part, { before, after: words })
     await store.setWords(tx, entry, { language: input.in, words, at: now })
     await store.addAuthor(tx, entry, by.ref)
     const step = PARTS[PARTS.indexOf(input.part) + 1] ?? 'terms'

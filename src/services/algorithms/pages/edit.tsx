@@ -7,6 +7,7 @@ import { STEPS } from '../actions/take-in.ts'
 import { handIn, write, writers, writing } from '../actions/writing.ts'
 import { fieldsOf, missing, type PartName, PARTS, specOf } from '../model.ts'
 import { findEntry, listReviews } from '../store/entries.ts'
+import { seenOf } from '../seen.ts'
 import { versionsHeld } from '../versions.ts'
 import { dayOf, deskTrail } from './parts.tsx'
 import { Terms } from './terms.tsx'
@@ -41,7 +42,7 @@ function Words({ entry, part, written }: Data & { part: PartName }) {
     <div lang={written}>
       <Form
         action={write}
-        with={{ name: entry.name, part, in: written }}
+        with={{ name: entry.name, part, in: written, seen: seenOf(words, part) }}
         submit="algorithms.save"
         fields={[]}
       >

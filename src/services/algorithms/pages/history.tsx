@@ -3,7 +3,7 @@ import { Refusal } from '#core/kernel'
 import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { listEntries } from '#core/record'
-import { Layout, Prose, Section, Table, Timeline } from '#design'
+import { Details, Layout, Prose, Section, Summary, Table, Timeline } from '#design'
 import { z } from 'zod'
 import { languagesFor, titlesOf } from '../known.ts'
 import { type Difference, differences, wordsIn } from '../model.ts'
@@ -14,6 +14,28 @@ interface Version {
   readonly number: number
   readonly at: string
   readonly changes: readonly Difference[]
+}
+
+/** What an entry said first, all of it, in a fold: there is nothing before to compare it with. */
+function First({ number, changes, at }: Version) {
+  const { say } = useHere()
+  const title = say('algorithms.history.version', { number, day: dayOf(say, at) })
+  return (
+    <div id={`v${number}`}>
+      <Details summary={title}>
+        <Summary
+          rows={changes.map(({ language, field, after }) => ({
+            key: `${say(`algorithms.field.${field}`)} (${language})`,
+            value: (
+              <span lang={language} dir="auto">
+                {after}
+              </span>
+            ),
+          }))}
+        />
+      </Details>
+    </div>
+  )
 }
 
 function Changes({ number, changes, at }: Version) {
@@ -82,9 +104,13 @@ export const historyPage = page({
             }))}
           />
         </Section>
-        {versions.map((one) => (
-          <Changes key={one.number} {...one} />
-        ))}
+        {versions.map((one, at) =>
+          at === versions.length - 1 ? (
+            <First key={one.number} {...one} />
+          ) : (
+            <Changes key={one.number} {...one} />
+          ),
+        )}
       </Layout>
     )
   },

@@ -2,9 +2,9 @@
 import { listTaken } from '#core/decisions'
 import { type Look, useHere } from '#core/pages'
 import { Empty, Pager, Section, Timeline } from '#design'
-import { caseText, named, outcomeText } from './naming.ts'
+import { becauseOf, caseText, named, outcomeText } from './naming.ts'
 
-const PAGE = 20
+const PAGE = 8
 
 /** What it decided lately, a page of it. */
 export async function takenOf({
@@ -20,10 +20,11 @@ export async function takenOf({
     before: input.before,
   })
   const taken = found.slice(0, PAGE)
+  const told = becauseOf({ city, declared, language }, input.name)
   return {
     taken: named({ city, declared, language }, input.name, taken).map(
       ({ id, at, about, outcome, because, page: to, outcomeName }) => {
-        return { id, at, about, outcome, because, page: to, outcomeName }
+        return { id, at, about, outcome, because: told(because), page: to, outcomeName }
       },
     ),
     next: found.length > PAGE ? (taken.at(-1)?.id ?? null) : null,

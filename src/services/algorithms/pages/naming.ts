@@ -1,5 +1,6 @@
 /** What a decision is about and what came out of it, in words instead of paths and codes. */
 import type { CityFacts } from '#core/actions'
+import type { Because } from '#core/decisions'
 import { type About, aboutText, type Declared, namesIn, routesOf } from '#core/pages'
 import type { Say } from '#core/text'
 
@@ -24,8 +25,24 @@ export function outcomesOf(it: Naming, name: string): (outcome: string) => strin
   const known = it.declared.decisions.find((one) => one.name === name)
   return (outcome) => {
     if (outcome === known?.person) return 'person'
-    return known?.names.map((list) => nameOf(list, outcome)).find(Boolean) ?? null
+    const list = known?.names['outcome']
+    return (list && nameOf(list, outcome)) ?? null
   }
+}
+
+/** The because of a decision, with the names of its codes instead of the codes. */
+export function becauseOf(it: Naming, name: string): (because: Because) => Because {
+  const nameOf = namesIn(it)
+  const lists = it.declared.decisions.find((one) => one.name === name)?.names ?? {}
+  return ({ key, values }) => ({
+    key,
+    values: Object.fromEntries(
+      Object.entries(values).map(([field, value]) => {
+        const list = lists[field]
+        return [field, (list && nameOf(list, String(value))) ?? value]
+      }),
+    ),
+  })
 }
 
 /** Puts words beside the paths and outcomes of cases. */

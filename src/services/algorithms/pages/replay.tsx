@@ -2,7 +2,7 @@
 import { formerParts, listDecided, listVersions } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
-import { Empty, Filters, Layout, Notice, Select, Stats, Table, TextField } from '#design'
+import { Details, Empty, Filters, Layout, Notice, Select, Stats, Table, TextField } from '#design'
 import { MOST_AGAIN, openGiven, replayedBy, replayReports } from '#services/reports'
 import { z } from 'zod'
 import { stoppers } from '../actions/reviewing.ts'
@@ -99,39 +99,63 @@ function Asking({ name, version, from, to, ways, by }: Shown) {
   )
 }
 
-function Cases({ cases }: { cases: NonNullable<Shown['cases']> }) {
+type Case = NonNullable<Shown['cases']>[number]
+
+const isOther = ({ other, outcome }: Case) => other !== outcome
+
+function CaseTable({ cases, caption }: { cases: readonly Case[]; caption: string }) {
   const { say } = useHere()
-  const isOther = ({ other, outcome }: (typeof cases)[number]) => other !== outcome
+  return (
+    <Table
+      caption={caption}
+      head={['about', 'outcome', 'other', 'at'].map((one) => say(`algorithms.affected.${one}`))}
+      rows={cases.map((one) => [
+        <a href={one.about}>{caseText(one, say)}</a>,
+        <a href={`/algorithms/taken/${one.id}`}>
+          {outcomeText(one.outcome, one.outcomeName, say)}
+        </a>,
+        one.other === null ? (
+          say('algorithms.replay.untold')
+        ) : isOther(one) ? (
+          <strong>{outcomeText(one.other, one.otherName, say)}</strong>
+        ) : (
+          say('algorithms.replay.as-before')
+        ),
+        say.date(one.at),
+      ])}
+    />
+  )
+}
+
+/** What would be different first, with what can be done about it; the rest in a fold. */
+function Cases({ cases, shown }: { cases: readonly Case[]; shown: Shown }) {
+  const { say } = useHere()
   const told = cases.filter(({ other }) => other !== null)
-  const differ = told.filter(isOther).length
+  const differ = told.filter(isOther)
+  const rest = cases.filter((one) => !differ.includes(one))
   return (
     <>
       <Stats
         items={[
-          { label: say('algorithms.replay.differ'), value: differ },
-          { label: say('algorithms.replay.same'), value: told.length - differ },
+          { label: say('algorithms.replay.differ'), value: differ.length },
+          { label: say('algorithms.replay.same'), value: told.length - differ.length },
           { label: say('algorithms.replay.gone'), value: cases.length - told.length },
         ]}
       />
+      {differ.length > 0 && (
+        <CaseTable
+          cases={differ}
+          caption={say('algorithms.replay.differ.cases', { count: differ.length })}
+        />
+      )}
+      <Acts {...shown} />
+      {shown.more && <Notice title={say('algorithms.affected.more', { most: MOST_AGAIN })} />}
       {told.length < cases.length && <Notice title={say('algorithms.replay.gone.text')} />}
-      <Table
-        caption={say('algorithms.replay.cases')}
-        head={['about', 'outcome', 'other', 'at'].map((one) => say(`algorithms.affected.${one}`))}
-        rows={cases.map((one) => [
-          <a href={one.about}>{caseText(one, say)}</a>,
-          <a href={`/algorithms/taken/${one.id}`}>
-            {outcomeText(one.outcome, one.outcomeName, say)}
-          </a>,
-          one.other === null ? (
-            say('algorithms.replay.untold')
-          ) : isOther(one) ? (
-            <strong>{outcomeText(one.other, one.otherName, say)}</strong>
-          ) : (
-            say('algorithms.replay.as-before')
-          ),
-          say.date(one.at),
-        ])}
-      />
+      {rest.length > 0 && (
+        <Details summary={say('algorithms.replay.rest', { count: rest.length })}>
+          <CaseTable cases={rest} caption={say('algorithms.replay.rest', { count: rest.length })} />
+        </Details>
+      )}
     </>
   )
 }
@@ -156,11 +180,7 @@ export const replayPage = page({
       )}
       {shown.cases?.length === 0 && <Empty title={say('algorithms.affected.none')} />}
       {shown.cases !== null && shown.cases.length > 0 && (
-        <>
-          <Cases cases={shown.cases} />
-          {shown.more && <Notice title={say('algorithms.affected.more', { most: MOST_AGAIN })} />}
-          <Acts {...shown} />
-        </>
+        <Cases cases={shown.cases} shown={shown} />
       )}
     </Layout>
   ),

@@ -4,7 +4,7 @@ import { page, useHere } from '#core/pages'
 import { anyone } from '#core/people'
 import { Layout, Section, Summary, When } from '#design'
 import { z } from 'zod'
-import { caseText, type Named, named, outcomeText } from './naming.ts'
+import { becauseOf, caseText, type Named, named, outcomeText } from './naming.ts'
 import { Prove, provableOf } from './prove.tsx'
 
 /** One decision that a machine took: what, about what, why, by which rule, and the proof of it. */
@@ -23,7 +23,15 @@ export const takenPage = page({
     const provable = await provableOf(tx, taken, { now, zone: city.zone })
     const [words] = named({ city, declared, language }, taken.decision, [shown])
     const { page: to = null, outcomeName = null } = words ?? {}
-    return { ...shown, page: to, outcomeName, contestAt: registered?.contestAt ?? null, provable }
+    const because = becauseOf({ city, declared, language }, taken.decision)(taken.because)
+    return {
+      ...shown,
+      because,
+      page: to,
+      outcomeName,
+      contestAt: registered?.contestAt ?? null,
+      provable,
+    }
   },
   view: ({ provable, contestAt, ...taken }, { say }) => (
     <Layout

@@ -1,5 +1,6 @@
 /** Entries in the words of other registers and back. What each field is called there is data; this reads it. */
 import { plain } from './plain.ts'
+import { marked, parted, unmarked } from './rest.ts'
 import { type Field, FIELD_NAMES, type Words } from '../model.ts'
 
 /** What an entry knows beside its words: filled in by the register itself. */
@@ -55,9 +56,6 @@ export interface Exported {
   readonly entry: Foreign
   readonly lost: readonly Ours[]
 }
-
-/** Stands before each field that the rest takes in; nobody writes it by chance. */
-const MARK = '§'
 
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value
@@ -145,9 +143,10 @@ export function toStandard(words: Words, facts: Facts, standard: Standard): Expo
   )
   const { rest, restOnly } = standard
   const kept = lost.filter((field) => !restOnly || restOnly.some((one) => one === field))
-  if (rest !== undefined && kept.length > 0) {
-    const more = kept.map((field) => `${MARK}${field}: ${said[field]}`)
-    put(entry, rest, [textIn(get(entry, rest)), ...more].filter(Boolean).join('\n'))
+  if (rest !== undefined) {
+    const more = kept.map((field) => marked(field, said[field] ?? ''))
+    const whole = [unmarked(textIn(get(entry, rest))), ...more].filter(Boolean).join('\n')
+    if (whole !== '') put(entry, rest, whole)
   }
   return { entry, lost }
 }
@@ -177,16 +176,12 @@ export function fromStandard(
 ): { readonly words: Words; readonly facts: Partial<Facts>; readonly unknown: readonly string[] } {
   const said = saidIn(entry, standard)
   const at = standard.rules.find(({ theirs }) => theirs === standard.rest)?.ours
-  const [free = '', ...marked] = ((at && said[at]) ?? '').split(MARK)
+  const { free, fields: more } = parted((at && said[at]) ?? '')
   if (at) {
-    if (free.trim() === '') delete said[at]
-    else said[at] = free.trimEnd()
+    if (free === '') delete said[at]
+    else said[at] = free
   }
-  for (const one of marked) {
-    const [, name = '', text = ''] = /^(\w+): ([\s\S]*)$/.exec(one) ?? []
-    const field = [...FIELD_NAMES, 'status' as const].find((each) => each === name)
-    if (field) said[field] = text.trimEnd()
-  }
+  for (const [field, text] of more) said[field] = text
   const fields = FIELD_NAMES.flatMap((field) => (said[field] ? [[field, said[field]]] : []))
   const { id, language, status, publishedOn, changedOn, revisionOn } = said
   const facts = Object.entries({ id, language, status, publishedOn, changedOn, revisionOn })

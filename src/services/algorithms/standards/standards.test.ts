@@ -75,6 +75,40 @@ test('the Dutch standard has no field for objecting: how to object goes on after
   )
 })
 
+const german = '§ 31 Abs. 4 VwVfG\n§§ 3 und 5 GO\n§goal: stands in § 2'
+for (const { code } of STANDARDS) {
+  test(`a law that is cited with its sign comes in, and comes back, whole by ${code}`, () => {
+    const one = standard(code)
+    const said = {
+      ...{ name: 'Lamps', summary: 'Sorts', humanIntervention: german, remark: german },
+      ...{ objection: german, supplier: german, goal: 'To sort' },
+    }
+    const { entry, lost } = toStandard(said, facts, one)
+    const { words } = fromStandard(entry, one)
+    assert.equal(words.goal, 'To sort')
+    for (const field of ['humanIntervention', 'remark', 'objection', 'supplier'] as const) {
+      const isKept = !lost.includes(field) || one.restOnly === undefined || field === 'objection'
+      if (words[field] !== undefined) assert.equal(words[field], german, field)
+      else assert.ok(!isKept || one.rest === undefined, field)
+    }
+  })
+}
+
+test('what another register wrote comes in as it is, however it is written', () => {
+  const read = (goal: string) => fromStandard({ goal }, standard('nl-register')).words.goal
+  assert.equal(
+    read('Below <40 % a person decides, and >60 % nobody'),
+    'Below <40 % a person decides, and >60 % nobody',
+  )
+  assert.equal(read('It doesn&#39;t &#x2013; and &apos;never&apos;'), "It doesn't – and 'never'")
+  assert.equal(read('<p class="x">A</p><!-- no --><script>alert(1)</script>B'), 'A\nalert(1)B')
+  assert.equal(read('a\u0000b\u0007c\ud800d'), 'abc\ufffdd')
+  assert.equal(read('&#0;&#xD800;&#1114112;x'), 'x')
+  const begun = performance.now()
+  assert.equal(read(`a${' '.repeat(190_000)}b`)?.length, 190_002)
+  assert.ok(performance.now() - begun < 2000, 'a long row of blanks holds nobody up')
+})
+
 test('a phase that another standard cannot tell apart is said to be lost', () => {
   const pilot = { ...facts, status: 'pilot' }
   assert.ok(toStandard(full, pilot, standard('nl')).lost.includes('status'))

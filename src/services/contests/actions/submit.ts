@@ -8,6 +8,7 @@ import {
   contestedAtDesk,
   contestedByCode,
   contestedPublic,
+  reportsOf,
 } from '#services/reports'
 import { z } from 'zod'
 import { received } from '../entries.ts'
@@ -52,6 +53,7 @@ async function put(work: Work<unknown>, it: Putting): Promise<z.infer<typeof out
     already: await hasOpen(tx, { report: report.number, ref, channel }),
     kind: asked.kind,
     wanted: wants,
+    known: reportsOf(work.city).categories.some(({ code: one }) => one === wants),
     category: report.category,
   })
   if (!taken) throw new Error('a rule let a report pass that no machine decided about')

@@ -13,6 +13,11 @@ export interface Beside {
   readonly mandates: readonly Mandate[]
 }
 
+/** Whoever did not read it themselves may ask and contest as well. */
+function onward({ actor }: Access, say: Say): { text?: string } {
+  return actor.kind === 'self' ? {} : { text: say('folder.onward.access') }
+}
+
 /** One reading as a sentence, with purpose, case, reason and legal basis below, and the way to its proof. */
 export function moment(access: Access, { standing, mandates }: Beside, say: Say): Moment {
   const denied = access.outcome === 'denied'
@@ -24,7 +29,7 @@ export function moment(access: Access, { standing, mandates }: Beside, say: Say)
     at: access.at,
     tone: denied || access.emergency ? 'warning' : 'neutral',
     title: said,
-    proof: { href: `/folder/accesses/${access.id}`, about: said },
+    proof: { href: `/folder/accesses/${access.id}`, about: said, ...onward(access, say) },
     text: (
       <ul>
         <li>{say('folder.why', { why: purposeTitle(access.purpose, say) })}</li>

@@ -1,14 +1,14 @@
 /** For officials: which systems the city is connected with, what is on its way, and who holds a key. */
 import { page, useHere } from '#core/pages'
-import { Does, Empty, Field, Form, Layout, Prose, Section, Table, Tag, When } from '#design'
+import { Does, Form, Layout, Prose, Section, Table, Tag, When } from '#design'
 import { z } from 'zod'
 import { connectors, end, give } from '../actions/keys.ts'
-import { again, passOn, stop } from '../actions/pass-on.ts'
+import { again, stop } from '../actions/pass-on.ts'
 import { open311Of } from '../config.ts'
-import type { DeliveryState } from '../model.ts'
-import { type Count, countDeliveries, type Delivery, listDeliveries } from '../store/deliveries.ts'
+import { countDeliveries, type Delivery, listDeliveries } from '../store/deliveries.ts'
 import { readSilences } from '../store/silences.ts'
 import { type Key, listKeys } from '../store/keys.ts'
+import { type Known, Systems } from './systems.tsx'
 
 const TONES = {
   unsent: 'warning',
@@ -18,71 +18,6 @@ const TONES = {
   failed: 'error',
   stopped: 'neutral',
 } as const
-
-interface Known {
-  readonly code: string
-  readonly name: string
-  readonly endpoint: string
-  /** Since when it does not answer; null while it does. */
-  readonly silentSince: string | null
-}
-
-const sum = (counts: readonly Count[], system: string, states: readonly DeliveryState[]) =>
-  counts
-    .filter((one) => one.system === system && states.includes(one.state))
-    .reduce((total, { count }) => total + count, 0)
-
-/** A system, and since when it does not answer. */
-function Named({ name, silentSince }: Pick<Known, 'name' | 'silentSince'>) {
-  const { say } = useHere()
-  if (silentSince === null) return <>{name}</>
-  return (
-    <>
-      {name}
-      <p>
-        <Tag tone="warning">{say('open311.silent')}</Tag> <When at={silentSince} />
-      </p>
-    </>
-  )
-}
-
-function Systems({ systems, counts }: { systems: readonly Known[]; counts: readonly Count[] }) {
-  const { say } = useHere()
-  const count = (system: string, ...states: DeliveryState[]) =>
-    say.number(sum(counts, system, states))
-  return (
-    <Section title={say('open311.systems')} id="systems">
-      {systems.length === 0 ? (
-        <Empty title={say('open311.systems.none')} text={say('open311.systems.none.text')} />
-      ) : (
-        <Table
-          caption={say('open311.systems')}
-          quiet
-          numeric={[2, 3, 4]}
-          head={['system', 'address', 'there', 'waiting', 'failed'].map((one) =>
-            say(`open311.column.${one}`),
-          )}
-          rows={systems.map(({ code, name, endpoint, silentSince }) => [
-            <Named name={name} silentSince={silentSince} />,
-            <bdi>{endpoint}</bdi>,
-            count(code, 'sent'),
-            count(code, 'unsent', 'sending', 'token'),
-            count(code, 'failed'),
-          ])}
-        />
-      )}
-      {systems.length > 0 && (
-        <Form action={passOn} fields={[]}>
-          <Field name="number" />
-          <Field
-            name="system"
-            options={systems.map(({ code: value, name: text }) => ({ value, text }))}
-          />
-        </Form>
-      )}
-    </Section>
-  )
-}
 
 /** How it stands, and why it is not there yet. */
 function Standing({ one }: { one: Delivery }) {

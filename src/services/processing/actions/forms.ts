@@ -1,10 +1,11 @@
 /** An assessment is begun, written step by step, and handed in. Saved at every step, to go on later. */
-import { action } from '#core/actions'
+import { action, type Work } from '#core/actions'
 import { dateIn, Refusal } from '#core/kernel'
 import { may } from '#core/people'
 import { z } from 'zod'
 import { gravest, levelOf, stepsOf } from '../model.ts'
 import { unanswered } from '../questions.ts'
+import { seenOf } from '../seen.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
 import { readSet } from '../known.ts'
 import * as store from '../store/forms.ts'
@@ -22,11 +23,14 @@ export const outcome = z.object({ code: z.string(), step: z.string() })
 /** Address of a step. */
 export const writing = (of: string, step: string) => `/processing/assessments/${of}/write/${step}`
 
-/** The draft that is written on. */
-async function draftOf(tx: Parameters<typeof store.lockForm>[0], of: string) {
+type Writing = Pick<Work<unknown>, 'tx' | 'by'>
+
+/** The draft that is written on. Whoever writes in it does not agree to it later. */
+async function draftOf({ tx, by }: Writing, of: string) {
   const form = await store.lockForm(tx, of)
   if (!form) throw new Refusal('not-found', ['no-such-assessment'])
   mayWrite.require({ state: form.state })
+  await store.addWriter(tx, form, by.ref)
   return form
 }
 
@@ -42,13 +46,15 @@ export const answer = action({
       .regex(/^[1-9][0-9]{0,2}$/)
       .meta({ input: 'hidden' }),
     answers: z.record(z.string().max(80), long).default({}),
+    /** Fingerprint of what the form showed; absent: whoever writes does not care. */
+    seen: z.string().max(64).optional().meta({ input: 'hidden' }),
   }),
   output: outcome,
   rules: [mayWrite],
   onto: ({ code: of, step }) => writing(of, step),
 
-  async run({ input, tx, now }) {
-    const form = await draftOf(tx, input.code)
+  async run({ input, tx, now, by }) {
+    const form = await draftOf({ tx, by }, input.code)
     const set = await readSet(tx, form)
     const part = set.parts[Number(input.step) - 1]
     if (!part) throw new Refusal('not-found', ['no-such-step'])
@@ -56,6 +62,13 @@ export const answer = action({
       const said = input.answers[id]
       return said === undefined ? [] : [[id, said] as const]
     })
+    const ids = part.questions.map(({ id }) => id)
+    const after = { ...form.answers, ...Object.fromEntries(asked) }
+    const standing = seenOf(form.answers, ids)
+    // Two may answer one part at once: whoever saves second is told, and what was typed stands in the form.
+    if (input.seen !== undefined && input.seen !== standing && seenOf(after, ids) !== standing) {
+      throw new Refusal('conflict', ['written-meanwhile'])
+    }
     await store.setAnswers(tx, form, Object.fromEntries(asked), now)
     const steps = stepsOf(set)
     return { code: form.code, step: steps[steps.indexOf(input.step) + 1] ?? 'check' }
@@ -83,8 +96,8 @@ export const addRisk = action({
   on: ({ code: of }) => writing(String(of), 'risks'),
   onto: ({ code: of, step }) => writing(of, step),
 
-  async run({ input, tx, newId }) {
-    const form = await draftOf(tx, input.code)
+  async run({ input, tx, newId, by }) {
+    const form = await draftOf({ tx, by }, input.code)
     const { code: of, ...risk } = input
     if ((await weighed.listRisks(tx, form)).length >= 100) {
       throw new Refusal('refused', ['too-many-risks'])
@@ -105,8 +118,8 @@ export const dropRisk = action({
   on: ({ code: of }) => writing(String(of), 'risks'),
   onto: ({ code: of, step }) => writing(of, step),
 
-  async run({ input, tx }) {
-    const form = await draftOf(tx, input.code)
+  async run({ input, tx, by }) {
+    const form = await draftOf({ tx, by }, input.code)
     if (!(await weighed.dropRisk(tx, form, input.risk))) {
       throw new Refusal('not-found', ['no-such-risk'])
     }
@@ -131,8 +144,8 @@ export const conclude = action({
   on: ({ code: of }) => writing(String(of), 'end'),
   onto: ({ code: of, step }) => writing(of, step),
 
-  async run({ input, tx, now }) {
-    const form = await draftOf(tx, input.code)
+  async run({ input, tx, now, by }) {
+    const form = await draftOf({ tx, by }, input.code)
     await store.setEnd(tx, form, { ...input, at: now })
     return { code: form.code, step: 'check' }
   },
@@ -150,7 +163,7 @@ export const handIn = action({
   onto: ({ code: of }) => `/processing/assessments/${of}/review`,
 
   async run({ input, tx, now, by, city }) {
-    const form = await draftOf(tx, input.code)
+    const form = await draftOf({ tx, by }, input.code)
     const risks = await weighed.listRisks(tx, form)
     mayHandIn.require({
       ...form,

@@ -15,7 +15,7 @@ import { openClocks } from './looking.ts'
 import { Clocks, deskTrail } from './parts.tsx'
 
 interface Writing {
-  readonly form: Omit<Assessment, 'handedInBy'>
+  readonly form: Omit<Assessment, 'handedInBy' | 'writers'>
   readonly set: QuestionSet
   readonly risks: readonly Risk[]
   readonly say: Say
@@ -67,13 +67,13 @@ export const reviewPage = page({
     const form = await findForm(tx, input.code, ['review'])
     if (!form) throw new Refusal('not-found', ['no-such-assessment'])
     const said = (await listReviews(tx, form)).filter(({ round }) => round === form.round)
-    const { handedInBy, ...rest } = form
+    const { handedInBy, writers, ...rest } = form
     return {
       form: rest,
       set: await readSet(tx, form),
       risks: await listRisks(tx, form),
       said: said.map(({ verdict, words, at }) => ({ verdict, words, at })),
-      own: handedInBy === by.ref,
+      own: handedInBy === by.ref || writers.includes(by.ref ?? ''),
       done: said.some((one) => one.by === by.ref),
       clocks: await openClocks(tx),
     }

@@ -20,6 +20,7 @@ import { readSet } from '../known.ts'
 import { degrees, levelOf, type QuestionSet, stepsOf } from '../model.ts'
 import { stepName, wordedSet } from '../naming.ts'
 import { unanswered } from '../questions.ts'
+import { seenOf } from '../seen.ts'
 import { findForm, type Form as Written } from '../store/forms.ts'
 import { listReviews, listRisks, type Review, type Risk } from '../store/weighed.ts'
 import { openClocks } from './looking.ts'
@@ -38,9 +39,15 @@ const addressOf = (code: string, step: string) => `/processing/assessments/${cod
 
 function Questions({ form, set, step }: Part) {
   const part = set.parts[Number(step) - 1]
+  const ids = part?.questions.map(({ id }) => id) ?? []
   return (
     <div lang={set.language || undefined}>
-      <Form action={answer} with={{ code: form.code, step }} submit="processing.save" fields={[]}>
+      <Form
+        action={answer}
+        with={{ code: form.code, step, seen: seenOf(form.answers, ids) }}
+        submit="processing.save"
+        fields={[]}
+      >
         {part?.questions.map((one) => (
           <Field
             key={one.id}
@@ -167,7 +174,8 @@ export const writePage = page({
     const said = await listReviews(tx, form)
     const back = said.findLast(({ verdict }) => verdict === 'back') ?? null
     const risks = await listRisks(tx, form)
-    return { form, set, step: input.step, risks, back, clocks: await openClocks(tx) }
+    const shown = { ...form, handedInBy: null, writers: [] }
+    return { form: shown, set, step: input.step, risks, back, clocks: await openClocks(tx) }
   },
   view: (data, { say }) => {
     const set = wordedSet(data.set, say)

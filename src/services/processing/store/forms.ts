@@ -20,6 +20,7 @@ const Form = z.object({
   begunAt: z.string(),
   savedAt: z.string(),
   handedInBy: z.string().nullable(),
+  writers: z.array(z.string()),
   handedInAt: z.string().nullable(),
   publishedAt: z.string().nullable(),
 })
@@ -27,7 +28,7 @@ export type Form = z.infer<typeof Form>
 
 const columns = sql`code, version, kind, set_code as "setCode", set_version as "setVersion", title,
   summary, state, answers, consultation, consulted, to_char(review_on, 'YYYY-MM-DD') as "reviewOn",
-  round, begun_at as "begunAt", saved_at as "savedAt", handed_in_by as "handedInBy",
+  round, begun_at as "begunAt", saved_at as "savedAt", handed_in_by as "handedInBy", writers,
   handed_in_at as "handedInAt", published_at as "publishedAt"`
 
 /** The newest version of an assessment in one of these states. */
@@ -100,6 +101,17 @@ export async function setAnswers(
 ): Promise<void> {
   await tx.run(sql`update processing.form set answers = answers || ${JSON.stringify(answers)}::jsonb,
     saved_at = ${at} where code = ${code} and version = ${version}`)
+}
+
+/** Remembers who wrote in it: whoever did does not agree to it. */
+export async function addWriter(
+  tx: Tx,
+  { code, version }: Which,
+  writer: string | null,
+): Promise<void> {
+  await tx.run(sql`update processing.form set writers = writers || ${writer}::text
+    where code = ${code} and version = ${version} and ${writer}::text is not null
+      and not writers @> array[${writer}::text]`)
 }
 
 /** Saves how it ends: what is published, when it is looked at again, what the authority said. */

@@ -79,7 +79,8 @@ async function addPart(work: Splitting, whole: Held, { category, text }: Part): 
     number,
     text,
     state: 'received',
-    publicPoint: category.publicPoint,
+    // The place of a report that keeps it from everybody is not told by a part of it.
+    publicPoint: category.publicPoint && place.publicPoint,
     publicText: category.publicText,
     externalId: null,
     unit,

@@ -13,7 +13,7 @@ import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { contactInput, leaveContact, send, sent } from '../sending.ts'
 import type { Draft } from '../store/draft-row.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import type { Held } from '../store/rows.ts'
 import { lifeOf, stepPath } from './draft.ts'
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action } from '#core/actions'
 import { anyone } from '#core/people'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import { lifeOf } from './draft.ts'
 import { afterWords } from './draft-words.ts'
 

@@ -6,7 +6,7 @@ import { anyone } from '#core/people'
 import { reportsOf } from '../config.ts'
 import { numberIn } from '../model.ts'
 import { alikeInPublic } from '../similar.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import { lifeOf, stepPath } from './draft.ts'
 
 /** Says which of the shown reports it is, or that it is none of them. */

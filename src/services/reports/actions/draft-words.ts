@@ -6,7 +6,7 @@ import { anyone } from '#core/people'
 import { categoryOf, reportsOf } from '../config.ts'
 import { freeTexts, piecesOf } from '../masking.ts'
 import { alikeInPublic, type Problem } from '../similar.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import { lifeOf, stepPath } from './draft.ts'
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }

@@ -8,7 +8,7 @@ import { type Category, categoryOf, reportsOf } from '../config.ts'
 import { findPlace, placeInput } from '../place.ts'
 import { mayReport } from '../rules.ts'
 import { standing } from '../sending.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 
 const draft = { draft: z.string().min(1).max(64).meta({ input: 'hidden' }) }
 const next = z.object({ next: z.string() })

@@ -1,14 +1,18 @@
 /** What is said when a report is over: by whoever reported, and by whoever joined. */
 import { z } from 'zod'
-import { action } from '#core/actions'
+import { action, type Work } from '#core/actions'
 import { Refusal } from '#core/kernel'
 import { anyone } from '#core/people'
 import { judged } from '../entries.ts'
+import { shieldWords } from '../keeping.ts'
 import { judge as write, judgement } from '../judging.ts'
+import { originalWords } from '../purposes.ts'
 import { mayJudge } from '../splitting.ts'
-import { holdReport } from '../store/change.ts'
-import { followerBehind } from '../store/followers.ts'
-import { asReporter, holdMine } from './follow.ts'
+import { changeReport, holdReport } from '../store/change.ts'
+import { followerBehind, readContact } from '../store/followers.ts'
+import { keepOriginal } from '../store/mailed.ts'
+import type { Held } from '../store/rows.ts'
+import { asReporter, guarded, holdMine } from './follow.ts'
 
 const code = { code: z.string().min(1).max(64).meta({ input: 'hidden' }) }
 const outcome = z.object({ number: z.string(), state: z.string() })
@@ -23,17 +27,36 @@ export const judge = action({
   input: z.object({ ...code, ...judgement }),
   output: outcome,
   rules: [mayJudge],
+  keeps: [originalWords],
   records: [judged],
   limit,
 
   async run(work) {
-    const { input, tx, by, city } = work
+    const { input, tx, by, now, city } = work
     const report = await holdMine(tx, by, input.code)
-    const { satisfied, text } = input
-    await write(asReporter(work), report, { giver: 'reporter', satisfied, text }, city)
+    const { satisfied } = input
+    const said = input.text ? await guarded(work, report, input.text) : undefined
+    await write(asReporter(work), report, { giver: 'reporter', satisfied, text: said?.text }, city)
+    const { original = report.original } = said?.more ?? {}
+    if (original !== report.original) await changeReport(tx, report, { original }, now)
     return { number: report.number, state: report.state }
   },
 })
+
+/** What whoever joined says, without what may not be seen; the whole goes into the vault under their own name. */
+async function joinedWords(
+  work: Work<{ text?: string | undefined }>,
+  { number }: Held,
+  follower: number,
+): Promise<string | undefined> {
+  const { tx, input, newId } = work
+  if (!input.text) return undefined
+  const whose = await readContact(tx, `R-${follower}`)
+  const it = { ref: whose?.contact ?? null, held: null, number, which: `joined-${newId()}` }
+  const { text, original } = await shieldWords(work, it, input.text)
+  if (original) await keepOriginal(tx, follower, original)
+  return text
+}
 
 /** Whoever joined says it too. */
 export const judgeJoined = action({
@@ -43,6 +66,7 @@ export const judgeJoined = action({
   input: z.object({ ...code, ...judgement }),
   output: outcome,
   rules: [mayJudge],
+  keeps: [originalWords],
   records: [judged],
   limit,
 
@@ -51,7 +75,8 @@ export const judgeJoined = action({
     const found = await followerBehind(tx, input.code)
     if (!found) throw new Refusal('not-found', ['reports.no-such-report'])
     const report = await holdReport(tx, found.number)
-    const { satisfied, text } = input
+    const { satisfied } = input
+    const text = await joinedWords(work, report, found.follower)
     await write(asReporter(work), report, { giver: found.follower, satisfied, text }, city)
     return { number: report.number, state: report.state }
   },

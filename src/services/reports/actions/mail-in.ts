@@ -15,7 +15,7 @@ import { confirm, contactBack, originalWords } from '../purposes.ts'
 import { mayReport } from '../rules.ts'
 import { leaveContact, send } from '../sending.ts'
 import { takeNumber } from '../store/change.ts'
-import * as drafts from '../store/drafts.ts'
+import * as drafts from '../drafting.ts'
 import { noteMail } from '../store/mailed.ts'
 import { lifeOf } from './draft.ts'
 

@@ -4,7 +4,7 @@ import { job, type JobWork } from '#core/jobs'
 import { reveal } from '#core/vault'
 import { answerable } from '../answerable.ts'
 import { confirm } from '../purposes.ts'
-import { readDraftIfThere } from '../store/drafts.ts'
+import { readDraftIfThere } from '../drafting.ts'
 import { forgetMailed } from '../store/mailed.ts'
 import { readLetter } from '../store/later.ts'
 

@@ -4,8 +4,7 @@ import { type Statement, sql, type Tx } from '#core/database'
 import { Refusal } from '#core/kernel'
 import type { Answers } from '../model.ts'
 import { Draft } from './draft-row.ts'
-import { asMade, hashed } from './one.ts'
-import { opened, sealed, type Words } from './sealing.ts'
+import { hashed } from './one.ts'
 
 const columns: Statement = sql`
   number, language, category, answers, address, lon, lat, district, text, photos, left_visible as "left", contact,
@@ -14,6 +13,7 @@ const columns: Statement = sql`
 
 /** As it lies there: with its words sealed, or as they were typed before words were. */
 const Kept = Draft.extend({ sealed: z.instanceof(Uint8Array).nullable() })
+export type KeptDraft = z.infer<typeof Kept>
 
 /** When it was touched, and when it vanishes if nobody comes back. */
 export interface Life {
@@ -50,22 +50,9 @@ export async function addDraft(
       ${it.vanishesAt})`)
 }
 
-/** The draft behind a secret; a draft that was sent or has vanished does not exist. */
-export async function readDraft(tx: Tx, code: string): Promise<Draft> {
-  const found = await readDraftIfThere(tx, code)
-  if (!found) throw new Refusal('not-found', ['reports.no-such-draft'])
-  return found
-}
-
-/** The draft behind a secret, if it is still on its way. */
-export async function readDraftIfThere(tx: Tx, code: string): Promise<Draft | undefined> {
-  const kept = await tx.one(
-    sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`,
-    Kept,
-  )
-  if (!kept) return undefined
-  const { sealed: bytes, ...draft } = kept
-  return bytes === null ? draft : { ...draft, ...opened(bytes, asMade(code)) }
+/** What lies behind a secret, as it is kept. */
+export function readKept(tx: Tx, code: string): Promise<KeptDraft | undefined> {
+  return tx.one(sql`select ${columns} from reports.draft where code_hash = ${hashed(code)}`, Kept)
 }
 
 /** Where it is: in words, as a point, or both. */
@@ -74,18 +61,6 @@ export interface Place {
   readonly lon: number | null
   readonly lat: number | null
   readonly district: string | null
-}
-
-/** The words after a step. Another category asks other questions, so its answers go. */
-function wordsAfter(draft: Draft, { category, answers, place, text, left }: Step): Words {
-  const { address, lon, lat, district } = place ?? draft
-  const others = category !== undefined && category !== draft.category
-  return {
-    answers: answers ?? (others ? {} : draft.answers),
-    ...{ address, lon, lat, district },
-    text: text ?? draft.text,
-    left: [...(left ?? draft.left)],
-  }
 }
 
 /** Nothing that was typed stands open beside what is sealed. */
@@ -101,15 +76,18 @@ function pieces({ category, photos, contact, sameAs }: Step): Statement[] {
   return found
 }
 
-/** Puts one step into a draft. */
-export async function setStep(tx: Tx, code: string, step: Step, life: Life): Promise<void> {
-  const draft = await readDraft(tx, code)
+/** Puts one step into a draft, its words sealed. */
+export async function setKept(
+  tx: Tx,
+  code: string,
+  step: Step & Life & { readonly sealed: Uint8Array },
+): Promise<void> {
   const set = [
     ...pieces(step),
     NOTHING_OPEN,
-    sql`sealed = ${sealed(wordsAfter(draft, step), asMade(code))}`,
-    sql`changed_at = ${life.now}`,
-    sql`vanishes_at = ${life.vanishesAt}`,
+    sql`sealed = ${step.sealed}`,
+    sql`changed_at = ${step.now}`,
+    sql`vanishes_at = ${step.vanishesAt}`,
   ]
   await tx.run(sql`update reports.draft set ${sql.join(set)} where code_hash = ${hashed(code)}`)
 }

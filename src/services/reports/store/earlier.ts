@@ -29,10 +29,11 @@ export async function countEarlier(tx: Tx): Promise<number> {
   return row?.count ?? 0
 }
 
-/** The next that wait, by their numbers. */
-export function nextEarlier(tx: Tx, limit: number): Promise<Earlier[]> {
+/** The next that wait, by their numbers, after one of them. */
+export function nextEarlier(tx: Tx, limit: number, after = 0): Promise<Earlier[]> {
   return tx.many(
-    sql`select ${columns} from reports.report where ${waits} order by number limit ${limit}`,
+    sql`select ${columns} from reports.report where ${waits} and number > ${after}
+        order by number limit ${limit}`,
     Earlier,
   )
 }
@@ -49,7 +50,7 @@ export function holdEarlier(tx: Tx, limit: number): Promise<Earlier[]> {
 /** Nothing in these had to be hidden. */
 export async function setLooked(tx: Tx, numbers: readonly number[]): Promise<void> {
   await tx.run(sql`update reports.report set before_masking = 'looked'
-    where number = any(${[...numbers]}::integer[])`)
+    where number = any(${[...numbers]}::integer[]) and ${waits}`)
 }
 
 /** What everybody may read from now on; the whole lies in the vault. Gives the sealed hash of the words. */

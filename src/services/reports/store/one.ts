@@ -64,12 +64,15 @@ const Where = z.object({
   lon: z.number().nullable(),
   lat: z.number().nullable(),
   district: z.string().nullable(),
+  /** Whether everybody may see it. */
+  publicPoint: z.boolean(),
 })
 
 /** Where a report lies, with what the public may not see of it. */
 export async function readPlace(tx: Tx, number: number): Promise<z.infer<typeof Where>> {
   const found = await tx.one(
-    sql`select address, lon, lat, district from reports.report where number = ${number}`,
+    sql`select address, lon, lat, district, public_point as "publicPoint" from reports.report
+        where number = ${number}`,
     Where,
   )
   if (!found) throw missing()

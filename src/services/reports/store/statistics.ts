@@ -22,7 +22,8 @@ export type CountedTime = z.infer<typeof CountedTime>
 
 /**
  * How many reports of each kind took how long, also those that are not done yet. The first answer is the first step or
- * word of an official; a report that was taken back or joined to another is watched until then and no longer.
+ * word of an official; a report that was taken back or joined to another is watched until then and no longer. Of
+ * reports that were taken in from another system nobody knows the first answer, so they say nothing of it.
  */
 export function readTimes(
   tx: Tx,
@@ -35,7 +36,7 @@ export function readTimes(
           select number, category, coalesce(district, 'none') as district, source as channel,
             to_char(opened_at at time zone ${it.zone}, 'YYYY-MM') as month, opened_at,
             coalesce(closed_at, ${it.now}::timestamptz) as until,
-            closed_at is not null and state not in ('duplicate', 'withdrawn') as done
+            closed_at is not null and state not in ('duplicate', 'withdrawn') as done, external_id is null as ours
           from reports.report where ${where}
         ), answered as (
           select report, min(at) as at from reports.event
@@ -43,7 +44,7 @@ export function readTimes(
             and kind in ('moved', 'answered', 'asked')
           group by report
         ), watched as (
-          select category, district, channel, month, opened_at, until, done,
+          select category, district, channel, month, opened_at, until, done, ours,
             coalesce(least(answered.at, case when done then until end), until) as first,
             (answered.at is not null or done) as heard
           from chosen left join answered on answered.report = chosen.number
@@ -51,7 +52,7 @@ export function readTimes(
           select category, district, channel, month, measure,
             greatest(0, floor(extract(epoch from moment - opened_at) / 8640))::integer as time, ended
           from watched cross join lateral
-            (values ('answer', first, heard), ('end', until, done)) as m(measure, moment, ended)
+            (values ('answer', first, heard), ('end', until, done)) as m(measure, moment, ended) where ours or measure = 'end'
         )
         select case when grouping(category) = 0 then 'category' when grouping(district) = 0 then 'district'
             when grouping(channel) = 0 then 'channel' when grouping(month) = 0 then 'month'

@@ -144,9 +144,9 @@ function News({ ending, asked, verified, next }: Data) {
 }
 
 /** Somebody has the same name and birthday: who waits, who is asked, and until when. */
-function Apart({ apart }: Data) {
+function Apart({ apart, verified }: Data) {
   const { say } = useHere()
-  if (!apart) return null
+  if (!apart || (apart.side === 'first') !== verified.resident) return null
   const { side, until } = apart
   const day = until ? say.date(until, 'long') : ''
   return (

@@ -8,6 +8,7 @@ import { countMentions } from '../../store/mentions.ts'
 import { asking } from '../../queues/model.ts'
 import { reachOf } from '../../reach.ts'
 import { countQueues } from '../../store/desk.ts'
+import { countEarlier } from '../../store/earlier.ts'
 import { listQueue } from '../../store/list.ts'
 import { districtsOf, groupsOf, isLate, named, namesOf, unitsOf } from '../parts/names.ts'
 import { deskFilter, readQueues } from '../parts/desk-filter.ts'
@@ -55,6 +56,7 @@ export const queue = page({
       counts,
       queues: await readQueues(tx, { city, by, today }),
       mentions: await countMentions(tx, whoseOf(by)),
+      earlier: by.person?.permissions.includes('reports.moderate') ? await countEarlier(tx) : 0,
       plain: isPlain(asked),
       asked: { ...asked, all: undefined, after: undefined, before: undefined },
       groups: groupsOf(city, language, true),

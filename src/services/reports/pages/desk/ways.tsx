@@ -6,7 +6,7 @@ import { queueLink } from '../parts/queue-link.ts'
 import type { QueueData } from './queue.tsx'
 
 /** The queues as tabs, each with how much waits; below them what else belongs to the day's work. */
-export function Ways({ queues, asked, mentions }: QueueData) {
+export function Ways({ queues, asked, mentions, earlier }: QueueData) {
   const { say } = useHere()
   const here = queueLink(asked)
   const tabs = queues.map((queue) => {
@@ -28,6 +28,11 @@ export function Ways({ queues, asked, mentions }: QueueData) {
         <ButtonLink kind="secondary" href="/reports/desk/templates">
           {say('reports.templates')}
         </ButtonLink>
+        {earlier > 0 && (
+          <ButtonLink kind="secondary" href="/reports/desk/earlier">
+            {say('reports.earlier.way', { count: earlier })}
+          </ButtonLink>
+        )}
       </ButtonRow>
     </>
   )

@@ -7,7 +7,7 @@ import { useHere } from '#core/pages'
 import { Button, ButtonLink, ButtonRow, Layout, Steps } from '#design'
 import { type Category, categoryOf, reportsOf } from '../../config.ts'
 import { freeTexts, piecesOf } from '../../masking.ts'
-import { readDraft } from '../../store/drafts.ts'
+import { readDraft } from '../../drafting.ts'
 import type { Draft } from '../../store/draft-row.ts'
 
 /** The steps of reporting, in order. */

@@ -4,8 +4,8 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
-import type { Answers } from '../model.ts'
-import { answers } from './rows.ts'
+import type { Answers } from './model.ts'
+import { answers } from './store/rows.ts'
 
 const IV = 12
 const TAG = 16
