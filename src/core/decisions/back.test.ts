@@ -91,7 +91,7 @@ beforeEach(async () => {
 })
 
 test('one official goes back to the version before, with a public reason, and it decides the very next case', async () => {
-  promise('P3.10')
+  promise('P3.10', 'P3.22')
   assert.equal(await decide(), 'harbour')
   assert.deepEqual(await bars(), [
     [3, 'in-force'],
@@ -121,6 +121,7 @@ test('one official goes back to the version before, with a public reason, and it
 })
 
 test('a start of the city brings nothing forward: the earlier version decides until two agree to the later one', async () => {
+  promise('P3.22')
   await back()
   assert.equal(await decide(third, '2026-04-01T12:00:00.000Z'), 'lighting')
   await assert.rejects(back(3, 2), refusedFor('decision-back-later'))

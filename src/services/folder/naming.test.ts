@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { basisIn } from '#core/vault'
 import { everyPurpose, saying } from '#test/declared-purposes'
+import { promise } from '#test/promise'
 import { caseIn } from './cases.ts'
 import { className, reasonLabel } from './naming.ts'
 
@@ -14,6 +15,7 @@ test('a legal basis that the law repeats is said once', () => {
 })
 
 test('every case for which data may be read is said in words, never as a code', () => {
+  promise('P2.45')
   const codes = ['R-1029', 'M-7', 'P-2', 'library-catalogue.01a20cdf-649f-7779-a030-a256e47da776']
   for (const { id, scope } of everyPurpose.filter((one) => one.scope === 'case')) {
     for (const code of codes) {
@@ -25,6 +27,7 @@ test('every case for which data may be read is said in words, never as a code', 
 })
 
 test('a case leads to where the person finds it', () => {
+  promise('P2.45')
   const of = (module: string, purpose: string, code: string) =>
     caseIn({ module, purpose, case: code }, say)
   assert.deepEqual(of('reports', 'reports.contact-back', 'R-1029'), {

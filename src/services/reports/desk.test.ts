@@ -118,6 +118,7 @@ test('a place is corrected inside the city only', async () => {
 })
 
 test('category and place are corrected in one act: one decision, one change, one letter, two entries', async () => {
+  promise('P4.8')
   const { number } = await reported({ email: 'vera@mail.example' })
   const act = { number, version: 1, category: 'noise', lon: 12.5, lat: 36.95 }
   assert.deepEqual(await front.does(can.correct, act), { number, state: 'received', version: 2 })

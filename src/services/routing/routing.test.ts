@@ -223,7 +223,7 @@ test('the next classifier is promoted by itself where it is no worse, and the re
 })
 
 test('a classifier that an official took back by day does not come back by night: two officials agree first', async () => {
-  promise('P3.18')
+  promise('P3.18', 'P3.23')
   await solved(city, 60, 460)
   const { db, facts, clock } = city.city
   city.later(86_400_000)

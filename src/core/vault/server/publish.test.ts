@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Refusal } from '#core/kernel'
+import { promise } from '#test/promise'
 import { contactName, contactPhone, field } from '../field.ts'
 import { purpose } from '../purpose.ts'
 import { contactBack, declared, openTrial, ownContact, reading, type Trial } from '../testing.ts'
@@ -18,6 +19,7 @@ test('publishing the same again changes nothing', async () => {
 })
 
 test('a purpose that changed without a new version is refused', async () => {
+  promise('P2.43')
   const wider = purpose({ ...contactBack, fields: [...contactBack.fields, contactPhone] })
   for (const changed of [wider, purpose({ ...contactBack, recipients: ['an advertiser'] })]) {
     await assert.rejects(vault.publish('reports', [changed]), (failure: unknown) => {
@@ -54,6 +56,7 @@ const allergy = field.text('care.allergy', { class: 'care', pd: 'pd:Health', spe
 const care = purpose({ ...contactBack, id: 'reports.care', fields: [allergy], dpia: 'D-1' })
 
 test('nobody makes a special category an ordinary one, nor what is restricted another class, by declaring it anew', async () => {
+  promise('P2.43')
   await vault.publish('reports', [care, contactBack])
   const plain = field.text('care.allergy', { class: 'care', pd: 'pd:Health' })
   const elsewhere = field.email('contact.email', { class: 'news', pd: 'pd:EmailAddress' })
