@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
+import { codeIn, postOf } from '#test/bare-browser'
 import { journey } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
 
@@ -25,6 +26,7 @@ before(async () => {
 after(() => city.close())
 
 const PASSWORD = 'amina likes the harbour'
+const letterTo = postOf(() => city)
 
 /** A device with a fingerprint reader, made of software by the browser itself (WebAuthn 11.2). */
 async function withDevice(context: BrowserContext): Promise<Page> {
@@ -84,6 +86,64 @@ journey(
     await page.waitForURL(`${address}/ways`)
     assert.doesNotMatch(await page.locator('main').innerText(), /My old telephone/)
     await context.close()
+  },
+)
+
+/** Signs in by password on the way to making a passkey. */
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${address}/sign-in?next=/ways/passkey`)
+  await page.locator('[name=email]').fill(email)
+  await page.locator('[name=password]').fill('two-devices likes the harbour')
+  await page.locator('form[action="/sign-in/enter"] button').click()
+}
+
+/** Shows by a code from the mailbox that it is not only somebody with the password. */
+async function showMore(page: Page, email: string): Promise<void> {
+  await page.waitForURL(/\/prove\?need=more/)
+  await page.locator('form[action="/prove/send"] button').click()
+  const entering = page.locator('form', { has: page.locator('[name=code]') })
+  await entering.waitFor()
+  await entering.locator('[name=code]').fill(codeIn((await letterTo(email)).text))
+  await entering.locator('button').click()
+}
+
+async function makePasskey(page: Page, name: string): Promise<void> {
+  await page.waitForURL(`${address}/ways/passkey`)
+  await page.locator('[name=name]').fill(name)
+  await button(page).click()
+  await page.waitForURL(`${address}/ways`)
+}
+
+async function enterByPasskey(page: Page): Promise<void> {
+  await page.context().clearCookies()
+  await page.goto(`${address}/sign-in?next=/ways`)
+  await button(page).click()
+}
+
+journey(
+  'Amina has a passkey on each of two devices: the second needs more than a password, and the lost one opens nothing',
+  async (browser) => {
+    const { email } = await city.resident('two-devices')
+    const contexts = [
+      await browser.newContext({ locale: 'en' }),
+      await browser.newContext({ locale: 'en' }),
+    ] as const
+    const [telephone, computer] = [await withDevice(contexts[0]), await withDevice(contexts[1])]
+    await signIn(telephone, email)
+    await makePasskey(telephone, 'Lost telephone')
+    await signIn(computer, email)
+    await showMore(computer, email)
+    await makePasskey(computer, 'Computer at home')
+
+    const lost = computer.locator('tr', { hasText: 'Lost telephone' })
+    await lost.locator('form[action="/ways/remove"] button').click()
+    await lost.waitFor({ state: 'detached' })
+    await enterByPasskey(telephone)
+    await telephone.locator('[data-part=status]', { hasText: /\p{L}{3}.*\./u }).waitFor()
+    assert.equal((await telephone.request.get(`${address}/api/sessions`)).status(), 401)
+    await enterByPasskey(computer)
+    await computer.waitForURL(`${address}/ways`)
+    await Promise.all(contexts.map((context) => context.close()))
   },
 )
 

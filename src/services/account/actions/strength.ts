@@ -9,7 +9,11 @@ export async function requireStrength({
   accounts,
   by,
   now,
-}: Pick<Work<unknown>, 'accounts' | 'by' | 'now'>): Promise<void> {
+}: {
+  readonly accounts: Pick<Work<unknown>['accounts'], 'waysOf'>
+  readonly by: Pick<Work<unknown>['by'], 'person'>
+  readonly now: string
+}): Promise<void> {
   const ways = await accounts.waysOf(by.person?.ref ?? '')
   const sure = ways.identities.some(({ assurance }) => assurance !== 'low')
   const strong = sure || ways.passkeys.length > 0 || ways.generatorSince !== null

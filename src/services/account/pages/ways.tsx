@@ -19,6 +19,7 @@ import { z } from 'zod'
 import { endGenerator, printCodes } from '../actions/generator.ts'
 import { removePasskey } from '../actions/passkeys.ts'
 import { stopRecovery } from '../actions/recovery.ts'
+import { requireStrength } from '../actions/strength.ts'
 import { titleOf } from '../config.ts'
 import { Identities } from './identities.tsx'
 import { offeredBy } from './providers.tsx'
@@ -149,7 +150,11 @@ export const passkeyPage = page({
   who: residents,
   fresh: true,
   input: nothing,
-  load: () => Promise.resolve({}),
+  // Before anything is typed: a refused question of the browser could only load this page again.
+  async load({ ways, by, now }) {
+    await requireStrength({ accounts: ways, by, now })
+    return {}
+  },
   view: (_, { say }) => (
     <Layout
       title={say('account.passkey-page')}
