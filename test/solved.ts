@@ -11,8 +11,8 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
 export async function solved(city: TestCity, n: number, from = 0): Promise<void> {
   const at = Array.from({ length: n }, (_, index) => from + index)
   const kinds = at.map((index) => (index % 2 ? 'lamp-out' : 'pothole'))
-  const texts = at.map((index) => {
-    const kind = SAMPLES[kinds[index] ?? ''] ?? []
+  const texts = at.map((index, place) => {
+    const kind = SAMPLES[kinds[place] ?? ''] ?? []
     return `the ${kind[index % 3]} is at number ${index} of the street`
   })
   await city.city.db.transact((tx) =>

@@ -7,7 +7,7 @@ export const verdicts = ['waiting', 'promoted', 'refused', 'replaced'] as const
 export type VerdictOn = (typeof verdicts)[number]
 
 /** In what a candidate was worse than what decides now. */
-export const worseIn = ['accuracy', 'macro-f1', 'district'] as const
+export const worseIn = ['accuracy', 'macro-f1', 'alone', 'district'] as const
 export type WorseIn = (typeof worseIn)[number]
 
 /** Reports that rules are tried on. */

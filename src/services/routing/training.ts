@@ -89,11 +89,19 @@ export function* judgedBy(
   return { all: evaluated(now), groups: groupsOf(texts, now, null) }
 }
 
+/** How far the part that is sorted rightly without a person may fall: by one text in a hundred. */
+const FALLS = 0.01
+
+/** The part that is sorted without a person, and rightly. */
+const aloneRightly = ({ sure, sureRight }: Rates) => (sure ?? 0) * (sureRight ?? 0)
+
 /** In what it is worse than what sorts now; null: in nothing that was asked. */
 export function worseOf({ all, before, groups }: Worth): WorseIn | null {
   if (!before) return null
   if ((all.accuracy ?? 0) < (before.accuracy ?? 0)) return 'accuracy'
   if ((all.macroF1 ?? 0) < (before.macroF1 ?? 0)) return 'macro-f1'
+  // One that is never sure is always right, and gives everybody's reports to people.
+  if (aloneRightly(all) < aloneRightly(before) - FALLS) return 'alone'
   const worse = groups.some((one) => one.before !== null && one.accuracy < one.before)
   return worse ? 'district' : null
 }
