@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#core/database'
+import { enqueuer, type Job } from '#core/jobs'
 import { z } from 'zod'
 import type { SampleCity } from '../src/opening/sample.ts'
 
@@ -13,6 +14,15 @@ const rowsOf = (city: Opened, statement: ReturnType<typeof sql>) =>
 
 const pageOf = async (city: Opened, url: string) =>
   (await city().web.inject({ method: 'GET', url })).body
+
+/** Does regular work now, whenever its minute comes. */
+export async function regularly(city: Opened, name: string): Promise<void> {
+  const all = city().services.flatMap(({ jobs }): readonly Job<any, any>[] => jobs ?? [])
+  const found = all.find((job) => job.name === name)
+  assert.ok(found, name)
+  await city().db.transact((tx) => enqueuer(tx, city().clock)(found, {}))
+  await city().jobs.workUntilIdle()
+}
 
 /** What was passed on came back, or waits. */
 function passesOn(city: Opened): void {
@@ -38,6 +48,19 @@ function passesOn(city: Opened): void {
         where system = 'port-authority'`,
     )
     assert.deepEqual(silent, [{ state: 'unsent', why: 'unreachable', again: true }])
+  })
+}
+
+/** The filling leaves nothing that the first minutes of a visitor would add. */
+function heardAll(city: Opened, began: () => string): void {
+  void test('what the systems had said when the sample city was filled was heard: asking them again brings nothing new', async () => {
+    await regularly(city, 'open311.pull')
+    const later = new Date(Date.parse(began()) + 20_000).toISOString()
+    const since = await rowsOf(
+      city,
+      sql`select t, d, at from record.outbox where d->>'system' = 'aguas-del-faro' and at > ${later}`,
+    )
+    assert.deepEqual(since, [])
   })
 }
 
@@ -79,7 +102,8 @@ function judgesTheMachine(city: Opened): void {
 }
 
 /** Proves it in a sample city that is opened already. */
-export function connectedOf(city: Opened): void {
+export function connectedOf(city: Opened, began: () => string): void {
+  heardAll(city, began)
   passesOn(city)
   takesIn(city)
   judgesTheMachine(city)
