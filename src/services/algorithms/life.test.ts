@@ -5,6 +5,7 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as canReport, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { refused } from '#test/refused'
 import { can } from '#test/registered'
 import { FIELD_NAMES } from './model.ts'
 
@@ -26,16 +27,6 @@ const page = async (path: string, who: Somebody = city.anybody) => {
   assert.equal(answer.status, 200, path)
   return answer.text
 }
-const reasons =
-  (...codes: string[]) =>
-  (failure: { reasons?: readonly { code: string }[] }) => {
-    assert.deepEqual(
-      failure.reasons?.map(({ code }) => code),
-      codes,
-      String(failure),
-    )
-    return true
-  }
 const unitOf = async (number: string) =>
   (await city.rows(sql`select unit from reports.report where 'R-' || number = ${number}`))[0]?.[
     'unit'
@@ -62,7 +53,7 @@ test('what the city ships stands in the register in plain words, in three langua
 test('an entry that a person writes is in force only when two others have read it', async () => {
   promise('P3.2', 'P3.12')
   await author.does(can('begin'), { name: NAME })
-  await assert.rejects(author.does(can('begin'), { name: NAME }), reasons('draft-open'))
+  await assert.rejects(author.does(can('begin'), { name: NAME }), refused('draft-open'))
   const words = { name: 'Who answers a report', summary: 'Rules choose the unit.', contact: '' }
   await author.does(can('write'), { name: NAME, part: 'about', in: 'en', words })
   const terms = { name: NAME, status: 'operational', revisionOn: '2029-01-01' }
@@ -71,7 +62,7 @@ test('an entry that a person writes is in force only when two others have read i
   await author.does(can('write'), { name: NAME, part: 'about', in: 'ar', words: {} })
   await assert.rejects(
     author.does(can('hand-in'), { name: NAME }),
-    reasons('fields-missing', 'revision-far'),
+    refused('fields-missing', 'revision-far'),
   )
   const whole = { ...words, organisation: 'City', contact: 'rights@luzarra.example' }
   await author.does(can('write'), { name: NAME, part: 'about', in: 'en', words: whole })
@@ -81,12 +72,12 @@ test('an entry that a person writes is in force only when two others have read i
   assert.match(await page(`/algorithms/${NAME}/review`, author), /others review it/)
   await assert.rejects(
     author.does(can('review'), { name: NAME, verdict: 'agree' }),
-    reasons('own-entry'),
+    refused('own-entry'),
   )
   await officer.does(can('review'), { name: NAME, verdict: 'agree' })
   await assert.rejects(
     officer.does(can('review'), { name: NAME, verdict: 'agree' }),
-    reasons('reviewed-already'),
+    refused('reviewed-already'),
   )
   assert.doesNotMatch(await page(`/algorithms/${NAME}`), /Who answers a report/)
   const done = await operator.does(can('review'), { name: NAME, verdict: 'agree' })
@@ -122,7 +113,7 @@ test('an entry goes out in each standard and comes in again as a draft, and what
   const taken = await author.does(can('take-in'), given)
   assert.deepEqual(taken, { name: 'parking.scan-car', leftOut: ['colour'] })
   assert.match(await page('/algorithms/parking.scan-car/edit/check', author), /colour/)
-  await assert.rejects(author.does(can('take-in'), { ...given, text: '{not' }), reasons('not-json'))
+  await assert.rejects(author.does(can('take-in'), { ...given, text: '{not' }), refused('not-json'))
 })
 
 test('an entry of another register is read as it comes, and what would break the register is refused in words', async () => {
@@ -144,13 +135,13 @@ test('an entry of another register is read as it comes, and what would break the
   assert.match(text, /Scan car/)
   const check = await page('/algorithms/parking.other/edit/method', author)
   assert.doesNotMatch(check, /href="javascript:/)
-  await assert.rejects(take(evil), reasons('draft-open'))
+  await assert.rejects(take(evil), refused('draft-open'))
   await assert.rejects(
     author.does(can('take-in'), {
       ...{ ...given, name: 'parking.long' },
       text: JSON.stringify({ name: 'x', goal: 'y'.repeat(10_001) }),
     }),
-    reasons('field-too-long'),
+    refused('field-too-long'),
   )
   for (const odd of [
     '[]',
@@ -197,7 +188,7 @@ test('one official stops an algorithm at once; the next report waits for a perso
   assert.match(text, /No machine decides this now[\s\S]*Lamps of the harbour/)
   await assert.rejects(
     officer.does(can('stop'), { name: NAME, reason }),
-    reasons('stopped-already'),
+    refused('stopped-already'),
   )
   const affected = await page(`/algorithms/${NAME}/affected`, officer)
   assert.ok(affected.includes(`/reports/${number}`))
@@ -227,7 +218,7 @@ test('what waited for a second voice until its day of revision came is not put i
   const late = await city.official('lola', 'operator')
   await assert.rejects(
     late.does(can('review'), { name: NAME, verdict: 'agree' }),
-    reasons('revision-past'),
+    refused('revision-past'),
   )
   const back = { name: NAME, verdict: 'back', words: 'Its day has passed.' }
   assert.equal((await late.does(can('review'), back)).phase, 'draft')

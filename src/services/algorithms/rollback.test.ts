@@ -5,6 +5,7 @@ import { sql } from '#core/database'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { can as canReport, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
+import { refused } from '#test/refused'
 import { can, canRoute } from '#test/registered'
 
 const NAME = 'reports.route'
@@ -22,16 +23,6 @@ before(async () => {
 })
 after(() => city.close())
 
-const reasons =
-  (...codes: string[]) =>
-  (failure: { reasons?: readonly { code: string }[] }) => {
-    assert.deepEqual(
-      failure.reasons?.map(({ code }) => code),
-      codes,
-      String(failure),
-    )
-    return true
-  }
 const page = async (path: string, who: Somebody = officer) => {
   const answer = await who.opens(path)
   assert.equal(answer.status, 200, path)
@@ -74,7 +65,7 @@ test('an entry says which version of the code it is for, and that one decides on
   promise('P3.12')
   await ruled('category == "lamp-out" -> streets')
   assert.equal(await unitOf(await report()), 'streets')
-  await assert.rejects(back(), reasons('never-in-force'))
+  await assert.rejects(back(), refused('never-in-force'))
   assert.match(await page(`/algorithms/${NAME}/versions`), /Never decided here: two have to agree/)
   await agreed(1)
   assert.equal(await unitOf(await report()), 'lighting', 'the category alone')
@@ -84,7 +75,7 @@ test('an entry says which version of the code it is for, and that one decides on
     author.does(can('terms'), {
       ...{ name: NAME, status: 'operational', revisionOn: '2027-01-01', version: 7 },
     }),
-    reasons('version-not-held'),
+    refused('version-not-held'),
   )
   assert.match(await page(`/algorithms/${NAME}/edit/terms`, author), /Version of the code/)
   const [row] = await city.rows(sql`select version from algorithms.entry where phase = 'draft'`)
@@ -119,10 +110,10 @@ test('before anybody goes back, an official sees which cases the version before 
 
 test('one official goes back with a public reason, the next report is decided by the earlier code, and everybody reads it', async () => {
   promise('P3.2', 'P3.10')
-  await assert.rejects(back({ from: 1 }), reasons('changed-meanwhile'))
-  await assert.rejects(back({ version: 2 }), reasons('in-force-already'))
-  await assert.rejects(back({ version: 3 }), reasons('version-not-held'))
-  await assert.rejects(back({ name: 'no.such-thing' }), reasons('no-such-algorithm'))
+  await assert.rejects(back({ from: 1 }), refused('changed-meanwhile'))
+  await assert.rejects(back({ version: 2 }), refused('in-force-already'))
+  await assert.rejects(back({ version: 3 }), refused('version-not-held'))
+  await assert.rejects(back({ name: 'no.such-thing' }), refused('no-such-algorithm'))
   await assert.rejects(back({ reason: 'why' }))
   await assert.rejects(back({}, author))
   await assert.rejects(back({}, city.anybody))
@@ -131,12 +122,12 @@ test('one official goes back with a public reason, the next report is decided by
     ...{ name: NAME, from: '2', version: '1', reason },
   })
   assert.match(String(sent.headers['location']), /\/replay\?version=2&by=1/)
-  await assert.rejects(back(), reasons('changed-meanwhile', 'in-force-already'))
+  await assert.rejects(back(), refused('changed-meanwhile', 'in-force-already'))
   assert.equal(await unitOf(await report()), 'lighting')
   const open = await page(`/algorithms/${NAME}`, city.anybody)
   assert.match(open, /Version 1 decides again since[\s\S]*no ladder/)
   assert.match(await page(`/algorithms/${NAME}/history`, city.anybody), /gone back to an earlier/)
-  await assert.rejects(back({ from: 1, version: 2 }), reasons('later-version'))
+  await assert.rejects(back({ from: 1, version: 2 }), refused('later-version'))
 })
 
 test('the open reports that differ are decided again by what runs now, and their reporters are written to', async () => {
@@ -185,6 +176,6 @@ test('what other rules would have decided is told from the reports; what was cor
   assert.deepEqual([await unitOf(late), await unitOf(kept)], [null, 'streets'])
   await assert.rejects(
     officer.does(can('look-again-at-others'), { ...about, by: `rules:${'0'.repeat(64)}` }),
-    reasons('nothing-to-replay'),
+    refused('nothing-to-replay'),
   )
 })

@@ -1,6 +1,4 @@
-/** What the tests of reports begin with: a report that anybody could make, and how a refusal is read. */
-import assert from 'node:assert/strict'
-import type { Refusal } from '#core/kernel'
+/** What the tests of reports begin with: a report that anybody could make. */
 import type { Incoming } from './store/change.ts'
 
 /** Two dark lamps near the harbour, as a program would report them. */
@@ -42,19 +40,4 @@ export const incoming: Incoming = {
   district: 'puerto-viejo',
 }
 
-/** Was it refused for exactly these reasons? */
-export function refused(...codes: string[]) {
-  return (failure: Refusal): true => {
-    const found = failure.reasons?.map(({ code }) => code)
-    assert.deepEqual(found, codes, String(failure))
-    return true
-  }
-}
-
-/** Was it refused in this way? */
-export function refusedAs(kind: Refusal['kind']) {
-  return (failure: Refusal): true => {
-    assert.equal(failure.kind, kind, String(failure))
-    return true
-  }
-}
+export { refused, refusedAs } from '#test/refused'

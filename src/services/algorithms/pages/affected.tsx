@@ -2,12 +2,12 @@
 import { listAffected, readRegistered } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { page } from '#core/pages'
-import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table, TextField } from '#design'
+import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table } from '#design'
 import { z } from 'zod'
 import { lookAgain } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
 import { caseText, named, outcomeText } from './naming.ts'
-import { dayOf, trail } from './parts.tsx'
+import { dayOf, trail, WindowFields } from './parts.tsx'
 
 /** Cases on one page. */
 const MOST = 200
@@ -46,16 +46,7 @@ export const affectedPage = page({
       breadcrumb={trail(say, { href: `/algorithms/${name}`, text: name })}
     >
       <Filters action={`/algorithms/${name}/affected`}>
-        {(['version', 'from', 'to'] as const).map((one) => (
-          <TextField
-            key={one}
-            id={one}
-            name={one}
-            label={say(`algorithms.affected.${one}`)}
-            value={{ version: String(version), from, to }[one]}
-            optional={false}
-          />
-        ))}
+        <WindowFields version={version} from={from} to={to} />
       </Filters>
       <Prose>
         <p>

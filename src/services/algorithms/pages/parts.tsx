@@ -1,7 +1,7 @@
 /** Pieces that several pages of the register show. */
 import { useHere } from '#core/pages'
 import type { Say } from '#core/text'
-import { type Crumb, Details, Notice, Summary, type SummaryRow, Words } from '#design'
+import { type Crumb, Details, Notice, Summary, type SummaryRow, TextField, Words } from '#design'
 import { fieldsOf, PARTS, specOf, type Words as Said } from '../model.ts'
 
 /** The way back. */
@@ -70,5 +70,24 @@ export function Stopped({ cause, reason }: { cause: string; reason: string }) {
       <p>{say(`algorithms.cause.${cause}`)}</p>
       {reason && <p dir="auto">{reason}</p>}
     </Notice>
+  )
+}
+
+/** A version and the days in which it decided, to be asked for. */
+export function WindowFields(window: { version: number; from: string; to: string }) {
+  const { say } = useHere()
+  return (
+    <>
+      {(['version', 'from', 'to'] as const).map((one) => (
+        <TextField
+          key={one}
+          id={one}
+          name={one}
+          label={say(`algorithms.affected.${one}`)}
+          value={String(window[one])}
+          optional={false}
+        />
+      ))}
+    </>
   )
 }

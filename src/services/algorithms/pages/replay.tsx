@@ -2,13 +2,13 @@
 import { formerParts, listDecided, listVersions } from '#core/decisions'
 import { addDays, dateIn, Refusal } from '#core/kernel'
 import { type Look, page, useHere } from '#core/pages'
-import { Details, Empty, Filters, Layout, Notice, Select, Stats, Table, TextField } from '#design'
+import { Details, Empty, Filters, Layout, Notice, Select, Stats, Table } from '#design'
 import { MOST_AGAIN, openGiven, replayedBy, replayReports } from '#services/reports'
 import { z } from 'zod'
 import { stoppers } from '../actions/reviewing.ts'
 import { Acts } from './replay-acts.tsx'
 import { caseText, named, outcomesOf, outcomeText } from './naming.ts'
-import { dayOf, trail } from './parts.tsx'
+import { dayOf, trail, WindowFields } from './parts.tsx'
 
 const day = z.iso.date().optional()
 const input = z.object({
@@ -77,16 +77,7 @@ function Asking({ name, version, from, to, ways, by }: Shown) {
         })
   return (
     <Filters action={`/algorithms/${name}/replay`}>
-      {(['version', 'from', 'to'] as const).map((one) => (
-        <TextField
-          key={one}
-          id={one}
-          name={one}
-          label={say(`algorithms.affected.${one}`)}
-          value={{ version: String(version), from, to }[one]}
-          optional={false}
-        />
-      ))}
+      <WindowFields version={version} from={from} to={to} />
       <Select
         id="by"
         name="by"
