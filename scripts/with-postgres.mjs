@@ -103,7 +103,7 @@ async function startServer(folder, who) {
 function runWith(url) {
   const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), ...command], {
     stdio: 'inherit',
-    env: { ...process.env, DATABASE_URL: url },
+    env: { ...process.env, DATABASE_URL: url, ...(BIN ? { POSTGRES_BIN: BIN } : {}) },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))

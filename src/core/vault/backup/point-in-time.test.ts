@@ -28,7 +28,7 @@ import { personOf, refFor } from '../server/persons.ts'
 import { contactBack, declared, keptLog, now, reading } from '../testing.ts'
 import { until } from '../testing-vault.ts'
 
-const BIN = '/usr/lib/postgresql/15/bin'
+const BIN = process.env['POSTGRES_BIN'] ?? '/usr/lib/postgresql/15/bin'
 const isOnServer = process.env['DATABASE_URL'] !== undefined
 // On embedded databases there is no WAL to archive; on PostgreSQL it is skipped aloud without its programs, and fails in CI.
 const skip = !isOnServer

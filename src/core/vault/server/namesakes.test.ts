@@ -75,6 +75,30 @@ test('whoever opens a second account of their own has one proof at any moment, n
   assert.ok(!(await proved(mine)) && (await proved(again)))
 })
 
+test('two accounts of one person that were asked for side by side end with one proof', async () => {
+  const other = { ...twin, name: 'Luz Vega' }
+  const somebody = async (name: string) => (await trial.somebody(name)).ref
+  const [first, one, again] = [
+    await somebody('vega1'),
+    await somebody('vega2'),
+    await somebody('vega3'),
+  ]
+  await trial.attested(first, other)
+  const { until, ...residency } = left
+  const of = { who: other, kind: 'personal-number', fact: '66666666G', residency, frees: false }
+  for (const ref of [one, again]) {
+    const asked = { ...of, ref, official: 'one', at: now }
+    assert.deepEqual(await trial.committed('namesake.ask', asked), { no: null })
+  }
+  const agrees = (ref: string) =>
+    trial.committed('namesake.agree', { ref, official: 'two', fact: of.fact, until, at: now })
+  const came = [await agrees(one), await agrees(again)]
+  for (const ref of [one, again]) came.push(await settles(ref, later(15)))
+  const held = came.filter(({ state }) => state === 'held')
+  assert.equal(held.length, 1, JSON.stringify(came))
+  assert.deepEqual(came.at(-1), { state: 'same' })
+})
+
 test('one official tells nobody apart, nor a fact that the second reads otherwise, nor after a day', async () => {
   const one = await trial.somebody('twice3')
   const { until, ...residency } = left
