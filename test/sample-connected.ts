@@ -101,10 +101,23 @@ function judgesTheMachine(city: Opened): void {
   })
 }
 
+/** Nobody writes about what has not happened yet. */
+function inOrder(city: Opened): void {
+  void test('nothing was said of a report of the sample city before it came in', async () => {
+    const early = await rowsOf(
+      city,
+      sql`select r.number, e.kind, e.at, r.opened_at from reports.event e
+        join reports.report r on r.number = e.report where e.at < r.opened_at limit 5`,
+    )
+    assert.deepEqual(early, [])
+  })
+}
+
 /** Proves it in a sample city that is opened already. */
 export function connectedOf(city: Opened, began: () => string): void {
   heardAll(city, began)
   passesOn(city)
   takesIn(city)
   judgesTheMachine(city)
+  inOrder(city)
 }

@@ -19,5 +19,5 @@ export {
 export { type Passage, passage, type Passed, type Passing } from './passage.ts'
 export { type Folder } from './folder.ts'
 export { type Declared, type DeclaredAction, type DeclaredPage } from './declared.ts'
-export { type About, aboutText, namesIn, routesOf } from './naming.ts'
+export { type About, aboutText, namesIn, routesOf, valuesNamed } from './naming.ts'
 export { reasonText } from './reason-text.ts'

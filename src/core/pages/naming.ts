@@ -40,6 +40,23 @@ export function namesIn({
   }
 }
 
+type Values = Readonly<Record<string, string | number>>
+
+/** Values with the names of their codes instead of the codes: `lists` says of which list each is. */
+export function valuesNamed(
+  it: Parameters<typeof namesIn>[0],
+  lists: Readonly<Record<string, string>>,
+): (values: Values) => Values {
+  const nameOf = namesIn(it)
+  return (values) =>
+    Object.fromEntries(
+      Object.entries(values).map(([field, value]) => {
+        const list = lists[field]
+        return [field, (list && nameOf(list, String(value))) ?? value]
+      }),
+    )
+}
+
 const PARAMETER = /:(\w+)/g
 
 /** The page that a path leads to. */

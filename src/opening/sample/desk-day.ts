@@ -21,7 +21,9 @@ const Words = z.object({
 })
 
 const DAY = 86_400_000
-const Rows = z.object({ rows: z.array(z.object({ number: z.string() })) })
+const Rows = z.object({
+  rows: z.array(z.object({ number: z.string(), changedAt: z.string() })),
+})
 const Notes = z.object({ notes: z.array(z.object({ id: z.string() })) })
 
 /** The last days of the year; false when somebody is missing or no words were written for it. */
@@ -40,7 +42,8 @@ export async function keepAtHand(of: { stage: Stage; cast: Cast; now: number }):
   await stage.does(front, 'reports.keep-queue', words.queue)
   const { unit } = words.queue
   const { rows } = Rows.parse(await stage.looks(front, 'reports.desk', { unit, sort: 'newest' }))
-  const number = rows[0]?.number
+  // Nothing happened to it since that day: a note on what had not come in yet would be a strange one.
+  const number = rows.find((one) => Date.parse(one.changedAt) < now - 3 * DAY)?.number
   if (number === undefined) return true
   await stage.does(front, 'reports.note', { number, text: words.note.text })
   const { notes } = Notes.parse(await stage.looks(front, 'reports.desk.notes', { number }))

@@ -42,6 +42,20 @@ test('the row of a report names the decision that chose its unit, or the role of
   assert.deepEqual([again['by'], typeof again['decision']], [null, 'string'])
 })
 
+test('why a machine decided is said to everybody by the names of units and categories, never by their codes', async () => {
+  promise('P3.3')
+  const number = await reported()
+  const block = /id="decided"[\s\S]*?<\/section>/
+  for (const [path, who] of [
+    [`/reports/${number}`, city.anybody],
+    [`/reports/desk/${number}`, front],
+  ] as const) {
+    const said = block.exec((await who.opens(path)).text)?.[0] ?? ''
+    assert.match(said, /Street lighting[\s\S]*Street lamp does not work/, path)
+    assert.doesNotMatch(said, /lamp-out|“lighting”/, path)
+  }
+})
+
 test('whoever writes the unit of a report by hand is refused by the database', async () => {
   const [number, other] = [await reported(), await reported()]
   const theirs = String((await row(other))['decision'])

@@ -6,6 +6,7 @@ import { Empty, Filters, Form, Layout, Notice, Prose, Section, Table } from '#de
 import { z } from 'zod'
 import { lookAgain } from '../actions/again.ts'
 import { stoppers } from '../actions/reviewing.ts'
+import { titlesOf } from '../known.ts'
 import { caseText, named, outcomeText } from './naming.ts'
 import { dayOf, trail, WindowFields } from './parts.tsx'
 
@@ -43,7 +44,7 @@ export const affectedPage = page({
     <Layout
       title={say('algorithms.affected-page')}
       lead={say('algorithms.affected-page.lead', { version })}
-      breadcrumb={trail(say, { href: `/algorithms/${name}`, text: name })}
+      breadcrumb={trail(say, { href: `/algorithms/${name}`, text: titlesOf(name, {}, say).title })}
     >
       <Filters action={`/algorithms/${name}/affected`}>
         <WindowFields version={version} from={from} to={to} />

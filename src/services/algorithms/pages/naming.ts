@@ -1,7 +1,7 @@
 /** What a decision is about and what came out of it, in words instead of paths and codes. */
 import type { CityFacts } from '#core/actions'
 import type { Because } from '#core/decisions'
-import { type About, aboutText, type Declared, namesIn, routesOf } from '#core/pages'
+import { type About, aboutText, type Declared, namesIn, routesOf, valuesNamed } from '#core/pages'
 import type { Say } from '#core/text'
 
 /** What is needed to name things: this city, what it declares, and the reader's language. */
@@ -32,17 +32,9 @@ export function outcomesOf(it: Naming, name: string): (outcome: string) => strin
 
 /** The because of a decision, with the names of its codes instead of the codes. */
 export function becauseOf(it: Naming, name: string): (because: Because) => Because {
-  const nameOf = namesIn(it)
   const lists = it.declared.decisions.find((one) => one.name === name)?.names ?? {}
-  return ({ key, values }) => ({
-    key,
-    values: Object.fromEntries(
-      Object.entries(values).map(([field, value]) => {
-        const list = lists[field]
-        return [field, (list && nameOf(list, String(value))) ?? value]
-      }),
-    ),
-  })
+  const told = valuesNamed(it, lists)
+  return ({ key, values }) => ({ key, values: told(values) })
 }
 
 /** Puts words beside the paths and outcomes of cases. */

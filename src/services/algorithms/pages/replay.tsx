@@ -7,6 +7,7 @@ import { MOST_AGAIN, openGiven, replayedBy, replayReports } from '#services/repo
 import { z } from 'zod'
 import { stoppers } from '../actions/reviewing.ts'
 import { Acts } from './replay-acts.tsx'
+import { titlesOf } from '../known.ts'
 import { caseText, named, outcomesOf, outcomeText } from './naming.ts'
 import { dayOf, trail, WindowFields } from './parts.tsx'
 
@@ -162,7 +163,10 @@ export const replayPage = page({
     <Layout
       title={say('algorithms.replay')}
       lead={say('algorithms.replay.lead')}
-      breadcrumb={trail(say, { href: `/algorithms/${shown.name}`, text: shown.name })}
+      breadcrumb={trail(say, {
+        href: `/algorithms/${shown.name}`,
+        text: titlesOf(shown.name, {}, say).title,
+      })}
     >
       {shown.ways.length === 0 ? (
         <Empty title={say('algorithms.replay.none')} text={say('algorithms.replay.none.text')} />

@@ -17,6 +17,7 @@ import type { DeskData } from './report.tsx'
 function useRows(data: DeskData) {
   const { say } = useHere()
   const { report, answers } = data
+  const channel = `reports.channel.${report.source}`
   const yes = (is: boolean) => say(is ? 'common.yes' : 'common.no')
   return [
     ...useFacts(report, answers),
@@ -28,7 +29,7 @@ function useRows(data: DeskData) {
     { key: say('reports.desk.joined'), value: <Joined {...data} /> },
     { key: say('reports.desk.publicText'), value: yes(report.publicText && !report.textHidden) },
     { key: say('reports.desk.publicPoint'), value: yes(report.publicPoint) },
-    { key: say('reports.desk.source'), value: <bdi>{report.source}</bdi> },
+    { key: say('reports.desk.source'), value: say.has(channel) ? say(channel) : report.source },
     ...(report.externalId
       ? [{ key: say('reports.desk.externalId'), value: <bdi>{report.externalId}</bdi> }]
       : []),

@@ -1,7 +1,8 @@
 /** "Decided by a machine", on every page of a report: why, how sure, and what can be done about it. */
 import type { CityFacts } from '#core/actions'
-import { useHere } from '#core/pages'
+import { useHere, valuesNamed } from '#core/pages'
 import { ButtonLink, ButtonRow, Section, Summary, type SummaryRow, When } from '#design'
+import { route, sort } from '../../decisions.ts'
 import type { DecidedByMachine } from './decided.ts'
 import { namesOf } from './names.ts'
 
@@ -11,7 +12,7 @@ export interface Explained extends DecidedByMachine {
   readonly secondName: string | null
 }
 
-/** Puts names beside the codes: an outcome is a category or a unit of this city, or stands for itself. */
+/** Puts names in the place of codes: an outcome is a category or a unit of this city, or stands for itself. */
 export function explained(
   decided: readonly DecidedByMachine[],
   city: CityFacts,
@@ -22,8 +23,13 @@ export function explained(
     const category = names.category(code)
     return category === code ? (names.unit(code) ?? code) : category
   }
+  const because = ({ decision, because: { key, values } }: DecidedByMachine) => {
+    const lists = [route, sort].find((one) => one.name === decision)?.names ?? {}
+    return { key, values: valuesNamed({ city, language }, lists)(values) }
+  }
   return decided.map((one) => ({
     ...one,
+    because: because(one),
     outcomeName: name(one.outcome),
     secondName: one.second === null ? null : name(one.second),
   }))
