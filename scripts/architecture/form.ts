@@ -24,6 +24,15 @@ const textsAreShort: HouseRule = ({ sources }) =>
     .filter(([file, text]) => lines(text) > mostLines(file))
     .map(([file, text]) => `${file} has ${lines(text)}, at most ${mostLines(file)}`)
 
+/** In bytes: what is larger weighs on every clone for ever. */
+const LARGEST = 1_000_000
+
+const filesAreSmall: HouseRule = ({ sources }) =>
+  [...sources]
+    .map(([file, text]) => [file, Buffer.byteLength(text)] as const)
+    .filter(([, bytes]) => bytes > LARGEST)
+    .map(([file, bytes]) => `${file} has ${bytes} bytes`)
+
 const indentOf = (line: string) => line.length - line.trimStart().length
 const OPENS =
   /^(?!\s*[)}]).*(?:\bfunction\b.*|=>\s*)\{$|^\s*(?:(?:async|static|override|get|set)\s+)*[\w#]+\(.*\)(?::.*)?\s*\{$/
@@ -95,6 +104,7 @@ const servicesAreTyped: HouseRule = (house) =>
 /** The rules about form. */
 export const formRules: Readonly<Record<string, HouseRule>> = {
   'No file is longer than 200 lines, no test than 300': filesAreShort,
+  'No file is larger than a megabyte': filesAreSmall,
   'What people read to its end is short': textsAreShort,
   'No function is longer than 40 lines': functionsAreShort,
   'Only service.ts has a default export': defaultOnlyInService,

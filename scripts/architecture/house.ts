@@ -40,7 +40,7 @@ export function houseOf(sources: Sources): House {
 
 /** The house that stands in this repository. */
 export function readHouse(): House {
-  const files = filesOf('{src,test,scripts,bench,docs}/**/*.{ts,tsx,mjs,sql,md,txt}')
+  const files = filesOf('{src,test,scripts,bench,docs,cities}/**/*.{ts,tsx,mjs,sql,md,txt,json}')
   return houseOf(new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')])))
 }
 

@@ -53,10 +53,27 @@ const REFUSALS = {
   503: 'Not now',
 } as const
 
+/** Written once for all actions: each named them in full, and the description passed two megabytes. */
+const components = {
+  parameters: {
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', minLength: 8, maxLength: 255 },
+    },
+  },
+  responses: Object.fromEntries(
+    Object.entries(REFUSALS).map(([status, description]) => [
+      `Refused${status}`,
+      { description, ...problemContent },
+    ]),
+  ),
+}
+const refused = (status: string) => ({ $ref: `#/components/responses/Refused${status}` })
+
 function responsesOf(action: DeclaredAction, reasons: readonly string[]): object {
-  const refusals = Object.entries(REFUSALS).map(
-    ([status, description]) => [status, { description, ...problemContent }] as const,
-  )
+  const refusals = Object.keys(REFUSALS).map((status) => [status, refused(status)] as const)
   const done = { 'application/json': { schema: bare(action.output) } }
   const rules = `Refused by a rule: ${reasons.join(', ') || 'none declared'}`
   return {
@@ -88,12 +105,7 @@ function operation(action: DeclaredAction, say: Say): object {
     'x-decides': action.decides,
     parameters: [
       ...parametersOf(action.path, input, false),
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: false,
-        schema: { type: 'string', minLength: 8, maxLength: 255 },
-      },
+      { $ref: '#/components/parameters/IdempotencyKey' },
     ],
     requestBody: {
       required: true,
@@ -114,7 +126,7 @@ function reading(page: DeclaredPage, say: Say): object {
     parameters: parametersOf(page.path, bare(page.input), true),
     responses: {
       200: { description: 'What the page shows', content: { 'application/json': { schema: {} } } },
-      404: { description: 'Not found', ...problemContent },
+      404: refused('404'),
     },
   }
 }
@@ -167,6 +179,6 @@ export function openApi(
     },
     servers: [{ url: about.url }],
     paths,
-    components: { schemas: { Problem } },
+    components: { schemas: { Problem }, ...components },
   }
 }
