@@ -11,54 +11,13 @@ import {
 import { listEntries, recordMigrations } from '#core/record'
 import { testDatabase } from '#test/database'
 import { promise } from '#test/promise'
+import { about, because, qualify, route, stricter } from './trial.ts'
 
 const db = await testDatabase([recordMigrations, decisionsMigrations])
 after(() => db.close())
 
 const noon = '2026-03-02T12:00:00.000Z'
 const evening = '2026-03-02T19:00:00.000Z'
-
-interface Supports {
-  readonly supports: number
-  readonly needed: number
-}
-const about = {
-  says: 'Enough supports qualify.',
-  law: 'Ordinance 12, art. 9',
-  contestAt: '/contest',
-}
-const because = (supports: number, needed: number) => ({
-  key: 'proposals.because.supports',
-  values: { supports, needed },
-})
-const qualify = decision<Supports, 'qualified' | 'open'>({
-  ...about,
-  name: 'proposals.qualify',
-  version: 1,
-  decide: ({ supports, needed }) => ({
-    outcome: supports >= needed ? 'qualified' : 'open',
-    because: because(supports, needed),
-  }),
-})
-const stricter = (version: number) =>
-  decision<Supports, 'qualified' | 'open'>({
-    ...about,
-    name: 'proposals.qualify',
-    version,
-    decide: ({ supports, needed }) => ({
-      outcome: supports > needed ? 'qualified' : 'open',
-      because: because(supports, needed),
-    }),
-  })
-const route = decision<{ unit: string }, string>({
-  ...about,
-  name: 'reports.route',
-  version: 3,
-  decide: ({ unit }) => ({
-    outcome: unit,
-    because: { key: 'reports.because.unit', values: { unit } },
-  }),
-})
 
 const register = (list: Parameters<typeof registerDecisions>[1], now = noon) =>
   db.transact((tx) => registerDecisions(tx, list, now))

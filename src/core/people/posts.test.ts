@@ -9,35 +9,16 @@ import {
   listPosts,
   makeInvitation,
   may,
-  peopleMigrations,
   readInvitation,
-  readSession,
   residents,
   signedOut,
-  startSession,
   takeInvitation,
   unitsOf,
-  type Role,
 } from '#core/people'
-import { testDatabase } from '#test/database'
+import { later, start, townHall } from './trial.ts'
 
-const db = await testDatabase([peopleMigrations])
+const { db, read, signIn, give } = await townHall()
 after(() => db.close())
-
-const roles: Role[] = [
-  { name: 'roads-desk', kind: 'official', permissions: ['reports.move', 'reports.answer'] },
-  { name: 'clerk', kind: 'official', permissions: ['people.manage'] },
-  { name: 'auditor', kind: 'auditor', permissions: ['reports.read'] },
-]
-const start = '2026-03-02T09:00:00.000Z'
-const later = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
-const read = (secret: string, minutes = 0) => readSession(db, secret, later(minutes), roles)
-const signIn = (ref: string, minutes = 0, about = 'Firefox on Linux') =>
-  db.transact((tx) =>
-    startSession(tx, { ref, now: later(minutes), about, how: ['password'], assurance: 'low' }),
-  )
-const give = (ref: string, role: string, unit: string | null = null) =>
-  db.transact((tx) => appoint(tx, { ref, role, unit, now: start }))
 
 test('an official may what any of the posts allows, from the moment of the appointment', async () => {
   const { secret } = await signIn('nadia')

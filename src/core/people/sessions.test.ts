@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from '#core/database'
-import {
-  appoint,
-  badgeOf,
-  endAllSessions,
-  endSession,
-  forgetSessions,
-  listSessions,
-  peopleMigrations,
-  readSession,
-  startSession,
-  type Role,
-} from '#core/people'
-import { testDatabase } from '#test/database'
+import { badgeOf, endAllSessions, endSession, forgetSessions, listSessions } from '#core/people'
+import { later, start, townHall } from './trial.ts'
 import fc from 'fast-check'
 import { z } from 'zod'
 
-const db = await testDatabase([peopleMigrations])
+const { db, read, signIn, give } = await townHall()
 after(() => db.close())
-
-const roles: Role[] = [
-  { name: 'roads-desk', kind: 'official', permissions: ['reports.move', 'reports.answer'] },
-  { name: 'clerk', kind: 'official', permissions: ['people.manage'] },
-  { name: 'auditor', kind: 'auditor', permissions: ['reports.read'] },
-]
-const start = '2026-03-02T09:00:00.000Z'
-const later = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
-const read = (secret: string, minutes = 0) => readSession(db, secret, later(minutes), roles)
-const signIn = (ref: string, minutes = 0, about = 'Firefox on Linux') =>
-  db.transact((tx) =>
-    startSession(tx, { ref, now: later(minutes), about, how: ['password'], assurance: 'low' }),
-  )
-const give = (ref: string, role: string, unit: string | null = null) =>
-  db.transact((tx) => appoint(tx, { ref, role, unit, now: start }))
 
 test('Amina signs in and is known by a pseudonym, with no post and no permission', async () => {
   const { secret, session } = await signIn('amina')
