@@ -38,6 +38,7 @@ export const takePage = page({
           ))}
         </ul>
         <p>{say('folder.take.many', { count, size: Math.ceil(bytes / 1e6) })}</p>
+        <p>{say('folder.take.progress')}</p>
         <p>{say('folder.take.care')}</p>
       </Prose>
       <ButtonRow>
@@ -60,7 +61,7 @@ export const archivePage = page({
     return {
       type: 'application/zip',
       name: `folder-${look.now.slice(0, 10)}.zip`,
-      parts: archiveOf(gathered, look),
+      ...(await archiveOf(gathered, look)),
     }
   },
   view: () => {
