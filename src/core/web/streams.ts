@@ -65,7 +65,7 @@ export function routeFeed(
 /** Bytes that are made while they are sent. Packed again they would be as many as nobody can say beforehand. */
 export function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   for (const path of [page.path, `/api${page.path}`]) {
-    const route = { config: { route: page.name }, compress: false }
+    const route = { config: { route: page.name }, compress: false } as const
     app.get(path, route, async (request, reply) => {
       const visit = await visitOf(shell, request, reply)
       const values = { ...(request.query as object), ...(request.params as object) }

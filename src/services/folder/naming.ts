@@ -1,7 +1,8 @@
 /** Accesses in words: who in which role, what, for what purpose; never a name. */
 import type { CityFacts } from '#core/actions'
 import type { Say } from '#core/text'
-import type { Access, Mandate } from '#core/vault'
+import type { Access, Exported, Mandate } from '#core/vault'
+import { caseIn } from '#services/protection'
 
 /** Somebody who acts for the person, in the person's own word for them. */
 export function whoActs(mandate: Mandate | undefined, say: Say): string {
@@ -35,6 +36,16 @@ export function inUnit(access: Access, { units }: CityFacts, language: string): 
 /** Fields by their names in words. */
 export function fieldsIn(fields: readonly string[], say: Say): string {
   return say.list(fields.map((name) => (say.has(`field.${name}`) ? say(`field.${name}`) : name)))
+}
+
+/** A value by the name of its field, and for which case it was kept. */
+export function heldAs(
+  { field, module, case: code }: Pick<Exported, 'field' | 'module' | 'case'>,
+  say: Say,
+): string {
+  const name = fieldsIn([field], say)
+  if (code === null) return name
+  return `${name} (${caseIn({ module: module ?? '', purpose: '', case: code }, say).text})`
 }
 
 /** One reading as a sentence. */

@@ -2,11 +2,11 @@
 import { xml } from '#core/pages'
 import type { Say } from '#core/text'
 import { type Access, basisIn, reveal } from '#core/vault'
-import { caseOf } from '../cases.ts'
+import { caseIn, caseOf } from '#services/protection'
 import {
   className,
   denial,
-  fieldsIn,
+  heldAs,
   noticeName,
   purposeTitle,
   reasonLabel,
@@ -72,7 +72,7 @@ function heldIn({ values, grants }: Taken, say: Say): string[] {
       say('folder.holdings'),
       heads(say, 'what', 'value', 'class', 'since'),
       values.map((one) => [
-        `${fieldsIn([one.field], say)}${one.case === null ? '' : ` (${one.case})`}`,
+        heldAs(one, say),
         reveal(one.value, 'self-view'),
         className(one.class, say),
         day(one.since, say),
@@ -84,7 +84,7 @@ function heldIn({ values, grants }: Taken, say: Say): string[] {
       grants.map((one) => [
         purposeTitle(one.purpose, say),
         serviceName(one.module, say),
-        one.case,
+        caseIn(one, say).text,
         day(one.from, say),
         day(one.until, say),
       ]),
