@@ -7,6 +7,7 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { hashes, unzipped } from '#test/unzipped'
 import { services } from '../src/city.ts'
 import { promise } from '#test/promise'
+import { saying } from '#test/declared-purposes'
 
 let city: TestCity
 let amina: Somebody
@@ -216,7 +217,8 @@ test('every declared field that is held and every access is in the archive she t
   assert.deepEqual(lost, [])
   assert.ok(values.has(`account.email ${amina.email}`))
   assert.ok(json.values.every((one) => one['@type'].startsWith('pd:')))
-  for (const { value } of json.values) {
+  for (const { value: typed } of json.values) {
+    const value = /^\d{4}-\d\d-\d\d$/.test(typed) ? saying('en').date(typed, 'long') : typed
     const written = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     assert.ok(html.includes(written.replaceAll('"', '&quot;')), value)
   }

@@ -38,14 +38,25 @@ export function fieldsIn(fields: readonly string[], say: Say): string {
   return say.list(fields.map((name) => (say.has(`field.${name}`) ? say(`field.${name}`) : name)))
 }
 
-/** A value by the name of its field, and for which case it was kept. */
+/** A value by the name of its field, and for which case or thread it was kept. */
 export function heldAs(
-  { field, module, case: code }: Pick<Exported, 'field' | 'module' | 'case'>,
+  { field, module, case: code, item }: Pick<Exported, 'field' | 'module' | 'case' | 'item'>,
   say: Say,
 ): string {
   const name = fieldsIn([field], say)
-  if (code === null) return name
-  return `${name} (${caseIn({ module: module ?? '', purpose: '', case: code }, say).text})`
+  const about = code ?? (module === 'messages' ? (item?.split('/')[0] ?? null) : null)
+  if (about === null) return name
+  return `${name} (${caseIn({ module: module ?? '', purpose: '', case: about }, say).text})`
+}
+
+/** A day as people write it, and a district by its name; everything else as it was typed. */
+export function valueIn(
+  field: string,
+  districts: ReadonlyMap<string, string>,
+  say: Say,
+): (text: string) => string {
+  if (field === 'residence.homeDistrict') return (text) => districts.get(text) ?? text
+  return (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? say.date(text, 'long') : text)
 }
 
 /** One reading as a sentence. */

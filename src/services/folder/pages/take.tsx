@@ -10,6 +10,7 @@ const PARTS = [
   'csv',
   'messages',
   'applications',
+  'more',
   'consents',
   'letters',
   'proofs',
@@ -37,7 +38,7 @@ export const takePage = page({
             <li key={part}>{say(`folder.take.${part}`)}</li>
           ))}
         </ul>
-        <p>{say('folder.take.many', { count, size: Math.ceil(bytes / 1e6) })}</p>
+        <p>{say('folder.take.many', { count, size: say.bytes(bytes) })}</p>
         <p>{say('folder.take.progress')}</p>
         <p>{say('folder.take.care')}</p>
       </Prose>
