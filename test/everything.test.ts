@@ -7,6 +7,7 @@ import { openCity, type Somebody, type TestCity } from '#test/city'
 import { hashes, unzipped } from '#test/unzipped'
 import { services } from '../src/city.ts'
 import { promise } from '#test/promise'
+import { saying } from '#test/declared-purposes'
 
 let city: TestCity
 let amina: Somebody
@@ -79,24 +80,29 @@ const asks = services
   .find(({ name }) => name === 'protection')
   ?.actions.find(({ name }) => name === 'protection.ask')
 
+/** Keeps a document for somebody; gives its id. */
+async function keepPaper(who: Somebody, of: { name: string; bytes: Buffer; field?: string }) {
+  const { documents, ...channel } = city.city.channel('documents')
+  const { name, bytes, field = 'document.kept' } = of
+  const [ref, now] = [await channel.refOf(who.ref), city.city.clock()]
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const parts = (async function* () {
+    yield bytes
+  })()
+  const facts = { name, type: 'application/pdf', sha256 }
+  const document = await documents.put(parts, { facts, at: now })
+  const batch = `paper ${document}`
+  await documents.claim(batch, ref, { document, field, facts: { title: `<kept> ${field}` } }, now)
+  await channel.confirm(batch)
+  return document
+}
+
 /** Keeps a document of each declared kind, of more than one piece; gives its bytes by its id. */
 async function keepPapers(who: Somebody): Promise<Map<string, Buffer>> {
-  const { documents, ...channel } = city.city.channel('documents')
-  const ref = await channel.refOf(who.ref)
-  const now = city.city.clock()
   const found = new Map<string, Buffer>()
   for (const [at, { name: field }] of papers.entries()) {
     const bytes = randomBytes(300_000 + at)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const facts = { name: 'same name.pdf', type: 'application/pdf', sha256 }
-    const parts = (async function* () {
-      yield bytes
-    })()
-    const document = await documents.put(parts, { facts, at: now })
-    const batch = `paper ${at}`
-    await documents.claim(batch, ref, { document, field, facts: { title: `<kept> ${field}` } }, now)
-    await channel.confirm(batch)
-    found.set(document, bytes)
+    found.set(await keepPaper(who, { name: 'same name.pdf', bytes, field }), bytes)
   }
   return found
 }
@@ -134,6 +140,40 @@ test('every document that is held is in the archive, byte for byte, with what is
     'and that they were read',
   )
   assert.match((await eva.opens('/folder/take')).text, /2 documents are packed/)
+})
+
+test('a browser knows beforehand how long the archive is, and a document lost on the way breaks it off', async () => {
+  promise('P2.34')
+  const nora = await city.resident('nora')
+  const names = ['Größe – شهادة.pdf', 'empty.pdf', 'lease.pdf', 'last.pdf']
+  const bytes = names.map((name) => randomBytes(name === 'empty.pdf' ? 0 : 400_000))
+  const kept: string[] = []
+  for (const [at, name] of names.entries()) {
+    kept.push(await keepPaper(nora, { name, bytes: bytes[at] ?? Buffer.alloc(0) }))
+    city.later(1000)
+  }
+  const { got, files } = await archive(nora)
+  assert.equal(got.headers['content-length'], String(got.rawPayload.length))
+  const documents = [...files.keys()].filter((name) => name.startsWith('documents/'))
+  assert.deepEqual(
+    documents.map((name) => name.split('/')[2]),
+    names.toReversed(),
+  )
+  const url = '/folder/take/archive'
+  const headers = { cookie: nora.cookie, 'accept-encoding': 'br, gzip' }
+  const sent = await city.city.web.inject({ method: 'GET', url, headers, payloadAsStream: true })
+  const length = Number(sent.headers['content-length'])
+  assert.equal(sent.headers['content-encoding'], undefined)
+  const { documents: door, ...channel } = city.city.channel('documents')
+  const oldest = { document: kept[0] ?? '', ref: await channel.refOf(nora.ref) }
+  let came = 0
+  await assert.rejects(async () => {
+    for await (const part of sent.stream()) {
+      if (came === 0) await door.forget(oldest.ref, oldest.document, city.city.clock())
+      came += (part as Buffer).length
+    }
+  })
+  assert.ok(came > 0 && came < length, `${came} of ${length}`)
 })
 
 test('every declared field that is held and every access is in the archive she takes with her', async () => {
@@ -177,7 +217,8 @@ test('every declared field that is held and every access is in the archive she t
   assert.deepEqual(lost, [])
   assert.ok(values.has(`account.email ${amina.email}`))
   assert.ok(json.values.every((one) => one['@type'].startsWith('pd:')))
-  for (const { value } of json.values) {
+  for (const { value: typed } of json.values) {
+    const value = /^\d{4}-\d\d-\d\d$/.test(typed) ? saying('en').date(typed, 'long') : typed
     const written = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     assert.ok(html.includes(written.replaceAll('"', '&quot;')), value)
   }

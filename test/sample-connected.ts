@@ -1,5 +1,7 @@
 /** What has to hold of the connections of the sample city, and of what its officials say of its machine. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from '#core/database'
 import { enqueuer, type Job } from '#core/jobs'
@@ -101,6 +103,23 @@ function judgesTheMachine(city: Opened): void {
   })
 }
 
+/** The tracker of the invented state asks as the README of the folder says. */
+function answersTheTracker(city: Opened): void {
+  void test('whoever tries the sample city can ask it as a national tracker who used the data of Amina', async () => {
+    const given = z
+      .object({ userCode: z.string() })
+      .parse(JSON.parse(readFileSync(join(city().settings.city, 'sample/tracker.json'), 'utf8')))
+    const token = readFileSync(join(city().settings.data, 'tracker-token'), 'utf8').trim()
+    const { userCode } = given
+    const headers = { authorization: `Bearer ${token}`, 'x-road-userid': userCode }
+    const url = `/folder/tracker/v2/findUsage?userCode=${userCode}`
+    const found = await city().web.inject({ method: 'GET', url, headers })
+    const { totalUsages, usages } = found.json<{ totalUsages: number; usages: object[] }>()
+    assert.ok(totalUsages > 0 && usages.length > 0, found.body)
+    assert.equal((await city().web.inject({ method: 'GET', url })).statusCode, 403)
+  })
+}
+
 /** Nobody writes about what has not happened yet. */
 function inOrder(city: Opened): void {
   void test('nothing was said of a report of the sample city before it came in', async () => {
@@ -119,5 +138,6 @@ export function connectedOf(city: Opened, began: () => string): void {
   passesOn(city)
   takesIn(city)
   judgesTheMachine(city)
+  answersTheTracker(city)
   inOrder(city)
 }

@@ -26,6 +26,7 @@ import { signingOf } from './lists.ts'
 import { openDoor } from './mail-door.ts'
 import { openRecord } from './record.ts'
 import { openStores } from './stores.ts'
+import { withTracker } from './sample/tracker.ts'
 import { designTexts } from '#design'
 import { inviteFirstOfficial } from './first-official.ts'
 import { isInvented } from './invented.ts'
@@ -119,7 +120,7 @@ async function openBase(
   const written = readFacts(settings.city, services, more)
   const [db, vault] = await openStores(settings, { log, services }, held)
   const sampleCity = await isInvented(db, settings)
-  const facts = await withDistricts(db, { ...written, sampleCity })
+  const facts = await withDistricts(db, withTracker({ ...written, sampleCity }, settings))
   const files = await openFiles({
     db,
     folder: join(settings.data, 'files'),

@@ -20,7 +20,7 @@ export { metresBetween, type Point } from './points.ts'
 export { type Kind, type Reason, Refusal, statusOf } from './refusal.ts'
 export { batchesDue, type Due, FEWEST, nextPeriod, type Period } from './small-counts.ts'
 export { type Packed, zipOf } from './zip.ts'
-export { type Packing, zipStream } from './zip-stream.ts'
+export { type Packing, zipLength, zipStream } from './zip-stream.ts'
 export { type Rule, rule, type RuleSpec } from './rule.ts'
 export {
   type Holidays,

@@ -1,6 +1,7 @@
 /**
  * A ZIP that is sent while it is made (APPNOTE 6.3.10): sizes stand behind each file, and what grew beyond four
- * gigabytes, or 65,534 files, in the ZIP64 fields at the end (4.3.14). Nothing of it is whole in memory.
+ * gigabytes, or 65,534 files, in the ZIP64 fields at the end (4.3.14). Nothing of it is whole in memory, and it is
+ * known beforehand how long it will be.
  */
 import { constants, crc32, createDeflateRaw } from 'node:zlib'
 import { dosDay, mark } from './zip.ts'
@@ -9,9 +10,10 @@ import { dosDay, mark } from './zip.ts'
 export interface Packing {
   /** ASCII, or UTF-8 where the name needs it. */
   readonly name: string
-  /** Kept as it is: what is packed already gets no smaller. */
-  readonly stored?: boolean
-  readonly parts: AsyncIterable<Uint8Array>
+  /** How long it is, where that is known: then it is kept as it is, and more or less is a failure. */
+  readonly bytes?: number
+  /** The same each time: what is packed is asked for once to be measured, and once to be sent. */
+  parts(): AsyncIterable<Uint8Array>
 }
 
 const [LOCAL, BEHIND, CENTRAL, END] = [0x04034b50, 0x08074b50, 0x02014b50, 0x06054b50]
@@ -21,6 +23,9 @@ const FLAGS = 0x0808
 const MOST = 0xffffffff
 const MANY = 0xffff
 const [PLAIN, ZIP64] = [20, 45]
+/** Made on a system whose names are UTF-8 (4.4.2), as a file that its owner may write: others garble the names. */
+const UNIX = 3 << 8
+const FILE = 0o100644 * 2 ** 16
 
 interface Listed {
   readonly name: Buffer
@@ -57,8 +62,9 @@ function entryOf(of: Listed): Buffer {
   const about = common(of, far ? ZIP64 : PLAIN)
   about.writeUInt16LE(extra.length, 24)
   const made = Buffer.alloc(2)
-  made.writeUInt16LE(far ? ZIP64 : PLAIN)
+  made.writeUInt16LE(UNIX | (far ? ZIP64 : PLAIN))
   const rest = Buffer.alloc(14)
+  rest.writeUInt32LE(FILE, 6)
   rest.writeUInt32LE(far ? MOST : of.at, 10)
   return Buffer.concat([mark(CENTRAL), made, about, rest, of.name, extra])
 }
@@ -115,34 +121,60 @@ async function* deflated(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   await feeding
 }
 
-/** Packs files one after the other, in the order in which they come. One file has less than four gigabytes. */
-export async function* zipStream(
-  files: AsyncIterable<Packing>,
-  date: string,
-): AsyncGenerator<Buffer> {
+/** What stands behind the bytes of a file. */
+function behind({ sum, packed, whole }: Pick<Listed, 'sum' | 'packed' | 'whole'>): Buffer {
+  const sizes = Buffer.alloc(12)
+  sizes.writeUInt32LE(sum, 0)
+  sizes.writeUInt32LE(packed, 4)
+  sizes.writeUInt32LE(whole, 8)
+  return Buffer.concat([mark(BEHIND), sizes])
+}
+
+/** Bytes of both headers without the name, of what stands behind the bytes, and of a place beyond four gigabytes. */
+const [HEAD, ENTRY, AFTER, FAR] = [30, 46, 16, 12]
+
+/**
+ * How many bytes `zipStream` will give for these files. What has a known length is not asked for; the rest is packed
+ * once and thrown away, because only packing tells its length.
+ */
+export async function zipLength(files: Iterable<Packing>): Promise<number> {
+  let [count, at, size] = [0, 0, 0]
+  for (const { name: text, bytes, parts } of files) {
+    const name = Buffer.byteLength(text)
+    let packed = bytes ?? 0
+    if (bytes === undefined) for await (const part of deflated(parts())) packed += part.length
+    size += ENTRY + name + (at >= MOST ? FAR : 0)
+    at += HEAD + name + packed + AFTER
+    count += 1
+  }
+  return at + size + endOf(count, size, at).length
+}
+
+/**
+ * Packs files one after the other, in the order in which they come. One file has less than four gigabytes. Throws
+ * in the middle when a file cannot be read, or is not as long as was said.
+ */
+export async function* zipStream(files: Iterable<Packing>, date: string): AsyncGenerator<Buffer> {
   const day = dosDay(date)
   const listed: Listed[] = []
   let at = 0
-  for await (const { name: text, stored, parts } of files) {
+  for (const { name: text, bytes, parts } of files) {
     const name = Buffer.from(text)
     const so = { sum: 0, whole: 0 }
-    const begun = { name, day, method: stored ? 0 : 8, sum: 0, packed: 0, whole: 0 }
-    const head = Buffer.concat([mark(LOCAL), common(begun, PLAIN), name])
-    yield head
+    const method = bytes === undefined ? 8 : 0
+    const begun = { name, day, method, sum: 0, packed: 0, whole: 0 }
+    yield Buffer.concat([mark(LOCAL), common(begun, PLAIN), name])
     let packed = 0
-    const passing = counted(parts, so)
-    for await (const part of stored ? passing : deflated(passing)) {
+    const passing = counted(parts(), so)
+    for await (const part of method === 0 ? passing : deflated(passing)) {
       packed += part.length
       yield Buffer.from(part)
     }
+    if (so.whole !== (bytes ?? so.whole)) throw new Error(`${text} is not as long as was said`)
     if (Math.max(packed, so.whole) >= MOST) throw new Error(`${text} is too large for the archive`)
-    const behind = Buffer.alloc(12)
-    behind.writeUInt32LE(so.sum, 0)
-    behind.writeUInt32LE(packed, 4)
-    behind.writeUInt32LE(so.whole, 8)
-    yield Buffer.concat([mark(BEHIND), behind])
+    yield behind({ sum: so.sum, packed, whole: so.whole })
     listed.push({ ...begun, sum: so.sum, packed, whole: so.whole, at })
-    at += head.length + packed + 16
+    at += HEAD + name.length + packed + AFTER
   }
   let size = 0
   for (const one of listed) {

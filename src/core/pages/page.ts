@@ -100,7 +100,7 @@ export interface Streamed {
   readonly type: string
   /** The name under which it is kept. */
   readonly name: string
-  /** How many there will be, where that is known. */
+  /** How many there will be, where that is known: the browser shows how far it is, and more or less breaks it off. */
   readonly bytes?: number
   readonly parts: AsyncIterable<Uint8Array>
 }

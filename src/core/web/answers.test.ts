@@ -104,6 +104,39 @@ test('a long list is written while it is read, and no further when nobody reads 
   assert.equal(watched.written, after, 'it is still written for nobody')
 })
 
+/** What a browser gets of a file that was announced: how long it was said to be, and what came. */
+async function download(asked: { bytes: number; parts: number; fails?: boolean }) {
+  const { bytes, parts, fails = false } = asked
+  const query = `bytes=${bytes}&parts=${parts}&fails=${fails}`
+  const headers = { 'accept-encoding': 'br, gzip' }
+  const got = await fetch(`${address}/trial/announced?${query}`, { headers })
+  const { headers: told } = got
+  const how = [told.get('content-length'), told.get('content-encoding')]
+  return { how, whole: () => got.arrayBuffer().then((body) => body.byteLength) }
+}
+
+test('a file says how long it is before it comes, so that every browser shows how far it is', async () => {
+  for (const parts of [0, 1, 3000]) {
+    const { how, whole } = await download({ bytes: parts * 1000, parts })
+    assert.deepEqual(how, [String(parts * 1000), null], 'and nobody packs it again')
+    assert.equal(await whole(), parts * 1000)
+  }
+})
+
+test('a file that cannot be read to its end breaks off: nobody keeps a part for the whole', async () => {
+  const broken = [
+    { bytes: 3_000_000, parts: 200, fails: true },
+    { bytes: 3_000_000, parts: 2999 },
+    { bytes: 200_000, parts: 201 },
+    { bytes: 200_500, parts: 201 },
+  ]
+  for (const asked of broken) {
+    const { whole } = await download(asked)
+    await assert.rejects(whole(), /terminated/, JSON.stringify(asked))
+  }
+  assert.equal((await fetch(`${address}/health`)).status, 200, 'and the city goes on')
+})
+
 test('a list has the same rows under both addresses, and refuses what does not fit', async () => {
   const [one, two] = [
     await inject('/trial/numbers.csv?most=3'),

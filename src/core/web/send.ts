@@ -28,17 +28,36 @@ export async function sendFile(shell: Shell, page: AnyPage, reply: FastifyReply,
     .send(file.stream)
 }
 
+/**
+ * Breaks off where there is more or less than was said: then the browser says that it failed, and nobody takes a
+ * part for the whole (RFC 9112 8). The last part waits until it is known to be the last.
+ */
+async function* exactly(parts: AsyncIterable<Uint8Array>, bytes: number) {
+  let sent = 0
+  let held: Uint8Array | undefined
+  for await (const part of parts) {
+    sent += part.length
+    if (sent > bytes) break
+    if (held) yield held
+    held = part
+  }
+  if (sent !== bytes) throw new Error(`${bytes} bytes were announced, and it is not as many`)
+  if (held) yield held
+}
+
 /** Sends what is made on the way, for one person alone; nobody keeps a copy in between. */
 export function sendStream(reply: FastifyReply, sent: Streamed | undefined) {
   if (!sent) throw new Refusal('not-found', ['no-such-page'])
-  if (sent.bytes !== undefined) reply.header('content-length', sent.bytes)
+  const { bytes } = sent
+  if (bytes !== undefined) reply.header('content-length', bytes)
+  const parts = bytes === undefined ? sent.parts : exactly(sent.parts, bytes)
   return reply
     .header('content-disposition', contentDisposition(sent.name))
     .header('cache-control', 'private, no-store')
     .header('referrer-policy', 'no-referrer')
     .header('x-content-type-options', 'nosniff')
     .type(sent.type)
-    .send(Readable.from(sent.parts, { objectMode: false }))
+    .send(Readable.from(parts, { objectMode: false }))
 }
 
 /** Programs of other cities ask, from anywhere: no cookie, no language, an ETag over the whole (RFC 9110 8.8.3). */

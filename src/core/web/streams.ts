@@ -62,10 +62,11 @@ export function routeFeed(
   }
 }
 
-/** Bytes that are made while they are sent. */
+/** Bytes that are made while they are sent. Packed again they would be as many as nobody can say beforehand. */
 export function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   for (const path of [page.path, `/api${page.path}`]) {
-    app.get(path, { config: { route: page.name } }, async (request, reply) => {
+    const route = { config: { route: page.name }, compress: false } as const
+    app.get(path, route, async (request, reply) => {
       const visit = await visitOf(shell, request, reply)
       const values = { ...(request.query as object), ...(request.params as object) }
       const look = await streamLook(shell, page, visit, values)

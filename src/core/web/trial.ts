@@ -144,6 +144,26 @@ const broken = page({
   view: (_, here) => html(here),
 })
 
+/** Says how many bytes it sends, and keeps its word or not. */
+const announced = page({
+  name: 'trial.announced',
+  path: '/trial/announced',
+  who: anyone,
+  input: z.object({ bytes: z.number().int(), parts: z.number().int(), fails: z.boolean() }),
+  load: () => Promise.resolve({}),
+  streams: ({ input }) =>
+    Promise.resolve({
+      type: 'text/plain',
+      name: 'announced.txt',
+      bytes: input.bytes,
+      parts: (async function* () {
+        for (let n = 0; n < input.parts; n += 1) yield Buffer.alloc(1000, 'a')
+        if (input.fails) throw new Error('the rest cannot be read')
+      })(),
+    }),
+  view: (_, here) => html(here),
+})
+
 /** How far the feed of the numbers was written, and what a slow page waits for. */
 export const watched = { written: 0, slow: Promise.resolve() as Promise<unknown> }
 
@@ -189,7 +209,7 @@ export const trial = service({
   right: 1,
   uses: [],
   actions: [say, go, refuse, breaks, forResidents, forOfficials],
-  pages: [place, broken, numbers, slow],
+  pages: [place, broken, numbers, announced, slow],
   entries: [said],
   texts: { en: texts, es: texts, ar: texts },
 })

@@ -1,8 +1,9 @@
-/** Who of the sample people is a verified resident, who waits for a letter, and who acts for whom. */
+/** Who of the sample people is a verified resident, who waits for a letter, whom the state knows, and who acts for whom. */
 import { addDays } from '#core/kernel'
 import { z } from 'zod'
 import type { Cast, Resident } from './people.ts'
 import type { Actor, Stage } from './stage.ts'
+import { linkState } from './tracker.ts'
 
 const DAY = 86_400_000
 
@@ -81,6 +82,7 @@ export async function liveHere(stage: Stage, cast: Cast, now: number): Promise<b
   if (!players || !runs) return false
   stage.at(now - 6 * DAY)
   await prove(stage, players)
+  await linkState(stage, players.residents[0])
   await guard(stage, players)
   await endedAgain(stage, players, now)
   await stage.post()

@@ -1,7 +1,8 @@
 /** Accesses in words: who in which role, what, for what purpose; never a name. */
 import type { CityFacts } from '#core/actions'
 import type { Say } from '#core/text'
-import type { Access, Mandate } from '#core/vault'
+import type { Access, Exported, Mandate } from '#core/vault'
+import { caseIn } from '#services/protection'
 
 /** Somebody who acts for the person, in the person's own word for them. */
 export function whoActs(mandate: Mandate | undefined, say: Say): string {
@@ -35,6 +36,27 @@ export function inUnit(access: Access, { units }: CityFacts, language: string): 
 /** Fields by their names in words. */
 export function fieldsIn(fields: readonly string[], say: Say): string {
   return say.list(fields.map((name) => (say.has(`field.${name}`) ? say(`field.${name}`) : name)))
+}
+
+/** A value by the name of its field, and for which case or thread it was kept. */
+export function heldAs(
+  { field, module, case: code, item }: Pick<Exported, 'field' | 'module' | 'case' | 'item'>,
+  say: Say,
+): string {
+  const name = fieldsIn([field], say)
+  const about = code ?? (module === 'messages' ? (item?.split('/')[0] ?? null) : null)
+  if (about === null) return name
+  return `${name} (${caseIn({ module: module ?? '', purpose: '', case: about }, say).text})`
+}
+
+/** A day as people write it, and a district by its name; everything else as it was typed. */
+export function valueIn(
+  field: string,
+  districts: ReadonlyMap<string, string>,
+  say: Say,
+): (text: string) => string {
+  if (field === 'residence.homeDistrict') return (text) => districts.get(text) ?? text
+  return (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? say.date(text, 'long') : text)
 }
 
 /** One reading as a sentence. */

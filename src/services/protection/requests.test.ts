@@ -115,6 +115,12 @@ test('the officer reads a request only for its own case, and the one who asked s
   assert.match(await page(officer, `/protection/desk/${number}`), /I would like to know why/)
   const [look] = await accesses()
   assert.deepEqual([look?.purpose, look?.case], ['protection.handling', number])
+  const about = await amina.does(ask, { kind: 'contest', access: look?.id ?? '', text: words })
+  const hers = await page(amina, `/protection/requests/${about.number}`)
+  assert.ok(hers.includes(`<a href="/protection/requests/${number}"><bdi>your request ${number}`))
+  const desk = await page(officer, `/protection/desk/${about.number}`)
+  assert.ok(desk.includes(`<bdi>their request ${number}`), 'in words, and whose it is')
+  await amina.does(withdraw, { number: about.number })
   const own = await city.city.channel('protection').refOf(amina.ref)
   const actor = { ...look?.actor, permissions: ['protection.handle'], ref: 'officer' } as never
   const reading = { actor, case: number, at: city.city.clock() }

@@ -19,6 +19,8 @@ import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
 
+export { caseIn, caseOf } from './cases.ts'
+export { CaseLink } from './pages/case-link.tsx'
 export { correctable } from './model/kinds.ts'
 export { countDesk, listAbout, listNumbers, type Standing, type Told } from './store/lists.ts'
 

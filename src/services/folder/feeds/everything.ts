@@ -1,8 +1,8 @@
 /** Everything of a person as files, packed while they are sent (GDPR art. 15(3), 20(1)): none is whole in memory. */
 import type { CityFacts } from '#core/actions'
 import { safeName } from '#core/files'
-import { type Packing, zipStream } from '#core/kernel'
-import type { Folder, Sending, StreamLook } from '#core/pages'
+import { type Packing, zipLength, zipStream } from '#core/kernel'
+import type { Folder, StreamLook } from '#core/pages'
 import type { Say } from '#core/text'
 import { type Access, type Export, type OpenedDocument, reveal } from '#core/vault'
 import { inUnit, sentence } from '../naming.ts'
@@ -131,30 +131,31 @@ async function* once(text: string) {
   yield Buffer.from(text)
 }
 
-/** The files, one after the other. */
-async function* filesOf(
-  all: Everything,
-  of: { readonly proofs: ReadonlyMap<string, string>; readonly say: Say; readonly tools: Sending },
-): AsyncGenerator<Packing> {
-  const { proofs, say, tools } = of
-  yield { name: 'index.html', parts: bytesOf(readable(all, say)) }
-  yield { name: 'folder.json', parts: bytesOf(jsonOf(all, say)) }
-  yield { name: 'accesses.csv', parts: bytesOf(csvLines(all.accesses(), say)) }
+type Gathered = Awaited<ReturnType<typeof gather>>
+type Speaking = Pick<StreamLook<unknown>, 'say' | 'tools'>
+
+/** The files, one after the other. What is signed is signed once, however often the files are asked for. */
+function* filesOf({ all, proofs }: Gathered, { say, tools }: Speaking): Generator<Packing> {
+  yield { name: 'index.html', parts: () => bytesOf(readable(all, say)) }
+  yield { name: 'folder.json', parts: () => bytesOf(jsonOf(all, say)) }
+  yield { name: 'accesses.csv', parts: () => bytesOf(csvLines(all.accesses(), say)) }
   for (const { name, text } of filesAlong(all, all.along, tools)) {
-    yield { name, parts: once(text) }
+    yield { name, parts: () => once(text) }
   }
   for (const [id, text] of proofs) {
-    yield { name: `proofs/access-${id}.tlog-proof`, parts: once(text) }
+    yield { name: `proofs/access-${id}.tlog-proof`, parts: () => once(text) }
   }
   for (const { file, opened } of all.documents) {
-    yield { name: file, stored: true, parts: opened.bytesOf() }
+    yield { name: file, bytes: opened.bytes, parts: () => opened.bytesOf() }
   }
 }
 
-/** One archive with everything: for reading, for programs, for spreadsheets, and to prove it. */
-export function archiveOf(
-  { all, proofs }: Awaited<ReturnType<typeof gather>>,
-  { say, tools }: Pick<StreamLook<unknown>, 'say' | 'tools'>,
-): AsyncIterable<Uint8Array> {
-  return zipStream(filesOf(all, { proofs, say, tools }), all.now.slice(0, 10))
+/**
+ * One archive with everything: for reading, for programs, for spreadsheets, and to prove it. Says how long it will
+ * be; should something vanish on the way, it is broken off and never shorter.
+ */
+export async function archiveOf(gathered: Gathered, speaking: Speaking) {
+  const files = [...filesOf(gathered, speaking)]
+  const bytes = await zipLength(files)
+  return { bytes, parts: zipStream(files, gathered.all.now.slice(0, 10)) }
 }

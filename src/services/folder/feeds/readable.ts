@@ -2,17 +2,18 @@
 import { xml } from '#core/pages'
 import type { Say } from '#core/text'
 import { type Access, basisIn, reveal } from '#core/vault'
-import { caseOf } from '../cases.ts'
+import { caseIn, caseOf } from '#services/protection'
 import {
   className,
   denial,
-  fieldsIn,
+  heldAs,
   noticeName,
   purposeTitle,
   reasonLabel,
   reasonOf,
   sentence,
   serviceName,
+  valueIn,
 } from '../naming.ts'
 import type { Everything } from './everything.ts'
 import { part, section } from './part.ts'
@@ -66,14 +67,15 @@ const heads = (say: Say, ...names: string[]) => names.map((name) => say(`folder.
 const day = (at: string | null, say: Say) => at && say.date(at)
 
 /** Values, and the cases for which services may read them. */
-function heldIn({ values, grants }: Taken, say: Say): string[] {
+function heldIn({ taken: { values, grants }, city }: Everything, say: Say): string[] {
+  const districts = new Map(city.districts.areas.map(({ code, name }) => [code, name]))
   return [
     part(
       say('folder.holdings'),
       heads(say, 'what', 'value', 'class', 'since'),
       values.map((one) => [
-        `${fieldsIn([one.field], say)}${one.case === null ? '' : ` (${one.case})`}`,
-        reveal(one.value, 'self-view'),
+        heldAs(one, say),
+        valueIn(one.field, districts, say)(reveal(one.value, 'self-view')),
         className(one.class, say),
         day(one.since, say),
       ]),
@@ -84,7 +86,7 @@ function heldIn({ values, grants }: Taken, say: Say): string[] {
       grants.map((one) => [
         purposeTitle(one.purpose, say),
         serviceName(one.module, say),
-        one.case,
+        caseIn(one, say).text,
         day(one.from, say),
         day(one.until, say),
       ]),
@@ -175,7 +177,7 @@ function breachesIn({ taken, along }: Everything, say: Say): string {
 /** The page, in the language of the person. */
 export async function* readable(all: Everything, say: Say): AsyncGenerator<string> {
   const { city, now, taken } = all
-  const parts = [heldIn, askedIn, endedIn].flatMap((of) => of(taken, say))
+  const parts = [heldIn(all, say), askedIn(taken, say), endedIn(taken, say)].flat()
   const title = say('folder.take.title', { city: city.name })
   yield `<!doctype html>
 <html lang="${say.language}" dir="${say.dir}">

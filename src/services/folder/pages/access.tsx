@@ -4,9 +4,8 @@ import { residents } from '#core/people'
 import { ButtonLink, Code, Layout, Notice, Prose, Section, Summary, When } from '#design'
 import type { Say } from '#core/text'
 import { type Access, basisIn } from '#core/vault'
-import { listAbout } from '#services/protection'
+import { CaseLink, caseOf, listAbout } from '#services/protection'
 import { z } from 'zod'
-import { caseOf } from '../cases.ts'
 import {
   denial,
   fieldsIn,
@@ -17,7 +16,6 @@ import {
   sentence,
   serviceName,
 } from '../naming.ts'
-import { CaseLink } from './case-link.tsx'
 import { AskAbout } from './contests.tsx'
 
 const which = z.object({ access: z.uuid() })

@@ -15,7 +15,7 @@ import {
 } from '#design'
 import { correctable } from '#services/protection'
 import { z } from 'zod'
-import { className, purposeTitle, retentionIn, serviceName } from '../naming.ts'
+import { className, heldAs, purposeTitle, retentionIn, serviceName, valueIn } from '../naming.ts'
 
 /** Purposes that read something of a class: what is derived counts as what it is derived of. */
 function purposesFor(fields: ReadonlySet<string>, { declared }: Look<unknown>) {
@@ -44,12 +44,6 @@ async function load(look: Look<unknown>) {
 
 type Data = Awaited<ReturnType<typeof load>>
 type Part = Data['classes'][number] & Pick<Data, 'districts'> & { readonly say: Say }
-
-/** A day as people write it, and a district by its name; everything else as it was typed. */
-function wordsOf(field: string, { districts, say }: Part): (text: string) => string {
-  if (field === 'residence.homeDistrict') return (text) => new Map(districts).get(text) ?? text
-  return (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? say.date(text, 'long') : text)
-}
 
 /** Where a value came from: the person, through a service. */
 function source({ module }: Exported, say: Say): string {
@@ -83,6 +77,7 @@ function Next(part: Part) {
 /** One class: its values, and why and until when they are kept. */
 function Class(part: Part) {
   const { code, values, purposes, say } = part
+  const districts = new Map(part.districts)
   const title = className(code, say)
   return (
     <Section title={say('folder.data.class', { class: title })} id={`class-${code}`}>
@@ -91,8 +86,8 @@ function Class(part: Part) {
         quiet
         head={['what', 'value', 'since', 'source'].map((name) => say(`folder.column.${name}`))}
         rows={values.map((one) => [
-          say(`field.${one.field}`),
-          <Personal value={one.value} sink="self-view" says={wordsOf(one.field, part)} />,
+          <bdi>{heldAs(one, say)}</bdi>,
+          <Personal value={one.value} sink="self-view" says={valueIn(one.field, districts, say)} />,
           <When at={one.since} style="date" />,
           source(one, say),
         ])}

@@ -1,10 +1,8 @@
 import type { Say } from '#core/text'
 import { type Access, basisIn, type Mandate } from '#core/vault'
 import type { Moment } from '#design'
-import type { Standing } from '#services/protection'
-import { caseOf } from '../cases.ts'
+import { CaseLink, caseOf, type Standing } from '#services/protection'
 import { denial, purposeTitle, reasonLabel, reasonOf, sentence } from '../naming.ts'
-import { CaseLink } from './case-link.tsx'
 import { Contested } from './contests.tsx'
 
 /** What stands beside readings: requests about them, and mandates by which somebody read. */

@@ -10,6 +10,7 @@ const PARTS = [
   'csv',
   'messages',
   'applications',
+  'more',
   'consents',
   'letters',
   'proofs',
@@ -37,7 +38,8 @@ export const takePage = page({
             <li key={part}>{say(`folder.take.${part}`)}</li>
           ))}
         </ul>
-        <p>{say('folder.take.many', { count, size: Math.ceil(bytes / 1e6) })}</p>
+        <p>{say('folder.take.many', { count, size: say.bytes(bytes) })}</p>
+        <p>{say('folder.take.progress')}</p>
         <p>{say('folder.take.care')}</p>
       </Prose>
       <ButtonRow>
@@ -60,7 +62,7 @@ export const archivePage = page({
     return {
       type: 'application/zip',
       name: `folder-${look.now.slice(0, 10)}.zip`,
-      parts: archiveOf(gathered, look),
+      ...(await archiveOf(gathered, look)),
     }
   },
   view: () => {

@@ -3,9 +3,11 @@ import type { CityFacts } from '#core/actions'
 import { useHere } from '#core/pages'
 import { type Access, basisIn } from '#core/vault'
 import { Notice, Summary, Tag, Timeline, type Tone, When } from '#design'
+import { caseOf } from '../cases.ts'
 import { nearness } from '../model/clock.ts'
 import { numberOf } from '../model/kinds.ts'
 import type { Shown, Event } from '../store/rows.ts'
+import { CaseLink } from './case-link.tsx'
 
 type Say = ReturnType<typeof useHere>['say']
 
@@ -69,7 +71,8 @@ interface AccessProps {
 /** One access, line by line. */
 export function AccessFacts({ access, title, own }: AccessProps) {
   const { say } = useHere()
-  const { id, purpose, module, fields, actor, unit, reason, basis, case: caseRef } = access
+  const { id, purpose, module, fields, actor, unit, reason, basis } = access
+  const about = caseOf(access, say, own ? 'own' : 'theirs')
   const who = say(`protection.who.${actor.kind}`, { badge: actor.badge ?? '' })
   const named = (key: string, value: string | null) =>
     value === null ? [] : [{ key: say(key), value: <bdi>{value}</bdi> }]
@@ -83,7 +86,9 @@ export function AccessFacts({ access, title, own }: AccessProps) {
         ...named('protection.access.fields', say.list(words)),
         ...named('protection.access.purpose', worded(say, `purpose.${purpose}.title`, purpose)),
         ...named('protection.access.service', worded(say, `service.${module}`, module)),
-        ...named('protection.access.case', caseRef),
+        ...(about
+          ? [{ key: say('protection.access.case'), value: <CaseLink about={about} /> }]
+          : []),
         ...named('protection.access.reason', reason && worded(say, reason, reason)),
         ...named('protection.access.basis', basis && basisIn(basis, say)),
         ...(own

@@ -1,7 +1,7 @@
-import type { caseIn } from '../cases.ts'
+import type { CaseWords } from '../cases.ts'
 
 /** What a reading was for, with the way to it. */
-export function CaseLink({ about }: { readonly about: ReturnType<typeof caseIn> }) {
+export function CaseLink({ about }: { readonly about: CaseWords }) {
   const text = <bdi>{about.text}</bdi>
   return about.href ? <a href={about.href}>{text}</a> : text
 }
