@@ -133,6 +133,14 @@ test('a last statement that fails, or whose commit fails, leaves nothing behind'
     adds((n) => sql`insert into places.deed values (${n})`),
     duplicate,
   )
+  // Alone in its transaction, often enough for a server to do it without a begin.
+  for (const _ of [1, 2, 3]) {
+    const deed = sql.last(sql`insert into places.deed values (${1})`)
+    await assert.rejects(
+      db.transact((tx) => tx.run(deed)),
+      duplicate,
+    )
+  }
   const left = await db.look((tx) =>
     tx.many(sql`select n as seats from places.deed where n > 1`, Seats),
   )

@@ -13,7 +13,7 @@ export interface How {
   readonly last?: true
 }
 
-/** An answer, and the commit that is under way behind it. */
+/** An answer, and the commit that is under way behind it; the same promise where they come together. */
 export interface Committing {
   readonly answer: Promise<Answer>
   readonly committed: Promise<Answer>
@@ -26,7 +26,10 @@ export interface Connection {
   first?(begin: string, ...asked: Parameters<Connection['query']>): Promise<Answer>
   /** Asks the last question of a transaction and commits it in one message, where the driver can. */
   last?(...asked: Parameters<Connection['query']>): Committing
-  /** Begins, asks the only question of a transaction and commits it in one message, where the driver can. */
+  /**
+   * Begins, asks the only question of a transaction and commits it in one message, where the driver can. A server that
+   * does single statements at that isolation anyway is sent nothing but the question.
+   */
   only?(begin: string, ...asked: Parameters<Connection['query']>): Committing
   /** Several statements at once, without values and without a time limit of ours. */
   script(text: string): Promise<void>

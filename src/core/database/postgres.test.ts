@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { type DatabaseError, openDatabase, sql } from '#core/database'
+import { type Database, type DatabaseError, openDatabase, sql } from '#core/database'
 import type { Refusal } from '#core/kernel'
 
 const url = process.env['DATABASE_URL']
@@ -86,6 +86,37 @@ test(
     assert.deepEqual(await asks(), [])
     await db.script('drop table public.often')
     await db.close()
+  },
+)
+
+test(
+  'a statement that stands alone needs no begin, and is told its isolation where the server was set otherwise',
+  { skip },
+  async () => {
+    const db = await openDatabase({ url, pool: 1 })
+    const level = sql`select current_setting('transaction_isolation') as level`
+    // Only after a begin may a table be locked (PostgreSQL manual, LOCK).
+    const begun = (of: Database) =>
+      of.transact((tx) => tx.run(sql.last(sql`lock table pg_class in access share mode`))).then(
+        () => true,
+        ({ code }: DatabaseError) => code !== '25P01',
+      )
+    const asks = async (of = db) => [
+      await of.transact((tx) => tx.one(sql.last(level), z.object({ level: z.string() }))),
+      await begun(of),
+    ]
+    const serializable = { level: 'serializable' }
+    assert.equal(await begun(db), true, 'the server was not asked yet')
+    assert.deepEqual(await asks(), [serializable, false])
+    await db.script('set session characteristics as transaction isolation level read committed')
+    assert.equal(await begun(db), true, 'a script may have set it otherwise')
+    assert.deepEqual(await asks(), [serializable, false], 'and it was set back')
+    await db.close()
+    const plain = new URL(url ?? '')
+    plain.searchParams.set('options', '-c TimeZone=UTC')
+    const other = await openDatabase({ url: plain.href, pool: 1 })
+    for (const _ of [1, 2, 3]) assert.deepEqual(await asks(other), [serializable, true])
+    await other.close()
   },
 )
 

@@ -40,7 +40,7 @@ const configOf = (url: string, limits: Limits, patience: number) => ({
   statement_timeout: limits.statementTimeout,
   idle_in_transaction_session_timeout: limits.idleTimeout,
   connectionTimeoutMillis: patience,
-  options: '-c TimeZone=UTC -c DateStyle=ISO',
+  options: '-c TimeZone=UTC -c DateStyle=ISO -c default_transaction_isolation=serializable',
 })
 
 /** A kept plan that no longer fits its tables, or that a pooler lost (SQLSTATE 0A000, 26000). */
@@ -74,6 +74,17 @@ function together<T>({ connection }: pg.Client | pg.PoolClient, asking: () => T)
   return asked
 }
 
+const LEVEL = 'show default_transaction_isolation'
+/** A script says itself what it needs, and is not done again. */
+const PLAIN = `set default_transaction_isolation = 'read committed'`
+/** How each connection does a statement that stands alone, as the server says: a pooler may have dropped what we asked for. */
+const levels = new WeakMap<pg.Client | pg.PoolClient, string>()
+
+async function askLevel(client: pg.Client | pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ default_transaction_isolation: string }>(LEVEL)
+  levels.set(client, rows[0]?.default_transaction_isolation ?? '')
+}
+
 /** A connection as transactions use it; `free` hands it back to whoever lent it. */
 export function connectionOf(
   client: pg.Client | pg.PoolClient,
@@ -102,14 +113,25 @@ export function connectionOf(
   return {
     query: send,
     first,
-    only: (begin, ...asked) =>
-      together(client, () => ({ answer: first(begin, ...asked), committed: send('commit', []) })),
+    only(begin, ...asked) {
+      if (begin === `begin isolation level ${levels.get(client) ?? ''}`) {
+        const answer = send(...asked)
+        return { answer, committed: answer }
+      }
+      return together(client, () => {
+        const answer = first(begin, ...asked)
+        const committed = send('commit', [])
+        if (!levels.has(client)) askLevel(client).catch(() => undefined)
+        return { answer, committed }
+      })
+    },
     last: (...asked) =>
       together(client, () => ({ answer: send(...asked), committed: send('commit', []) })),
     async script(text) {
-      await client.query('set statement_timeout = 0')
+      levels.delete(client)
+      await client.query(`set statement_timeout = 0; ${PLAIN}`)
       await client.query(text)
-      await client.query('reset statement_timeout')
+      await client.query('reset statement_timeout; reset default_transaction_isolation')
     },
     free: (broken) => free(broken || lost),
   }

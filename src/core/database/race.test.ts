@@ -45,6 +45,18 @@ test('the first hundred of a new account begin it only once', async () => {
   assert.equal(await db.look((tx) => readCents(tx, 'new')), 100)
 })
 
+test('a hundred statements that stand alone count each other, and no two count the same', async () => {
+  await db.script('create table till.turn (number int not null)')
+  const draw = sql`insert into till.turn select count(*) + ${1}::int from till.turn`
+  await Promise.all(hundred.map(() => db.transact((tx) => tx.run(sql.last(draw)))))
+  const drawn = sql`select number from till.turn order by number`
+  const numbers = await db.look((tx) => tx.many(drawn, z.object({ number: z.number() })))
+  assert.deepEqual(
+    numbers.map(({ number }) => number),
+    hundred.map((n) => n + 1),
+  )
+})
+
 test('money moved in both directions at once is neither lost nor made', async () => {
   await db.transact(async (tx) => {
     await setCents(tx, 'left', 1000)

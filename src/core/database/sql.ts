@@ -15,8 +15,15 @@ export interface Statement {
 const written = new WeakMap<Statement, readonly string[]>()
 
 function statement(parts: readonly string[], values: readonly unknown[]): Statement {
-  const text = parts.reduce((before, part, place) => `${before}$${place}${part}`)
-  const made = { text, values }
+  let text: string | undefined
+  const made = {
+    // What is spliced into another is never asked for its own text.
+    get text() {
+      text ??= parts.reduce((before, part, place) => `${before}$${place}${part}`)
+      return text
+    },
+    values,
+  }
   written.set(made, parts)
   return made
 }
