@@ -58,6 +58,9 @@ const broken: Readonly<Record<string, Files>> = {
     'src/services/lamp/store.ts': 'sql`select 1 from jobs.job`',
     'src/core/jobs/store.ts': '',
   },
+  'A decision is asked through the register, which knows the version in force': {
+    'src/services/lamp/intake.ts': 'const { outcome } = sort.decide(facts)',
+  },
   'A field that a machine decides says by which decision or role': {
     'src/services/lamp/migrations/0001-a.sql':
       'alter table lamp.report\n  add column unit_decision text references decisions.taken (id);',

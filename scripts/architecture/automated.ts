@@ -1,4 +1,4 @@
-/** A field that a machine decides is written only where a decision or a role accounts for it. */
+/** What a machine decides goes through the register, and a field it decides says so. */
 import { type House, type HouseRule, isTest, withoutComments } from './house.ts'
 
 /** A column that names the decision behind another one. */
@@ -46,7 +46,20 @@ const writersAreAccountedFor: HouseRule = (house) => {
     })
 }
 
-/** The rule about fields that a machine decides. */
+/** A decision that is asked by itself, past the version in force and what may stop it; `work` asks the register. */
+const BY_ITSELF = /(?<!['"`\w.-]|typeof )(?:(?!work\b)\w+|\w+\.\w+|[)\]])[?!]?\.decide\b(?!['"`])/g
+
+const decidesThroughTheRegister: HouseRule = ({ sources }) =>
+  [...sources]
+    .filter(([file]) => /^(?:src|scripts|bench)\/.*\.(?:tsx?|mjs)$/.test(file) && !isTest(file))
+    .filter(([file]) => !file.startsWith('src/core/decisions/'))
+    .flatMap(([file, text]) =>
+      [...withoutComments(text).matchAll(BY_ITSELF)].map(([what]) => `${file} asks ${what}`),
+    )
+
+/** The rules about what a machine decides. */
 export const automatedRules: Readonly<Record<string, HouseRule>> = {
+  'A decision is asked through the register, which knows the version in force':
+    decidesThroughTheRegister,
   'A field that a machine decides says by which decision or role': writersAreAccountedFor,
 }

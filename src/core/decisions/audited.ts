@@ -36,12 +36,13 @@ async function lookedAt(tx: Tx, { decision, until }: Audited, standing: Standing
 /**
  * Whether the audit says something of what runs now. Days before it was mended say nothing of it, and a trial is ended
  * by days alone in which only the mended one decided. Older days than those of the last audit never make good what it
- * found; a failure counts whichever days it is of.
+ * found; a failure counts whichever days it is of, and one that could not tell lifts none.
  */
 function counts({ verdict, from, until }: Audited, before: Standing): boolean {
-  const { mendedAt, onTrial, auditUntil } = before
+  const { mendedAt, onTrial, auditUntil, auditVerdict } = before
   if (mendedAt !== null && until <= mendedAt) return false
   if (verdict === 'fail') return true
+  if (verdict === 'inconclusive' && auditVerdict === 'fail' && !onTrial) return false
   if (onTrial && mendedAt !== null && from < mendedAt) return false
   return auditUntil === null || until > auditUntil
 }
@@ -58,7 +59,8 @@ export async function noteAudit(tx: Tx, audit: Audited, by: Recording): Promise<
   await tx.run(sql`
     insert into decisions.judged (decision, made_of, verdict, at)
     values (${decision}, ${whole}, ${verdict}, ${at})
-    on conflict (decision, made_of) do update set verdict = excluded.verdict, at = excluded.at`)
+    on conflict (decision, made_of) do update set verdict = excluded.verdict, at = excluded.at
+    where judged.verdict <> 'fail' or excluded.verdict <> 'inconclusive'`)
   await tx.run(sql`
     update decisions.standing set audit_verdict = ${verdict}, audit_version = ${version},
       audit_at = ${at}, audit_page = ${page}, audit_of = ${whole}, audit_until = ${until},

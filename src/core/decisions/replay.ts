@@ -1,4 +1,4 @@
-/** What another version would have decided from the facts that were kept with each decision. */
+/** What a version would have decided from facts: those kept with a decision, or the same case by other rules. */
 import type { Json } from '#core/kernel'
 import { type Decision, type Verdict, versionsOf } from './decision.ts'
 
@@ -9,7 +9,7 @@ import { type Decision, type Verdict, versionsOf } from './decision.ts'
 export function replayed<Facts, Outcome extends string>(
   decision: Decision<Facts, Outcome>,
   version: number,
-  facts: Json,
+  facts: Facts | Json,
 ): Verdict<Outcome> | undefined {
   const one = versionsOf(decision).find((each) => each.version === version)
   if (!one || typeof facts !== 'object' || facts === null || Array.isArray(facts)) return undefined

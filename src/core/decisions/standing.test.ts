@@ -135,6 +135,27 @@ test('a failed audit stops it at once, and one of later days that passes lets it
   assert.equal(await decide(route, '2027-05-03T09:00:00.000Z'), 'none')
 })
 
+test('an audit that could not tell lifts no failure: only one that passed does, or something else that two agree to', async () => {
+  promise('P3.2', 'P3.15')
+  assert.equal(await decide(), 'lighting')
+  await audit('fail', '2026-03-02', '2026-04-01')
+  await audit('inconclusive', '2026-04-01', '2026-05-01')
+  assert.equal(await decide(route, at('2026-05-02')), 'none', 'nobody knows that it is better')
+  assert.deepEqual(await causes(), ['audit-failed'])
+  const stands = await db.look((tx) => readStanding(tx, 'reports.route'))
+  assert.deepEqual([stands?.auditVerdict, stands?.auditAt?.slice(0, 10)], ['fail', '2026-04-01'])
+  const told = (await said('algorithm.audited')).map(({ body }) => body['verdict'])
+  assert.deepEqual(told, ['inconclusive', 'fail'], 'everybody reads of both')
+  await register([next], at('2026-05-03'))
+  await agree(next, at('2026-05-04'))
+  assert.equal((await db.look((tx) => readStanding(tx, 'reports.route')))?.onTrial, true)
+  await audit('inconclusive', '2026-05-05', '2026-06-01')
+  assert.equal(await decide(next, at('2026-06-01')), 'lighting', 'on trial it goes on')
+  await register([route], at('2026-06-02'))
+  await agree(route, at('2026-06-03'))
+  assert.equal(await decide(route, at('2026-06-04')), 'none', 'the failed one is back')
+})
+
 test('what failed its audit is mended by another version that two agree to, runs on trial, is audited, and goes on', async () => {
   promise('P3.19')
   promise('P3.2', 'P3.15')

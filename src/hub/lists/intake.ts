@@ -1,6 +1,7 @@
 /** How a message is taken in, by whichever door it came: its thread, whether it waits, and what follows. */
 import { createHmac } from 'node:crypto'
 import type { Work } from '#core/actions'
+import { listTaken } from '#core/decisions'
 import { addDays } from '#core/kernel'
 import { sort, type Sender } from './decisions.ts'
 import { letterHeld } from './jobs/letters.ts'
@@ -99,6 +100,12 @@ export async function sendOut(
   if (receivers > 0) await later(deliverPiece, { piece: message, kind: 'message' })
 }
 
+/** Why the version in force held it; `no-machine` where the register let none decide. */
+async function whyHeld(tx: Taking['tx'], about: string): Promise<string> {
+  const [taken] = await listTaken(tx, { decision: sort.name, about, limit: 1 })
+  return taken ? taken.because.key.slice('lists.because.'.length) : 'no-machine'
+}
+
 /** Takes a message in: it goes out at once, or waits for a person; a person can see why. */
 export async function takeIn(
   work: Taking,
@@ -115,17 +122,15 @@ export async function takeIn(
     proof,
     today,
   }
-  const outcome = await decide(sort, `/lists/${list.name}/messages/${id}`, facts)
+  const about = `/lists/${list.name}/messages/${id}`
+  const outcome = await decide(sort, about, facts)
   if (outcome === 'send') {
     const thread = await putIn(work, it, { state: 'sent', because: null, notice: null })
     await sendOut(work, { id, list: list.name, thread })
     return { state: 'sent' }
   }
-  const { outcome: ruled, because } = sort.decide(facts)
   const notice = await tellSender()
-  // The rule would have sent it, but the register did not let it decide.
-  const why = ruled === 'send' ? 'no-machine' : because.key.slice('lists.because.'.length)
-  await putIn(work, it, { state: 'held', because: why, notice })
+  await putIn(work, it, { state: 'held', because: await whyHeld(tx, about), notice })
   if (notice !== null) await later(letterHeld, { message: id })
   return { state: 'held' }
 }

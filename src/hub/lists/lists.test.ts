@@ -7,6 +7,7 @@ import { redact } from './actions/redact.ts'
 import { write } from './actions/write.ts'
 import { DOMAIN, type Hub, hubOf } from './trial.ts'
 import { promise } from '#test/promise'
+import { can } from '#test/registered'
 
 let hub: Hub
 let amina: Somebody
@@ -263,4 +264,16 @@ test('a message that waits is judged once', async () => {
     sql`select body, state from lists.message where id = ${it.message}`,
   )
   assert.deepEqual(gone, { body: '', state: 'refused' })
+})
+
+test('while the register stops the machine, a message waits for a person, and nobody reads what the machine would have said', async () => {
+  const officer = await hub.city.official('nora', 'privacy-officer')
+  const reason = 'It let two messages of a forger through.'
+  await officer.does(can('stop'), { name: 'lists.sort', reason })
+  const it = { from: 'z@y.example', subject: 'Hello', text: 'Hello', messageId: '<stop@y.example>' }
+  await hub.send(it)
+  const [row] = await hub.city.rows(
+    sql`select state, because from lists.message where message_id = '<stop@y.example>'`,
+  )
+  assert.deepEqual(row, { state: 'held', because: 'no-machine' })
 })

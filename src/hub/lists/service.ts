@@ -27,6 +27,7 @@ export default service({
   right: 4,
   uses: ['endorsements', 'practices'],
   writes: ['practices.practice'],
+  touches: ['decisions'],
   actions: [
     open,
     join,

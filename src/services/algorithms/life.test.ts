@@ -176,6 +176,27 @@ test('two who write in one part at once: the second is told, and what was typed 
   assert.equal(saved.status, 303)
 })
 
+test('two who change in which phase an entry is, and until when it holds: the second is told, and loses nothing', async () => {
+  const other = await city.official('lin', 'unit-lead', 'streets')
+  const at = '/algorithms/parking.other/edit/terms'
+  const seen = /name="seen" value="(\w+)"/.exec(await page(at, author))?.[1] ?? ''
+  const set = (who: Somebody, status: string, revisionOn: string, shown = seen) =>
+    who.posts(`${at}/save`, { seen: shown, status, revisionOn, auditDays: '90', assessments: '' })
+  assert.equal((await set(other, 'pilot', '2027-05-05')).status, 303)
+  assert.equal((await set(author, 'pilot', '2027-05-05')).status, 303, 'the same is no quarrel')
+  const second = await set(author, 'evaluation', '2027-06-06')
+  assert.equal(second.status, 409)
+  assert.match(second.text, /Somebody else has written in this part meanwhile/)
+  assert.match(second.text, /value="2027-06-06"/)
+  assert.match(second.text, /value="evaluation" selected/)
+  const stands = sql`select status, to_char(revision_on, 'YYYY-MM-DD') as until
+    from algorithms.entry where name = 'parking.other'`
+  assert.deepEqual(await city.rows(stands), [{ status: 'pilot', until: '2027-05-05' }])
+  const again = /name="seen" value="(\w+)"/.exec(second.text)?.[1] ?? ''
+  assert.equal((await set(author, 'evaluation', '2027-06-06', again)).status, 303)
+  assert.deepEqual(await city.rows(stands), [{ status: 'evaluation', until: '2027-06-06' }])
+})
+
 test('one official stops an algorithm at once; the next report waits for a person, and everybody reads why', async () => {
   promise('P3.2', 'P3.10')
   const { number } = await report({ email: 'amina@mail.example' })

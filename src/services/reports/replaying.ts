@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { CityFacts } from '#core/actions'
 import { LANGUAGES } from '#core/classifier'
 import type { Tx } from '#core/database'
-import { type Decided, readPart, replayed } from '#core/decisions'
+import { type Decided, readChosen, readPart, replayed } from '#core/decisions'
 import type { Json } from '#core/kernel'
 import { route, sort } from './decisions.ts'
 import { RULES, routingBy } from './routing.ts'
@@ -49,18 +49,27 @@ const byVersion =
     return verdict?.outcome ?? null
   }
 
-function byRules(city: CityFacts, hash: string, bytes: Uint8Array): Again {
+/** By which code a part decides again, and for which city: the version in force. */
+interface InForce {
+  readonly city: CityFacts
+  readonly version: number
+}
+
+function byRules({ city, version }: InForce, hash: string, bytes: Uint8Array): Again {
   const standing = { is: 'bound', hash, part: Buffer.from(bytes).toString('utf8') } as const
   return (one, found) => {
     const report = sameAs(one, found)
     if (!report || factOf(one.facts, 'category') !== report.category) return null
-    return route.decide(routingBy(city, report, standing)).outcome
+    return replayed(route, version, routingBy(city, report, standing))?.outcome ?? null
   }
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-function byClassifier(city: CityFacts, { place, hash }: { place: string; hash: string }) {
+function byClassifier(
+  { city, version }: InForce,
+  { place, hash }: { place: string; hash: string },
+) {
   return (bytes: Uint8Array): Again => {
     const standing = { is: 'bound', hash, part: classifierFrom(bytes) } as const
     return (one, found) => {
@@ -69,7 +78,8 @@ function byClassifier(city: CityFacts, { place, hash }: { place: string; hash: s
       if (!language || modelPlace(language) !== place) return one.outcome
       const text = withoutPersonal(found?.text ?? '')
       if (sha256(text) !== factOf(one.facts, 'text')) return null
-      return sort.decide(sortingBy(city, { text, language }, standing)).outcome
+      const again = sortingBy(city, { text, language }, standing)
+      return replayed(sort, version, again)?.outcome ?? null
     }
   }
 }
@@ -83,10 +93,11 @@ async function againBy(
   if (!decision) return undefined
   if ('version' in by) return byVersion(decision, by.version)
   const bytes = await readPart(tx, by.hash)
-  if (!bytes) return undefined
+  const version = (await readChosen(tx, name))?.version
+  if (!bytes || version === undefined) return undefined
   return name === route.name && by.place === RULES
-    ? byRules(city, by.hash, bytes)
-    : byClassifier(city, by)(bytes)
+    ? byRules({ city, version }, by.hash, bytes)
+    : byClassifier({ city, version }, by)(bytes)
 }
 
 /** These cases, decided again by something else. Nothing is kept; undefined where nothing can be replayed. */

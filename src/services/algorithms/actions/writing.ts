@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { FIELD_NAMES, type Field, fieldsOf, missing, PARTS, type Words } from '../model.ts'
 import { USUAL_DAYS } from '../publishing.ts'
 import { mayHandIn, mayWrite } from '../rules.ts'
-import { requireSeen } from '../seen.ts'
+import { requireSeen, seenOf, seenTerms } from '../seen.ts'
 import * as store from '../store/entries.ts'
 import { versionNow, versionsHeld } from '../versions.ts'
 
@@ -18,6 +18,8 @@ export const writers = may('algorithms.write')
 /** The name of an algorithm in the register, as decisions are called. */
 export const nameOf = z.string().regex(/^[a-z][a-z0-9.-]{1,99}$/)
 const hidden = nameOf.meta({ input: 'hidden' })
+/** Fingerprint of what the form showed; absent: whoever writes does not care. */
+const seen = z.string().max(64).optional().meta({ input: 'hidden' })
 const next = z.object({ name: z.string(), step: z.string() })
 
 /** Address of a step of writing. */
@@ -74,8 +76,7 @@ export const write = action({
       .regex(/^[a-z]{2,3}$/)
       .meta({ input: 'hidden' }),
     words: z.record(z.string().max(40), z.string().max(10_000)).default({}),
-    /** Fingerprint of what the form showed; absent: whoever writes does not care. */
-    seen: z.string().max(64).optional().meta({ input: 'hidden' }),
+    seen,
   }),
   output: next.extend({ in: z.string() }),
   rules: [mayWrite],
@@ -87,7 +88,8 @@ export const write = action({
     const before = entry.document[input.in] ?? {}
     const others = FIELD_NAMES.filter((field) => !fields.includes(field))
     const words = { ...wordsFrom(before, others), ...wordsFrom(input.words, fields) }
-    requireSeen(input.seen, input.part, { before, after: words })
+    const [was, becomes] = [seenOf(before, input.part), seenOf(words, input.part)]
+    requireSeen(input.seen, { before: was, after: becomes })
     await store.setWords(tx, entry, { language: input.in, words, at: now })
     await store.addAuthor(tx, entry, by.ref)
     const step = PARTS[PARTS.indexOf(input.part) + 1] ?? 'terms'
@@ -108,6 +110,7 @@ export const terms = action({
     assessments: z.string().max(1000).default(''),
     /** Asked where the release holds the code of several. */
     version: z.coerce.number().int().positive().optional(),
+    seen,
   }),
   output: next,
   rules: [mayWrite],
@@ -115,14 +118,15 @@ export const terms = action({
 
   async run({ input, tx, now, by }) {
     const entry = await draftOf(tx, input.name)
-    await store.addAuthor(tx, entry, by.ref)
     const { status, revisionOn, auditDays = null, version = entry.version } = input
     if (version !== null && !(await versionsHeld(tx, input.name, now)).includes(version)) {
       throw new Refusal('refused', ['version-not-held'])
     }
     const assessments = input.assessments.split(/[\s,;]+/).filter(Boolean)
-    const it = { version, status, revisionOn, auditDays, assessments, at: now }
-    await store.setTerms(tx, entry, it)
+    const it = { version, status, revisionOn, auditDays, assessments }
+    requireSeen(input.seen, { before: seenTerms(entry), after: seenTerms(it) })
+    await store.setTerms(tx, entry, { ...it, at: now })
+    await store.addAuthor(tx, entry, by.ref)
     return { name: entry.name, step: 'check' }
   },
 })

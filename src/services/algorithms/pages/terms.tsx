@@ -3,13 +3,11 @@ import { STATUSES } from '#core/decisions'
 import { useHere } from '#core/pages'
 import { Field, Form } from '#design'
 import { terms } from '../actions/writing.ts'
+import { type EntryTerms, seenTerms } from '../seen.ts'
 import type { Entry } from '../store/entries.ts'
 
 interface Given {
-  readonly entry: Pick<
-    Entry,
-    'name' | 'version' | 'status' | 'revisionOn' | 'auditDays' | 'assessments'
-  >
+  readonly entry: EntryTerms & Pick<Entry, 'name'>
   /** Versions of the code that the release holds. */
   readonly versions: readonly number[]
 }
@@ -19,7 +17,12 @@ export function Terms({ entry, versions }: Given) {
   const { say } = useHere()
   const options = STATUSES.map((value) => ({ value, text: say(`algorithms.status.${value}`) }))
   return (
-    <Form action={terms} with={{ name: entry.name }} submit="algorithms.save" fields={[]}>
+    <Form
+      action={terms}
+      with={{ name: entry.name, seen: seenTerms(entry) }}
+      submit="algorithms.save"
+      fields={[]}
+    >
       {versions.length > 1 && (
         <Field
           name="version"
