@@ -9,7 +9,18 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { entry, recorder } from '#core/record'
-import { keyText, parsePolicy, signerKey, type VerifierKey } from '#core/record/log'
+import {
+  batchPath,
+  batchTree,
+  commitmentOf,
+  hashText,
+  keyText,
+  parsePolicy,
+  proofFrom,
+  proofText,
+  signerKey,
+  type VerifierKey,
+} from '#core/record/log'
 import { fileMemory, witnessKey, witnessServer } from '#core/record/witness'
 import { openCity, type TestCity } from '#test/city'
 import { promise } from '#test/promise'
@@ -18,6 +29,7 @@ import { z } from 'zod'
 const folder = mkdtempSync(join(tmpdir(), 'cityright-by-hand-'))
 const NOW = '2026-03-02T09:00:00.000Z'
 const acted = entry('test.acted', z.object({ n: z.number(), said: z.string() }))
+const batched = entry('test.batched', z.object({ count: z.number(), root: z.string() }))
 const names = ['library', 'press', 'asleep']
 const keys = names.map((name) => witnessKey(join(folder, `${name}.key`), `${name}.example/witness`))
 const logs: VerifierKey[] = []
@@ -138,4 +150,58 @@ test('whoever follows the page with a forged proof finds out', { skip }, async (
   const another = signerKey(logs[0]?.name ?? '', 1, stranger)
   const wrong = policy.replace(/^log [^+]*\+[0-9a-f]{8}\+A.*$/m, `log ${keyText(another)}`)
   assert.match(await follow(one, wrong), /^localhost:0\/record did NOT sign$/m)
+})
+
+/** Proofs of readings of one's own data, as the folder gives them: so many in one batch. */
+async function readingsOf(count: number): Promise<string[]> {
+  const written = Array.from({ length: count }, (_, n) => ({
+    purpose: 'reports.contact-back',
+    reason: `She said "path":["x"],"salt":"y","index":${n} – ميدان`,
+    fields: ['contact.name', 'contact.email'],
+    at: NOW,
+  }))
+  const salts = written.map((_, n) => Buffer.alloc(32, n))
+  const all = written.map((payload, n) => commitmentOf(payload, salts[n] ?? Buffer.alloc(32)))
+  const { root } = batchTree(all)
+  const id = await city.city.db.transact((tx) => {
+    const record = recorder(tx, { by: 'operator', now: city.city.clock(), service: 'test' })
+    return record(batched, { count, root: hashText(root) })
+  })
+  await city.city.record.step()
+  const whole = proofFrom(await proofOf(id))
+  return written.map((payload, index) => {
+    const place = { payload, index, size: count, path: batchPath(all, index) }
+    const batch = { ...place, salt: salts[index] ?? Buffer.alloc(32) }
+    assert.ok(whole?.extra)
+    return proofText({ ...whole, extra: { ...whole.extra, batch } })
+  })
+}
+
+test('a resident proves by hand who read her data, and a line that was changed is found', { skip }, async () => {
+  promise('P2.11')
+  for (const count of [1, 2, 11]) {
+    for (const proof of await readingsOf(count)) {
+      const said = await follow(proof)
+      assert.match(said, /^in the tree$/m, said)
+      assert.match(said, /^in the batch$/m, said)
+      assert.match(said, /^\{"at":"2026-03-02T09:00:00\.000Z","fields":/m, 'in the form of entries')
+    }
+  }
+  const [one = '', other = ''] = await readingsOf(11)
+  const extraOf = (text: string) => Buffer.from(text.split('\n')[1]?.slice(6) ?? '', 'base64')
+  const forge = (from: string, to: string) => {
+    const extra = extraOf(one).toString().replace(from, to)
+    return one.replace(/^extra .*$/m, `extra ${Buffer.from(extra).toString('base64')}`)
+  }
+  const salt = /"salt":"([^"]*)","index":0/.exec(extraOf(one).toString())?.[1] ?? ''
+  const forged = [
+    forge('contact.name', 'contact.phone'),
+    forge('"index":0,"size"', '"index":1,"size"'),
+    forge(salt, Buffer.alloc(32, 99).toString('base64')),
+  ]
+  for (const text of forged) {
+    assert.notEqual(text, one)
+    assert.match(await follow(text), /^NOT in the batch$/m)
+  }
+  assert.notEqual(one, other)
 })

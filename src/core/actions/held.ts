@@ -10,7 +10,7 @@ const MOST_BYTES = 200_000
 /** A form that was sent too early: by whom, for which action, with what. */
 export interface Held {
   readonly action: string
-  /** Pseudonym of who typed it; empty for somebody who was not signed in. */
+  /** Pseudonym of who typed it; empty for somebody of whom no session is known. */
   readonly by: string
   readonly values: Readonly<Record<string, unknown>>
 }

@@ -68,6 +68,7 @@ test('whoever showed too little is asked for more, and whoever showed it long ag
   assert.equal(asked({}, somebody('low', 600)), 'enough')
   assert.equal(asked({ fresh: true }, somebody('low', 10)), 'enough')
   assert.match(asked({ fresh: true }, somebody('low', 10.1)), /prove-again/)
+  assert.match(asked({ fresh: true }, somebody('low', -1)), /prove-again/, 'not shown yet')
   const substantial = { assurance: 'substantial', fresh: true } as const
   assert.match(asked(substantial, somebody('low', 1)), /prove-more-substantial/)
   assert.match(asked(substantial, somebody('high', 11)), /prove-again/)

@@ -38,6 +38,9 @@ export interface Demand {
 /** Minutes for which a proof counts as fresh. */
 export const FRESH_MINUTES = 10
 
+/** Milliseconds by which the clocks of two machines of a city may differ. */
+const SKEW = 30_000
+
 /** How sure these proofs make the city: two that differ in kind, or one that joins two (NIST SP 800-63B 2.2). */
 export function assuranceOf(how: readonly Proof[], mailIsSecond: boolean): Assurance {
   const has = (...wanted: Proof[]) => wanted.some((proof) => how.includes(proof))
@@ -59,7 +62,8 @@ export function missingProof(demand: Demand, person: Shown, now: string): string
   if (strongest(assurance, person.assurance) !== person.assurance)
     return `people.prove-more-${assurance}`
   const age = Date.parse(now) - Date.parse(person.provedAt)
-  return fresh && age > FRESH_MINUTES * 60_000 ? 'people.prove-again' : null
+  const isFresh = age >= -SKEW && age <= FRESH_MINUTES * 60_000
+  return fresh && !isFresh ? 'people.prove-again' : null
 }
 
 /** Refuses until enough was shown; whoever is asked comes back to where they were (RFC 9470). */

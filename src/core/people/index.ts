@@ -39,7 +39,7 @@ export {
   unitsOf,
 } from './person.ts'
 export { anyone, may, type Policy, residents, signedOut } from './policy.ts'
-export { readSession } from './read-session.ts'
+export { readSession, whoseSession } from './read-session.ts'
 export {
   endAllSessions,
   endSession,

@@ -60,3 +60,15 @@ export async function readSession(
   if (found.seen_at <= minutesBefore(now, 1)) await touch(db, found.id, now)
   return personOf(found, roles)
 }
+
+/** Whose session this was, also when it ran out by itself; null when nothing of it is known any more. */
+export async function whoseSession(db: Database, secret: string): Promise<string | null> {
+  if (!mayBeSecret(secret)) return null
+  const found = await db.look((tx) =>
+    tx.one(
+      sql`select ref from people.session where hash = ${hashOf(secret)}`,
+      z.object({ ref: z.string() }),
+    ),
+  )
+  return found?.ref ?? null
+}

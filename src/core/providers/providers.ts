@@ -89,7 +89,16 @@ async function claimsOf(room: Room, config: Configuration, token: IDToken, acces
   return { ...(await fetchUserInfo(config, access, token.sub)), ...token }
 }
 
-const momentOf = (seconds: number) => new Date(seconds * 1000).toISOString()
+/**
+ * When they showed it there, never later than now; null where the provider does not tell. A time that is still to come,
+ * or in milliseconds, is no time: it would count as fresh for ever (OpenID Connect Core 2).
+ */
+function provedAtIn({ auth_time: at }: IDToken, now: string): string | null | undefined {
+  if (typeof at !== 'number') return null
+  const ahead = at * 1000 - Date.parse(now)
+  if (ahead > TOLERANCE * 1000) return undefined
+  return ahead > 0 ? now : new Date(at * 1000).toISOString()
+}
 
 /** True when they were not asked again though the city wanted it, or too long ago. */
 function isOld({ since, fresh }: Visit, provedAt: string | null): boolean {
@@ -98,19 +107,19 @@ function isOld({ since, fresh }: Visit, provedAt: string | null): boolean {
 }
 
 function judged(
-  room: Room,
+  { spec }: Room,
   visit: Visit,
-  token: IDToken,
+  { token, now }: { token: IDToken; now: string },
 ): { wrong: Wrong } | Omit<Identity, 'claims'> {
-  const { spec } = room
   const assurance = levelOf(spec, token.acr)
   if (!isEnough(assurance, visit.least)) return { wrong: 'less' }
-  const provedAt = typeof token.auth_time === 'number' ? momentOf(token.auth_time) : null
+  const provedAt = provedAtIn(token, now)
+  if (provedAt === undefined) return { wrong: 'not-believed' }
   if (isOld(visit, provedAt)) return { wrong: 'old' }
   return { provider: spec.name, issuer: token.iss, subject: token.sub, assurance, provedAt }
 }
 
-async function arriving(room: Room, visit: Visit, back: string) {
+async function arriving(room: Room, visit: Visit, { back, now }: { back: string; now: string }) {
   const config = await room.configuration()
   const answer = await authorizationCodeGrant(config, new URL(back), {
     expectedState: visit.state,
@@ -120,7 +129,7 @@ async function arriving(room: Room, visit: Visit, back: string) {
   })
   const token = answer.claims()
   if (!token) return { wrong: 'not-believed' as const }
-  const found = judged(room, visit, token)
+  const found = judged(room, visit, { token, now })
   if ('wrong' in found) return found
   return { ...found, claims: await claimsOf(room, config, token, answer.access_token) }
 }
@@ -144,7 +153,8 @@ export function openProviders(at: ProvidersAt): Providers {
   }
   return {
     depart: (provider, wish) => within(provider, (room) => departing(room, wish, at.clock())),
-    arrive: (visit, back) => within(visit.provider, (room) => arriving(room, visit, back)),
+    arrive: (visit, back) =>
+      within(visit.provider, (room) => arriving(room, visit, { back, now: at.clock() })),
     async leave(provider) {
       const found = await within(provider, async (room) => {
         const config = await room.configuration()

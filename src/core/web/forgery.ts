@@ -33,14 +33,20 @@ export function requireOurForm(
   throw new Refusal('forbidden', ['stale-form'])
 }
 
-/** A program's request: a browser on another site may not make it with the resident's cookie. */
+/** A body that a page may send to another site only after the city let it, which it never does (Fetch 2.2.2). */
+const isJson = ({ headers }: FastifyRequest) =>
+  /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')
+
+/**
+ * A program's request: a browser on another site may not make it with the resident's cookie; and no form of another
+ * site is a program, which could sign somebody in as somebody else.
+ */
 export function requireOurProgram(request: FastifyRequest, settings: WebSettings): void {
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const foreign =
     (typeof site === 'string' && site !== 'same-origin' && site !== 'none') ||
     (origin !== undefined && !ours(origin, request, settings))
-  if (foreign && request.cookies[cookieName(settings, 'cityright')]) {
-    throw new Refusal('forbidden', ['foreign-form'])
-  }
+  const known = request.cookies[cookieName(settings, 'cityright')] !== undefined
+  if (foreign && (known || !isJson(request))) throw new Refusal('forbidden', ['foreign-form'])
 }

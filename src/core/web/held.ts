@@ -2,10 +2,11 @@
 import { type Action, hold, readHeld } from '#core/actions'
 import type { Refusal } from '#core/kernel'
 import type { Problem } from '#core/pages'
-import { asksForProof } from '#core/people'
+import { asksForProof, whoseSession } from '#core/people'
 import { z } from 'zod'
 import type { Frame } from './city.ts'
 import type { Shell, Visit } from './here.ts'
+import { cookieName } from './identity.ts'
 
 /** What is missing, as the page says it on which more is shown. */
 const NEEDS: Readonly<Record<string, string>> = {
@@ -33,6 +34,13 @@ function withHeld(path: string, secret: string | undefined): string {
   return `${path}${path.includes('?') ? '&' : '?'}held=${secret}`
 }
 
+/** Who typed it: whoever is signed in, or was until a moment ago in this browser; empty when nobody knows. */
+async function typist({ city, settings }: Shell, { asking, request }: Visit): Promise<string> {
+  if (asking.person) return asking.person.ref
+  const secret = request.cookies[cookieName(settings, 'cityright')]
+  return (secret && (await whoseSession(city.db, secret))) || ''
+}
+
 /** Where somebody shows who they are, and where they go on to: the page of the form, with what they typed. */
 export async function wayBack(
   shell: Shell,
@@ -42,7 +50,7 @@ export async function wayBack(
 ): Promise<string> {
   const { city, frame } = shell
   const { refusal, values, path } = sent
-  const by = visit.asking.person?.ref ?? ''
+  const by = await typist(shell, visit)
   const held = { action: action.name, by, values: holdable(action, values) }
   const empty = Object.keys(held.values).length === 0
   const secret = empty ? undefined : await city.db.transact((tx) => hold(tx, held, city.clock()))

@@ -107,3 +107,20 @@ test('one address hands in sixty files in ten minutes, and then waits', async ()
   assert.ok(Number(late.headers['retry-after']) > 0)
   assert.notEqual((await hands('192.0.2.2')).statusCode, 429)
 })
+
+test('a form on another site signs nobody in here, not through the door of programs either', async () => {
+  await city.resident('amina')
+  const { email } = await city.official('bruno', 'unit-lead')
+  const password = 'bruno likes the harbour'
+  const enters = (headers: Record<string, string>, payload: string) =>
+    city.city.web.inject({ method: 'POST', url: '/api/sign-in/enter', headers, payload })
+  const form = new URLSearchParams({ email, password }).toString()
+  const typed = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const from of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+    const refused = await enters({ ...typed, ...from }, form)
+    assert.equal(refused.statusCode, 403, JSON.stringify(from))
+    assert.match(refused.body, /foreign-form/)
+    assert.equal(refused.headers['set-cookie'], undefined, 'a browser was signed in from elsewhere')
+  }
+  assert.equal((await enters(typed, form)).statusCode, 200, 'a program that is no browser may')
+})

@@ -140,6 +140,11 @@ test('an official shows more with the card, and is back with the reason she type
   provider.visitor.acr = 'urn:card'
   provider.state.lie = (claims) => ({ claims: { ...claims, auth_time: now() - 3600 } })
   assert.match((await comesBack(mine, out)).text, /did not ask you again/)
+  // A time that is still to come, or in milliseconds, would count as fresh for hours, or for ever.
+  for (const ahead of [now() + 3600, now() * 1000, 1e18]) {
+    provider.state.lie = (claims) => ({ claims: { ...claims, auth_time: ahead } })
+    assert.match((await comesBack(mine, out)).text, /did not pass the city/, String(ahead))
+  }
   provider.state.lie = null
   provider.visitor.sub = 'somebody-else'
   assert.match((await comesBack(mine, out)).text, /somebody else is signed in/)

@@ -96,6 +96,25 @@ test('a form sent after the session ended is back, filled in, after signing in',
   assert.ok((await again.mine.opens(next)).text.includes(REASON))
 })
 
+test('what somebody typed before her session ran out is not shown to who signs in next at that computer', async () => {
+  promise('P2.15')
+  const { email } = await city.resident('hana')
+  const { mine } = await withPassword(email)
+  city.later(31 * 60_000)
+  const typed = { name: 'my neighbour Oihana', scopes: 'folder', until: '2026-12-31' }
+  const refused = await mine.posts('/mandates/new/offer', typed)
+  assert.match(onTo(refused), /^\/sign-in\?next=/)
+  const next = new URL(onTo(refused), 'http://x').searchParams.get('next') ?? ''
+  const signsIn = async (who: string) => {
+    const password = `${who.split('@')[0]} likes the harbour`
+    assert.equal((await mine.posts('/sign-in/enter', { email: who, password })).status, 303)
+    return (await mine.opens(next)).text.includes(typed.name)
+  }
+  const { email: other } = await city.resident('iker')
+  assert.equal(await signsIn(other), false, 'a stranger reads what she typed')
+  assert.equal(await signsIn(email), true, 'what she typed is lost')
+})
+
 test('a program is told what is missing, as a reason with a sentence', async () => {
   const { email } = await city.official('gita', 'unit-lead')
   const number = await reported()

@@ -48,9 +48,13 @@ export function isInBatch(proof: BatchProof, batch: Tree): boolean {
   }
 }
 
-/** A batch proof as plain data, for the extra line of a proof file. */
+/**
+ * A batch proof as plain data, for the extra line of a proof file. The payload stands there in the form in which it was
+ * hashed (RFC 8785), so that a shell can check it (docs/verify.md).
+ */
 export function batchJson({ payload, salt, index, size, path }: BatchProof): object {
-  return { payload, salt: hashText(salt), index, size, path: path.map(hashText) }
+  const hashed: unknown = JSON.parse(canonical(payload).toString())
+  return { payload: hashed, salt: hashText(salt), index, size, path: path.map(hashText) }
 }
 
 /** Reads a batch proof from plain data; undefined when it is none. */

@@ -137,11 +137,12 @@ test('letters to one address are few', async () => {
   assert.deepEqual(await vault.ask('account', 'accounts.sendCode', sixth), { wait: 300 })
 })
 
-test('a new password needs the token of a letter, once', async () => {
+test('a new password needs the token of a letter, once and within an hour', async () => {
   const { letter } = await letterFor('dora@example.org', 'reset')
-  const set = (token: string, chosen: string) =>
-    vault.ask('account', 'accounts.setPassword', { token, password: chosen, address: 'x', now })
+  const set = (token: string, chosen: string, at = now) =>
+    vault.ask('account', 'accounts.setPassword', { token, password: chosen, address: 'x', now: at })
   assert.deepEqual(await set('not the token', 'mine now'), { wrong: true })
+  assert.deepEqual(await set(letter.secret, 'mine now', later(3601)), { wrong: true })
   assert.ok('peopleRef' in (await set(letter.secret, 'a new one')))
   assert.deepEqual(await set(letter.secret, 'mine now'), { wrong: true })
   assert.ok('peopleRef' in (await check('dora@example.org', { password: 'a new one' })))

@@ -91,6 +91,17 @@ test('with the code of the case a stranger reads their own, also when it is clos
   assert.deepEqual(await asked(own, { ...mine, code }), { 'request.wish': 'the first wish' })
 })
 
+test('a code opens nothing before the city has kept what it is the code of', async () => {
+  const [batch, code] = [nextBatch(), 'another-code-of-26-letters']
+  const grants = [{ purpose: handling.id, case: 'P-7', code }]
+  const values = { 'request.wish': 'the third wish' }
+  await vault.ask('protection', 'keep', { batch, ref: person, values, grants, at: now })
+  const mine = { actor: stranger, case: 'P-7', code }
+  await assert.rejects(asked(own, mine), /actor-not-allowed/)
+  await vault.ask('protection', 'confirm', { batch })
+  assert.deepEqual(await asked(own, mine), values)
+})
+
 test('who was shown a value is told for an open case, and to the service of requests alone', async () => {
   const batch = nextBatch()
   const grants = [contactBack, handed].map(({ id }) => ({ purpose: id, case: 'R-1' }))

@@ -43,6 +43,10 @@ test('a generator counts only once a code of it was entered', async () => {
   assert.equal(await ask('takeGenerator', { ...one.own, code }), true)
   assert.equal(await ask('offeredGenerator', one.own), null, 'the secret is shown no more')
   assert.deepEqual(await ask('offerGenerator', one.own), { taken: true })
+  const printed = await ask('printedCodes', one.own)
+  const next = hotp(fromBase32(secret), stepAt(later(30)))
+  assert.equal(await ask('takeGenerator', { ...one.own, code: next, now: later(30) }), false)
+  assert.deepEqual(await ask('printedCodes', one.own), printed, 'codes on paper stay good')
   assert.deepEqual(Object.keys(await ask('check', one.knock)).toSorted(), ['second', 'whose'])
 })
 

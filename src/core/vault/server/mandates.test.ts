@@ -179,6 +179,23 @@ test('the vault lets nobody read by a mandate that is over, and writes down by w
   )
 })
 
+test('nobody reads by a mandate of other people, before its second yes, or after its last day', async () => {
+  const [amina, bruno, carla] = [await somebody('a8'), await somebody('b8'), await somebody('c8')]
+  const ref = String(await vault.ask('reports', 'refOf', { people: amina.people }))
+  const reads = (mandate: string, at = now) => {
+    const actor = { kind: 'self', ref, permissions: [], unit: null, badge: null, mandate }
+    const fields = ['contact.email']
+    return vault.ask('reports', 'read', { purpose: own.id, version: 1, fields, ref, actor, at })
+  }
+  await assert.rejects(reads(await agreed(carla, bruno)), /mandate-over/)
+  const { mandate, code } = await offered(amina)
+  await ask('take', { ref: bruno.ref, code, name: 'my brother', at: now })
+  await assert.rejects(reads(mandate), /mandate-over/)
+  await ask('confirm', { ref: amina.ref, mandate, at: now })
+  assert.deepEqual(await reads(mandate), {})
+  await assert.rejects(reads(mandate, until), /mandate-over/)
+})
+
 test('whoever closes the account acts for nobody any more, and names are gone with their key', async () => {
   const [amina, bruno] = [await somebody('a7'), await somebody('b7')]
   const mandate = await agreed(amina, bruno)

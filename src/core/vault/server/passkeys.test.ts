@@ -80,6 +80,13 @@ test('another site, an unverified person and an unknown key are refused', async 
   its.verified = false
   assert.deepEqual((await enters(passkey)).said, WRONG)
   assert.deepEqual((await enters(softPasskey(device()))).said, WRONG)
+  its.verified = true
+  for (const elsewhere of [foreign, { id: 'evil.example' }]) {
+    Object.assign(its, elsewhere)
+    assert.deepEqual((await enters(passkey)).said, WRONG, JSON.stringify(elsewhere))
+    Object.assign(its, { origin: site.origin, id: site.id })
+  }
+  assert.deepEqual((await enters(passkey)).said, { peopleRef: amina, how: ['passkey'] })
 })
 
 test('a question that was asked for one person adds nothing to another', async () => {

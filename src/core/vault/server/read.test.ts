@@ -184,7 +184,8 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
   'mandate-over': () => ({ input: reading(amina, { actor: acting }), breach: 'violation' }),
   'too-many-readings': async () => {
     const input = readingFor(seldom, { actor: official })
-    for (const _ of [1, 2]) await vault.ask('reports', 'read', input)
+    const others = readingFor(seldom, { actor: { ...official, ref: 'another-at-the-desk' } })
+    for (const each of [input, input, others]) await vault.ask('reports', 'read', each)
     return { input, breach: 'violation' }
   },
   'field-undeclared': () => ({ input: reading(amina, { fields: ['contact.x'] }), breach: 'gap' }),
@@ -205,11 +206,7 @@ const kept: Record<string, () => Scene | Promise<Scene>> = {
     breach: 'violation',
   }),
   'not-yourself': () => ({
-    input: reading(amina, {
-      purpose: mine.id,
-      fields: ['contact.email'],
-      actor: system,
-    }),
+    input: reading(amina, { purpose: mine.id, fields: ['contact.email'], actor: system }),
     breach: 'violation',
   }),
   'no-case': () => ({ input: reading(amina, { case: undefined }), breach: 'violation' }),
