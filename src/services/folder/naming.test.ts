@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { basisIn } from '#core/vault'
 import { everyPurpose, saying } from '#test/declared-purposes'
-import { className, heldAs, reasonLabel, valueIn } from './naming.ts'
+import { className, heldAs, reasonLabel, sourceIn, valueIn } from './naming.ts'
 
 const say = saying('en')
 
@@ -21,10 +21,17 @@ test('a program gives a reason, and an official says it in their own words', () 
   assert.equal(reasonLabel(actor('official'), say), 'In their own words')
 })
 
+test('what an official wrote is not said to come from the person', () => {
+  const letter = { field: 'request.letter', module: 'protection' }
+  assert.match(sourceIn(letter, say), /^The city/)
+  assert.match(sourceIn({ ...letter, field: 'request.wish' }, say), /^You/)
+  assert.match(sourceIn({ field: 'contact.phone', module: null }, say), /^You/)
+})
+
 test('a value says for which request or thread it was kept, and a day and a district are words', () => {
   const held = { field: 'request.letter', module: 'protection', item: null }
   assert.match(heldAs({ ...held, case: 'P-2' }, say), /\(your request P-2\)$/)
-  const message = { field: 'message.text', module: 'messages', case: null, item: 'M-7/3' }
+  const message = { field: 'message.written', module: 'messages', case: null, item: 'M-7/3' }
   assert.match(heldAs(message, say), /\(your messages M-7\)$/)
   assert.doesNotMatch(heldAs({ ...held, case: null }, say), /\(/)
   const districts = new Map([['cerro-faro', 'Cerro del Faro']])

@@ -59,6 +59,23 @@ export function valueIn(
   return (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? say.date(text, 'long') : text)
 }
 
+/** What officials wrote, or made of a proof: it did not come from the person. */
+const OF_THE_CITY = new Set([
+  'request.letter',
+  'request.explanation',
+  'residence.homeDistrict',
+  'residence.over16From',
+  'residence.residentUntil',
+  'residence.letterCode',
+])
+
+/** Where a value came from: the person or the city, through a service (GDPR art. 15(1)(g)). */
+export function sourceIn({ field, module }: Pick<Exported, 'field' | 'module'>, say: Say): string {
+  if (module === null) return say('folder.source.earlier')
+  const service = serviceName(module, say)
+  return say(OF_THE_CITY.has(field) ? 'folder.source.city' : 'folder.source.you', { service })
+}
+
 /** One reading as a sentence. */
 export function sentence(access: Access, say: Say, mandates: readonly Mandate[] = []): string {
   const who = whoRead(access, say, mandates)

@@ -7,6 +7,8 @@ import type { Line } from './line.ts'
 
 /** Bytes of a piece, as the vault takes them. */
 const PIECE = 128 * 1024
+/** Documents that are asked for at a time, when somebody takes all of theirs along. */
+const PART = 200
 
 const words = z.record(z.string(), z.string())
 const shownShape = z.object({
@@ -123,7 +125,15 @@ export function documentsOn(line: Line): DocumentDoor {
     },
     counted: (ref) => ask('counted')({ ref }),
     async exported(ref, access) {
-      const all = z.array(shownShape).parse(await ask('exported')({ ref, access }))
+      const all: Shown[] = []
+      let part: Shown[]
+      do {
+        const after = all.at(-1)?.document
+        const asked = { ref, access, limit: PART, ...(after ? { after } : {}) }
+        part = z.array(shownShape).parse(await ask('exported')(asked))
+        all.push(...part)
+      } while (part.length === PART)
+      all.sort((a, b) => b.since.localeCompare(a.since))
       const id = 'folder.export'
       return all.map((shown) => opened(line, { shown, access, id, sinks: ['self-view'] }))
     },

@@ -1,7 +1,7 @@
 import { type Look, page } from '#core/pages'
 import { residents } from '#core/people'
 import type { Say } from '#core/text'
-import { basisIn, type Exported } from '#core/vault'
+import { basisIn } from '#core/vault'
 import {
   ButtonLink,
   ButtonRow,
@@ -15,7 +15,7 @@ import {
 } from '#design'
 import { correctable } from '#services/protection'
 import { z } from 'zod'
-import { className, heldAs, purposeTitle, retentionIn, serviceName, valueIn } from '../naming.ts'
+import { className, heldAs, purposeTitle, retentionIn, sourceIn, valueIn } from '../naming.ts'
 
 /** Purposes that read something of a class: what is derived counts as what it is derived of. */
 function purposesFor(fields: ReadonlySet<string>, { declared }: Look<unknown>) {
@@ -44,12 +44,6 @@ async function load(look: Look<unknown>) {
 
 type Data = Awaited<ReturnType<typeof load>>
 type Part = Data['classes'][number] & Pick<Data, 'districts'> & { readonly say: Say }
-
-/** Where a value came from: the person, through a service. */
-function source({ module }: Exported, say: Say): string {
-  if (module === null) return say('folder.source.earlier')
-  return say('folder.source.you', { service: serviceName(module, say) })
-}
 
 /** Which of these values can be corrected. */
 function correctableOf({ values }: Part): readonly string[] {
@@ -89,7 +83,7 @@ function Class(part: Part) {
           <bdi>{heldAs(one, say)}</bdi>,
           <Personal value={one.value} sink="self-view" says={valueIn(one.field, districts, say)} />,
           <When at={one.since} style="date" />,
-          source(one, say),
+          sourceIn(one, say),
         ])}
       />
       <Table

@@ -237,3 +237,22 @@ test('a link reads only while the person lets it, and never keeps a class from b
   const seen = await vault.ask('folder', 'accesses', { ref: folder, limit: 10 })
   assert.equal(seen.filter((one: { outcome: string }) => one.outcome === 'denied').length, 2)
 })
+
+test('whoever takes everything along gets every document, a portion after the other, and under an export alone', async () => {
+  const { ref, folder } = await somebody()
+  const mine: string[] = []
+  for (const text of ['one', 'two', 'three', 'four', 'five']) mine.push(await kept(ref, [text]))
+  const asked = { ref: folder, freshAt: now, at: now }
+  const { access } = await vault.ask('folder', 'export', asked)
+  const take = async (more: object): Promise<string[]> => {
+    const found = await vault.ask('folder', 'documents.exported', { ref: folder, access, ...more })
+    return found.map((one: { document: string }) => one.document)
+  }
+  const first = await take({ limit: 2 })
+  const second = await take({ limit: 2, after: first.at(-1) })
+  const rest = await take({ limit: 2, after: second.at(-1) })
+  assert.deepEqual([...first, ...second, ...rest], mine.toSorted())
+  assert.deepEqual(rest.length, 1)
+  const { access: looked } = await opened(ref, mine[0] ?? '')
+  assert.deepEqual(await take({ limit: 2, access: looked }), [], 'one reading opens one document')
+})

@@ -21,7 +21,12 @@ const MANY = 5_000
 export const listInput = readInput
 export const openInput = readInput.extend({ document: z.uuid() })
 export const pieceInput = z.object({ access: z.uuid(), document: z.uuid(), number: z.int().min(0) })
-export const exportedInput = z.object({ ref: name, access: z.uuid() })
+export const exportedInput = z.object({
+  ref: name,
+  access: z.uuid(),
+  after: z.uuid().optional(),
+  limit: z.int().min(1).max(500),
+})
 
 /** A document as its person sees it. */
 interface Shown {
@@ -166,25 +171,25 @@ function sealedPiece(tx: Tx, document: string, number: number) {
   )
 }
 
-/** Every document of a person, under the access of an export that was just written down. */
+/** Documents of a person, a portion at a time by their ids, under the access of an export that was just written down. */
 export async function exported(
   room: Strongroom,
   module: string,
-  { ref, access }: z.infer<typeof exportedInput>,
+  { ref, access, after, limit }: z.infer<typeof exportedInput>,
 ): Promise<Shown[]> {
   return room.db.look(async (tx) => {
     const person = await personOf(tx, module, ref)
-    const fields = await tx.many(
-      sql`select distinct d.field from vault.access a join vault.document d on d.person = a.person
-        where a.id = ${access} and a.person = ${person} and a.purpose = 'folder.export'
-          and a.seen_at > clock_timestamp() - ${FETCHING}::interval and d.batch is null`,
-      z.object({ field: z.string() }),
+    const rows = await tx.many(
+      sql`select ${columns} from vault.document
+        where person = ${person} and batch is null ${after ? sql`and document > ${after}` : sql``}
+          and exists (select 1 from vault.access a where a.id = ${access}
+            and a.person = ${person} and a.purpose = 'folder.export'
+            and a.seen_at > clock_timestamp() - ${FETCHING}::interval)
+        order by document limit ${limit}`,
+      documentRow,
     )
-    return allOf(
-      tx,
-      room,
-      person,
-      fields.map(({ field }) => field),
-    )
+    const all: Shown[] = []
+    for (const row of rows) all.push(await shown(tx, room, row))
+    return all
   })
 }
