@@ -55,6 +55,16 @@ test('an answer to her report lies among her messages, and only she and its unit
   assert.doesNotMatch((await who(gala).opens('/messages/desk')).text, new RegExp(thread))
 })
 
+test('her list says in words what each thread is about, in her language; the street stands nowhere', async () => {
+  const list = (await who(amina).opens('/messages')).text
+  assert.match(list, />Street lamp does not work, [^<(]+ \(R-\d+\)</)
+  const [row] = await city.rows(sql`select titles from messages.thread`)
+  assert.deepEqual(Object.keys(Object(row?.['titles'])).toSorted(), ['ar', 'en', 'es'])
+  assert.match(JSON.stringify(row), /Farola apagada, /)
+  const rows = await city.rows(sql`select * from messages.thread`)
+  assert.doesNotMatch(JSON.stringify(rows), /Calle|corner/i)
+})
+
 test('she writes back and the unit answers; every word lies in the vault, and who opened it in her folder', async () => {
   const secret = 'My father is at home alone at night'
   await who(amina).does(can('reply'), { thread, text: secret })

@@ -13,12 +13,16 @@ export type DueState = (typeof dueStates)[number]
 export const frequencies = ['each', 'daily', 'weekly'] as const
 export type Often = (typeof frequencies)[number]
 
+/** What a matter is called, by language; null where only its number is known. */
+export type Titles = Readonly<Record<string, string>> | null
+
 /** Where a thread stands. Once it is closed nobody but its resident can read it. */
 export interface Thread {
   readonly number: number
   readonly ref: string
   readonly service: string
   readonly subject: string
+  readonly titles: Titles
   readonly unit: string
   readonly language: string
   readonly state: 'open' | 'closed'

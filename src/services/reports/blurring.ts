@@ -8,7 +8,7 @@ import { recorder } from '#core/record'
 import { type Hand, happen, subjectOf } from './advance.ts'
 import { blurred } from './entries.ts'
 import { changeReport, holdReport } from './store/change.ts'
-import { askToCover, fileToCover, putCovered } from './store/covering.ts'
+import { askToCover, fileToCover, putCovered, takeUpCover } from './store/covering.ts'
 import type { Held } from './store/rows.ts'
 
 /** The grid that is laid over a photo. */
@@ -32,20 +32,26 @@ export function areaOf(name: string): Area {
 const input = z.object({
   number: z.string(),
   file: z.string(),
-  /** What this is called among everything that is to be covered in the photo. */
-  key: z.string(),
+  /** What this is called among everything that is to be covered in the photo; a release before gave it no name. */
+  key: z.string().optional(),
+  /** Why the photo stays out of sight afterwards, as a release before said it. */
+  hidden: z.string().nullable().default(null),
   fields: z.array(field),
   by: z.enum(['reporter', 'official']),
   as: z.string(),
   badge: z.string().nullable(),
   unit: z.string().nullable(),
 })
-type Covering = Pick<JobWork<z.infer<typeof input>>, 'input' | 'db' | 'files' | 'now' | 'city'>
+type Covering = Pick<
+  JobWork<z.infer<typeof input>>,
+  'id' | 'input' | 'db' | 'files' | 'now' | 'city'
+>
 
 /** Covers it in the file the photo is now; false when somebody else covered parts of it at the same time. */
-async function cover({ input: it, db, files, now, city }: Covering): Promise<boolean> {
-  const { number, key, fields, badge, unit } = it
-  const old = await db.look((tx) => fileToCover(tx, it))
+async function cover(work: Covering, key: string): Promise<boolean> {
+  const { input: it, db, files, now, city } = work
+  const { number, file, fields, badge, unit } = it
+  const old = await db.look((tx) => fileToCover(tx, { file, key }))
   const made = old && (await files.cover(old, fields.map(areaOf), now))
   if (!made) return true
   return db.transact(async (tx) => {
@@ -70,7 +76,10 @@ export const blurPhoto = job({
   name: 'reports.blur-photo',
   input,
   async run(work) {
-    for (let tries = 0; tries < TRIES; tries += 1) if (await cover(work)) return
+    const { id, db, input: it } = work
+    const key = it.key ?? id
+    if (it.key === undefined) await db.transact((tx) => takeUpCover(tx, { ...it, key }))
+    for (let tries = 0; tries < TRIES; tries += 1) if (await cover(work, key)) return
     throw new Error('others kept covering the same photo')
   },
 })

@@ -26,6 +26,8 @@ const Note = z.object({
   ref: z.string(),
   /** Its number of the matter, such as `R-1029`: what is written about it stands in one thread. */
   subject: z.string().min(1).max(60),
+  /** What the matter is called, by language: names of the city's own lists, nothing that a resident wrote. */
+  titles: z.record(z.string(), z.string().max(200)).nullable().default(null),
   /** The unit that answers. */
   unit: z.string(),
   language: z.string(),

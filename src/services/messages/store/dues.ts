@@ -8,6 +8,7 @@ const DueRow = z.object({
   thread: z.number(),
   service: z.string(),
   subject: z.string(),
+  titles: z.record(z.string(), z.string()).nullable(),
   unit: z.string(),
   kind: z.enum(dueKinds),
   amount: z.number().nullable(),
@@ -21,7 +22,7 @@ const DueRow = z.object({
 })
 export type Due = z.infer<typeof DueRow>
 
-const columns = sql`d.id, d.thread::float8 as thread, t.service, t.subject, t.unit, d.kind,
+const columns = sql`d.id, d.thread::float8 as thread, t.service, t.subject, t.titles, t.unit, d.kind,
   d.amount::float8 as amount, d.currency, to_char(d.due_on, 'YYYY-MM-DD') as on, d.link, d.state,
   d.version, d.at, d.changed_at as "changedAt"`
 

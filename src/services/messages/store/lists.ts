@@ -6,6 +6,7 @@ const Listed = z.object({
   number: z.number(),
   service: z.string(),
   subject: z.string(),
+  titles: z.record(z.string(), z.string()).nullable(),
   unit: z.string(),
   state: z.enum(['open', 'closed']),
   at: z.string(),
@@ -15,7 +16,7 @@ const Listed = z.object({
 export type Listed = z.infer<typeof Listed>
 
 const columns = (theirs: ReturnType<typeof sql>) => sql`t.number::float8 as number, t.service,
-  t.subject, t.unit, t.state, t.changed_at as at,
+  t.subject, t.titles, t.unit, t.state, t.changed_at as at,
   (select count(*)::int from messages.message m
     where m.thread = t.number and m.read_at is null and ${theirs}) as unread`
 

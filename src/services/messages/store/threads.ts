@@ -8,27 +8,30 @@ const ThreadRow = z.object({
   ref: z.string(),
   service: z.string(),
   subject: z.string(),
+  titles: z.record(z.string(), z.string()).nullable(),
   unit: z.string(),
   language: z.string(),
   state: z.enum(['open', 'closed']),
   changedAt: z.string(),
 }) satisfies z.ZodType<Thread>
 
-const thread = sql`number::float8 as number, ref, service, subject, unit, language, state,
+const thread = sql`number::float8 as number, ref, service, subject, titles, unit, language, state,
   changed_at as "changedAt"`
 
 /** The thread about this matter, begun when there is none; another person's matter is another thread. */
 export async function openThread(
   tx: Tx,
-  of: Pick<Thread, 'ref' | 'service' | 'subject' | 'unit' | 'language'> & { readonly at: string },
+  of: Pick<Thread, 'ref' | 'service' | 'subject' | 'titles' | 'unit' | 'language'> & { at: string },
 ): Promise<Thread> {
+  const titles = of.titles && JSON.stringify(of.titles)
   const row = await tx.one(
     sql`insert into messages.thread
-        (ref, service, subject, unit, language, state, opened_at, changed_at)
-      values (${of.ref}, ${of.service}, ${of.subject}, ${of.unit}, ${of.language}, 'open',
-        ${of.at}, ${of.at})
+        (ref, service, subject, titles, unit, language, state, opened_at, changed_at)
+      values (${of.ref}, ${of.service}, ${of.subject}, ${titles}::jsonb, ${of.unit}, ${of.language},
+        'open', ${of.at}, ${of.at})
       on conflict (ref, service, subject) do update
-        set state = 'open', closed_at = null, changed_at = excluded.changed_at
+        set state = 'open', closed_at = null, changed_at = excluded.changed_at,
+          titles = coalesce(excluded.titles, thread.titles)
       returning ${thread}`,
     ThreadRow,
   )

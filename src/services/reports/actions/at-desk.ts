@@ -13,6 +13,7 @@ import { mayWorkOn } from '../rules.ts'
 import { holdReport } from '../store/change.ts'
 import { listReached } from '../store/followers.ts'
 import type { Held } from '../store/rows.ts'
+import { titlesOf } from '../titles.ts'
 
 /** The report a desk action is about, and the version the official was looking at. */
 export const about = {
@@ -32,7 +33,8 @@ export type Desk = Pick<
 async function tellInFolder(work: Desk, report: Held): Promise<void> {
   const { number, reporter: ref, unit, language } = report
   if (ref === null || unit === null) return
-  const about = { service: 'reports', ref, subject: number, unit, language }
+  const titles = titlesOf(work.city, report)
+  const about = { service: 'reports', ref, subject: number, titles, unit, language }
   const values = { number, url: `${work.city.url}/reports/${number}` }
   await tellResident(work, { ...about, text: 'reports.message.news', values })
 }

@@ -80,6 +80,18 @@ test('contact data are shown only for a reason, by the page alone, and the repor
   assert.equal((await lead.opens(`${desk}/contact`)).status, 303)
 })
 
+test('the queue comes before its filters: they are folded away, and open only while something is narrowed down', async () => {
+  const opens = async (query: string) => {
+    const { text } = await lead.opens(`/reports/desk${query}`)
+    return /<details class="cr-details"( open)?><summary[^>]*>Search and filter/.exec(text)?.[1]
+  }
+  const folded = await lead.opens('/reports/desk')
+  assert.match(folded.text, /<details class="cr-details"><summary[^>]*>(?:<[^>]*>)*Search and filter/)
+  assert.equal(await opens('?state=open&sort=oldest&words='), undefined, 'as the form sends it')
+  for (const query of ['?words=lamp', '?state=closed', '?late=yes', '?sort=newest', '?mine=yes'])
+    assert.equal(await opens(query), ' open', query)
+})
+
 test('a text a moderator took out of sight is gone for everybody but the desk', async () => {
   const moderator = await city.official('nora', 'moderator')
   const { number } = await reported({ text: 'Jane Doe next door broke it' })

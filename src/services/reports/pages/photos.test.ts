@@ -219,3 +219,26 @@ test('whoever reported covers no photo of somebody who joined', async () => {
   const cover = city.anybody.does(can.blur, { code, file: theirs, fields: ['1-1'] })
   await assert.rejects(cover, refusedAs('not-found'))
 })
+
+test('what was asked to be covered before the city got a new release is covered by the new one, and seen again', async () => {
+  const [file, kept] = [await striped(), await striped()]
+  const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file, kept] })
+  for (const one of [file, kept]) await city.anybody.does(can.blur, { code, file: one, fields: ['2-3'] })
+  // As the release before asked for it: without a name, and with what the photo is afterwards.
+  await city.city.db.script(`update reports.photo set covering = '{}', after_cover = null
+      where 'R-' || report = '${number}';
+    update jobs.job set input = (input - 'key') || jsonb_build_object('hidden',
+      case when input ->> 'file' = '${kept}' then 'insult' end) where name = 'reports.blur-photo'`)
+  await city.work()
+  const page = (await city.anybody.opens(`/reports/${number}`)).text
+  const made = /\/reports\/photos\/([\w-]+)/.exec(page)?.[1] ?? ''
+  assert.ok(made && made !== file, 'it is in sight again')
+  const opened = await city.city.files.read(made)
+  assert.ok((await contrastIn(await buffer(opened?.stream ?? Readable.from([])), 2, 3)) < 12)
+  const rows = await city.rows(sql`select hidden, covering, was from reports.photo
+    where 'R-' || report = ${number} order by hidden nulls first`)
+  assert.deepEqual(rows, [
+    { hidden: null, covering: [], was: [file] },
+    { hidden: 'insult', covering: [], was: [kept] },
+  ])
+})

@@ -24,6 +24,18 @@ export async function askToCover(tx: Tx, it: Asked): Promise<boolean> {
   return asked > 0
 }
 
+/** Takes up what a release before asked for without a name: the photo is out of sight already. Done again it is there once. */
+export async function takeUpCover(
+  tx: Tx,
+  { file, key, hidden }: Pick<Asked, 'file' | 'key'> & { readonly hidden: string | null },
+): Promise<void> {
+  await tx.run(
+    sql`update reports.photo set covering = array_append(covering, ${key}::text),
+          after_cover = case when covering = '{}' then ${hidden} else after_cover end
+        where file = ${file} and hidden is not null and not (${key}::text = any(covering))`,
+  )
+}
+
 /** The file a photo is now, while this is still to be covered in it. */
 export async function fileToCover(
   tx: Tx,

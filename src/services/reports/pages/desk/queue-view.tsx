@@ -1,6 +1,17 @@
 /** The queue as a page: counts, filters, and a table whose rows can be chosen. */
 import { useHere } from '#core/pages'
-import { Checkbox, Empty, Filters, Layout, Pager, Select, Stats, Tabs, TextField } from '#design'
+import {
+  Checkbox,
+  Details,
+  Empty,
+  Filters,
+  Layout,
+  Pager,
+  Select,
+  Stats,
+  Tabs,
+  TextField,
+} from '#design'
 import { states } from '../../model.ts'
 import { queueLink } from '../parts/queue-link.ts'
 import { categoryOptions, optionsOf } from '../parts/search.tsx'
@@ -83,7 +94,23 @@ function Choices({ asked, groups, districts }: QueueData) {
   )
 }
 
+/** Whether the queue is narrowed down, or in another order than it begins with. */
+function isNarrow({ words, state, category, district, mine, late, sort }: QueueData['asked']) {
+  const narrowed = [words, category, district, mine, late].some(Boolean)
+  return narrowed || (state ?? 'open') !== 'open' || sort !== 'oldest'
+}
+
+/** Folded away, so that the queue comes first; open while something is narrowed down. */
 function Narrow(data: QueueData) {
+  const { say } = useHere()
+  return (
+    <Details summary={say('reports.desk.narrow')} open={isNarrow(data.asked)}>
+      <Search {...data} />
+    </Details>
+  )
+}
+
+function Search(data: QueueData) {
   const { say } = useHere()
   const { asked } = data
   const { mine, late, sort } = asked
