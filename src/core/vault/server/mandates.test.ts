@@ -149,6 +149,18 @@ test('a parent acts until midnight of the birthday where the city is, not in Gre
   }
 })
 
+test('what a court gave is not taken back by whom it is for, only at the desk', async () => {
+  const [ward, carer] = [await somebody('w1'), await somebody('c9')]
+  const [first, second] = [await somebody('o8'), await somebody('o9')]
+  const court = { kind: 'court', until: '2027-03-02', evidence: 'COURT-5', person: '' }
+  const { mandate } = await opened(carer, first, { ...court, person: await numberOf(ward) })
+  await ask('approve', { official: second.ref, mandate, at: now })
+  assert.equal(await ask('end', { ref: ward.ref, mandate, at: now }), false)
+  assert.ok(await force(carer, mandate))
+  assert.deepEqual(await ask('stop', { evidence: court.evidence, at: now }), [mandate])
+  assert.equal(await force(carer, mandate), null)
+})
+
 test('both parents act for the same child, and each sees what the other read', async () => {
   const [mother, father] = [await somebody('m1'), await somebody('f1')]
   const [first, second] = [await somebody('o3'), await somebody('o4')]
