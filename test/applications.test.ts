@@ -173,6 +173,14 @@ test('a sign-in without proof of who began it is refused (PKCE)', async () => {
   assert.equal(told.searchParams.get('error'), 'invalid_request')
 })
 
+test('the answer comes back in the address alone, and the city says so', async () => {
+  assert.deepEqual(config.serverMetadata().response_modes_supported, ['query'])
+  for (const mode of ['fragment', 'form_post']) {
+    const got = await browser.opens(pathOf((await begin(config, { scope, response_mode: mode })).url))
+    assert.doesNotMatch(`${onTo(got)} ${got.text}`, /[?#&]code=|name="code"/, mode)
+  }
+})
+
 test('a code is good once: whoever brings it again ends what came of it', async () => {
   const { begun, answer, tokens } = await signsIn()
   assert.equal(await refusedWith(exchanges(config, begun, answer)), 'invalid_grant')

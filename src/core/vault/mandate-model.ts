@@ -99,6 +99,8 @@ export interface Mandates {
     readonly evidence: string
     /** The day the court said; a parental mandate ends at majority in any case. */
     readonly until?: string | undefined
+    /** The zone of the city: its clocks say when a day is over. */
+    readonly zone: string
     readonly at: string
   }): Promise<
     | { readonly mandate: string }

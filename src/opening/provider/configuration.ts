@@ -4,6 +4,7 @@ import { forProvider as store } from '#services/applications'
 import {
   type Client,
   type Configuration,
+  errors,
   interactionPolicy,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
@@ -37,10 +38,18 @@ const LIVES = {
   Session: 12 * HOUR,
 }
 
+/** The answer comes back in the address, and in no other way. */
+function inTheAddress({ oidc }: KoaContextWithOIDC): boolean {
+  const { response_mode: mode = 'query' } = oidc.params ?? {}
+  if (mode !== 'query') throw new errors.InvalidRequest('response_mode is query')
+  return false
+}
+
 /** Asks for more, when the city is less sure of the resident than the application wants it to be. */
 function policy() {
   const { base, Check } = interactionPolicy
   const prompts = base()
+  prompts.get('login')?.checks.add(new Check('answer', 'in the address', inTheAddress))
   prompts.get('login')?.checks.add(
     new Check(
       'assurance',
@@ -158,7 +167,6 @@ export function configurationOf(making: Making): Configuration {
     jwks: { keys: [...signing] },
     pairwiseIdentifier: (_, ref, client) => nameFor(names, client.clientId, ref),
     discovery: {
-      response_modes_supported: ['query'],
       service_documentation: `${url}/applications`,
     },
     cookies: cookiesOf(making),

@@ -41,6 +41,9 @@ function pagesOf(pages: WeakMap<IncomingMessage, Page>) {
   }
 }
 
+/** What the provider's own list says otherwise: answers come back in the address alone. */
+const SPOKEN = { response_modes_supported: ['query'] }
+
 type Shown = ReturnType<typeof pagesOf>
 
 /**
@@ -51,6 +54,7 @@ function leadOn(provider: Provider, url: string, shown: Shown): void {
   provider.use(async (ctx, next) => {
     await next()
     const { route, client } = (ctx as KoaContextWithOIDC).oidc ?? {}
+    if (route === 'discovery') Object.assign(ctx.body as object, SPOKEN)
     const to = ctx.response.get('location')
     if (route === 'end_session_confirm' && ctx.status === 303 && !to.startsWith(`${url}/`)) {
       const asked = new URLSearchParams({ application: client?.clientId ?? '', to })

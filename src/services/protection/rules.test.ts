@@ -25,6 +25,16 @@ test('a last day at a weekend or on a holiday moves to the next working day', ()
   assert.equal(workingDayFrom('2026-05-01', holidays), '2026-05-04')
 })
 
+test('what comes on the last of January is answered by the last of February, or on the Monday after it', () => {
+  assert.equal(day('2026-01-31'), '2026-03-02', 'the 28th is a Saturday')
+  assert.equal(day('2028-01-31'), '2028-02-29', 'a leap year')
+  assert.equal(day('2028-02-29'), '2028-03-29')
+  assert.equal(day('2026-03-31'), '2026-04-30')
+  assert.equal(day('2025-12-01'), '2026-01-02', 'New Year’s Day')
+  assert.equal(day('2026-11-30', { extended: true }), '2027-03-01', 'the 28th is a Sunday')
+  assert.equal(day('2026-01-31', { pausedDays: 1 }), '2026-03-02', 'the clock stood a day')
+})
+
 test('two more months are three from the day it came, and days that the clock stood are added', () => {
   assert.equal(day('2026-03-02', { extended: true }), '2026-06-02')
   assert.equal(day('2026-03-02', { pausedDays: 4 }), '2026-04-06')

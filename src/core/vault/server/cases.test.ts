@@ -87,6 +87,12 @@ test('with the code of the case a stranger reads their own, also when it is clos
   await assert.rejects(asked(own, { ...mine, case: 'P-2', code }), /actor-not-allowed/)
   await assert.rejects(asked(handling, { ...mine, code }), /actor-not-allowed/)
   assert.deepEqual(await asked(own, { ...mine, code }), { 'request.wish': 'the first wish' })
+  const grants = [{ purpose: handling.id, case: 'P-8' }]
+  const values = { 'request.wish': 'of somebody else' }
+  const other = { batch: nextBatch(), ref: null, values, grants, at: now }
+  const ref = String(await vault.ask('protection', 'keep', other))
+  await vault.ask('protection', 'confirm', { batch: other.batch })
+  await assert.rejects(asked(own, { ...mine, ref, code }), /actor-not-allowed/)
   await vault.ask('protection', 'revoke', { ref: null, case: 'P-1', at: now })
   assert.deepEqual(await asked(own, { ...mine, code }), { 'request.wish': 'the first wish' })
 })

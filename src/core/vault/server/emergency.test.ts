@@ -51,6 +51,10 @@ test('who withdraws a consent in the folder is read no more from that moment, an
   await vault.ask('reports', 'consent', given)
   assert.equal((await forNews())['contact.name'], 'Amina')
   const withdrawing = { ref: mine, notice: notice.name, at: later(60) }
+  const ref = await vault.ask('messages', 'refOf', { people })
+  const others = { ...withdrawing, ref }
+  await assert.rejects(vault.ask('messages', 'withdraw', others), /foreign-line/)
+  assert.equal((await forNews())['contact.name'], 'Amina')
   assert.equal(await vault.ask('folder', 'withdraw', withdrawing), true)
   assert.equal(await vault.ask('folder', 'withdraw', withdrawing), false)
   await assert.rejects(forNews(later(61)), /no-consent/)

@@ -1,6 +1,7 @@
 /** Parental and court mandates: one official asks with a file, another agrees (privacy-record.md 2.9). */
 import { randomUUID } from 'node:crypto'
 import { sql, type Tx } from '#core/database'
+import { dateIn, dayBegins } from '#core/kernel'
 import { z } from 'zod'
 import type { WaitingMandate } from '../mandate-model.ts'
 import { MANDATES } from '../mandate-model.ts'
@@ -28,6 +29,8 @@ export const openInput = z.object({
   scopes,
   evidence: name,
   until: z.iso.date().optional(),
+  /** By whose clocks a day ends. */
+  zone: name.default('UTC'),
   at: moment,
 })
 export const waitingInput = z.object({ official: name })
@@ -38,11 +41,11 @@ type Asked = z.infer<typeof openInput>
 type No = 'delegate' | 'person' | 'same' | 'adult' | 'until' | 'own'
 
 /** The last day: of a parental mandate the eighteenth birthday, of a court's the day it said. */
-function lastDay({ kind, birthDate, until, at }: Asked): { day: string } | { no: No } {
+function lastDay({ kind, birthDate, until, zone, at }: Asked): { day: string } | { no: No } {
   const majority = yearsOn(birthDate, MAJORITY)
   const day = kind === 'parental' ? (until && until < majority ? until : majority) : until
   if (day === undefined) return { no: 'until' }
-  if (day <= at.slice(0, 10)) return { no: kind === 'parental' ? 'adult' : 'until' }
+  if (day <= dateIn(at, zone)) return { no: kind === 'parental' ? 'adult' : 'until' }
   return { day }
 }
 
@@ -69,7 +72,7 @@ async function insert(
       identity, asked_at, asked_by, badge, until_at, delegate_keyver, delegate_iv, delegate_name,
       person_keyver, person_iv, person_name)
     values (${mandate}, ${asked.kind}, ${person}, ${delegate}, ${asked.scopes}, ${asked.evidence},
-      ${identity}, ${asked.at}, ${asked.official}, ${asked.badge}, ${`${of.day}T00:00:00.000Z`},
+      ${identity}, ${asked.at}, ${asked.official}, ${asked.badge}, ${dayBegins(of.day, asked.zone)},
       ${theirs.keyver}, ${theirs.iv}, ${theirs.ciphertext}, ${others.keyver}, ${others.iv},
       ${others.ciphertext})`)
   return mandate

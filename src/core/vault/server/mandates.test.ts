@@ -134,6 +134,33 @@ test('two officials enter a mandate of a parent; it ends on the eighteenth birth
   assert.equal(await ask('end', { ref: carmen.ref, mandate, at: now }), false)
 })
 
+test('a parent acts until midnight of the birthday where the city is, not in Greenwich', async () => {
+  const [carmen, first, second] = [await somebody('p3'), await somebody('o6'), await somebody('o7')]
+  const midnights = [
+    { zone: 'Europe/Madrid', personName: 'Leo Prim', midnight: '2032-08-31T22:00:00.000Z' },
+    { zone: 'America/Chicago', personName: 'Ana Prim', midnight: '2032-09-01T05:00:00.000Z' },
+  ]
+  for (const { midnight, ...child } of midnights) {
+    const { mandate } = await opened(carmen, first, child)
+    await ask('approve', { official: second.ref, mandate, at: now })
+    const before = new Date(Date.parse(midnight) - 1000).toISOString()
+    assert.ok(await force(carmen, mandate, before), child.zone)
+    assert.equal(await force(carmen, mandate, midnight), null, child.zone)
+  }
+})
+
+test('what a court gave is not taken back by whom it is for, only at the desk', async () => {
+  const [ward, carer] = [await somebody('w1'), await somebody('c9')]
+  const [first, second] = [await somebody('o8'), await somebody('o9')]
+  const court = { kind: 'court', until: '2027-03-02', evidence: 'COURT-5', person: '' }
+  const { mandate } = await opened(carer, first, { ...court, person: await numberOf(ward) })
+  await ask('approve', { official: second.ref, mandate, at: now })
+  assert.equal(await ask('end', { ref: ward.ref, mandate, at: now }), false)
+  assert.ok(await force(carer, mandate))
+  assert.deepEqual(await ask('stop', { evidence: court.evidence, at: now }), [mandate])
+  assert.equal(await force(carer, mandate), null)
+})
+
 test('both parents act for the same child, and each sees what the other read', async () => {
   const [mother, father] = [await somebody('m1'), await somebody('f1')]
   const [first, second] = [await somebody('o3'), await somebody('o4')]

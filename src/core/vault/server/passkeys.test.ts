@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { later, now, openTrial, type Trial } from '../testing.ts'
+import { later, now, official, openTrial, type Trial } from '../testing.ts'
+import { accountLetters, accountRecovery } from '../account-purposes.ts'
+import { fromBase32, hotp, stepAt } from './one-time-codes.ts'
 import { type Device, softPasskey } from '#test/passkey'
 
 const site = { id: 'luzarra.example', origin: 'https://luzarra.example', name: 'Luzarra' }
@@ -12,6 +14,7 @@ const ask = (op: string, input: object) => vault.ask('account', `accounts.${op}`
 
 before(async () => {
   vault = await openTrial()
+  await vault.publish('account', [accountLetters, accountRecovery])
   const open = (email: string) =>
     ask('open', { email, password: 'a long walk home', address: email, now, language: 'en' })
   amina = (await open('amina@example.org')).peopleRef
@@ -108,6 +111,34 @@ test('only its owner renames or removes a passkey; after that it opens nothing',
   assert.equal(one.name, 'Old phone')
   assert.equal(await ask('removePasskey', { ...its, peopleRef: bruno }), 'removed')
   assert.deepEqual((await enters(passkey)).said, WRONG)
+})
+
+test('whoever was helped at a desk has a new password, and nothing that was lost opens the account', async () => {
+  const email = 'dora@example.org'
+  const open = { email, password: 'a long walk home', address: email, now, language: 'en' }
+  const { peopleRef } = await ask('open', { ...open, confirmed: true })
+  const own = { peopleRef, now }
+  const { passkey } = await added(peopleRef, device({ counter: 0 }))
+  const { secret } = await ask('offerGenerator', own)
+  await ask('takeGenerator', { ...own, code: hotp(fromBase32(secret), stepAt(now)) })
+  const told = { provedAt: null, resident: false, email: null, called: null, browser: 'own' }
+  const card = { provider: 'card', issuer: 'https://id.example', subject: 'dora' }
+  const came = { ...card, ...told, assurance: 'substantial', peopleRef, now }
+  const { arrival } = await ask('arrive', came)
+  assert.equal(await ask('addArrival', { ...own, arrival, browser: 'own' }), 'added')
+
+  const helped = { email, evidence: 'passport', actor: official, address: 'desk', now }
+  const { recovery, code } = await ask('openRecovery', helped)
+  const second = await vault.ask('account', 'refOf', { people: bruno })
+  await ask('approveRecovery', { recovery, official: second, now })
+  const password = 'a boat with a red sail'
+  const taken = { code, password, address: 'here', now }
+  assert.deepEqual(await ask('takeRecovery', taken), { peopleRef, how: ['desk'] })
+  assert.deepEqual((await enters(passkey)).said, WRONG)
+  const { passkeys, identities, generatorSince } = await ask('waysOf', { peopleRef })
+  assert.deepEqual([passkeys, identities, generatorSince], [[], [], null])
+  const knock = { email, password, address: 'here', now }
+  assert.deepEqual(await ask('check', knock), { peopleRef, how: ['password'] })
 })
 
 test('no other service learns of passkeys or asks for them', async () => {

@@ -6,7 +6,8 @@ import { batchFrom, type BatchProof, hashFrom, isInBatch } from '#core/record/lo
 import { promise } from '#test/promise'
 import type { Access } from '../model.ts'
 import type { SealFacts } from '../export-model.ts'
-import { now, official, openTrial, reading, type Trial } from '../testing.ts'
+import { purpose } from '../purpose.ts'
+import { contactBack, nextBatch, now, official, openTrial, reading, type Trial } from '../testing.ts'
 
 const zone = 'Europe/Madrid'
 const NIGHT = '2026-03-03T00:10:00.000Z'
@@ -116,6 +117,31 @@ test('what was erased is sealed as well, with the year when it was little', asyn
     erased.map(({ from, to, count }) => [from, to, count]),
     [['2026-01-01', '2026-12-31', 2]],
   )
+})
+
+test('there is no proof of what a law still delays, and no two lines have one salt', async () => {
+  const visibility = { law: 'Criminal Procedure Act, art. 588', days: 30 }
+  const silent = purpose({ ...contactBack, id: 'reports.silent', visibility })
+  await vault.publish('reports', [contactBack, silent])
+  const ref = await vault.someone('R-3')
+  const [batch, at] = [nextBatch(), '2027-01-10T09:00:00.000Z']
+  const grants = [{ purpose: silent.id, case: 'R-3' }]
+  await vault.ask('reports', 'keep', { batch, ref, values: {}, grants, at })
+  await vault.ask('reports', 'confirm', { batch })
+  const asked = reading(ref, { purpose: silent.id, case: 'R-3', at })
+  for (let n = 0; n < 10; n += 1) await vault.ask('reports', 'read', asked)
+  const [night, shown] = ['2027-01-11T00:10:00.000Z', '2027-02-10T09:00:00.000Z']
+  for (const one of await sealing(night))
+    await vault.ask('operator', 'seals.placed', { seal: one.seal, entry: 'entry-8' })
+  const folder = await vault.inFolder(ref)
+  const rows = { ref: folder, limit: 20, now: shown }
+  const seen: Access[] = await vault.ask('folder', 'accesses', rows)
+  const ids = seen.map(({ id }) => id)
+  assert.equal(ids.length, 10)
+  assert.equal(await proving(ids[0] ?? '', folder, night), null)
+  const proofs = await Promise.all(ids.map((id) => proving(id, folder, shown)))
+  const salts = proofs.map(({ proof: { salt } }: { proof: { salt: string } }) => salt)
+  assert.equal(new Set(salts).size, 10, 'whoever knows one salt could guess another line')
 })
 
 test('a night with many readings asks for the keys of all of them together', async () => {

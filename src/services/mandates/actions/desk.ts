@@ -39,10 +39,10 @@ export const ask = action({
   limit: { per: 'session', most: 60, seconds: 3600 },
   onto: () => '/mandates/desk',
 
-  async run({ input, by, now, mandates, record }) {
+  async run({ input, by, now, city, mandates, record }) {
     const official = by.ref ?? ''
     const badge = by.person?.badge ?? ''
-    const said = await mandates.open({ ...input, official, badge, at: now })
+    const said = await mandates.open({ ...input, official, badge, zone: city.zone, at: now })
     if ('wait' in said) throw new Refusal('too-many', ['too-many'], { retryAfter: said.wait })
     mayAsk.require({ no: 'no' in said ? said.no : null })
     await record(asked, { kind: input.kind, count: 1 })

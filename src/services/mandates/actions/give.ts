@@ -1,5 +1,5 @@
 import { action } from '#core/actions'
-import { dateIn, Refusal } from '#core/kernel'
+import { dateIn, dayBegins, Refusal } from '#core/kernel'
 import { endActing, residents } from '#core/people'
 import { z } from 'zod'
 import { ended, given } from '../entries.ts'
@@ -35,7 +35,7 @@ export const offer = action({
     const mine = await mandates.of(ref)
     const standing = mine.filter(({ side, state }) => side === 'for' && state !== 'ended').length
     mayOffer.require({ today: dateIn(now, city.zone), until: input.until, standing })
-    const until = `${input.until}T00:00:00.000Z`
+    const until = dayBegins(input.until, city.zone)
     const { code } = await mandates.offer({ ...input, ref, until, at: now })
     return { code }
   },

@@ -122,6 +122,17 @@ test('a document comes back as it came, and each reading is written down before 
   assert.ok(!raw.includes(Buffer.from('three').toString('base64')))
 })
 
+test('pieces come in one by one: none is left out, sent twice or added after the last', async () => {
+  const document: string = await ask('begin', { batch: nextBatch(), at: now })
+  const bytes = Buffer.from('a piece').toString('base64')
+  const add = (number: number, last = false) => ask('add', { document, number, last, bytes })
+  await assert.rejects(add(1), /batch-settled/)
+  await add(0)
+  for (const number of [0, 2]) await assert.rejects(add(number), /batch-settled/)
+  await add(1, true)
+  await assert.rejects(add(2), /batch-settled/)
+})
+
 test("nobody opens what is somebody else's, nor fetches it with an access of their own", async () => {
   const [amina, eva] = [await somebody(), await somebody()]
   const [hers, own] = [await kept(amina.ref, ['hers']), await kept(eva.ref, ['mine'])]
