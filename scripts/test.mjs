@@ -10,6 +10,7 @@ import { run } from 'node:test'
 import { buildAssets } from './build/assets.mjs'
 import { filesOf, root } from './build/inputs.mjs'
 import { programsOf } from './testing/batches.mjs'
+import { placeOfRun } from './testing/place.mjs'
 import { report, sayFailed, saySkipped } from './testing/report.mjs'
 
 /** What one test file with its embedded databases may need. */
@@ -24,6 +25,7 @@ if (files.length === 0) {
 }
 
 if (existsSync(join(root, 'src/design/style'))) await buildAssets()
+process.env.TMPDIR = placeOfRun()
 const preload = (file) => ['--import', join(root, 'scripts', file)]
 const began = performance.now()
 const processes = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4))

@@ -12,6 +12,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './build/inputs.mjs'
+import { placeOfRun } from './testing/place.mjs'
 
 const BIN = [
   '/usr/lib/postgresql/15/bin',
@@ -115,7 +116,7 @@ async function withOwnServer() {
       'No PostgreSQL 15 here: set DATABASE_URL, or install it (on Debian: apt-get install postgresql-15).',
     )
   const who = unprivileged()
-  const place = mkdtempSync(join(tmpdir(), 'cityright-postgres-'))
+  const place = durable ? mkdtempSync(join(tmpdir(), 'cityright-postgres-')) : placeOfRun()
   const folder = join(place, 'data')
   mkdirSync(folder, { mode: 0o700 })
   if (who) for (const path of [place, folder]) chownSync(path, who.uid, who.gid)

@@ -45,15 +45,21 @@ export const onTo = (answer: Answer): string => String(answer.headers['location'
 /** The six digits in a letter. */
 export const codeIn = (text: string): string => /\b\d{3}\s?\d{3}\b/.exec(text)?.[0] ?? ''
 
-/** Takes the letter to somebody that nobody has read yet, after all letters were sent. */
+/**
+ * Takes the letter to somebody that nobody has read yet, after all letters were sent. Letters of one moment have no
+ * order: where several wait, `about` must say which is meant by its subject or text. The others count as read.
+ */
 export function postOf(city: () => TestCity) {
   const read = new Set<string>()
-  return async (email: string) => {
+  return async (email: string, about = /^/) => {
     await city().work()
-    const letters = (await city().letters()).filter(({ to, id }) => to === email && !read.has(id))
-    for (const { id } of letters) read.add(id)
-    const [letter] = letters
-    assert.ok(letter, `no letter to ${email}`)
+    const waiting = (await city().letters()).filter(({ to, id }) => to === email && !read.has(id))
+    for (const { id } of waiting) read.add(id)
+    const [letter, ...more] = waiting.filter(({ subject, text }) =>
+      about.test(`${subject}\n${text}`),
+    )
+    const subjects = waiting.map(({ subject }) => subject).join(' | ')
+    assert.ok(letter && more.length === 0, `which letter to ${email}? ${subjects || 'none'}`)
     return letter
   }
 }

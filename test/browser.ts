@@ -107,16 +107,22 @@ export async function programIn(folder: string): Promise<string | undefined> {
   return undefined
 }
 
+/** How long a page may take: half a minute is not enough where much else is computed. */
+const PATIENCE = 120_000
+
 async function start({ executablePath, env }: Choice): Promise<Browser> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: FLAGS,
     headless: true,
+    timeout: PATIENCE,
     env: { ...Object.fromEntries(own), ...env },
   })
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
+  return browser
 }
 
 async function firstThatStarts(): Promise<Browser | string> {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { perform } from '#core/actions'
 import { sql } from '#core/database'
+import { freePort } from '#test/free-port'
 import lists from '#hub/lists'
 import { createTransport } from 'nodemailer'
 import { openCity, type TestCity } from './city.ts'
@@ -20,14 +20,6 @@ const DOMAIN = 'lists.luzarra.example'
 const MISSING = 'OpenSMTPD (Debian: opensmtpd) is not installed, or this is not root'
 const there = process.getuid?.() === 0 && spawnSync(PROGRAM, ['-h']).error === undefined
 const nothing = () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }))
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** The post office: what is for the lists goes to the door, the rest to the sink. */
 async function openOffice(

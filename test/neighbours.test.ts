@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openLogKeys } from '#core/record'
 import { checkProof, keyText, parsePolicy, proofFrom, verifyLog } from '#core/record/log'
+import { freePort } from '#test/free-port'
 import { promise } from '#test/promise'
 import { freshDatabases } from './databases.ts'
 
@@ -19,14 +19,6 @@ after(async () => {
   for (const close of closing.toReversed()) await close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 /** A city that has its keys and not yet its neighbour. */
 async function founded(name: string) {

@@ -1,22 +1,12 @@
 /** One Cityright signs residents in to another: both ends are ours, and neither knows more than it was told. */
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { bareBrowser, onTo } from '#test/bare-browser'
 import { openCity, type TestCity } from '#test/city'
 import { letIn, signedIn } from '#test/foreign-application'
+import { freePort } from '#test/free-port'
 import { promise } from '#test/promise'
 import { cityWith, folderWith, HOME } from '#test/with-providers'
-
-/** A port that nobody listens on now. */
-const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const found = server.address()
-      server.close(() => done(typeof found === 'object' && found ? found.port : 0))
-    })
-  })
 
 let valdora: TestCity
 let luzarra: TestCity

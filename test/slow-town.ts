@@ -1,22 +1,11 @@
 /** A system that is no Cityright: it takes files, gives tokens, and takes its time. */
 import { cpSync, writeFileSync } from 'node:fs'
 import { createServer as openHttp, type Server } from 'node:http'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import type { TestCity } from './city.ts'
-
-/** A port that nobody listens on now. */
-export const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const found = server.address()
-      server.close(() => done(typeof found === 'object' && found ? found.port : 0))
-    })
-  })
 
 /** What it was asked, and whether somebody there got to it by now. */
 export interface SlowTown {

@@ -1,7 +1,6 @@
 /** A city without this software: a small server with a signed document and a log, that a test may let lie. */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { createServer as createSocket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import {
   type DiscoverySigner,
@@ -13,15 +12,6 @@ import {
 } from '#core/discovery'
 import { keyText } from '#core/record/log'
 import { TestLog } from './log.ts'
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const socket = createSocket()
-  await new Promise<void>((done) => socket.listen(0, '127.0.0.1', done))
-  const { port } = socket.address() as AddressInfo
-  await new Promise((done) => socket.close(done))
-  return port
-}
 
 /** An entry of a town; another number is another entry. */
 export const townEntry = (n: number): Uint8Array =>

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cityEnvironment, type Running, startProgram } from '../scripts/coalition/processes.ts'
 import { freshDatabases } from '#test/databases'
-import { freePort } from '#test/town'
+import { freePort } from '#test/free-port'
 
 /** How long the slowest step may take on a busy machine, in milliseconds. */
 export const PATIENCE = 300_000

@@ -7,9 +7,10 @@ import { after, before, test } from 'node:test'
 import type { Action } from '#core/actions'
 import open311 from '#services/open311'
 import { openCity, type Somebody, sql, type TestCity } from '#test/city'
+import { freePort } from '#test/free-port'
 import { can, lamp } from '#test/lamp'
 import { promise } from '#test/promise'
-import { connectedFolder, freePort, openSlowTown, photoIn, type SlowTown } from '#test/slow-town'
+import { connectedFolder, openSlowTown, photoIn, type SlowTown } from '#test/slow-town'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

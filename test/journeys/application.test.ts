@@ -1,11 +1,12 @@
 /** A resident without JavaScript signs in to an application of somebody else, in a real browser. */
 import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer as createPort, type AddressInfo, type Server } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import { after, before } from 'node:test'
 import { journey } from '#test/browser'
 import { openCity, type Somebody, type TestCity } from '#test/city'
 import { letIn } from '#test/foreign-application'
+import { freePort } from '#test/free-port'
 import * as client from 'openid-client'
 
 let city: TestCity
@@ -14,14 +15,6 @@ let application: Awaited<ReturnType<typeof catalogue>>
 let amina: Somebody
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port
-
-async function freePort(): Promise<number> {
-  const held = createPort()
-  await new Promise<void>((resolve) => held.listen(0, '127.0.0.1', resolve))
-  const port = portOf(held)
-  await new Promise((resolve) => held.close(resolve))
-  return port
-}
 
 /** The catalogue: a server of its own on another origin, which knows nothing of the city but its address. */
 async function catalogue() {

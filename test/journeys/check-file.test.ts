@@ -96,7 +96,6 @@ async function kept(browser: Browser, language = 'en'): Promise<Page> {
   const context = await browser.newContext({ acceptDownloads: true })
   await context.addCookies([{ name: 'language', value: language, url: address }])
   const page = await context.newPage()
-  page.setDefaultTimeout(90_000)
   assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)
   const link = page.locator('a[href^="/record/check.html"]')
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
@@ -234,7 +233,6 @@ journey(
     said.batch.payload.purpose = 'another.purpose'
     const forged = text.replace(line, Buffer.from(JSON.stringify(said)).toString('base64'))
     const page = await (await browser.newContext({ locale: 'en' })).newPage()
-    page.setDefaultTimeout(90_000)
     assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)
     const says = async (file: string) => {
       await page.getByLabel('A proof of one act').check()

@@ -48,7 +48,6 @@ after(async () => {
 
 async function opened(browser: Browser, more: object = {}): Promise<Page> {
   const page = await (await browser.newContext(more)).newPage()
-  page.setDefaultTimeout(90_000)
   page.on('pageerror', (failure) => assert.fail(failure.message))
   // A city under load answers 503: that is not a page on which something is waited for.
   assert.equal((await page.goto(`${address}/record/check`))?.status(), 200)

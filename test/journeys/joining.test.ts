@@ -66,7 +66,6 @@ for (const width of [360, 1280]) {
       const context = await browser.newContext({ javaScriptEnabled: false, viewport })
       const others = strangers(context, address)
       const name = `Bergen ${width}`
-      context.setDefaultTimeout(30_000)
       await endorses(await context.newPage(), name)
       const [row] = await hub.rows(sql`select a.state, f.text from endorsements.application a
         join endorsements.first_action f on f.application = a.number where a.name = ${name}`)

@@ -80,7 +80,6 @@ for (const { language, text, words } of [
     async (browser) => {
       const context = await browser.newContext({ javaScriptEnabled: false })
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
       const amina = await city.resident(`amina-${language}`)
       await signedIn(page, amina, language)
       const { number, follow } = await reports(page, text)
@@ -92,7 +91,6 @@ for (const { language, text, words } of [
 
       const desk = await browser.newContext({ javaScriptEnabled: false })
       const office = await desk.newPage()
-      office.setDefaultTimeout(15_000)
       await signedIn(office, await city.official(`bruno-${language}`, 'unit-lead'), language)
       await office.goto(`${address}/reports/desk/${number}`)
       await unfolds(office)

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { codeIn, postOf } from '#test/bare-browser'
 import { journey } from '#test/browser'
 import { openCity, type TestCity } from '#test/city'
-
-/** A passkey is bound to a name, and 127.0.0.1 is none: the city must know its own port before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((listening) => server.once('listening', listening))
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
-}
+import { freePort } from '#test/free-port'
 
 let city: TestCity
 let address: string
 before(async () => {
+  // A passkey is bound to a name, and 127.0.0.1 is none: the city must know its own port before it listens.
   const port = await freePort()
   address = `http://localhost:${port}`
   city = await openCity(undefined, { PORT: String(port), PUBLIC_URL: address })
@@ -28,13 +20,8 @@ after(() => city.close())
 const PASSWORD = 'amina likes the harbour'
 const letterTo = postOf(() => city)
 
-/** The code in the mailbox: notices of other acts are sent at the same moment, and may come first. */
-async function codeFor(email: string): Promise<string> {
-  for (;;) {
-    const code = codeIn((await letterTo(email)).text)
-    if (code) return code
-  }
-}
+/** The code in the mailbox: notices of other acts are sent at the same moment. */
+const codeFor = async (email: string) => codeIn((await letterTo(email, /is your code/)).text)
 
 /** A device with a fingerprint reader, made of software by the browser itself (WebAuthn 11.2). */
 async function withDevice(context: BrowserContext): Promise<Page> {

@@ -1,22 +1,12 @@
 /** Signing in with a provider in a real browser without JavaScript: out by a link, back, and no wall of ours in the way. */
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { launch } from '#test/browser'
 import { foreignProvider } from '#test/foreign-provider'
+import { freePort } from '#test/free-port'
 import { cityWith, folderWith } from '#test/with-providers'
 import type { Page } from 'playwright-core'
-
-/** A port that nobody listens on now. */
-const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const found = server.address()
-      server.close(() => done(typeof found === 'object' && found ? found.port : 0))
-    })
-  })
 
 /** Axe is a program in the page; these pages are looked at with it in a browser that has JavaScript. */
 async function requireReadable(page: Page): Promise<void> {

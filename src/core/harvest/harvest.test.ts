@@ -37,6 +37,7 @@ after(() => {
 })
 
 const here: Resolve = async () => ['127.0.0.1']
+const patient = { connectSeconds: 60, totalSeconds: 60 }
 const quick = { connectSeconds: 1, totalSeconds: 1 }
 
 interface Trial {
@@ -45,11 +46,13 @@ interface Trial {
   readonly resolve?: Resolve
   readonly most?: number
   readonly host?: string
+  readonly limits?: typeof quick
 }
 
-function ask({ path, act, resolve = here, most = 100_000, host = 'city.example' }: Trial) {
+function ask({ path, act, resolve = here, most = 100_000, host = 'city.example', ...more }: Trial) {
   if (act) acts.set(path, act)
-  const harvester = openHarvester({ resolve, agent: 'trial', allowLoopback: true, limits: quick })
+  const { limits = patient } = more
+  const harvester = openHarvester({ resolve, agent: 'trial', allowLoopback: true, limits })
   const url = `http://${host}:${port}${path}`
   return harvester.city(['city.example']).ask({ url, mostBytes: most })
 }
@@ -110,7 +113,8 @@ test('a body without end is stopped, and its connection is closed', async () => 
     })
   }
   assert.equal(failed(await ask({ path: '/endless', act })), 'too-large')
-  await new Promise((done) => setTimeout(done, 50))
+  for (let tries = 0; tries < 1000 && !closed; tries += 1)
+    await new Promise((done) => setTimeout(done, 10))
   assert.ok(closed)
 })
 
@@ -127,9 +131,10 @@ test('a server that answers a byte now and then is left after the time is over',
     response.once('close', () => clearInterval(more))
   }
   const began = Date.now()
-  assert.equal(failed(await ask({ path: '/drip', act: drip })), 'too-slow')
-  assert.equal(failed(await ask({ path: '/silent', act: () => undefined })), 'too-slow')
-  assert.ok(Date.now() - began < 5000)
+  assert.equal(failed(await ask({ path: '/drip', act: drip, limits: quick })), 'too-slow')
+  const silent: Act = () => undefined
+  assert.equal(failed(await ask({ path: '/silent', act: silent, limits: quick })), 'too-slow')
+  assert.ok(Date.now() - began < 30_000)
 })
 
 test('headers without end are refused', async () => {
@@ -227,15 +232,15 @@ test('a city is asked for two documents at once, and no more', async () => {
 })
 
 test('a city that is slow in everything is left when its time is over, however much it declares', async () => {
-  acts.set('/crawl', (_, response) => void setTimeout(() => response.end('.'), 150))
-  const limits = { citySeconds: 0.5 }
+  acts.set('/crawl', (_, response) => void setTimeout(() => response.end('.'), 400))
+  const limits = { citySeconds: 2 }
   const settings = { resolve: here, agent: 'trial', allowLoopback: true, limits }
   const city = openHarvester(settings).city([])
   const url = `http://city.example:${port}/crawl`
   const wanted = Array.from({ length: 40 }, () => city.ask({ url, mostBytes: 10 }))
   const began = Date.now()
   const answers = (await Promise.all(wanted)).map(failed)
-  assert.ok(Date.now() - began < 2500)
+  assert.ok(Date.now() - began < 7000)
   assert.equal(answers[0], 'came')
   assert.equal(answers.at(-1), 'too-slow')
 })

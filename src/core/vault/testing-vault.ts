@@ -34,7 +34,7 @@ export async function newPlace(): Promise<Place> {
 /** Waits until something is true, at most so many milliseconds. */
 export async function until(
   is: () => boolean | Promise<boolean>,
-  most: number = 20_000,
+  most: number = 120_000,
 ): Promise<void> {
   const end = Date.now() + most
   while (!(await is())) {

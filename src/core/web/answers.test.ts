@@ -205,7 +205,7 @@ test('an answer under way is finished before the city closes, and nobody new com
       .once('error', reject)
       .end()
   })
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  while (watched.asked === 0) await new Promise((resolve) => setTimeout(resolve, 20))
   const closing = own.close()
   await new Promise((resolve) => setTimeout(resolve, 200))
   await assert.rejects(fetch(`${at}/api/trial/a`))

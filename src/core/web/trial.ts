@@ -164,8 +164,8 @@ const announced = page({
   view: (_, here) => html(here),
 })
 
-/** How far the feed of the numbers was written, and what a slow page waits for. */
-export const watched = { written: 0, slow: Promise.resolve() as Promise<unknown> }
+/** How far the feed of the numbers was written, what a slow page waits for, and how often it was asked for. */
+export const watched = { written: 0, slow: Promise.resolve() as Promise<unknown>, asked: 0 }
 
 const numbers = page({
   name: 'trial.numbers',
@@ -193,6 +193,7 @@ const slow = page({
   who: anyone,
   input: z.object({ language }),
   async load() {
+    watched.asked += 1
     await watched.slow
     return { done: true }
   },

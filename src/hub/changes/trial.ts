@@ -7,7 +7,7 @@ import declaration from '#hub/declaration'
 import endorsements from '#hub/endorsements'
 import cities from '#hub/cities'
 import { openCity, type TestCity } from '#test/city'
-import { freePort } from '#test/town'
+import { freePort } from '#test/free-port'
 import changes from './service.ts'
 
 const services = [account, record, coalition, declaration, endorsements, cities, changes]

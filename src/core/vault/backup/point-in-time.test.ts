@@ -14,11 +14,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type Database, openDatabase, sql } from '#core/database'
+import { freePort } from '#test/free-port'
 import { promise } from '#test/promise'
 import { z } from 'zod'
 import { openVaultDatabase } from '../place.ts'
@@ -59,15 +59,6 @@ function own(path: string): void {
 
 const tool = (name: string, ...args: string[]) =>
   execFileSync(join(BIN, name), args, { ...account(), cwd: '/', stdio: 'pipe' })
-
-function freePort(): Promise<number> {
-  return new Promise((tell) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => tell(port))
-    })
-  })
-}
 
 async function stopped(server: ChildProcess, how: NodeJS.Signals = 'SIGQUIT'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return

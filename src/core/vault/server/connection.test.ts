@@ -33,9 +33,13 @@ function token(module: string): string {
 }
 
 /**
- * Sends what it is given; gives what came back until the vault hung up, or half a second passed.
+ * Sends what it is given; gives what came back until the vault hung up, or the connection still stood a moment after
+ * so many lines.
  */
-function says(...parts: (string | Buffer)[]): Promise<{ heard: string; closed: boolean }> {
+function says(
+  lines: number,
+  ...parts: (string | Buffer)[]
+): Promise<{ heard: string; closed: boolean }> {
   return new Promise((done) => {
     const socket = connect(place.socket)
     let heard = ''
@@ -44,8 +48,13 @@ function says(...parts: (string | Buffer)[]): Promise<{ heard: string; closed: b
       socket.destroy()
       done({ heard, closed })
     }
-    const patience = setTimeout(() => end(false), 500)
-    socket.on('data', (chunk) => (heard += chunk.toString()))
+    let patience = setTimeout(() => end(false), 30_000)
+    socket.on('data', (chunk) => {
+      heard += chunk.toString()
+      if (heard.split('\n').length <= lines) return
+      clearTimeout(patience)
+      patience = setTimeout(() => end(false), 200)
+    })
     socket.on('error', () => undefined)
     socket.on('close', () => end(true))
     for (const part of parts) socket.write(part)
@@ -73,9 +82,9 @@ test('who cannot prove which service it is gets no answer', async () => {
     'hello?\n',
     ask(1, 'ping', {}),
   ]) {
-    assert.deepEqual(await says(greeting, ask(1, 'ping', {})), { heard: '', closed: true })
+    assert.deepEqual(await says(1, greeting, ask(1, 'ping', {})), { heard: '', closed: true })
   }
-  const { heard, closed } = await says(hello('reports'), ask(1, 'ping', {}))
+  const { heard, closed } = await says(1, hello('reports'), ask(1, 'ping', {}))
   assert.deepEqual([JSON.parse(heard), closed], [{ id: 1, ok: true }, false])
 })
 
@@ -89,16 +98,17 @@ test('a line that is no question ends the connection, and nobody else notices', 
     'x'.repeat(LONGEST_REQUEST + 10),
     `{"id":1,"op":"keep","input":"${'x'.repeat(LONGEST_REQUEST)}"}\n`,
   ]) {
-    assert.equal((await says(hello('reports'), line)).closed, true)
+    assert.equal((await says(1, hello('reports'), line)).closed, true)
   }
   const slow = [...Buffer.from(hello('reports') + ask(7, 'ping', {}))]
-  const { heard } = await says(...slow.map((byte) => Buffer.from([byte])))
+  const { heard } = await says(1, ...slow.map((byte) => Buffer.from([byte])))
   assert.deepEqual(JSON.parse(heard), { id: 7, ok: true })
   assert.equal(vault.healthy(), true)
 })
 
 test('a question that does not fit is refused, and the connection stays', async () => {
   const { heard, closed } = await says(
+    3,
     hello('reports'),
     ask(1, 'constructor', {}),
     ask(2, 'read', { purpose: 7 }),
