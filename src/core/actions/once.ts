@@ -49,17 +49,16 @@ export async function answered(
   once: Once,
 ): Promise<{ answer: unknown } | undefined> {
   const hash = hashOf(nameOf(once))
-  const found = await tx.one(
-    sql`select sealed from actions.answer where action = ${action} and key_hash = ${hash}`,
-    Sealed,
-  )
+  const asking = sql`select sealed from actions.answer
+    where action = ${action} and key_hash = ${hash}`
+  const found = await tx.one(sql.often(asking), Sealed)
   if (!found) return undefined
   const { asked, answer } = open(once, action, found.sealed)
   if (asked !== askedOf(once)) throw new Refusal('refused', ['key-used'])
   return { answer }
 }
 
-/** Keeps the answer beside the work it answers. A second sender of the key waits here, then fails. */
+/** Keeps the answer beside the work it answers, last of all. A second sender of the key waits here, then fails. */
 export async function keepAnswer(
   tx: Tx,
   action: string,
@@ -67,9 +66,9 @@ export async function keepAnswer(
   answer: unknown,
   now: string,
 ): Promise<void> {
-  await tx.run(sql`
-    insert into actions.answer (action, key_hash, at, sealed)
-    values (${action}, ${hashOf(nameOf(once))}, ${now}, ${seal(once, action, answer)})`)
+  const kept = sql`insert into actions.answer (action, key_hash, at, sealed)
+    values (${action}, ${hashOf(nameOf(once))}, ${now}, ${seal(once, action, answer)})`
+  await tx.run(sql.last(sql.often(kept)))
 }
 
 /** Forgets answers that nobody will ask for again. */

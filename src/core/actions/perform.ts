@@ -90,16 +90,22 @@ function parse<I extends z.ZodObject>(action: Action<I>, sent: Sent): z.infer<I>
   throw new Refusal('invalid', reasonsOf(parsed.error, values))
 }
 
+/** What somebody does for another is noted with it, or not done (privacy-record.md 2.9). */
+async function noteFor(action: Action, caller: Caller, tx: Tx, now: string): Promise<void> {
+  if (!caller.person || !actingFor(action, caller.person)) return
+  await noteActed(tx, caller.person, { act: action.name, scope: action.onBehalf ?? '', now })
+}
+
 async function attempt<I extends z.ZodObject, O extends z.ZodType, P extends Purposes>(
   action: Action<I, O, P>,
   work: Work<z.infer<I>, P>,
-  state: Attempt,
-  once: Once | undefined,
+  { state, once, caller }: { state: Attempt; once: Once | undefined; caller: Caller },
 ): Promise<{ output: z.infer<O>; replayed: boolean }> {
   const before = once && (await answered(state.tx, action.name, once))
   if (before) return { output: action.output.parse(before.answer), replayed: true }
   const output = action.output.parse(await action.run(work))
   if (state.kept > 0) await wasKept(state.tx, state.batch, serviceOf(action.name), state.now)
+  await noteFor(action, caller, state.tx, state.now)
   const signed = state.effects.signIn !== undefined || state.effects.signOut === true
   if (once && !signed) await keepAnswer(state.tx, action.name, once, output, state.now)
   return { output, replayed: false }
@@ -127,12 +133,6 @@ async function traced(
     })
   }
   throw failure
-}
-
-/** What somebody does for another is noted with it, or not done (privacy-record.md 2.9). */
-async function noteFor(action: Action, caller: Caller, tx: Tx, now: string): Promise<void> {
-  if (!caller.person || !actingFor(action, caller.person)) return
-  await noteActed(tx, caller.person, { act: action.name, scope: action.onBehalf ?? '', now })
 }
 
 /** An attempt before anything was done in it. */
@@ -180,8 +180,7 @@ export async function perform<I extends z.ZodObject, O extends z.ZodType, P exte
       const tools = toolsOf(door, action, caller, state, channel)
       const documents = { ...tools.documents, ...held }
       const work = { ...tools, ...asked, documents, input, personal, newSecret }
-      const tried = await attempt(action, work, state, onceOf(caller, sent))
-      if (!tried.replayed) await noteFor(action, caller, tx, now)
+      const tried = await attempt(action, work, { state, once: onceOf(caller, sent), caller })
       return { ...tried, state }
     })
     .catch((failure: unknown) => traced(door, service, { failure, last }))

@@ -149,8 +149,30 @@ test('a last statement that fails, or whose commit fails, leaves nothing behind'
 })
 
 test('looking cannot write', async () => {
-  const writes = db.look((tx) => tx.run(sql`update places.place set seats = 3`))
-  await assert.rejects(writes, (failure: DatabaseError) => failure.code === '25006')
+  const writing = sql`update places.place set seats = ${3}`
+  for (const statement of [writing, sql.last(writing)]) {
+    const writes = db.look((tx) => tx.run(statement))
+    await assert.rejects(writes, (failure: DatabaseError) => failure.code === '25006')
+  }
+})
+
+test('what is asked last of a look sees the same moment, and nothing is asked after it', async () => {
+  const all = sql`select id, ${'x'} as said from places.place order by id`
+  const Id = z.object({ id: z.string() })
+  for (let n = 0; n < 30; n += 1) {
+    const found = await db.look(async (tx) => {
+      const first = await tx.many(all, Id)
+      await pause(1)
+      return [first, await tx.many(sql.last(all), Id)]
+    })
+    assert.deepEqual(found[0], found[1])
+  }
+  const more = db.look(async (tx) => {
+    await tx.many(sql.last(all), Id)
+    return tx.many(all, Id)
+  })
+  await assert.rejects(more, /transaction is over/)
+  assert.equal(await db.look((tx) => seatsOf(tx, 'hall')), 40)
 })
 
 test('a swallowed failure undoes the work all the same', async () => {

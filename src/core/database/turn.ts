@@ -27,7 +27,7 @@ async function undo(connection: Connection): Promise<void> {
 }
 
 /** A connection that begins with the first statement, where it can, and may be told which is the last. */
-function writing(connection: Connection, begin: string) {
+function talking(connection: Connection, begin: string) {
   let begun = connection.first === undefined
   let committed: Promise<Answer> | undefined
   const committing = ({ answer, committed: end }: Committing) => {
@@ -65,7 +65,7 @@ export async function writingTurn(driver: Driver, begin: string): Promise<Turn> 
     await undo(lent)
     throw failure
   }
-  const { connection, end } = writing(lent, begin)
+  const { connection, end } = talking(lent, begin)
   return {
     connection,
     async commit() {
@@ -81,22 +81,22 @@ export async function writingTurn(driver: Driver, begin: string): Promise<Turn> 
  * that asks nothing costs nothing. A server's answers do not wait for its end, for nothing was written.
  */
 export function lookingTurn(driver: Driver, begin: string): Turn {
-  let taken: Connection | undefined
+  let taken: ReturnType<typeof talking> | undefined
+  let lent: Connection | undefined
   async function first(...asked: Parameters<Connection['query']>) {
-    taken = await driver.connect()
-    if (taken.first) return taken.first(begin, ...asked)
-    await ask(taken, begin)
-    return taken.query(...asked)
+    lent = await driver.connect()
+    if (!lent.first) await ask(lent, begin)
+    taken = talking(lent, begin)
+    return taken.connection.query(...asked)
   }
-  const ended = async (connection: Connection) => {
-    await ask(connection, 'commit').then(
+  const ended = ({ connection, end }: ReturnType<typeof talking>) =>
+    end().then(
       () => connection.free(false),
       () => connection.free(true),
     )
-  }
   return {
     connection: {
-      query: (...asked) => taken?.query(...asked) ?? first(...asked),
+      query: (...asked) => taken?.connection.query(...asked) ?? first(...asked),
       script: () => Promise.reject(new Error('nobody writes while looking')),
       free: () => undefined,
     },
@@ -104,6 +104,6 @@ export function lookingTurn(driver: Driver, begin: string): Turn {
       const end = taken && ended(taken)
       if (driver.kind === 'embedded') await end
     },
-    undo: async () => taken && undo(taken),
+    undo: async () => lent && undo(lent),
   }
 }

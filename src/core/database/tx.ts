@@ -75,9 +75,14 @@ export class Statements {
   }
 }
 
+/** Shapes that were used before. Most that were not are used this once: zod compiles none of those, which takes longer. */
+const used = new WeakSet<z.ZodType>()
+
 function checked<Row>(rows: readonly unknown[], row: z.ZodType<Row>, text: string): Row[] {
+  const jitless = rows.length < 20 && !used.has(row)
+  used.add(row)
   return rows.map((one) => {
-    const parsed = row.safeParse(one)
+    const parsed = row.safeParse(one, { jitless })
     if (parsed.success) return parsed.data
     const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`a row is not as expected (${where.join('; ')}), of: ${short(text)}`)

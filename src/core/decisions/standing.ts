@@ -89,6 +89,8 @@ export interface Asked {
   readonly hash: string
 }
 
+const Obstacle = z.object({ cause: Cause.nullable() })
+
 /** What stands in the way of taking this decision now; undefined when nothing does. */
 export async function obstacleOf(
   tx: Tx,
@@ -97,7 +99,7 @@ export async function obstacleOf(
 ): Promise<Cause | undefined> {
   const found = await tx.one(
     sql`select decisions.obstacle(${name}, ${version}, ${hash}, ${now}) as cause`,
-    z.object({ cause: Cause.nullable() }),
+    Obstacle,
   )
   return found?.cause ?? undefined
 }

@@ -66,9 +66,11 @@ export function doorFor(frame: Frame, refusal: Refusal, path: string): string {
   return `${frame.prove}?need=${need}&next=${next}`
 }
 
+const Query = z.object({ held: z.unknown() }).partial()
+
 /** What this visitor typed before they were asked who they are, as the form reads it. */
 export async function heldFor(shell: Shell, visit: Visit): Promise<Problem | null> {
-  const { held: secret } = z.object({ held: z.unknown() }).partial().parse(visit.request.query)
+  const { held: secret } = Query.parse(visit.request.query)
   if (typeof secret !== 'string' || !/^[0-9a-z]{32}$/.test(secret)) return null
   const { city } = shell
   const asked = { by: visit.asking.person?.ref ?? '', now: city.clock() }

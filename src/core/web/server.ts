@@ -80,14 +80,31 @@ function policyOf(secure: boolean) {
   }
 }
 
+/** The headers of helmet are the same for every answer, so it works them out for the first one. */
+function setOnce(app: FastifyInstance): void {
+  let known: readonly (readonly [string, number | string | readonly string[]])[] | undefined
+  app.addHook('onRequest', async (_, { raw, helmet }) => {
+    for (const [name, value] of known ?? []) raw.setHeader(name, value)
+    if (known) return
+    const before = new Set(raw.getHeaderNames())
+    helmet()
+    known = raw.getHeaderNames().flatMap((name) => {
+      const value = before.has(name) ? undefined : raw.getHeader(name)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+  })
+}
+
 async function setHeaders(app: FastifyInstance, settings: WebSettings): Promise<void> {
   const secure = settings.url.startsWith('https:')
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: policyOf(secure),
     referrerPolicy: { policy: 'same-origin' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     hsts: secure && { maxAge: 31_536_000, includeSubDomains: true },
   })
+  setOnce(app)
   const allowed = 'camera=(self), geolocation=(self), microphone=(), browsing-topics=()'
   app.addHook('onRequest', async (_, reply) => {
     reply.header('permissions-policy', allowed)

@@ -15,10 +15,12 @@ function fullName(module: string, batch: string): string {
 
 type State = 'open' | 'confirmed' | 'discarded'
 
+const StateRow = z.object({ state: z.enum(['open', 'confirmed', 'discarded']) })
+
 function stateOf(tx: Tx, module: string, batch: string): Promise<{ state: State } | undefined> {
   return tx.one(
     sql`select state from vault.batch where module = ${module} and batch = ${batch}`,
-    z.object({ state: z.enum(['open', 'confirmed', 'discarded']) }),
+    StateRow,
   )
 }
 

@@ -28,12 +28,15 @@ export type Given = z.infer<typeof keepInput>
 
 const bytes = z.instanceof(Uint8Array)
 
+const DekRow = z.object({ version: z.number(), wrapped: bytes, master: z.number() })
+const RefRow = z.object({ ref: z.string() })
+
 /** The newest key of a person for a retention class, made when there is none. */
 export async function dekOf(tx: Tx, room: Strongroom, person: string, retention: string) {
   const row = await tx.one(
     sql`select version, wrapped, master from keys.dek where person = ${person} and class = ${retention}
       order by version desc limit 1`,
-    z.object({ version: z.number(), wrapped: bytes, master: z.number() }),
+    DekRow,
   )
   const { master } = room.keys
   if (row) return { keyver: row.version, key: await master.unwrap(row) }
@@ -121,7 +124,7 @@ export async function keep(room: Strongroom, module: string, given: Given): Prom
     const batch = await useBatch(tx, module, given.batch)
     const before = await tx.one(
       sql`select ref from vault.kept where batch = ${batch} and content = ${content}`,
-      z.object({ ref: z.string() }),
+      RefRow,
     )
     if (before) return before.ref
     const kept = await requireKeepable(tx, module, given.values)

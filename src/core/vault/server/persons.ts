@@ -8,11 +8,13 @@ import { pseudonym, type Strongroom } from './strongroom.ts'
 
 export const refInput = z.object({ people: name })
 
+const PersonRow = z.object({ person: z.string() })
+
 /** The person a service means by a pseudonym. */
 export async function personOf(tx: Tx, module: string, ref: string): Promise<string> {
   const row = await tx.one(
     sql`select person from vault.ref where module = ${module} and ref = ${ref}`,
-    z.object({ person: z.string() }),
+    PersonRow,
   )
   if (!row) throw new Refusal('not-found', ['vault.person-unknown'])
   return row.person

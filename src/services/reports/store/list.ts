@@ -38,12 +38,14 @@ function publicly(filter: Filter): Statement[] {
   return [sql`class <> 'hidden'`, ...(exact ? [exact] : conditions(filter, false))]
 }
 
-/** How many reports anybody may see are looked for; counting stops after `most`. */
+const Count = z.object({ count: z.number() })
+
+/** How many reports anybody may see are looked for, asked last of a page; counting stops after `most`. */
 export async function countPublic(tx: Tx, filter: Filter, most: number): Promise<number> {
   const found = await tx.one(
-    sql`select count(*) as count from (select 1 from reports.report
-        where ${sql.join(publicly(filter), ' and ')} limit ${most}) as found`,
-    z.object({ count: z.number() }),
+    sql.last(sql`select count(*) as count from (select 1 from reports.report
+        where ${sql.join(publicly(filter), ' and ')} limit ${most}) as found`),
+    Count,
   )
   return found?.count ?? 0
 }
