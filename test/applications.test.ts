@@ -176,7 +176,9 @@ test('a sign-in without proof of who began it is refused (PKCE)', async () => {
 test('the answer comes back in the address alone, and the city says so', async () => {
   assert.deepEqual(config.serverMetadata().response_modes_supported, ['query'])
   for (const mode of ['fragment', 'form_post']) {
-    const got = await browser.opens(pathOf((await begin(config, { scope, response_mode: mode })).url))
+    const got = await browser.opens(
+      pathOf((await begin(config, { scope, response_mode: mode })).url),
+    )
     assert.doesNotMatch(`${onTo(got)} ${got.text}`, /[?#&]code=|name="code"/, mode)
   }
 })

@@ -177,31 +177,39 @@ async function readingsOf(count: number): Promise<string[]> {
   })
 }
 
-test('a resident proves by hand who read her data, and a line that was changed is found', { skip }, async () => {
-  promise('P2.11')
-  for (const count of [1, 2, 11]) {
-    for (const proof of await readingsOf(count)) {
-      const said = await follow(proof)
-      assert.match(said, /^in the tree$/m, said)
-      assert.match(said, /^in the batch$/m, said)
-      assert.match(said, /^\{"at":"2026-03-02T09:00:00\.000Z","fields":/m, 'in the form of entries')
+test(
+  'a resident proves by hand who read her data, and a line that was changed is found',
+  { skip },
+  async () => {
+    promise('P2.11')
+    for (const count of [1, 2, 11]) {
+      for (const proof of await readingsOf(count)) {
+        const said = await follow(proof)
+        assert.match(said, /^in the tree$/m, said)
+        assert.match(said, /^in the batch$/m, said)
+        assert.match(
+          said,
+          /^\{"at":"2026-03-02T09:00:00\.000Z","fields":/m,
+          'in the form of entries',
+        )
+      }
     }
-  }
-  const [one = '', other = ''] = await readingsOf(11)
-  const extraOf = (text: string) => Buffer.from(text.split('\n')[1]?.slice(6) ?? '', 'base64')
-  const forge = (from: string, to: string) => {
-    const extra = extraOf(one).toString().replace(from, to)
-    return one.replace(/^extra .*$/m, `extra ${Buffer.from(extra).toString('base64')}`)
-  }
-  const salt = /"salt":"([^"]*)","index":0/.exec(extraOf(one).toString())?.[1] ?? ''
-  const forged = [
-    forge('contact.name', 'contact.phone'),
-    forge('"index":0,"size"', '"index":1,"size"'),
-    forge(salt, Buffer.alloc(32, 99).toString('base64')),
-  ]
-  for (const text of forged) {
-    assert.notEqual(text, one)
-    assert.match(await follow(text), /^NOT in the batch$/m)
-  }
-  assert.notEqual(one, other)
-})
+    const [one = '', other = ''] = await readingsOf(11)
+    const extraOf = (text: string) => Buffer.from(text.split('\n')[1]?.slice(6) ?? '', 'base64')
+    const forge = (from: string, to: string) => {
+      const extra = extraOf(one).toString().replace(from, to)
+      return one.replace(/^extra .*$/m, `extra ${Buffer.from(extra).toString('base64')}`)
+    }
+    const salt = /"salt":"([^"]*)","index":0/.exec(extraOf(one).toString())?.[1] ?? ''
+    const forged = [
+      forge('contact.name', 'contact.phone'),
+      forge('"index":0,"size"', '"index":1,"size"'),
+      forge(salt, Buffer.alloc(32, 99).toString('base64')),
+    ]
+    for (const text of forged) {
+      assert.notEqual(text, one)
+      assert.match(await follow(text), /^NOT in the batch$/m)
+    }
+    assert.notEqual(one, other)
+  },
+)

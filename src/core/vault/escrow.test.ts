@@ -19,6 +19,7 @@ const plain = lockOf(undefined)
 
 let place: Place
 let shares: string[]
+let earlier: string[]
 let ref: string
 const log = keptLog()
 const open = (more: object = {}): Promise<Vault> =>
@@ -48,6 +49,7 @@ after(() => place.remove())
 test('three shares are made once, and the folder keeps only that they were', () => {
   assert.equal(isEscrowed(place.keys, plain), false)
   assert.throws(() => makeEscrow(place.keys, plain, { holders: ['one'], now }), /three holders/)
+  earlier = makeEscrow(place.keys, plain, { holders, now })
   shares = makeEscrow(place.keys, plain, { holders, now })
   assert.equal(shares.length, 3)
   assert.deepEqual(readEscrow(place.keys)?.holders, holders)
@@ -70,6 +72,8 @@ test('the key is lost: with one share nothing opens, with two the vault reads ag
   const [other = ''] = makeEscrow(foreign, plain, { holders, now })
   rmSync(foreign, { recursive: true })
   assert.throws(() => recoverKey(place.keys, plain, [one, other]), /two different keys/)
+  const old = earlier[1] ?? ''
+  assert.throws(() => recoverKey(place.keys, plain, [one, old]), /do not make the key whole/)
   const typed = three.replace(/(.{8})/g, '$1 ').toUpperCase()
   recoverKey(place.keys, plain, [one, typed])
   assert.throws(() => recoverKey(place.keys, plain, [one, two]), /is there already/)

@@ -124,3 +124,22 @@ test('a form on another site signs nobody in here, not through the door of progr
   }
   assert.equal((await enters(typed, form)).statusCode, 200, 'a program that is no browser may')
 })
+
+test('a script on another site does nothing in the name of a resident who is signed in here', async () => {
+  const { cookie } = await city.resident('carla')
+  const does = (headers: Record<string, string>) =>
+    city.city.web.inject({
+      method: 'POST',
+      url: '/api/trial/a/say',
+      headers: { cookie, ...headers },
+      payload: { text: 'from elsewhere' },
+    })
+  const elsewhere = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ]
+  for (const from of elsewhere) assert.equal((await does(from)).statusCode, 403, String(from))
+  assert.equal((await does({ 'sec-fetch-site': 'same-origin' })).statusCode, 200)
+})

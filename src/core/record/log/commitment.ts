@@ -53,7 +53,7 @@ export function isInBatch(proof: BatchProof, batch: Tree): boolean {
  * hashed (RFC 8785), so that a shell can check it (docs/verify.md).
  */
 export function batchJson({ payload, salt, index, size, path }: BatchProof): object {
-  const hashed: unknown = JSON.parse(canonical(payload).toString())
+  const hashed: unknown = JSON.parse(canonical(payload))
   return { payload: hashed, salt: hashText(salt), index, size, path: path.map(hashText) }
 }
 

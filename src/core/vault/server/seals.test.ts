@@ -7,7 +7,15 @@ import { promise } from '#test/promise'
 import type { Access } from '../model.ts'
 import type { SealFacts } from '../export-model.ts'
 import { purpose } from '../purpose.ts'
-import { contactBack, nextBatch, now, official, openTrial, reading, type Trial } from '../testing.ts'
+import {
+  contactBack,
+  nextBatch,
+  now,
+  official,
+  openTrial,
+  reading,
+  type Trial,
+} from '../testing.ts'
 
 const zone = 'Europe/Madrid'
 const NIGHT = '2026-03-03T00:10:00.000Z'
