@@ -26,6 +26,7 @@ if (files.length === 0) {
 
 if (existsSync(join(root, 'src/design/style'))) await buildAssets()
 process.env.TMPDIR = placeOfRun()
+console.log(`What the tests write lies in ${process.env.TMPDIR}`)
 const preload = (file) => ['--import', join(root, 'scripts', file)]
 const began = performance.now()
 const processes = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / ROOM), 4))

@@ -7,6 +7,7 @@
  * taken away at the end. Without --durable it does not wait for the disk: right for tests, wrong for measuring.
  */
 import { spawn, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -42,15 +43,17 @@ function unprivileged() {
   return giveUp('PostgreSQL does not run as root, and there is neither a user postgres nor nobody.')
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
+/** Nobody listens there, and the system gives it to nobody else before the server does: see test/free-port.ts. */
+async function freePort() {
+  for (;;) {
+    const port = randomInt(12_000, 32_000)
+    const probe = createServer().listen(port, '127.0.0.1')
+    const isFree = await new Promise((resolve) => {
+      probe.once('listening', () => probe.close(() => resolve(true)))
+      probe.once('error', () => resolve(false))
     })
-  })
+    if (isFree) return port
+  }
 }
 
 function initialise(folder, who) {
@@ -90,7 +93,7 @@ async function startServer(folder, who) {
   })
   let said = ''
   server.stderr.on('data', (chunk) => (said = (said + chunk).slice(-4000)))
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const ready = spawnSync(join(BIN, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)])
     if (ready.status === 0)
       return { server, url: `postgres://cityright@127.0.0.1:${port}/postgres` }

@@ -65,7 +65,7 @@ const textOf = async (city: Founded, path: string) =>
 
 /** The record holds, and the neighbour has seen all of it; asked until it is so. */
 async function witnessed(city: Founded) {
-  for (let tries = 0; tries < 720; tries += 1) {
+  for (let tries = 0; tries < 1900; tries += 1) {
     try {
       const policy = parsePolicy(await textOf(city, 'policy'))
       const whole = await verifyLog({ read: read(city), policy })
@@ -75,7 +75,7 @@ async function witnessed(city: Founded) {
     }
     await pause(250)
   }
-  return assert.fail(`${city.name} was not witnessed within three minutes`)
+  return assert.fail(`${city.name} was not witnessed within eight minutes`)
 }
 
 test('two cities witness each other: the proof of an act of either shows the other’s signature', async () => {

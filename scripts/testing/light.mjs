@@ -1,17 +1,21 @@
 /**
  * Loaded before every test file: the embedded database of a short one is not compiled a second time for
- * speed, which costs more than it brings back within seconds. Those under test/, and those that fill
- * tables by the thousand, work long enough for it.
+ * speed, which costs two to four seconds more than it brings back. Those that open every page, live through a year or
+ * fill tables by the thousand work long enough for it.
  */
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
 import { MANY_ROWS } from './many-rows.mjs'
 
-/** A batch, or a file under src that works for a short time. */
+const LONG = [MANY_ROWS, /\b(?:wholeCity|openSampleCity|trial-processes)\b/]
+
+/** A batch, or a file that works for a short time. */
 function isShort(file) {
   if (file.endsWith('.test.mjs')) return true
-  return /\/src\/.*\.test\.tsx?$/.test(file) && !MANY_ROWS.test(readFileSync(file, 'utf8'))
+  if (!/\.test\.tsx?$/.test(file)) return false
+  const text = readFileSync(file, 'utf8')
+  return !LONG.some((sign) => sign.test(text))
 }
 
 if (isMainThread) {

@@ -43,8 +43,9 @@ test('whoever names the folder for temporary files is obeyed', () => {
   assert.equal(dirname(placed({ ...process.env, TMPDIR: folder }).path), folder)
 })
 
-test('what a killed run left is taken away by the next one, and nothing of a run that goes on', async () => {
+test('what a killed run left is taken away by the next one, and nothing of a run that goes on', async (t) => {
   const going = spawn(process.execPath, program('setInterval(() => {}, 1000)'), { env: without })
+  t.after(() => going.kill('SIGKILL'))
   const [said] = (await once(going.stdout, 'data')) as [Buffer]
   const [path = ''] = said.toString().split(' ')
   placed(without)

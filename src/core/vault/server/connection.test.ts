@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { readKey } from '../key-folder.ts'
-import { openVault, type Vault } from '../index.ts'
+import { openVault, reveal, type Vault } from '../index.ts'
 import { LONGEST_REQUEST, tokenOf } from '../protocol.ts'
 import { contactBack, keptLog, now, system, recordedAs } from '../testing.ts'
 import { newPlace, type Place } from '../testing-vault.ts'
@@ -144,15 +144,23 @@ test('another service is not let in through its own line', async () => {
 test('hundreds of questions at once are each answered with their own answer', async () => {
   const reports = vault.channel('reports')
   const grants = [{ purpose: contactBack.id, case: 'R-9' }]
-  const names = Array.from({ length: 300 }, (_, n) => `somebody ${n}`)
+  const names = Array.from({ length: 30 }, (_, n) => `somebody ${n}`)
   const refs = await Promise.all(
     names.map((name) => reports.keep(`many ${name}`, null, { 'contact.name': name }, grants, now)),
   )
-  assert.equal(new Set(refs).size, 300)
+  assert.equal(new Set(refs).size, names.length)
+  // More than one connection is listened to at once (connection.ts): the rest waits.
+  const asked = Array.from({ length: 300 }, (_, n) => n % names.length)
   const read = await Promise.all(
-    refs.map((ref) => reports.read(contactBack, ref, { actor: system, case: 'R-9', at: now })),
+    asked.map((n) =>
+      reports.read(contactBack, refs[n] ?? '', { actor: system, case: 'R-9', at: now }),
+    ),
   )
-  assert.ok(read.every((one) => one['contact.name'] && !one['contact.email']))
+  for (const [at, one] of read.entries()) {
+    const name = one['contact.name']
+    assert.equal(name && reveal(name, 'mail'), names[asked[at] ?? 0])
+    assert.ok(!one['contact.email'])
+  }
 })
 
 test('a refusal says no more than its reason', async () => {
