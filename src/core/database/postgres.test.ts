@@ -97,10 +97,12 @@ test(
     const level = sql`select current_setting('transaction_isolation') as level`
     // Only after a begin may a table be locked (PostgreSQL manual, LOCK).
     const begun = (of: Database) =>
-      of.transact((tx) => tx.run(sql.last(sql`lock table pg_class in access share mode`))).then(
-        () => true,
-        ({ code }: DatabaseError) => code !== '25P01',
-      )
+      of
+        .transact((tx) => tx.run(sql.last(sql`lock table pg_class in access share mode`)))
+        .then(
+          () => true,
+          ({ code }: DatabaseError) => code !== '25P01',
+        )
     const asks = async (of = db) => [
       await of.transact((tx) => tx.one(sql.last(level), z.object({ level: z.string() }))),
       await begun(of),

@@ -85,6 +85,25 @@ async function askLevel(client: pg.Client | pg.PoolClient): Promise<void> {
   levels.set(client, rows[0]?.default_transaction_isolation ?? '')
 }
 
+/** The only statement of a transaction: by itself where the server does those as `begin` says, else between begin and commit. */
+function onlyOn(
+  client: pg.Client | pg.PoolClient,
+  { query, first }: Pick<Required<Connection>, 'query' | 'first'>,
+): Required<Connection>['only'] {
+  return (begin, ...asked) => {
+    if (begin === `begin isolation level ${levels.get(client) ?? ''}`) {
+      const answer = query(...asked)
+      return { answer, committed: answer }
+    }
+    return together(client, () => {
+      const answer = first(begin, ...asked)
+      const committed = query('commit', [])
+      if (!levels.has(client)) askLevel(client).catch(() => undefined)
+      return { answer, committed }
+    })
+  }
+}
+
 /** A connection as transactions use it; `free` hands it back to whoever lent it. */
 export function connectionOf(
   client: pg.Client | pg.PoolClient,
@@ -113,23 +132,12 @@ export function connectionOf(
   return {
     query: send,
     first,
-    only(begin, ...asked) {
-      if (begin === `begin isolation level ${levels.get(client) ?? ''}`) {
-        const answer = send(...asked)
-        return { answer, committed: answer }
-      }
-      return together(client, () => {
-        const answer = first(begin, ...asked)
-        const committed = send('commit', [])
-        if (!levels.has(client)) askLevel(client).catch(() => undefined)
-        return { answer, committed }
-      })
-    },
+    only: onlyOn(client, { query: send, first }),
     last: (...asked) =>
       together(client, () => ({ answer: send(...asked), committed: send('commit', []) })),
     async script(text) {
-      levels.delete(client)
       await client.query(`set statement_timeout = 0; ${PLAIN}`)
+      levels.delete(client)
       await client.query(text)
       await client.query('reset statement_timeout; reset default_transaction_isolation')
     },
