@@ -186,7 +186,8 @@ test('a file that cannot be used ends the command as a wrong option does, and a 
     assert.equal(await runCommand([...command, '--group', 'c']), 2)
     const opened = ['--opened', 'a', '--closed', 'b', '--by', 'b', '--until', '2026-02-01']
     assert.equal(await runCommand(['audit-service', command[1] ?? '', ...opened]), 2)
-    assert.equal(await runCommand(['route', '--instructions', folder, '--text', 'lamp']), 1)
+    assert.equal(await runCommand(['route', '--instructions', folder, '--text', 'lamp']), 2)
+    assert.equal(await runCommand(['verify', folder]), 1)
   } finally {
     process.stderr.write = written
   }
@@ -204,4 +205,10 @@ test('two hundred thousand cases are audited as two are, and the thirtieth of Fe
   const odd = file('february.csv', ['opened,closed,district', '2026-02-30,,north'])
   const found = run('audit-service', odd, ...service, '--until', '2026-03-01')
   assert.match(found.stderr, /"2026-02-30" is not a moment.*leave the cell empty/)
+})
+
+test('a file that is no table is refused in one line that can be read', () => {
+  const path = file('wide.csv', ['x'.repeat(100_000), '1'])
+  const { stderr } = run('audit', path, '--score', 'a', '--label', 'b', '--group', 'c')
+  assert.match(stderr, /has no column a\. Its columns: x{300}…\.$/)
 })

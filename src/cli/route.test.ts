@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { z } from 'zod'
 import { routeCommand } from './route.ts'
+import { Unusable } from './unusable.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cityright-route-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -41,7 +42,23 @@ test('anybody sorts a text by instructions alone, and reads which words counted'
 })
 
 test('a list that cannot be used is refused with the place of its fault', () => {
-  assert.throws(() => run('[{"name": "Lamps"}]', 'lamp'), /no list of categories.*at 0/)
+  assert.throws(() => run('[{"name": "Lamps"}]', 'lamp'), /entry 1 has no name or no instructions/)
   assert.throws(() => run('[]', 'lamp'), /no list of categories/)
   assert.throws(() => run('{', 'lamp'), /is not JSON/)
+})
+
+test('a list as a spreadsheet program saves it is read, and every fault is one line that says what to change', () => {
+  assert.match(run(`\uFEFF${categories}`, 'a lamp flickers'), /Lamps/)
+  const faulty = (instructions: string) => {
+    try {
+      run(instructions, 'lamp')
+    } catch (failure) {
+      assert.ok(failure instanceof Unusable, 'as for every file that cannot be used')
+      return failure.message
+    }
+    return ''
+  }
+  assert.match(faulty('xx\n\nyy'), /^[^\n]*categories\.json is not JSON: [^\n]*$/)
+  assert.match(faulty('[{"name": "Lamps"}]'), /entry 1 has no name or no instructions\.$/)
+  assert.match(faulty('{}'), /no list of categories, each with a name and instructions\.$/)
 })

@@ -1,8 +1,9 @@
 /** `cityright route`: sorts one text by the instructions of categories, without anything learned. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { instructed, LANGUAGES, type Language, type Ranked } from '#core/classifier'
 import { Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
+import { Unusable } from './unusable.ts'
 
 interface Options {
   instructions: string
@@ -24,21 +25,24 @@ const Categories = z
   .min(1)
 
 function categoriesIn(file: string) {
-  if (!existsSync(file)) throw new Error(`There is no ${file}.`)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) throw new Unusable(`There is no ${file}.`)
+  if (!found.isFile()) throw new Unusable(`${file} is no file.`)
   const read = Categories.safeParse(parsed(file))
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  const where = issue && issue.path.length > 0 ? ` (at ${issue.path.join('.')})` : ''
-  throw new Error(
-    `${file} is no list of categories, each with a name and instructions${where}: ${issue?.message}`,
-  )
+  const [at] = read.error.issues[0]?.path ?? []
+  const why = typeof at === 'number' ? `: entry ${at + 1} has no name or no instructions` : ''
+  const wanted = 'no list of categories, each with a name and instructions'
+  throw new Unusable(`${file} is ${wanted}${why}.`)
 }
 
+/** What the file holds; spreadsheet programs put a mark before its first letter. */
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (failure) {
-    throw new Error(`${file} is not JSON: ${String(failure)}`, { cause: failure })
+    const why = failure instanceof Error ? failure.message.replaceAll(/\s+/g, ' ') : 'unknown'
+    throw new Unusable(`${file} is not JSON: ${why}`, { cause: failure })
   }
 }
 

@@ -36,12 +36,20 @@ function parsed(text: string, file: string): z.infer<typeof Read> {
   }
 }
 
+/** So many signs of the names of columns are told: a file that is no table has anything in its first line. */
+const TOLD = 300
+
+function shortened(header: readonly string[]): string {
+  const all = header.join(', ')
+  return all.length <= TOLD ? all : `${all.slice(0, TOLD)}…`
+}
+
 function placesOf(names: readonly string[], wanted: readonly string[], file: string): number[] {
   const header = names.map((name) => name.trim())
   return wanted.map((name) => {
     const at = header.indexOf(name)
     if (at < 0) {
-      throw new Unusable(`${file} has no column ${name}. Its columns: ${header.join(', ')}.`)
+      throw new Unusable(`${file} has no column ${name}. Its columns: ${shortened(header)}.`)
     }
     if (header.indexOf(name, at + 1) < 0) return at
     throw new Unusable(`${file} has two columns ${name}: rename one of them.`)

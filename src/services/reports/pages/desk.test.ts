@@ -86,7 +86,10 @@ test('the queue comes before its filters: they are folded away, and open only wh
     return /<details class="cr-details"( open)?><summary[^>]*>Search and filter/.exec(text)?.[1]
   }
   const folded = await lead.opens('/reports/desk')
-  assert.match(folded.text, /<details class="cr-details"><summary[^>]*>(?:<[^>]*>)*Search and filter/)
+  assert.match(
+    folded.text,
+    /<details class="cr-details"><summary[^>]*>(?:<[^>]*>)*Search and filter/,
+  )
   assert.equal(await opens('?state=open&sort=oldest&words='), undefined, 'as the form sends it')
   for (const query of ['?words=lamp', '?state=closed', '?late=yes', '?sort=newest', '?mine=yes'])
     assert.equal(await opens(query), ' open', query)

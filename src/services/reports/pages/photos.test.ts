@@ -223,7 +223,8 @@ test('whoever reported covers no photo of somebody who joined', async () => {
 test('what was asked to be covered before the city got a new release is covered by the new one, and seen again', async () => {
   const [file, kept] = [await striped(), await striped()]
   const { number, code } = await city.anybody.does(can.report, { ...lamp, photos: [file, kept] })
-  for (const one of [file, kept]) await city.anybody.does(can.blur, { code, file: one, fields: ['2-3'] })
+  for (const one of [file, kept])
+    await city.anybody.does(can.blur, { code, file: one, fields: ['2-3'] })
   // As the release before asked for it: without a name, and with what the photo is afterwards.
   await city.city.db.script(`update reports.photo set covering = '{}', after_cover = null
       where 'R-' || report = '${number}';

@@ -45,10 +45,21 @@ export interface Asking {
 
 type Say = ReturnType<typeof useHere>['say']
 
-const percent = (say: Say, share: number) => say('reports.decided.percent', { share })
+/** From here on it would be rounded to what nothing ever is: wholly sure. */
+const NEARLY = 0.9995
+
+const percent = (say: Say, share: number) =>
+  share >= NEARLY ? say('reports.decided.nearly') : say('reports.decided.percent', { share })
+
+/** How sure it was; null where its sentence alone says how it weighed, or that it left the case to a person. */
+function sureOf({ fixed, probability, outcome }: Explained, say: Say): string | null {
+  const left = outcome === 'person' || outcome === 'none'
+  if (fixed) return left ? null : say('reports.decided.by-rule')
+  return probability === null ? null : percent(say, probability)
+}
 
 function rowsOf(one: Explained, say: Say): SummaryRow[] {
-  const { probability, threshold, secondName, secondProbability, words, rule } = one
+  const { threshold, secondName, secondProbability, words, rule } = one
   const row = (key: string, value: string | null) =>
     value === null ? [] : [{ key: say(`reports.decided.${key}`), value: <bdi>{value}</bdi> }]
   const second =
@@ -61,10 +72,7 @@ function rowsOf(one: Explained, say: Say): SummaryRow[] {
     ...row('why', say(one.because.key, one.because.values)),
     ...row('words', words),
     ...row('rule', rule),
-    ...row(
-      'sure',
-      probability === null ? say('reports.decided.by-rule') : percent(say, probability),
-    ),
+    ...row('sure', sureOf(one, say)),
     ...row('threshold', threshold === null ? null : percent(say, threshold)),
     ...row('second', second),
     { key: say('reports.decided.at'), value: <When at={one.at} style="long" /> },

@@ -18,7 +18,7 @@ test('nonsense is not shown as a probability', () => {
 
 test('a rule that was never in doubt says neither a probability nor another possibility', () => {
   const said = meantBy({ category: 'lamp-out', unit: 'lighting' })
-  assert.deepEqual(Object.values(said), [null, null, null, null, null, null])
+  assert.deepEqual(Object.values(said), [true, null, null, null, null, null, null])
 })
 
 test('what else was possible is told with the words that counted', () => {
@@ -27,7 +27,22 @@ test('what else was possible is told with the words that counted', () => {
     words: 'lamp, dark',
   })
   assert.deepEqual(said, {
-    ...{ probability: 0.72, threshold: 0.6, second: 'pothole', secondProbability: 0.2 },
+    ...{
+      fixed: false,
+      probability: 0.72,
+      threshold: 0.6,
+      second: 'pothole',
+      secondProbability: 0.2,
+    },
     ...{ words: 'lamp, dark', rule: null },
   })
+})
+
+test('what a classifier sorted is never told as a rule that is never in doubt: it says how sure it was', () => {
+  const values = { by: 'model', chance: 0.962, least: 0.95, second: 'pothole', secondChance: 0.03 }
+  const { fixed, probability, threshold, secondProbability } = meantBy(values)
+  assert.deepEqual([fixed, probability, threshold, secondProbability], [false, 0.962, 0.95, 0.03])
+  const alike = meantBy({ ...values, by: 'instructions' })
+  assert.deepEqual([alike.fixed, alike.probability], [false, null], 'a likeness is no probability')
+  assert.equal(meantBy({ ...values, least: 'none' }).threshold, null)
 })

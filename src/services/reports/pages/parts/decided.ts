@@ -7,10 +7,15 @@ const MOST = 6
 
 /** What a because may hold beside its sentence, however the algorithm spells it. */
 const MEANS: Readonly<Record<string, readonly string[]>> = {
-  probability: ['probability', 'confidence'],
-  threshold: ['threshold'],
+  probability: ['probability', 'confidence', 'chance'],
+  threshold: ['threshold', 'least'],
   second: ['second', 'runnerUp', 'runner-up', 'runner_up'],
-  secondProbability: ['secondProbability', 'runnerUpProbability', 'second-probability'],
+  secondProbability: [
+    'secondProbability',
+    'runnerUpProbability',
+    'second-probability',
+    'secondChance',
+  ],
   words: ['words', 'counted'],
   rule: ['rule'],
 }
@@ -26,7 +31,9 @@ export interface DecidedByMachine {
     readonly key: string
     readonly values: Readonly<Record<string, string | number>>
   }
-  /** Between 0 and 1; null where the algorithm is a rule that is never in doubt. */
+  /** It is a rule that is never in doubt: it weighed nothing. */
+  readonly fixed: boolean
+  /** Between 0 and 1; null where it weighed by something else, such as a likeness, or nothing. */
   readonly probability: number | null
   readonly threshold: number | null
   /** What else was possible, and how likely that was. */
@@ -60,8 +67,11 @@ export function meantBy(
     const value = valueOf(values, what)
     return value === undefined ? null : String(value)
   }
-  const share = (what: string) => shareIn(valueOf(values, what))
+  // By instructions alone it weighs how alike the words are: its sentence says so, and no number of it is a probability.
+  const alike = values['by'] === 'instructions'
+  const share = (what: string) => (alike ? null : shareIn(valueOf(values, what)))
   return {
+    fixed: valueOf(values, 'probability') === undefined,
     probability: share('probability'),
     threshold: share('threshold'),
     second: text('second'),
