@@ -61,6 +61,9 @@ test('a link opens by its secret in a form, the landlord has the file, and she s
   const file = await fetches(location)
   assert.match(file.text, /my diploma/)
   assert.equal(file.headers['referrer-policy'], 'no-referrer')
+  const remoteAddress = '203.0.113.9'
+  const elsewhere = await city.city.web.inject({ url: `${location}/file`, remoteAddress })
+  assert.equal(elsewhere.statusCode, 404, 'the address of the file was passed on')
   const page = (await amina.opens(`/documents/${document}`)).text
   assert.match(page.slice(page.indexOf(`share-${share}`)), /Opened once/)
   const { accesses } = (await amina.opens('/api/folder')).json<{
