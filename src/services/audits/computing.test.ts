@@ -41,6 +41,23 @@ test('a report that was put right later was wrong the first time, and cost the h
   )
 })
 
+test('how sure a classifier was is audited, and a likeness to an instruction is no probability', () => {
+  const said = (by: string) => rowOf(report, { outcome: 'pothole', values: { by, chance: 0.937 } })
+  assert.deepEqual([said('model').probability, said('instructions').probability], [94, null])
+  const sure = { probability: 90, sorted: true }
+  const rows = [
+    ...times(36, { ...sure, rightCategory: true }),
+    ...times(4, { ...sure, rightCategory: false }),
+  ]
+  const left = times(40, { probability: 90, sorted: false, rightCategory: false })
+  const errors = resultOf([...rows, ...left], 0).calibration.map(({ group, n, error }) => [
+    group,
+    n,
+    Math.round(error * 1000) / 1000,
+  ])
+  assert.deepEqual(errors[0], ['*', 40, 0])
+})
+
 test('what a machine leaves to a person is neither right nor wrong of the machine', () => {
   const left = rowOf(report, { outcome: 'none', values: {} })
   assert.deepEqual([left.sorted, left.rightDepartment, left.hoursLost], [false, false, null])

@@ -151,9 +151,10 @@ export function calibrationError(
   }, 0)
 }
 
+/** What was left to a person was not said of anything, however likely it seemed. */
 function calibrationBy(rows: readonly Row[]): Calibration[] {
   const said = rows.flatMap((row) =>
-    row.probability === null
+    row.probability === null || !row.sorted
       ? []
       : [{ ...row, probability: row.probability / 100, right: row.rightCategory }],
   )

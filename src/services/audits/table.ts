@@ -30,8 +30,10 @@ const HOUR = 3_600_000
 
 const lengthOf = (length: number) => (length < 40 ? 'short' : length < 200 ? 'middle' : 'long')
 
+/** A classifier calls it a chance; instructions call a likeness so, which is no probability. */
 function probabilityIn({ values }: Pick<Outcomes, 'values'>): number | null {
-  const said = values['probability'] ?? values['confidence']
+  const chance = values['by'] === 'model' ? values['chance'] : undefined
+  const said = values['probability'] ?? values['confidence'] ?? chance
   if (typeof said !== 'number' || !(said >= 0 && said <= 100)) return null
   return Math.round(said <= 1 ? said * 100 : said)
 }

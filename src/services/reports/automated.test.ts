@@ -56,6 +56,21 @@ test('why a machine decided is said to everybody by the names of units and categ
   }
 })
 
+test('where two machines decided about one report, more is said of each', async () => {
+  const text = 'The street lamp on the corner stays dark and flickers'
+  const open = { category: 'unsorted', text, address: 'Calle del Faro 9', district: 'puerto-viejo' }
+  const { number } = await city.anybody.does(can.report, open)
+  for (const [path, who] of [
+    [`/reports/${number}`, city.anybody],
+    [`/reports/desk/${number}`, front],
+  ] as const) {
+    const page = (await who.opens(path)).text
+    assert.equal(page.match(/href="\/algorithms\/taken\/[^"]+"/g)?.length, 2, path)
+    assert.match(page, /Explain more: What a report is about/, path)
+    assert.match(page, /Explain more: Which unit answers a report/, path)
+  }
+})
+
 test('whoever writes the unit of a report by hand is refused by the database', async () => {
   const [number, other] = [await reported(), await reported()]
   const theirs = String((await row(other))['decision'])

@@ -90,8 +90,20 @@ function rowsOf(one: Explained, say: Say): SummaryRow[] {
   ]
 }
 
+/** Where more is said of each decision: by its name where there are several. */
+function moreOf(decided: readonly Explained[], say: Say) {
+  return decided.map(({ id, decision }) => ({
+    id,
+    href: `/algorithms/taken/${id}`,
+    text:
+      decided.length === 1
+        ? say('reports.decided.more')
+        : say('reports.decided.more-of', { decision: say(`decision.${decision}`) }),
+  }))
+}
+
 /** What a resident can do: say that it is wrong, ask more, contest, or ask for a person (GDPR art. 22(3)). */
-function Ways({ of, one }: { readonly of: Asking; readonly one: Explained | undefined }) {
+function Ways({ of, decided }: { readonly of: Asking; readonly decided: readonly Explained[] }) {
   const { say } = useHere()
   const base = of.code === null ? '/contests/begin' : `/contests/new/${of.code}`
   const to = (kind: string) =>
@@ -101,11 +113,11 @@ function Ways({ of, one }: { readonly of: Asking; readonly one: Explained | unde
       <ButtonLink kind="secondary" href={to('category')}>
         {say('reports.decided.wrong')}
       </ButtonLink>
-      {one && (
-        <ButtonLink kind="secondary" href={`/algorithms/taken/${one.id}`}>
-          {say('reports.decided.more')}
+      {moreOf(decided, say).map(({ id, href, text }) => (
+        <ButtonLink key={id} kind="secondary" href={href}>
+          {text}
         </ButtonLink>
-      )}
+      ))}
       <ButtonLink kind="secondary" href={to('decision')}>
         {say('reports.decided.contest')}
       </ButtonLink>
@@ -119,19 +131,20 @@ function Ways({ of, one }: { readonly of: Asking; readonly one: Explained | unde
 /** The block itself. Where no machine decided anything, it says so. */
 export function Decided({ decided, of }: { decided: readonly Explained[]; of: Asking }) {
   const { say } = useHere()
-  const [first] = decided
+  const none = decided.length === 0
   return (
     <Section title={say('reports.decided')} id="decided">
-      {!first && <p>{say('reports.decided.none')}</p>}
+      {none && <p>{say('reports.decided.none')}</p>}
       {decided.map((one) => (
         <Summary key={one.id} rows={rowsOf(one, say)} />
       ))}
-      {first && !of.official && <Ways of={of} one={first} />}
-      {first && of.official && (
-        <p>
-          <a href={`/algorithms/taken/${first.id}`}>{say('reports.decided.more')}</a>
-        </p>
-      )}
+      {!none && !of.official && <Ways of={of} decided={decided} />}
+      {of.official &&
+        moreOf(decided, say).map(({ id, href, text }) => (
+          <p key={id}>
+            <a href={href}>{text}</a>
+          </p>
+        ))}
     </Section>
   )
 }
