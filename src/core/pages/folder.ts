@@ -7,6 +7,7 @@ import type {
   Exported,
   Hold,
   Holding,
+  InNumbers,
   Limitation,
   Mandate,
   More,
@@ -26,6 +27,8 @@ export interface Folder {
   erasures(): Promise<readonly Erasure[]>
   /** Breaches of which this person was told (GDPR art. 34). */
   breaches(): Promise<readonly BreachNotice[]>
+  /** How often this person was counted among others, of whom only numbers were told. */
+  inNumbers(): Promise<readonly InNumbers[]>
   /** Every retention class of which something is there, and what keeps it from being erased. */
   standing(): Promise<readonly Standing[]>
   /** Everything, values included; needs a fresh proof of who asks (GDPR art. 15, 20). */

@@ -3,7 +3,7 @@ import type { BatchProof } from '#core/record/log'
 import type { IdentityFacts } from './identity-model.ts'
 import type { Mandate } from './mandate-model.ts'
 import type { Personal } from './personal.ts'
-import type { BreachNotice } from './oversight-model.ts'
+import type { BreachNotice, InNumbers } from './oversight-model.ts'
 import type { Consent, Erasure, Hold, Limitation } from './rights-model.ts'
 
 /** One value as the person takes it along; it prints as `‹personal›` until `reveal` opens it. */
@@ -33,6 +33,8 @@ export interface Export {
   readonly erasures: readonly Erasure[]
   readonly mandates: readonly Mandate[]
   readonly breaches: readonly BreachNotice[]
+  /** How often the person was counted among others. */
+  readonly inNumbers: readonly InNumbers[]
   /** Accounts of other services with which the person signs in. */
   readonly identities: readonly IdentityFacts[]
   /** Cases for which a service may read or could, with their purposes. */

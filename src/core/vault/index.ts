@@ -91,6 +91,7 @@ export type {
   BreachNotice,
   Concerned,
   HoldOrder,
+  InNumbers,
   MonthRead,
   Oversight,
   Unread,

@@ -91,3 +91,21 @@ export interface Oversight {
   /** An assessment was published: what names it in `dpia` is read from now on. */
   assessed(code: string): Promise<void>
 }
+
+/** How many people have which values; never fewer than ten. */
+export interface Counted {
+  readonly groups: readonly {
+    readonly values: Readonly<Record<string, string>>
+    readonly count: number
+  }[]
+  /** Those of smaller groups, together: nobody, or ten at least; null where there are fewer than ten in all. */
+  readonly others: number | null
+}
+
+/** How often somebody was counted among others. */
+export interface InNumbers {
+  readonly purpose: string
+  /** Year and month: 2026-03. */
+  readonly month: string
+  readonly times: number
+}

@@ -2,6 +2,7 @@ import type { Field } from './field.ts'
 import { Refusal } from '#core/kernel'
 import type { Actor } from './context-model.ts'
 import type { Channel, Item, Revealed } from './model.ts'
+import type { Counted } from './oversight-model.ts'
 import type { Purpose, Purposes } from './purpose.ts'
 
 /** What a service adds when it reads: the open case, a reason in the reader's words, and which fields. */
@@ -21,6 +22,8 @@ type Reader<P> =
     ? ((ref: string, why?: Why) => Promise<Revealed<Id, F>>) & {
         /** Every value about one thing, as one reading. */
         each(ref: string, why: Why & { readonly of: string }): Promise<readonly Item<Id>[]>
+        /** How many people have which values, for a purpose of the scope `aggregate`. */
+        count(why?: Pick<Why, 'reason'>): Promise<Counted>
       }
     : never
 
@@ -56,7 +59,11 @@ export function readers<P extends Purposes>(
       once(JSON.stringify(['each', ref, why]), () =>
         channel.readItems(purpose, ref, { ...context, ...why }),
       )
-    return [name, Object.assign(read, { each })]
+    const count = (why: Pick<Why, 'reason'> = {}) =>
+      once(JSON.stringify(['count', why]), () =>
+        channel.many.count(purpose, { ...context, ...why }),
+      )
+    return [name, Object.assign(read, { each, count })]
   })
   return Object.fromEntries(made)
 }

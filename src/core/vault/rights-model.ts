@@ -4,7 +4,7 @@ import type { Field } from './field.ts'
 import type { Mandate } from './mandate-model.ts'
 import type { Actor } from './context-model.ts'
 import type { Revealed } from './model.ts'
-import type { BreachNotice } from './oversight-model.ts'
+import type { BreachNotice, Counted, InNumbers } from './oversight-model.ts'
 import type { Personal } from './personal.ts'
 import type { Purpose } from './purpose.ts'
 
@@ -65,6 +65,11 @@ export interface Many<M extends string = string> {
     approval: string,
     by: { readonly actor: Actor; readonly at: string },
   ): Promise<readonly Revealed<Id, F>[]>
+  /** How many people have which values together: numbers alone, none of fewer than ten (scope `aggregate`). */
+  count(
+    purpose: Purpose<`${M}.${string}`, Field>,
+    by: { readonly actor: Actor; readonly at: string; readonly reason?: string },
+  ): Promise<Counted>
 }
 
 /** What people may ask of their data; `ref` is the folder's pseudonym of a person. */
@@ -94,6 +99,8 @@ export interface Rights {
   standing(ref: string): Promise<readonly Standing[]>
   erasures(ref: string): Promise<readonly Erasure[]>
   breaches(ref: string): Promise<readonly BreachNotice[]>
+  /** How often the person was counted among others, the newest month first. */
+  inNumbers(ref: string): Promise<readonly InNumbers[]>
   /** An order keeps a class from being erased; `release` says whether there was one. */
   hold(ref: string, order: Order, at: string): Promise<void>
   release(ref: string, order: Order, at: string): Promise<boolean>

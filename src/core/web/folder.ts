@@ -21,6 +21,7 @@ export function folderOf(
     mandates: () => rights.mandates(own()),
     erasures: () => rights.erasures(own()),
     breaches: () => rights.breaches(own()),
+    inNumbers: () => rights.inNumbers(own()),
     standing: () => rights.standing(own()),
     counted: () => channel.documents.counted(own()),
     documents: (access) => channel.documents.exported(own(), access),

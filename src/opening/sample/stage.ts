@@ -23,6 +23,7 @@ const EMPTY_FOLDER = {
   mandates: none,
   erasures: none,
   breaches: none,
+  inNumbers: none,
   standing: none,
   export: () => Promise.reject(new Error('nobody takes a folder away from the sample city')),
   values: none,

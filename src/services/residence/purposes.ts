@@ -12,6 +12,7 @@ import {
   type PurposeSpec,
   residency,
   residentDistrict,
+  residentNow,
   residentUntil,
 } from '#core/vault'
 
@@ -112,4 +113,19 @@ export const own = residencyPurpose({
   version: 1,
   basis: { gdpr: '6(1)(e)', law: 'GDPR art. 15' },
   dpv: 'dpv:IdentityVerification',
+})
+
+/** Say how many residents have proved that they live in each district: numbers alone, none of fewer than ten. */
+export const byDistrict = purpose({
+  id: 'residence.by-district',
+  version: 1,
+  fields: [residentNow, residentDistrict],
+  basis: { gdpr: '6(1)(e)', law: 'Participation Ordinance 12/2024, art. 11' },
+  scope: 'aggregate',
+  actors: ['official:residence.verify'],
+  retention: { class: 'residence', until: 'account.closed' },
+  sinks: [],
+  volume: { perActorPerDay: 20 },
+  ...shown,
+  dpv: 'dpv:ServiceOptimisation',
 })

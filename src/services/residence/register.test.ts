@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#core/database'
 import { readers } from '#core/vault'
 import { openCity, type Somebody, type TestCity } from '#test/city'
+import { deskNumber, proveAtDesk } from './actions/desk.ts'
 import { askTheRegister } from './asking.ts'
 import { askRegister } from './purposes.ts'
 import { askAddress } from './register.ts'
@@ -124,4 +125,35 @@ test('whoever the register knows is a verified resident, and what was asked is e
   const entries = await city.rows(sql`select d as body from record.outbox
     where t = 'residence.proved'`)
   assert.deepEqual(entries, [{ body: { way: 'register', count: 1 } }])
+})
+
+test('an official learns how many live in each district and nothing of anybody, and whoever was counted sees it', async () => {
+  const desk = await city.official('bruno', 'front-desk')
+  const counted = async () => (await desk.opens('/residence/desk/numbers')).text
+  assert.match(await counted(), /Fewer than ten/)
+  const people: Somebody[] = []
+  for (let n = 0; n < 21; n += 1) {
+    const one = await city.resident(`neighbour-${n}`)
+    const { number } = await one.does(deskNumber, {})
+    const who = { name: `Neighbour Number ${n}`, birthDate: '1980-01-01' }
+    const district = n < 11 ? 'molinos' : 'salinas'
+    const seen = { district, document: 'passport', address: 'lease' } as const
+    await desk.does(proveAtDesk, { number, ...who, ...seen })
+    people.push(one)
+  }
+  const said = (await counted()).replaceAll(/<[^>]+>/g, ' ')
+  assert.match(said, /Molinos\s+11\b/)
+  assert.match(said, /Salinas\s+Fewer than ten, or not told/, 'or Joana alone would be worked out')
+  assert.match(said, /11 more people are not told by district/)
+  const more = await city.resident('newcomer')
+  assert.doesNotMatch((await more.opens('/folder')).text, /Counted among others/)
+  const folder = (await people[0]?.opens('/folder'))?.text ?? ''
+  assert.match(folder, /Counted among others[\s\S]*Count residents by district[\s\S]*March 2026/)
+  const { accesses } = (await people[0]?.opens('/api/folder'))?.json<{
+    accesses: { purpose: string }[]
+  }>() ?? { accesses: [] }
+  assert.ok(
+    accesses.every(({ purpose }) => purpose !== 'residence.by-district'),
+    'nobody read it',
+  )
 })

@@ -13,10 +13,11 @@ import { registerImport } from './imports/register.ts'
 import { forgetAsked, nightly, sendReminder } from './jobs.ts'
 import { deskPage, lettersPage } from './pages/desk.tsx'
 import { agreePage, namesakePage } from './pages/namesake.tsx'
+import { numbersPage } from './pages/numbers.tsx'
 import { printPage } from './pages/letter.tsx'
 import { statusPage } from './pages/status.tsx'
 import { codePage, leavingPage, letterPage, numberPage, registerPage } from './pages/ways.tsx'
-import { askRegister, keepProof, own, printLetter, remind, settle } from './purposes.ts'
+import { askRegister, byDistrict, keepProof, own, printLetter, remind, settle } from './purposes.ts'
 import ar from './text/ar.json' with { type: 'json' }
 import en from './text/en.json' with { type: 'json' }
 import es from './text/es.json' with { type: 'json' }
@@ -57,11 +58,12 @@ export default service({
     deskPage,
     namesakePage,
     agreePage,
+    numbersPage,
     lettersPage,
     printPage,
   ],
   jobs: [forgetAsked, sendReminder, nightly, askTheRegister, askFirst, settleApart],
-  purposes: [printLetter, settle, askRegister, remind, keepProof, own],
+  purposes: [printLetter, settle, askRegister, remind, keepProof, own, byDistrict],
   entries: Object.values(entries),
   permissions: ['residence.verify', 'residence.print', 'residence.register'],
   config: residenceConfig,

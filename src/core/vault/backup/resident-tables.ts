@@ -33,4 +33,10 @@ export const RESIDENT_TABLES: readonly Table[] = [
     put: (rows) => sql`insert into vault.mandate
       select * from json_populate_recordset(null::vault.mandate, ${rows}::json)`,
   },
+  {
+    name: 'vault.counted',
+    rows: sql`select row_to_json(t)::text as row from vault.counted t`,
+    put: (rows) => sql`insert into vault.counted
+      select * from json_populate_recordset(null::vault.counted, ${rows}::json)`,
+  },
 ]

@@ -103,6 +103,8 @@ function manyOn<M extends string>(line: Line): Many<M> {
       const people = z.array(values).parse(await ask('read', { approval, fields, ...by }))
       return people.map((one) => wrapped(one, purpose))
     },
+    count: ({ id, version, fields }, by) =>
+      ask('count', { purpose: id, version, fields: fields.map((field) => field.name), ...by }),
   }
 }
 

@@ -16,6 +16,15 @@ const taken = (one: Exported): Exported => ({
   value: new Personal(String(one.value), 'folder.export', ['self-view']),
 })
 
+const proofOn =
+  (line: Line): Rights['proof'] =>
+  async (ref, access, now) => {
+    const said = await line.ask('accesses.proof', { ref, access, now })
+    const found = proofShape.nullable().parse(said)
+    const proof = batchFrom(found?.proof)
+    return found && proof ? { entry: found.entry, proof } : undefined
+  }
+
 /** What the folder asks over its line. */
 export function rightsOn(line: Line): Rights {
   const ask = async (op: string, input: object) => (await line.ask(op, input)) as never
@@ -29,6 +38,7 @@ export function rightsOn(line: Line): Rights {
     standing: (ref) => ask('standing', { ref }),
     erasures: (ref) => ask('erasures', { ref }),
     breaches: (ref) => ask('breaches.of', { ref }),
+    inNumbers: (ref) => ask('inNumbers', { ref }),
     hold: (ref, order, at) => ask('hold', { ref, ...order, at }),
     release: (ref, order, at) => ask('release', { ref, ...order, at }),
     holds: (ref) => ask('holds', { ref }),
@@ -47,12 +57,7 @@ export function rightsOn(line: Line): Rights {
       return said && { ...said, to: new Personal(said.to, id, sinks) }
     },
     farewellSent: (letter, now) => ask('farewell.sent', { letter, now }),
-    async proof(ref, access, now) {
-      const said = await line.ask('accesses.proof', { ref, access, now })
-      const found = proofShape.nullable().parse(said)
-      const proof = batchFrom(found?.proof)
-      return found && proof ? { entry: found.entry, proof } : undefined
-    },
+    proof: proofOn(line),
     emergencies: (limit) => ask('notices.due', { limit }),
     told: ({ access, whom }, at) => ask('notices.told', { access, whom, at }),
   }

@@ -4,6 +4,7 @@ import { sql, type Tx } from '#core/database'
 import { z } from 'zod'
 import { breachesOf } from './affected.ts'
 import { consents } from './consents.ts'
+import { inNumbers } from './count.ts'
 import { erasures } from './erase.ts'
 import { holds } from './holds.ts'
 import { identitiesOf } from './identities.ts'
@@ -133,6 +134,7 @@ export async function exportOf(room: Strongroom, module: string, asked: Asked) {
     identities: await room.db.look(async (tx) =>
       identitiesOf(tx, await personOf(tx, module, asked.ref)),
     ),
+    inNumbers: await inNumbers(room, module, of),
     grants: await grantsOf(room, module, asked.ref),
   }
 }

@@ -12,7 +12,7 @@ import { name } from './shapes.ts'
 import type { Strongroom } from './strongroom.ts'
 
 /** Fewer people than this are not many: each could be guessed. */
-const FEWEST = 10
+export const FEWEST = 10
 /** More people than this are not read at once. */
 const MOST = 5_000
 /** Days for which an approval is good. */
@@ -23,7 +23,7 @@ export const readManyInput = agreeInput.extend({ fields: z.array(name).min(1).ma
 type Reading = z.infer<typeof readManyInput>
 
 const bytes = z.instanceof(Uint8Array)
-const datumRow = z.object({
+export const datumRow = z.object({
   person: z.string(),
   field: z.string(),
   keyver: z.number(),
@@ -34,7 +34,11 @@ const datumRow = z.object({
 })
 
 /** Everybody this service knows of whom something is kept, but who restricted, objected or did not consent. */
-async function peopleOf(tx: Tx, { module, purpose }: Facts, kept: readonly string[]) {
+export async function peopleOf(
+  tx: Tx,
+  { module, purpose }: Facts,
+  { kept, most }: { readonly kept: readonly string[]; readonly most: number },
+): Promise<string[]> {
   const notice = purpose?.notice
   const rows = await tx.many(
     sql`select distinct d.person from vault.datum d
@@ -46,7 +50,7 @@ async function peopleOf(tx: Tx, { module, purpose }: Facts, kept: readonly strin
         and (${notice?.name ?? null}::text is null or exists (select 1 from vault.consent c
           where c.person = d.person and c.notice = ${notice?.name ?? null}
             and c.version = ${notice?.version ?? null} and c.withdrawn_at is null))
-      limit ${MOST + 1}`,
+      limit ${most + 1}`,
     z.object({ person: z.string() }),
   )
   return rows.map(({ person }) => person)
@@ -77,7 +81,11 @@ async function openMany(tx: Tx, facts: Facts, people: readonly string[], kept: r
 type Sealed = z.infer<typeof datumRow>
 
 /** What was asked for of each person, in no order that says who they are. */
-async function opened(room: Strongroom, rows: readonly Sealed[], { asked }: Facts) {
+export async function opened(
+  room: Strongroom,
+  rows: readonly Sealed[],
+  { asked }: Pick<Facts, 'asked'>,
+) {
   const kept = new Map<string, Record<string, string>>()
   for (const { person, field, keyver, wrapped, master, ...sealed } of rows) {
     const key = await room.keys.master.unwrap({ wrapped, master })
@@ -110,7 +118,7 @@ async function readWithin(tx: Tx, room: Strongroom, module: string, wanted: Read
   if (denial) return refuse(tx, facts, denial)
   if (!isGood(approval, at)) return refuse(tx, facts, { why: 'needs-two', breach: 'violation' })
   const kept = [...new Set(fields.map((one) => kindOf(one).from))]
-  const people = await peopleOf(tx, facts, kept)
+  const people = await peopleOf(tx, facts, { kept, most: MOST })
   const wrong = tooFewOrMany(people.length)
   if (wrong) return refuse(tx, facts, wrong)
   await tx.run(sql`update vault.approval set used_at = ${at} where id = ${wanted.approval}`)

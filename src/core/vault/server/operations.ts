@@ -7,6 +7,7 @@ import { read } from './at-once.ts'
 import * as batches from './batches.ts'
 import * as cases from './cases.ts'
 import * as consents from './consents.ts'
+import * as counting from './count.ts'
 import * as forgetting from './documents/forget.ts'
 import * as notes from './documents/notes.ts'
 import * as putting from './documents/put.ts'
@@ -111,6 +112,8 @@ const operations: Readonly<Record<string, Operation>> = {
   'many.ask': takes(population.askManyInput, population.askMany),
   'many.agree': takes(population.agreeInput, population.agree),
   'many.read': takes(many.readManyInput, many.readMany),
+  'many.count': takes(counting.countInput, counting.count),
+  inNumbers: takes(folder.ofInput, counting.inNumbers, 'folder'),
   'notices.due': takes(
     notices.dueInput,
     (room, _module, asked) => notices.due(room, asked),

@@ -100,6 +100,10 @@ async function retireAccesses(tx: Tx, now: string, years: number): Promise<numbe
   await tx.run(sql`update vault.leaf set salt = null, iv = null, keyver = null
     where subject = any(${ids}::uuid[])`)
   await tx.run(sql`delete from vault.notice where access = any(${ids}::uuid[])`)
+  const term = `${years} years`
+  await tx.run(
+    sql`delete from vault.counted where last_at < ${now}::timestamptz - ${term}::interval`,
+  )
   return ids.length
 }
 

@@ -1,4 +1,5 @@
 /** Parts of the page that opens from a disk. */
+import type { Say } from '#core/text'
 import { xml } from '#core/pages'
 
 type Row = readonly (string | null)[]
@@ -22,3 +23,10 @@ export const section = (title: string, body: string) =>
 export function part(title: string, head: readonly string[], rows: readonly Row[]): string {
   return rows.length === 0 ? '' : section(title, table(head, rows))
 }
+
+/** Heads of a table, by the names of its columns. */
+export const heads = (say: Say, ...names: string[]) =>
+  names.map((name) => say(`folder.column.${name}`))
+
+/** A day in the language of the page; null where there is none. */
+export const day = (at: string | null, say: Say) => at && say.date(at)

@@ -16,7 +16,8 @@ import {
   valueIn,
 } from '../naming.ts'
 import type { Everything } from './everything.ts'
-import { part, section } from './part.ts'
+import { askedAbout, breachesIn, numbersIn } from './beside.ts'
+import { day, heads, part, section } from './part.ts'
 
 const STYLE = `body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 2rem 1rem }
 table { border-collapse: collapse; width: 100% }
@@ -62,9 +63,6 @@ function documentsIn({ documents }: Everything, say: Say): string {
 }
 
 type Taken = Everything['taken']
-
-const heads = (say: Say, ...names: string[]) => names.map((name) => say(`folder.column.${name}`))
-const day = (at: string | null, say: Say) => at && say.date(at)
 
 /** Values, and the cases for which services may read them. */
 function heldIn({ taken: { values, grants }, city }: Everything, say: Say): string[] {
@@ -147,33 +145,6 @@ function endedIn({ holds, erasures }: Taken, say: Say): string[] {
   ]
 }
 
-/** What was asked about one's data; the words and the answers stand among the values. */
-function requestsIn({ along }: Everything, say: Say): string {
-  return part(
-    say('folder.requests'),
-    heads(say, 'number', 'what', 'since', 'outcome'),
-    along.requests.map(({ number, kind, state, receivedAt, outcome }) => [
-      number,
-      say(`protection.kind.${kind}`),
-      day(receivedAt, say),
-      outcome ? say(`protection.outcome.${outcome}`) : say(`protection.state.${state}`),
-    ]),
-  )
-}
-
-/** Breaches that concerned the person, with what was written of them. */
-function breachesIn({ taken, along }: Everything, say: Say): string {
-  return part(
-    say('folder.take.breaches'),
-    heads(say, 'number', 'since', 'what'),
-    taken.breaches.map(({ breach, at }) => [
-      breach,
-      day(at, say),
-      along.letters.get(breach) ?? null,
-    ]),
-  )
-}
-
 /** The page, in the language of the person. */
 export async function* readable(all: Everything, say: Say): AsyncGenerator<string> {
   const { city, now, taken } = all
@@ -191,7 +162,7 @@ export async function* readable(all: Everything, say: Say): AsyncGenerator<strin
 <main>
 <h1>${xml(title)}</h1>
 <p>${xml(say('folder.take.made', { at: say.date(now, 'dateTime') }))}</p>
-${[documentsIn(all, say), ...parts, requestsIn(all, say), breachesIn(all, say)].filter(Boolean).join('\n')}
+${[documentsIn(all, say), ...parts, askedAbout(all, say), breachesIn(all, say), numbersIn(all, say)].filter(Boolean).join('\n')}
 `
   yield* accessesIn(all, say)
   yield '</main>\n</body>\n</html>\n'

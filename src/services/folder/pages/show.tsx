@@ -19,6 +19,7 @@ import { csv, json } from '../feeds/tables.ts'
 import { addressOf, type Asked, asking, keptOf, wantedOf, wrongDays } from '../model.ts'
 import { inUnit } from '../naming.ts'
 import { Breaches } from './breaches.tsx'
+import { CountedAmong } from './in-numbers.tsx'
 import { Holdings } from './holdings.tsx'
 import { ActedFor } from './acted-for.tsx'
 import { moment } from './moment.tsx'
@@ -63,6 +64,7 @@ async function load(look: Look<Asked>) {
     holdings: await folder.holdings(),
     ...(await forOthers(look)),
     breaches: await folder.breaches(),
+    numbers: await folder.inNumbers(),
     limited: limitations.filter(({ until }) => until === null),
     services: [...new Set(declared.purposes.map(({ service }) => service))].toSorted(),
     asked: keptOf(input),
@@ -149,6 +151,7 @@ export const folderPage = page({
       <Limited {...data} say={say} />
       <Waiting {...data} say={say} />
       <Accesses {...data} say={say} />
+      <CountedAmong {...data} say={say} />
       <ActedFor {...data} say={say} />
       <Holdings {...data} say={say} />
       {!acting && <Onward say={say} />}

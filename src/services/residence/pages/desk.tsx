@@ -36,6 +36,9 @@ export const deskPage = page({
           {say('residence.desk.namesake')}{' '}
           <a href="/residence/desk/namesake">{say('residence.namesake')}</a>
         </p>
+        <p>
+          <a href="/residence/desk/numbers">{say('residence.numbers')}</a>
+        </p>
       </Prose>
     </Layout>
   ),
