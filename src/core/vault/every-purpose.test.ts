@@ -102,7 +102,27 @@ test('what is tried here is what the city says on the public record that it read
   assert.ok(purposes.length > 30)
 })
 
-for (const one of purposes) {
+for (const one of purposes.filter(({ scope }) => scope === 'aggregate')) {
+  test(`${one.id} opens nothing to anybody, and counts for those it names alone`, async () => {
+    promise('P2.12')
+    const [module, ref] = [moduleOf(one.id), await somebody(one)]
+    const base = {
+      purpose: one.id,
+      version: 1,
+      fields: one.fields.map(({ name }) => name),
+      at: now,
+    }
+    for (const [who, actor] of Object.entries(actorsFor(ref, one))) {
+      const { why } = await asks(module, { ...base, ref, actor, case: CASE })
+      assert.equal(why, isNamed(who, one) ? 'vault.scope-not-open' : 'vault.actor-not-allowed', who)
+      const counted = vault.ask(module, 'many.count', { ...base, actor })
+      if (isNamed(who, one)) assert.deepEqual(await counted, { groups: [], others: null }, who)
+      else await assert.rejects(counted, /actor-not-allowed/, who)
+    }
+  })
+}
+
+for (const one of purposes.filter(({ scope }) => scope !== 'aggregate')) {
   const module = moduleOf(one.id)
   const names = one.fields.map(({ name }) => name)
   const base = { purpose: one.id, version: one.version, fields: names, case: CASE, at: now }
