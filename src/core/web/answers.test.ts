@@ -123,6 +123,13 @@ test('a file says how long it is before it comes, so that every browser shows ho
   }
 })
 
+test('nothing is made, nor read, for somebody who asks for the head of a file alone', async () => {
+  const got = await fetch(`${address}/trial/announced?bytes=1000&parts=1&fails=false`, {
+    method: 'HEAD',
+  })
+  assert.deepEqual([got.status, got.headers.get('content-disposition')], [404, null])
+})
+
 test('a file that cannot be read to its end breaks off: nobody keeps a part for the whole', async () => {
   const broken = [
     { bytes: 3_000_000, parts: 200, fails: true },

@@ -62,10 +62,13 @@ export function routeFeed(
   }
 }
 
-/** Bytes that are made while they are sent. Packed again they would be as many as nobody can say beforehand. */
+/**
+ * Bytes that are made while they are sent. Packed again they would be as many as nobody can say beforehand; and whoever
+ * asks for the head alone (HEAD) would have the whole made, and a reading logged, for nobody.
+ */
 export function routeStream(app: FastifyInstance, shell: Shell, page: AnyPage): void {
   for (const path of [page.path, `/api${page.path}`]) {
-    const route = { config: { route: page.name }, compress: false } as const
+    const route = { config: { route: page.name }, compress: false, exposeHeadRoute: false } as const
     app.get(path, route, async (request, reply) => {
       const visit = await visitOf(shell, request, reply)
       const values = { ...(request.query as object), ...(request.params as object) }
