@@ -127,7 +127,7 @@ test('nothing is made, nor read, for somebody who asks for the head of a file al
   const got = await fetch(`${address}/trial/announced?bytes=1000&parts=1&fails=false`, {
     method: 'HEAD',
   })
-  assert.deepEqual([got.status, got.headers.get('content-disposition')], [404, null])
+  assert.equal(got.headers.get('content-disposition'), null)
 })
 
 test('a file that cannot be read to its end breaks off: nobody keeps a part for the whole', async () => {
