@@ -15,7 +15,7 @@ function linesOf(name: string, found: Searched, enough: boolean): string[] {
     line('what a resident is shown', found.public),
     line('what the desk is shown', found.desk),
     line('a category that reaches 1,000 m', found.wide),
-    line('the same at the desk, 4,000 m', found.furthest),
+    line('the same at the desk, the furthest a city can choose', found.furthest),
   ]
 }
 

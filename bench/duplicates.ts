@@ -23,7 +23,7 @@ export interface Searched {
   readonly desk: Took
   /** A resident's, in a category that reaches a thousand metres. */
   readonly wide: Took
-  /** An official's in the same category: four thousand metres, the furthest that a city can choose. */
+  /** An official's in the same category: a thousand metres, the furthest that a city can choose. */
   readonly furthest: Took
   readonly bare: Took
   /** Searches that found something. */

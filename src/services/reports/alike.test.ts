@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { likeness, mostAlike } from './alike.ts'
+import { likeness, mostAlike, deskReach } from './alike.ts'
 
 const lamp = { text: 'The street lamp at the corner stays dark', language: 'en', asset: null }
 const close = (found: number, expected: number) =>
@@ -36,4 +36,9 @@ test('at most five are shown, the most alike first, and none that is not alike',
     [0, 1, 2, 3, 4],
   )
   assert.deepEqual(mostAlike(lamp, [far], 15), [])
+})
+
+test('the desk looks further than residents are shown, and never through half the city', () => {
+  const reaches = [0, 15, 50, 200, 300, 1000].map(deskReach)
+  assert.deepEqual(reaches, [200, 200, 200, 800, 1000, 1000])
 })

@@ -68,3 +68,15 @@ export function mostAlike<T extends Comparable & { readonly metres: number }>(
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MOST)
 }
+
+/** How many times as far as a resident is shown the desk looks, and how far at most, in metres. */
+const FURTHER = 4
+const FARTHEST = 1000
+
+/**
+ * How far around a report the desk looks for the same problem, in metres, by the radius of its category: further than
+ * residents are shown, and never beyond a kilometre but where the category itself reaches further.
+ */
+export function deskReach(radius: number): number {
+  return Math.max(radius, Math.min(Math.max(50, radius) * FURTHER, FARTHEST))
+}

@@ -1,6 +1,6 @@
 /** Reports of perhaps the same problem, for whoever is about to report and for the desk. */
 import type { Tx } from '#core/database'
-import { type Comparable, mostAlike } from './alike.ts'
+import { type Comparable, deskReach, mostAlike } from './alike.ts'
 import { type Category, categoryOf, type ReportsConfig } from './config.ts'
 import { type Answers, numberIn } from './model.ts'
 import { type Alike, listAlike, listAlikeAtDesk, type Nearby } from './store/alike.ts'
@@ -23,9 +23,6 @@ export type Ranked = Alike & Comparable & { readonly likeness: number }
 
 /** Closed for longer, it is another problem even at the same place. */
 const CLOSED_DAYS = 14
-/** The desk looks further around, in all kinds of one group. */
-const FURTHER = 4
-
 function assetOf(category: Category, answers: Answers): string | null {
   const asks = category.questions.find((question) => question.asset)
   const answer = asks && answers[asks.code]
@@ -73,7 +70,7 @@ export async function alikeAtDesk(
   const category = categoryOf(asking.reports, it.category ?? '')
   if (!category) return []
   const group = asking.reports.categories.filter(({ group: code }) => code === category.group)
-  const metres = Math.max(50, category.radius) * FURTHER
+  const metres = deskReach(category.radius)
   const near = nearbyOf(it, category, asking.now)
   const wide = { ...near, categories: group.map(({ code }) => code), metres }
   const found = await listAlikeAtDesk(tx, wide, asking.units)
