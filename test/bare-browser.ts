@@ -49,7 +49,7 @@ export const codeIn = (text: string): string => /\b\d{3}\s?\d{3}\b/.exec(text)?.
  * Takes the letter to somebody that nobody has read yet, after all letters were sent. Letters of one moment have no
  * order: where several wait, `about` must say which is meant by its subject or text. The others count as read.
  */
-export function postOf(city: () => TestCity) {
+export function postOf(city: () => Pick<TestCity, 'work' | 'letters'>) {
   const read = new Set<string>()
   return async (email: string, about = /^/) => {
     await city().work()

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { KeptLetter } from '#core/mail'
 import { postOf } from '#test/bare-browser'
-import type { TestCity } from '#test/city'
 
 const AMINA = 'amina@luzarra.example'
 const letter = (id: string, subject: string, to = AMINA): KeptLetter => ({
@@ -12,9 +11,8 @@ const letter = (id: string, subject: string, to = AMINA): KeptLetter => ({
 })
 
 /** A city in whose mailbox these letters lie. */
-function mailbox(letters: KeptLetter[]): () => TestCity {
-  const city = { work: async () => 0, letters: async () => letters }
-  return () => city as unknown as TestCity
+function mailbox(letters: KeptLetter[]): Parameters<typeof postOf>[0] {
+  return () => ({ work: async () => 0, letters: async () => letters })
 }
 
 test('of a code and a notice that were sent at one moment, the letter that is meant is taken in either order', async () => {

@@ -61,14 +61,13 @@ export async function readSession(
   return personOf(found, roles)
 }
 
+const Owner = z.object({ ref: z.string() })
+
 /** Whose session this was, also when it ran out by itself; null when nothing of it is known any more. */
 export async function whoseSession(db: Database, secret: string): Promise<string | null> {
   if (!mayBeSecret(secret)) return null
   const found = await db.look((tx) =>
-    tx.one(
-      sql`select ref from people.session where hash = ${hashOf(secret)}`,
-      z.object({ ref: z.string() }),
-    ),
+    tx.one(sql`select ref from people.session where hash = ${hashOf(secret)}`, Owner),
   )
   return found?.ref ?? null
 }
